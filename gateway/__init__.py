@@ -1,0 +1,1 @@
+"""isogate: a gateway that lets a CRM use language models without its tenants' data leaking."""

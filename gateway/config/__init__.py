@@ -1,0 +1,1 @@
+"""Files and environment into typed values; every problem is found at once."""

@@ -1,0 +1,1 @@
+"""What people do to the gateway: tenants, keys, consent, seals."""

@@ -1,0 +1,109 @@
+"""A call as its wire's closed schema read it: a canonical body with every piece of text lifted out as a numbered leaf.
+
+The wire builds the tree field by field, so nothing that the schema does not name can be in it. Text lives in `leaves` alone;
+the tree holds the `Leaf` in its place. `render` puts texts (redacted ones, in practice) back and gives plain JSON.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias, Union
+
+from gateway.core.jsontypes import JsonObject, JsonValue
+
+
+class Role(StrEnum):
+    """Who wrote a leaf, in the wire's sense."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+    TOOL = "tool"
+    SCHEMA = "schema"
+    """Tool descriptions, response schemas, stop words: written by the CRM's developers."""
+
+
+class Shape(StrEnum):
+    """What kind of place a leaf stands in."""
+
+    TEXT = "text"
+    KEY = "key"
+    """An object's key inside tool arguments or a JSON value."""
+    NUMBER = "number"
+    """A JSON number; it becomes a string only if something is found in it."""
+    NAME = "name"
+    """A tool's or schema's name: its grammar admits no token, so a find refuses the call."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leaf:
+    """One piece of text of the body. `path` is made of schema names and positions only, never of the caller's keys."""
+
+    index: int
+    path: str
+    role: Role
+    shape: Shape
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Keyed:
+    """An object whose keys are leaves too (tool arguments, values of unknown shape)."""
+
+    items: tuple[tuple[Leaf, Tree], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nested:
+    """A JSON document that stands in the body as a string (`function.arguments`)."""
+
+    tree: Tree
+
+
+Tree: TypeAlias = Union[dict[str, "Tree"], list["Tree"], Leaf, Keyed, Nested, str, int, float, bool, None]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Call:
+    """A body that its wire accepted."""
+
+    wire: str
+    model: str
+    stream: bool
+    body: dict[str, Tree] = field(repr=False)
+    leaves: tuple[Leaf, ...] = field(repr=False)
+    tools: tuple[str, ...] = ()
+    """Names of the tools that the call declares, in order."""
+
+
+def render(call: Call, texts: Sequence[str]) -> JsonObject:
+    """The body as plain JSON with `texts[leaf.index]` at each leaf. Duplicate redacted keys raise `ValueError`."""
+    return {key: _render(value, texts) for key, value in call.body.items()}
+
+
+def _render(tree: Tree, texts: Sequence[str]) -> JsonValue:
+    if isinstance(tree, Leaf):
+        return _leaf(tree, texts[tree.index])
+    if isinstance(tree, dict):
+        return {key: _render(value, texts) for key, value in tree.items()}
+    if isinstance(tree, list):
+        return [_render(value, texts) for value in tree]
+    if isinstance(tree, Keyed):
+        rendered = {texts[key.index]: _render(value, texts) for key, value in tree.items}
+        if len(rendered) != len(tree.items):
+            msg = "two keys became one"
+            raise ValueError(msg)
+        return rendered
+    if isinstance(tree, Nested):
+        return json.dumps(_render(tree.tree, texts), ensure_ascii=False, separators=(",", ":"))
+    return tree
+
+
+def _leaf(leaf: Leaf, text: str) -> JsonValue:
+    if leaf.shape is Shape.NUMBER and text == leaf.text:
+        number: JsonValue = json.loads(text)
+        return number
+    return text

@@ -1,0 +1,148 @@
+"""Rows of the store: content-free by type. Ids, states, keyed hashes, counts and times; nothing that anybody wrote.
+
+Subjects and users stand here as keyed hashes (`gateway/core/derive.py`), so that the store alone identifies nobody.
+Times are UTC and aware.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+EVERY_USER = "*"
+"""A consent row for all users of a tenant; `system` is never covered by it."""
+SYSTEM_USER = "system"
+"""The acting user of unattended jobs; must be granted by name."""
+
+
+class TenantStatus(StrEnum):
+    """Whether a tenant's calls are served."""
+
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CLOSED = "closed"
+
+
+class KeyRole(StrEnum):
+    """What a key may do (product.md section 5)."""
+
+    APP = "app"
+    TENANT_ADMIN = "tenant-admin"
+    REVIEWER = "reviewer"
+    OPERATOR = "operator"
+
+
+class ConsentState(StrEnum):
+    """The last word of a consent row."""
+
+    GRANTED = "granted"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class TenantRow:
+    """A tenant. `root_key` is wrapped (AES-256-GCM) under the master key, which the store never sees."""
+
+    tenant: str
+    status: TenantStatus
+    root_key: bytes = field(repr=False)
+    created: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A gateway key. `digest` is HMAC-SHA256 of the key under the deployment's pepper, in hex; the key itself is nowhere."""
+
+    key_id: str
+    tenant: str
+    digest: str = field(repr=False)
+    role: KeyRole
+    purposes: frozenset[str]
+    created: datetime
+    expires: datetime | None = None
+    revoked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRow:
+    """The current state for tenant × purpose × user (a keyed hash, `EVERY_USER` or `SYSTEM_USER`)."""
+
+    tenant: str
+    purpose: str
+    user: str
+    state: ConsentState
+    policy_version: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AdmitAsk:
+    """What step 1 asks the store in the first trip; every id but the tenant's is a keyed hash."""
+
+    tenant: str
+    key_digest: str = field(repr=False)
+    purpose: str
+    user: str
+    subjects: tuple[str, ...]
+    """Declared data subjects; empty when none are declared."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """What the store answered, all read at one moment. `key` and `tenant` are None when there is no such row."""
+
+    key: KeyRow | None
+    tenant: TenantRow | None
+    user_consent: ConsentState | None
+    everyone_consent: ConsentState | None
+    objected: bool
+    """One of the declared subjects has an objection on file."""
+    has_objections: bool
+    """The tenant has at least one objection on file."""
+    switched_off: frozenset[str]
+    """Kill switches that are off: `provider:<name>`, `purpose:<name>`, `tenant:<id>`."""
+    epoch: int
+    """Rises with every withdrawal, objection, revocation and switch that touches the tenant; never falls."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommitAsk:
+    """The second trip: is everything still as admitted, do the subjects found in blocks agree; then record the intent."""
+
+    tenant: str
+    epoch: int
+    subjects: tuple[str, ...]
+    intent: Record
+
+
+class Event(StrEnum):
+    """Kinds of audit records."""
+
+    INTENT = "intent"
+    """Written durably before the dial: no intent, no call."""
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One audit record. `facts` holds codes, counts, milliseconds and configured names only."""
+
+    trace: str
+    event: Event
+    at: datetime
+    tenant: str
+    """Empty when no key proved one."""
+    facts: dict[str, str | int | float | bool | dict[str, int] | dict[str, float] | list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class ChainedRecord:
+    """A record in its writer's hash chain (`gateway/core/audit.py`)."""
+
+    writer: str
+    sequence: int
+    nonce: bytes
+    previous: bytes
+    digest: bytes
+    record: Record

@@ -1,0 +1,146 @@
+"""What a purpose and a tenant allow: frozen values, made once from files, never changed in place.
+
+The tenant can only tighten: `tightened` takes the stricter action of the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from types import MappingProxyType
+
+from gateway.core.entities import STRICTNESS, Action, Label
+from gateway.core.jsontypes import JsonObject
+from gateway.core.registry import ProviderEntry
+from gateway.core.source import Party
+
+
+class Sealing(StrEnum):
+    """Whether a purpose takes text that no sealed block wraps."""
+
+    REQUIRED = "required"
+    """At least one sealed block; besides, only instructions and assistant turns up to `max_unsealed_characters`."""
+    ALLOWED = "allowed"
+
+
+class Isolation(StrEnum):
+    """How far one call's records may reach (C4.5)."""
+
+    TENANT = "tenant"
+    USER = "user"
+
+
+class ToolEffect(StrEnum):
+    """What a tool does when the CRM runs it."""
+
+    READ = "read"
+    DRAFT = "draft"
+    SEND = "send"
+
+
+@dataclass(frozen=True, slots=True)
+class Timeouts:
+    """Seconds an upstream may take (threats F12, F13)."""
+
+    connect_seconds: float = 2.0
+    first_byte_seconds: float = 30.0
+    idle_seconds: float = 15.0
+    total_seconds: float = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sinks:
+    """Where values go back to: whose values are restored in text, and whose in tool arguments by default."""
+
+    text: frozenset[Party]
+    arguments: frozenset[Party] = frozenset({Party.ADDRESSEE, Party.SENDER})
+
+
+@dataclass(frozen=True, slots=True)
+class PurposePolicy:
+    """One purpose's rules (`policies/purposes/<name>.yaml`)."""
+
+    name: str
+    clause: str
+    version: str
+    """`<name>@<first 12 hex of SHA-256 of the canonical rules>`: the value of `x-isogate-policy`."""
+    sinks: Sinks
+    sealing: Sealing = Sealing.ALLOWED
+    max_unsealed_characters: int = 20_000
+    isolation: Isolation = Isolation.TENANT
+    actions: Mapping[Label, Action] = field(default_factory=lambda: MappingProxyType({}))
+    default_action: Action = Action.PSEUDONYMISE
+    thresholds: Mapping[Label, float] = field(default_factory=lambda: MappingProxyType({}))
+    default_threshold: float = 0.4
+    tool_effects: frozenset[ToolEffect] | None = None
+    """None: any declared tool. Otherwise only tools that the tenant lists with one of these effects."""
+    max_provider_retention_days: int = 0
+    max_words: int = 20_000
+    answer_schema: JsonObject | None = None
+    """JSON Schema that the whole answer's text must satisfy; None: no check."""
+    timeouts: Timeouts = Timeouts()
+
+    def action(self, label: Label) -> Action:
+        """What to do with a find of this label."""
+        return self.actions.get(label, self.default_action)
+
+    def threshold(self, label: Label) -> float:
+        """The score from which a find of this label counts."""
+        return self.thresholds.get(label, self.default_threshold)
+
+
+@dataclass(frozen=True, slots=True)
+class ToolRule:
+    """A tenant's entry for one tool: its effect, and per argument whose values of which labels are restored."""
+
+    name: str
+    effect: ToolEffect
+    arguments: Mapping[str, ArgumentRule] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentRule:
+    """What one tool argument may receive back."""
+
+    labels: frozenset[Label]
+    parties: frozenset[Party]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A model name that the tenant lists: which provider's entry, and the model's name there."""
+
+    provider: str
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class TenantRules:
+    """One tenant's file (`tenants/<id>.yaml`)."""
+
+    tenant: str
+    residency: str
+    models: Mapping[str, Mapping[str, Route]]
+    """purpose → model name as the caller writes it → route."""
+    purposes: Mapping[str, PurposePolicy]
+    """The purposes' rules as tightened by this tenant."""
+    tools: Mapping[str, ToolRule] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything that files decide, as one immutable value: a reload replaces it whole."""
+
+    purposes: Mapping[str, PurposePolicy]
+    providers: Mapping[str, ProviderEntry]
+    tenants: Mapping[str, TenantRules]
+
+
+def tightened(policy: PurposePolicy, actions: Mapping[Label, Action], isolation: Isolation) -> PurposePolicy:
+    """`policy` with a tenant's wishes, each taken only where it is the stricter."""
+    merged = dict(policy.actions)
+    for label, action in actions.items():
+        merged[label] = max(policy.action(label), action, key=STRICTNESS.__getitem__)
+    narrowest = Isolation.USER if Isolation.USER in {policy.isolation, isolation} else Isolation.TENANT
+    return replace(policy, actions=MappingProxyType(merged), isolation=narrowest)

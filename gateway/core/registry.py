@@ -1,0 +1,82 @@
+"""The provider registry: who may be called, under which contract, kept where and for how long (C5.1, C10.1).
+
+A missing or expired entry, an unlisted purpose, or retention above the purpose's maximum is a refusal; there is no default
+entry. Values come from configuration; the evidence reference is the operator's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from gateway.core.errors import Code, Refusal
+
+
+class Way(StrEnum):
+    """How a provider is reached."""
+
+    DIRECT = "direct"
+    """The wire spoken in is the wire spoken out."""
+    LITELLM = "litellm"
+    """Translated by litellm, through the gateway's own transport."""
+    SANDBOX = "sandbox"
+    """Built in; nothing leaves the process."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The operator's evidence that a provider is bound by contract."""
+
+    dpa: str
+    """Reference of the data processing agreement."""
+    no_training: bool
+    retention_days: int
+    evidence: str
+    valid_until: date
+    purposes: frozenset[str]
+    transfer_safeguard: str | None = None
+    """Reference of the SCCs, when the region is outside the tenant's residency."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderEntry:
+    """One provider as configured."""
+
+    name: str
+    way: Way
+    wires: frozenset[str]
+    """Wires that are spoken to it directly; empty for `LITELLM`."""
+    base_url: str
+    region: str
+    contract: Contract | None
+    credential: str | None = field(default=None, repr=False)
+    """The secret itself, read at start from its variable or file."""
+    tenant_credentials: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    litellm_prefix: str | None = None
+    forced: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
+    """wire → body fields that are written into every call and asserted on the bytes (`policies/flags/`)."""
+
+
+def permit(
+    entry: ProviderEntry | None, *, purpose: str, residency: str, max_retention_days: int, today: date
+) -> ProviderEntry:
+    """`entry`, if its contract allows this purpose today; else `provider_not_contracted` or `region_not_allowed`."""
+    if entry is None or entry.contract is None:
+        raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
+    contract = entry.contract
+    holds = (
+        contract.no_training
+        and bool(contract.dpa)
+        and bool(contract.evidence)
+        and today <= contract.valid_until
+        and purpose in contract.purposes
+        and 0 <= contract.retention_days <= max_retention_days
+    )
+    if not holds:
+        raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
+    if entry.region not in {residency, "local"} and not contract.transfer_safeguard:
+        raise Refusal(Code.REGION_NOT_ALLOWED)
+    return entry

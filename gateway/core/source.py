@@ -1,0 +1,66 @@
+"""Where a value came from: decides where it may go back to.
+
+A leaf's text, after sealed blocks were opened, is a row of segments, each with its source. `Known` is a value that the CRM says
+belongs to somebody: found exactly, before any model is asked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from gateway.core.call import Role
+from gateway.core.entities import Label
+
+
+class Party(StrEnum):
+    """What a person is to the message being written."""
+
+    ADDRESSEE = "addressee"
+    SENDER = "sender"
+    THIRD = "third"
+    UNKNOWN = "unknown"
+
+
+SAMPLE = "sample"
+"""The block kind of a user's writing samples: never restored from (C4.1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The role of the leaf, the kind of the sealed block (None: unsealed text), and whose value it is."""
+
+    role: Role
+    kind: str | None = None
+    party: Party = Party.UNKNOWN
+
+    @property
+    def is_sample(self) -> bool:
+        """True inside a writing sample: whatever is found there is redacted irreversibly."""
+        return self.kind == SAMPLE
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """`text[start:end]` of a passage comes from `source`; segments tile the passage in order."""
+
+    start: int
+    end: int
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A value that the CRM knows to be personal: its label if stated, and whose it is."""
+
+    value: str = field(repr=False)
+    label: Label | None = None
+    party: Party = Party.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One leaf's text with its sealed blocks opened, and where each part of it came from."""
+
+    text: str = field(repr=False)
+    segments: tuple[Segment, ...]

@@ -1,0 +1,128 @@
+"""What each step hands to the next: frozen, and each holding only what later steps need.
+
+A step takes the stage before it by type, so leaving a step out does not type-check; a repository test lets each stage be built
+in its own step's module alone. Content fields are kept out of `repr`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NewType
+
+from gateway.core.call import Call
+from gateway.core.entities import Label
+from gateway.core.jsontypes import JsonObject
+from gateway.core.ledger import Admission
+from gateway.core.policy import PurposePolicy, TenantRules
+from gateway.core.registry import ProviderEntry
+from gateway.core.source import Known, Passage
+from gateway.core.wire import Wire
+
+SafeText = NewType("SafeText", str)
+"""Text that `redact` has been over. Raw text is plain `str`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A call as it came in: nothing of it is believed yet."""
+
+    trace: str
+    wire: Wire
+    purpose: str
+    key: str | None = field(repr=False)
+    user: str | None = field(repr=False)
+    subjects: tuple[str, ...] | None = field(repr=False)
+    """Ids of `X-Data-Subjects`; None when the header is absent, empty when it says `none`."""
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Authenticated:
+    """Step 1: the key proved its tenant, and is an app key for this purpose. The consent facts are not judged yet."""
+
+    asked: Asked
+    tenant: TenantRules
+    user: str = field(repr=False)
+    """Opaque id of the acting user, as the CRM gave it."""
+    user_key: str
+    """Its keyed hash, for the store and the traces."""
+    admission: Admission
+    admitted_at: float
+    """Monotonic seconds at which the admission was *sent*: the permit's age counts from here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consented:
+    """Step 2: tenant, purpose, user and declared subjects agree."""
+
+    authenticated: Authenticated
+
+
+@dataclass(frozen=True, slots=True)
+class Permitted:
+    """Step 3: the body fits the closed schema, and provider, model and region are allowed."""
+
+    authenticated: Authenticated
+    policy: PurposePolicy
+    provider: ProviderEntry
+    model: str
+    """The model's name at the provider."""
+    call: Call = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Isolated:
+    """Step 4: sealed blocks are opened and are this tenant's own."""
+
+    permitted: Permitted
+    passages: tuple[Passage, ...] = field(repr=False)
+    """One per leaf of the call, in the leaves' order."""
+    known: tuple[Known, ...] = field(repr=False)
+    subjects: tuple[str, ...] = field(repr=False)
+    """Data subjects of the blocks and of `X-Data-Subjects`, as keyed hashes."""
+    blocks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Redacted:
+    """Step 5: every leaf is safe text; the values are in the vault."""
+
+    permitted: Permitted
+    subjects: tuple[str, ...]
+    blocks: int
+    texts: Sequence[SafeText] = field(repr=False)
+    kept: frozenset[str] = field(repr=False)
+    """Texts that a `keep` action left standing: the guard passes over them."""
+    counts: Mapping[Label, int]
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Exactly what will be written upstream. `headers` never hold the credential; the transport adds it."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...]
+    body: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """Step 6: these exact bytes were read again and found clean, and the intent is on record."""
+
+    permitted: Permitted
+    outgoing: Outgoing = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Upstream:
+    """What a provider is asked to prepare: a body in a wire, for one of its models. `body` is redacted."""
+
+    entry: ProviderEntry
+    wire: Wire
+    model: str
+    tenant: str
+    body: JsonObject = field(repr=False)
+    streamed: bool = False

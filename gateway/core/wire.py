@@ -1,0 +1,121 @@
+"""What an API is to the pipeline: a closed reading of its requests, and a stateful reading of its answers.
+
+A wire is pure: it maps JSON to JSON. `Event` is one piece of an answer: one server-sent event, or the whole answer as the only
+event (name None). An answer passes `accept` (step 7: closed shape, nothing unknown goes on), then `restore` (step 8).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from gateway.core.call import Call
+from gateway.core.errors import Refusal
+from gateway.core.jsontypes import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One piece of an answer. `name` is the SSE event name (Anthropic) or None; `data` its parsed JSON.
+
+    `END` in the name marks OpenAI's `[DONE]`; its data is empty.
+    """
+
+    name: str | None
+    data: JsonObject = field(repr=False)
+
+
+END = "[DONE]"
+
+
+class Restorer(Protocol):
+    """Turns tokens back into values in one stream of text. Holds back at most one token prefix or incomplete escape."""
+
+    def feed(self, text: str) -> str:
+        """Take the next piece of the answer; return what is ready."""
+        ...
+
+    def flush(self) -> str:
+        """The answer ended in order: return what was held back, as it stands."""
+        ...
+
+
+class Restorers(Protocol):
+    """Makes the restorers of one answer, one per channel (a choice's text, one tool call's arguments)."""
+
+    def text(self, channel: Hashable) -> Restorer:
+        """The restorer of a running text."""
+        ...
+
+    def arguments(self, channel: Hashable, tool: str) -> Restorer:
+        """The restorer of a tool call's arguments, streamed as JSON text."""
+        ...
+
+
+class Answer(Protocol):
+    """One call's answer as it arrives; one object per call."""
+
+    def accept(self, event: Event) -> list[Event]:
+        """The event in closed shape ([] drops it). Raises `provider_error` for what the wire does not know."""
+        ...
+
+    def restore(self, event: Event, restorers: Restorers) -> list[Event]:
+        """The event with its texts restored, preceded or followed by flushed tails where a channel ends."""
+        ...
+
+    def finish(self) -> None:
+        """Called after the last event: raises `provider_error` if the answer did not end as the wire ends."""
+        ...
+
+    def text(self) -> str:
+        """The whole answer's text of the first choice, for a schema check; only for answers of one event."""
+        ...
+
+    @property
+    def usage(self) -> Mapping[str, int]:
+        """`gen_ai.usage.input_tokens` and `gen_ai.usage.output_tokens`, as far as reported."""
+        ...
+
+    @property
+    def finish_reasons(self) -> tuple[str, ...]:
+        """`gen_ai.response.finish_reasons`, each from the wire's closed list."""
+        ...
+
+
+class Wire(Protocol):
+    """An API that the gateway speaks."""
+
+    @property
+    def name(self) -> str:
+        """`openai.chat` or `anthropic.messages`."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Path below the provider's base URL, such as `/chat/completions`."""
+        ...
+
+    def read(self, body: JsonObject) -> Call:
+        """The call by the wire's closed schema. Raises `parameter_refused` or `invalid_request` naming the field."""
+        ...
+
+    def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:
+        """The upstream body: `model` put in, `note` added as the last system text, `forced` values written last."""
+        ...
+
+    def answer(self, *, streamed: bool) -> Answer:
+        """A fresh reading of one answer."""
+        ...
+
+    def encode(self, event: Event, *, streamed: bool) -> bytes:
+        """The event as bytes for the caller: an SSE event, or one JSON document."""
+        ...
+
+    def error(self, refusal: Refusal, *, request_id: str) -> JsonObject:
+        """The refusal in this wire's error shape."""
+        ...
+
+    def error_event(self, refusal: Refusal, *, request_id: str) -> bytes:
+        """The refusal as the last event of a stream, in this wire's form."""
+        ...

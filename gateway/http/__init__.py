@@ -1,0 +1,1 @@
+"""FastAPI and ASGI: routes, the reply that runs the pipeline, error status."""

@@ -1,0 +1,1 @@
+"""What the pipeline needs from the world, as small Protocols."""

@@ -1,0 +1,65 @@
+"""A model provider, in two moves: prepare the exact bytes, and, once they were guarded, dial once.
+
+`prepare` builds the request but opens nothing; `Prepared.outgoing` is what will be written, byte for byte, whoever built it.
+`dial` writes exactly that. One dial per prepare: no retries, no redirects, no fallbacks, no proxy from the environment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from gateway.core.policy import Timeouts
+from gateway.core.stages import Outgoing, Upstream
+from gateway.core.wire import Event
+
+
+class Gate(Protocol):
+    """The call's permit: 200 ms from the sending of the consent read."""
+
+    @property
+    def is_open(self) -> bool:
+        """True while the permit is valid; asked in the same synchronous block that writes the first body byte."""
+        ...
+
+    async def renew(self) -> None:
+        """Admit again; raises the refusal if something changed."""
+        ...
+
+
+class Incoming(Protocol):
+    """An answer that has begun with a success status."""
+
+    def events(self) -> AsyncIterator[Event]:
+        """Its events in order, parsed strictly. Raises `provider_error` or `provider_timeout`; never yields provider errors."""
+        ...
+
+
+class Prepared(Protocol):
+    """A request that is ready to be written."""
+
+    @property
+    def outgoing(self) -> Outgoing:
+        """Exactly what `dial` writes."""
+        ...
+
+    def dial(self, gate: Gate, timeouts: Timeouts) -> AbstractAsyncContextManager[Incoming]:
+        """Dial once. Leaving the context closes the upstream connection if the answer has not ended (within 500 ms).
+
+        Raises `provider_error` for any status but 2xx (with `retry_after_seconds`, bounded, for 429 and 503),
+        `provider_timeout`, and whatever `gate.renew` raises.
+        """
+        ...
+
+
+class Provider(Protocol):
+    """A way to reach model providers."""
+
+    def prepare(self, upstream: Upstream) -> AbstractAsyncContextManager[Prepared]:
+        """Build the request; leaving the context forgets it."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of pooled connections."""
+        ...

@@ -1,0 +1,113 @@
+"""The durable store: two trips a call, and the control plane's writes. Its methods accept content-free rows only.
+
+Every adapter passes `tests/contracts/store.py`. Failures of the engine become `store_unavailable` (`audit_unavailable` from
+`commit` and `append`) within 300 ms; "cannot tell" is never "no record".
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from typing import Protocol
+
+from gateway.core.ledger import (
+    Admission,
+    AdmitAsk,
+    ChainedRecord,
+    CommitAsk,
+    ConsentRow,
+    KeyRow,
+    Record,
+    TenantRow,
+    TenantStatus,
+)
+
+
+class EpochMovedError(Exception):
+    """Something was withdrawn between admission and commit: admit again."""
+
+
+class Store(Protocol):
+    """Consent ledger, keys, tenants, switches, objections and audit."""
+
+    async def admit(self, ask: AdmitAsk) -> Admission:
+        """First trip: everything that decides whether the call may go on, read at one moment from the primary."""
+        ...
+
+    async def commit(self, ask: CommitAsk) -> None:
+        """Second trip: compare the epoch, look for objections of the subjects, append the intent durably; atomically.
+
+        Raises `EpochMovedError`, `subject_objected`, `audit_unavailable`. When it returns, the intent survives power loss.
+        """
+        ...
+
+    async def append(self, record: Record) -> None:
+        """Append an outcome. Returns when it is handed to the next group commit; durable within one second."""
+        ...
+
+    async def epochs(self, tenants: Sequence[str]) -> list[int]:
+        """Current epochs, in the order asked."""
+        ...
+
+    async def put_tenant(self, row: TenantRow) -> None:
+        """Create a tenant; raises `ValueError` when there is one of that id."""
+        ...
+
+    async def tenants(self) -> list[TenantRow]:
+        """All tenants, by id."""
+        ...
+
+    async def set_tenant_status(self, tenant: str, status: TenantStatus) -> None:
+        """Change a tenant's status; raises the epoch. `LookupError` for an unknown tenant."""
+        ...
+
+    async def put_key(self, row: KeyRow) -> None:
+        """Create a key of an existing tenant; `LookupError` otherwise, `ValueError` for a known key id."""
+        ...
+
+    async def keys(self, tenant: str) -> list[KeyRow]:
+        """A tenant's keys, oldest first."""
+        ...
+
+    async def revoke_key(self, tenant: str, key_id: str) -> None:
+        """Revoke a key; raises the epoch. `LookupError` for an unknown one."""
+        ...
+
+    async def put_consent(self, row: ConsentRow) -> None:
+        """Record a consent event; a withdrawal raises the epoch. The history is kept."""
+        ...
+
+    async def consents(self, tenant: str) -> list[ConsentRow]:
+        """The current row per purpose and user."""
+        ...
+
+    async def put_objection(self, tenant: str, subject: str) -> None:
+        """Record a data subject's objection (a keyed hash); raises the epoch. Idempotent."""
+        ...
+
+    async def remove_objection(self, tenant: str, subject: str) -> None:
+        """Take an objection back. Idempotent."""
+        ...
+
+    async def set_switch(self, switch: str, *, off: bool) -> None:
+        """Set a kill switch (`provider:x`, `purpose:x`, `tenant:x`); raises every tenant's epoch."""
+        ...
+
+    async def switches(self) -> frozenset[str]:
+        """Switches that are off."""
+        ...
+
+    async def records(self, *, tenant: str | None = None, trace: str | None = None, limit: int = 100) -> list[Record]:
+        """Audit records, newest first."""
+        ...
+
+    def chain(self) -> AsyncIterator[ChainedRecord]:
+        """Every audit record with its chain fields, by writer and sequence."""
+        ...
+
+    async def problems(self) -> list[str]:
+        """What in the engine's settings endangers a promise, with the remedy; empty when nothing does."""
+        ...
+
+    async def close(self) -> None:
+        """Write what is pending and let go of the engine."""
+        ...

@@ -1,0 +1,1 @@
+"""The nine steps: a module each, with one function of its name."""
