@@ -1,0 +1,51 @@
+"""Step 3: may this body go to that model? Closed schema, listed model, contracted provider, allowed tools.
+
+The body is parsed once, strictly, and rebuilt by the wire's closed schema; nothing unnamed survives (C4.6). A model is found by
+exact lookup in the tenant's file; its provider needs a valid contract entry for the purpose, with no more retention than the
+purpose allows (C5.1), in a region that suits the tenant (C10.1).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from gateway.core import registry
+from gateway.core.call import Call
+from gateway.core.errors import Code, Refusal
+from gateway.core.policy import PurposePolicy, Rulebook, TenantRules
+from gateway.core.stages import Consented, Permitted
+from gateway.core.strict_json import parse
+
+
+def permit(consented: Consented, rules: Rulebook, today: date) -> Permitted:
+    """Raise `invalid_request`, `parameter_refused`, `model_not_allowed`, `provider_not_contracted`, `region_not_allowed`,
+    `switched_off`; else the call in canonical form with where it may go.
+    """
+    authenticated = consented.authenticated
+    asked, tenant = authenticated.asked, authenticated.tenant
+    policy = tenant.purposes[asked.purpose]
+    call = asked.wire.read(parse(asked.body))
+    route = tenant.models.get(asked.purpose, {}).get(call.model)
+    if route is None:
+        raise Refusal(Code.MODEL_NOT_ALLOWED, param="model")
+    if f"provider:{route.provider}" in authenticated.admission.switched_off:
+        raise Refusal(Code.SWITCHED_OFF)
+    entry = registry.permit(
+        rules.providers.get(route.provider),
+        purpose=asked.purpose,
+        residency=tenant.residency,
+        max_retention_days=policy.max_provider_retention_days,
+        today=today,
+    )
+    _tools(call, policy, tenant)
+    return Permitted(authenticated, policy, entry, route.model, call)
+
+
+def _tools(call: Call, policy: PurposePolicy, tenant: TenantRules) -> None:
+    """Drafting purposes take only tools that the tenant lists with an effect of theirs: nothing is sent by a model (C4.4)."""
+    if policy.tool_effects is None:
+        return
+    for position, name in enumerate(call.tools):
+        rule = tenant.tools.get(name)
+        if rule is None or rule.effect not in policy.tool_effects:
+            raise Refusal(Code.PARAMETER_REFUSED, param=f"tools[{position}]")
