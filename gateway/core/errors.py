@@ -223,6 +223,13 @@ class Refusal(Exception):
         self.code = code
         self.param = param
         self.retry_after_seconds = retry_after_seconds
+        self.dialled = False
+        """Set by step 7 once a provider may have seen the call: such a call must not be repeated by itself."""
+
+    @property
+    def should_retry(self) -> bool:
+        """What `x-should-retry` says: true only when nothing was dialled and nothing needs to be changed first."""
+        return self.explained.passing and not self.dialled
 
     @property
     def explained(self) -> Explained:

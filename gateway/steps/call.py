@@ -1,7 +1,8 @@
 """Step 7: one dial. What goes out is what step 6 read, to the byte; nothing is retried.
 
 The gate is the call's permit: valid for 200 ms from the sending of the consent read, asked again in the same synchronous block
-in which the transport writes the first byte. An expired permit is renewed by admitting again.
+in which the transport writes the first byte. An expired permit is renewed by admitting again. While the answer runs, the watch
+cuts it when the tenant's epoch moves (C7.1).
 """
 
 from __future__ import annotations
@@ -10,37 +11,57 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.stages import Guarded
+from gateway.core.stages import Authenticated, Guarded
 from gateway.ports.clock import Clock
 from gateway.ports.provider import Incoming, Prepared
+from gateway.ports.watch import Watch
 
 PERMIT_SECONDS = 0.2
 """product.md section 4: a withdrawal waits 250 ms before it is acknowledged, so no permit outlives the acknowledgement."""
 
 
 class Permit:
-    """Implements the `Gate` port for one call."""
+    """The call's admission over time; implements the `Gate` port."""
 
-    def __init__(self, admitted_at: float, clock: Clock, admit_again: Callable[[], Awaitable[float]]) -> None:
-        """`admit_again` repeats steps 1 and 2 and returns the monotonic time at which it sent the consent read."""
-        self._admitted_at = admitted_at
+    def __init__(
+        self, admitted: Authenticated, clock: Clock, admit_again: Callable[[], Awaitable[Authenticated]]
+    ) -> None:
+        """`admit_again` repeats steps 1 and 2, and raises what they raise."""
+        self._admitted = admitted
         self._clock = clock
         self._admit_again = admit_again
 
     @property
+    def epoch(self) -> int:
+        """The tenant's epoch at the latest admission."""
+        return self._admitted.admission.epoch
+
+    @property
     def is_open(self) -> bool:
-        """True for 200 ms from the sending of the consent read."""
-        return self._clock.monotonic() - self._admitted_at <= PERMIT_SECONDS
+        """True for 200 ms from the sending of the latest consent read."""
+        return self._clock.monotonic() - self._admitted.admitted_at <= PERMIT_SECONDS
 
     async def renew(self) -> None:
         """Ask the store again; a refusal of steps 1 and 2 passes through."""
-        self._admitted_at = await self._admit_again()
+        self._admitted = await self._admit_again()
 
 
 @asynccontextmanager
-async def call(guarded: Guarded, prepared: Prepared, permit: Permit) -> AsyncIterator[Incoming]:
-    """The provider's answer, once it has begun. Raises `provider_error`, `provider_timeout`, or what the permit's renewal raises."""
+async def call(guarded: Guarded, prepared: Prepared, permit: Permit, watch: Watch) -> AsyncIterator[Incoming]:
+    """The provider's answer, once it has begun.
+
+    Raises `provider_error`, `provider_timeout`, what the permit's renewal raises, and, at any moment inside,
+    `consent_withdrawn` or `store_unavailable` by the watch; all of them marked as dialled.
+    """
     if prepared.outgoing is not guarded.outgoing:
         raise Refusal(Code.INTERNAL)
-    async with prepared.dial(permit, guarded.permitted.policy.timeouts) as incoming:
-        yield incoming
+    permitted = guarded.permitted
+    try:
+        async with (
+            watch.hold(permitted.authenticated.tenant.tenant, permit.epoch),
+            prepared.dial(permit, permitted.policy.timeouts) as incoming,
+        ):
+            yield incoming
+    except Refusal as refusal:
+        refusal.dialled = True
+        raise

@@ -1,0 +1,55 @@
+"""The door: how many calls and how many bytes of bodies may be inside at once, and whether anybody is let in at all.
+
+Load is shed before a body is read, so that an overloaded gateway refuses instead of skipping a check (T29, F29).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from gateway.core.errors import Code, Refusal
+
+MAX_CALLS_INSIDE = 2_000
+"""Streams are mostly waiting; 1,000 slow ones per worker are the design's figure, twice that is the limit."""
+MAX_BODY_BYTES_INSIDE = 64 * 1024 * 1024
+"""With JSON's overhead of about ten times, 64 MiB of bodies stay within a worker's memory."""
+
+
+class Door:
+    """One per process."""
+
+    def __init__(self) -> None:
+        """Open, and empty."""
+        self._calls = 0
+        self._bytes = 0
+        self._is_draining = False
+
+    @property
+    def is_draining(self) -> bool:
+        """True once shutdown began."""
+        return self._is_draining
+
+    def drain(self) -> None:
+        """Let nobody in any more; those inside go on."""
+        self._is_draining = True
+
+    @contextmanager
+    def enter(self, body_bytes: int) -> Iterator[None]:
+        """Hold a place while a call of a body of at most `body_bytes` is inside.
+
+        Raises `draining`, `overloaded`, or `rate_limited` when the bodies inside are too large together.
+        """
+        if self._is_draining:
+            raise Refusal(Code.DRAINING)
+        if self._calls >= MAX_CALLS_INSIDE:
+            raise Refusal(Code.OVERLOADED, retry_after_seconds=1)
+        if self._bytes + body_bytes > MAX_BODY_BYTES_INSIDE:
+            raise Refusal(Code.RATE_LIMITED, retry_after_seconds=1)
+        self._calls += 1
+        self._bytes += body_bytes
+        try:
+            yield
+        finally:
+            self._calls -= 1
+            self._bytes -= body_bytes
