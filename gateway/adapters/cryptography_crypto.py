@@ -1,8 +1,8 @@
 """AES-256-GCM from `cryptography` behind the cipher port.
 
-A wrapped key is `nonce (96 random bits) + ciphertext + tag`. One key wraps one root key per tenant, so random nonces stay
-far below the 2**32 messages that NIST SP 800-38D section 8.3 allows. The tenant's id, length-prefixed, is associated data:
-a row copied under another tenant's name does not open.
+A wrapped key is `nonce (96 random bits) + ciphertext + tag`. One key wraps one root key per tenant, so random
+nonces stay far below the 2**32 messages that NIST SP 800-38D section 8.3 allows. The tenant's id,
+length-prefixed, is associated data: a row copied under another tenant's name does not open.
 """
 
 from __future__ import annotations
@@ -23,8 +23,7 @@ class CryptographyCipher:
     def __init__(self, master_key: bytes, clock: Clock) -> None:
         """Take 32 bytes (`ValueError` otherwise) and the source of nonces."""
         if len(master_key) != KEY_BYTES:
-            msg = "the master key has 32 bytes"
-            raise ValueError(msg)
+            raise ValueError("the master key has 32 bytes")
         self._aead = AESGCM(master_key)
         self._clock = clock
 
@@ -36,13 +35,11 @@ class CryptographyCipher:
     def unwrap(self, wrapped: bytes, tenant: str) -> bytes:
         """The root key; raises `ValueError` if the master key, tenant or bytes do not fit."""
         if len(wrapped) <= NONCE_BYTES + _TAG_BYTES:
-            msg = "the wrapped key is too short"
-            raise ValueError(msg)
+            raise ValueError("the wrapped key is too short")
         try:
             return self._aead.decrypt(wrapped[:NONCE_BYTES], wrapped[NONCE_BYTES:], _bound(tenant))
         except InvalidTag:
-            msg = "the wrapped key does not fit this master key and tenant"
-            raise ValueError(msg) from None
+            raise ValueError("the wrapped key does not fit this master key and tenant") from None
 
 
 def _bound(tenant: str) -> bytes:

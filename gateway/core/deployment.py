@@ -1,7 +1,8 @@
-"""The keys of one deployment, each derived from its master key for one use, so that no use can undo another's.
+"""The keys of one deployment, each derived from its master key for one use, so that no use undoes another.
 
-They are derived once, at start; the master key itself then serves the cipher alone (`gateway/ports/crypto.py`). Whoever has
-the store without the master key can make none of these, so the ids in the store name nobody.
+They are derived once, at start; the master key itself then serves the cipher alone
+(`gateway/ports/crypto.py`). Whoever has the store without the master key can make none of these, so the ids
+in the store name nobody.
 """
 
 from __future__ import annotations
@@ -23,12 +24,15 @@ class DeploymentKeys:
     users: bytes = field(repr=False)
     """Under which acting users' ids are hashed."""
     suppression: bytes = field(repr=False)
-    """Under which data subjects' ids are hashed. It outlives a tenant's root key: objections survive erasure (C7.2)."""
+    """Under which data subjects' ids are hashed: no tenant's root, so objections survive erasure (C7.2)."""
     samples: bytes = field(repr=False)
     """From which the sample deployment's keys are made, the same at each start."""
 
     def user_id(self, tenant: str, user: str) -> str:
-        """The store's id of an acting user. `*` and `system` stand for themselves; a caller's `*` is the caller's error."""
+        """The store's id of a user; `*` and `system` stand for themselves.
+
+        `*` is for the ledger's row of everybody: whoever takes a user from a caller refuses it.
+        """
         return user if user in {EVERY_USER, SYSTEM_USER} else keyed_id(self.users, tenant, user)
 
     def subject_id(self, tenant: str, subject: str) -> str:
@@ -39,8 +43,7 @@ class DeploymentKeys:
 def deployment_keys(master_key: bytes) -> DeploymentKeys:
     """The deployment's keys. Raises `ValueError` unless the master key has 32 bytes."""
     if len(master_key) != MASTER_KEY_BYTES:
-        msg = "the master key has 32 bytes"
-        raise ValueError(msg)
+        raise ValueError("the master key has 32 bytes")
     return DeploymentKeys(
         pepper=derive(master_key, "api-key"),
         users=derive(master_key, "user"),
@@ -50,5 +53,5 @@ def deployment_keys(master_key: bytes) -> DeploymentKeys:
 
 
 def seal_key(root_key: bytes, key_id: str) -> bytes:
-    """A tenant's sealing key of that id, from the tenant's root key: nothing to store, any number of ids to rotate through."""
+    """A tenant's sealing key of that id, from the tenant's root key: nothing to store, and ids to rotate."""
     return derive(root_key, "seal", key_id)

@@ -1,9 +1,9 @@
 """The text of a gateway key: `isg_<tenant>_<key id>_<secret><checksum>`.
 
-A fixed prefix lets secret scanners find a leaked key; the checksum (CRC-32) lets the gateway and anybody else tell a typing
-error without a store; the tenant stands inside, so that one trip to the store is enough. The tenant is only a claim until
-the store's row with this key's digest says the same (`Admission.key`), and the store holds no key, only
-`digest(pepper, text)`: 256 bits of secret under HMAC need no slow hash.
+A fixed prefix lets secret scanners find a leaked key; the checksum (CRC-32) lets the gateway and anybody else
+tell a typing error without a store; the tenant stands inside, so that one trip to the store is enough. The
+tenant is only a claim until the store's row with this key's digest says the same (`Admission.key`), and the
+store holds no key, only `digest(pepper, text)`: 256 bits of secret under HMAC need no slow hash.
 
 Seal keys (`gateway/sdk.py`) have the same form with the prefix `isgs`, so that neither passes for the other.
 """
@@ -45,14 +45,13 @@ class PresentedKey:
 def compose(prefix: str, tenant: str, key_id: str, secret: bytes) -> str:
     """The key's text. Raises `ValueError` when an id or the secret's length does not fit."""
     if not is_tenant_id(tenant) or not _KEY_ID.fullmatch(key_id) or len(secret) != SECRET_BYTES:
-        msg = "a key needs a tenant id, a key id of [a-z0-9] and 32 bytes"
-        raise ValueError(msg)
+        raise ValueError("a key needs a tenant id, a key id of [a-z0-9] and 32 bytes")
     stem = f"{prefix}_{tenant}_{key_id}_{_base62(int.from_bytes(secret, 'big'), _SECRET_CHARACTERS)}"
     return stem + _checksum(stem)
 
 
 def parse(text: str) -> PresentedKey | None:
-    """The gateway key that `text` is, or None: not of the form, or its checksum does not fit. Asks no store."""
+    """The gateway key that `text` is, or None: not of the form, or its checksum does not fit."""
     if len(text) > MAX_KEY_CHARACTERS:
         return None
     match = _KEY.fullmatch(text)

@@ -1,7 +1,8 @@
 """The form of a tenant's id: lower-case letters, digits and hyphens, at most 63 of them, as in a DNS label.
 
-A fixed form leaves no two spellings of one tenant (case, Unicode forms) and no separator inside an id (T03): `_` parts the
-pieces of a key's text, `:` and `{}` those of a store's keys. It promises nothing about existence: the store knows that.
+A fixed form leaves no two spellings of one tenant (case, Unicode forms) and no separator inside an id (T03):
+`_` parts the pieces of a key's text, `:` and `{}` those of a store's keys. It promises nothing about
+existence: the store knows that.
 """
 
 from __future__ import annotations
