@@ -136,13 +136,26 @@ class Record:
     facts: dict[str, str | int | float | bool | dict[str, int] | dict[str, float] | list[str]]
 
 
+class Missing(StrEnum):
+    """Why a chained record can no longer be read."""
+
+    EXPIRED = "expired"
+    """Its payload was deleted in order (C6.1); `row_hash` stands for it and the chain still verifies."""
+    DAMAGED = "damaged"
+    """Its payload is there but is no record: somebody or something changed it."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChainedRecord:
     """A record in its writer's hash chain (`gateway/core/audit.py`)."""
 
     writer: str
     sequence: int
+    """1 for a writer's first record."""
     nonce: bytes
+    """Empty once the record expired, so that its content cannot be guessed from `row_hash`."""
     previous: bytes
     digest: bytes
-    record: Record
+    row_hash: bytes
+    """SHA-256 of nonce and row."""
+    record: Record | Missing

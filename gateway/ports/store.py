@@ -26,6 +26,10 @@ class EpochMovedError(Exception):
     """Something was withdrawn between admission and commit: admit again."""
 
 
+class UnusableStoreError(Exception):
+    """The store cannot be opened as it is (missing, of another schema, damaged). The message names the remedy."""
+
+
 class Store(Protocol):
     """Consent ledger, keys, tenants, switches, objections and audit."""
 
@@ -57,11 +61,11 @@ class Store(Protocol):
         ...
 
     async def set_tenant_status(self, tenant: str, status: TenantStatus) -> None:
-        """Change a tenant's status; raises the epoch. `LookupError` for an unknown tenant."""
+        """Change a tenant's status; a change raises the epoch. `LookupError` for an unknown tenant."""
         ...
 
     async def put_key(self, row: KeyRow) -> None:
-        """Create a key of an existing tenant; `LookupError` otherwise, `ValueError` for a known key id."""
+        """Create a key of an existing tenant; `LookupError` otherwise, `ValueError` for a known key id or digest."""
         ...
 
     async def keys(self, tenant: str) -> list[KeyRow]:
@@ -73,7 +77,11 @@ class Store(Protocol):
         ...
 
     async def put_consent(self, row: ConsentRow) -> None:
-        """Record a consent event; a withdrawal raises the epoch. The history is kept."""
+        """Record a consent event; a withdrawal raises the epoch. The history is kept. `LookupError` for an unknown tenant.
+
+        An event already in the history changes nothing (a replayed grant never undoes a withdrawal, T32); a grant stamped
+        before the withdrawal on file is a `ValueError`.
+        """
         ...
 
     async def consents(self, tenant: str) -> list[ConsentRow]:
@@ -81,7 +89,10 @@ class Store(Protocol):
         ...
 
     async def put_objection(self, tenant: str, subject: str) -> None:
-        """Record a data subject's objection (a keyed hash); raises the epoch. Idempotent."""
+        """Record a data subject's objection (a keyed hash); raises the epoch. Idempotent.
+
+        `LookupError` for an unknown tenant.
+        """
         ...
 
     async def remove_objection(self, tenant: str, subject: str) -> None:
@@ -89,7 +100,7 @@ class Store(Protocol):
         ...
 
     async def set_switch(self, switch: str, *, off: bool) -> None:
-        """Set a kill switch (`provider:x`, `purpose:x`, `tenant:x`); raises every tenant's epoch."""
+        """Set a kill switch (`provider:x`, `purpose:x`, `tenant:x`); switching off raises every tenant's epoch."""
         ...
 
     async def switches(self) -> frozenset[str]:
@@ -97,11 +108,15 @@ class Store(Protocol):
         ...
 
     async def records(self, *, tenant: str | None = None, trace: str | None = None, limit: int = 100) -> list[Record]:
-        """Audit records, newest first."""
+        """Audit records, newest first; expired and damaged ones are left out."""
         ...
 
     def chain(self) -> AsyncIterator[ChainedRecord]:
-        """Every audit record with its chain fields, by writer and sequence."""
+        """Every audit record with its chain fields: each writer's in its order of sequence; writers may interleave."""
+        ...
+
+    async def orphans(self) -> list[Record]:
+        """Intents without an outcome whose process is gone: crashes, to be closed at start as unknown (F24)."""
         ...
 
     async def problems(self) -> list[str]:
