@@ -104,8 +104,10 @@ class Wire(Protocol):
         """The upstream body: `model` put in, `note` added as the last system text, `forced` values written last."""
         ...
 
-    def answer(self, *, streamed: bool) -> Answer:
-        """A fresh reading of one answer."""
+    def answer(self, call: Call, *, call_id: str) -> Answer:
+        """A fresh reading of the one answer to `call`, streamed or whole as the call asked. `call_id` (the trace's id) stands in
+        the answer in place of the provider's own ids, and the model's name as the caller wrote it in place of the provider's.
+        """
         ...
 
     def encode(self, event: Event, *, streamed: bool) -> bytes:
