@@ -1,0 +1,88 @@
+"""The hot route: reads the request itself, runs the pipeline, and replies. Nothing here decides anything about a call's content.
+
+It is plain ASGI: no framework parses, validates or echoes a body, and no middleware stands between a caller and the refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from gateway.core.errors import Code, Refusal
+from gateway.core.stages import Asked
+from gateway.core.strict_json import dump
+from gateway.http.asgi import Receive, Scope, Send
+from gateway.http.door import Door
+from gateway.http.reply import JSON_TYPE, HttpReply, cancelled_when_gone
+from gateway.http.request import MAX_BODY_BYTES, read_body, read_head, request_id
+from gateway.http.routes import Kind, Target
+from gateway.pipeline import Ports, exchange, listed_models
+
+TRACE_BYTES = 16
+
+
+class DataPlane:
+    """Serves the data plane's targets."""
+
+    def __init__(self, ports: Ports, door: Door) -> None:
+        """`door` is shared with the readiness page."""
+        self._ports = ports
+        self._door = door
+        self._serve: dict[Kind, Callable[[Target, Scope, Receive, HttpReply, str], Awaitable[None]]] = {
+            Kind.EXCHANGE: self._exchange,
+            Kind.MODELS: self._models,
+            Kind.REFUSED: self._refuse,
+        }
+
+    async def __call__(self, target: Target, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; a caller who left gets nothing more."""
+        trace = self._ports.clock.random_bytes(TRACE_BYTES).hex()
+        reply = HttpReply(send, target.wire, request_id=request_id(scope) or trace, trace=trace)
+        try:
+            await self._serve[target.kind](target, scope, receive, reply, trace)
+        except Refusal as refusal:
+            await reply.refuse(refusal)
+        except ConnectionError:
+            return
+
+    async def _exchange(self, target: Target, scope: Scope, receive: Receive, reply: HttpReply, trace: str) -> None:
+        head = read_head(scope)
+        with self._door.enter(MAX_BODY_BYTES if head.body_bytes is None else head.body_bytes):
+            body = await read_body(receive)
+            asked = Asked(trace, target.wire, target.purpose, head.key, head.user, head.subjects, body)
+            async with cancelled_when_gone(receive):
+                await exchange(asked, self._ports, reply)
+                await reply.end()
+
+    async def _models(self, target: Target, scope: Scope, receive: Receive, reply: HttpReply, trace: str) -> None:
+        del receive
+        head = read_head(scope)
+        asked = Asked(trace, target.wire, target.purpose, head.key, head.user, head.subjects, b"")
+        names = await listed_models(asked, self._ports)
+        await reply.send(dump(_model_list(names)), {"content-type": JSON_TYPE})
+
+    async def _refuse(self, target: Target, scope: Scope, receive: Receive, reply: HttpReply, trace: str) -> None:
+        del target, scope, receive, reply, trace
+        raise Refusal(Code.ENDPOINT_REFUSED)
+
+
+def _model_list(names: list[str]) -> dict[str, object]:
+    """One document that both official SDKs read as their own model list."""
+    rows = [
+        {
+            "id": name,
+            "object": "model",
+            "type": "model",
+            "created": 0,
+            "created_at": "1970-01-01T00:00:00Z",
+            "owned_by": "isogate",
+            "display_name": name,
+        }
+        for name in names
+    ]
+    return {
+        "object": "list",
+        "data": rows,
+        "has_more": False,
+        "first_id": names[0] if names else None,
+        "last_id": names[-1] if names else None,
+    }

@@ -1,0 +1,25 @@
+"""The front of the house: data-plane paths go straight to the hot route, everything else to the pages."""
+
+from __future__ import annotations
+
+from gateway.http.asgi import AsgiApp, Receive, Scope, Send
+from gateway.http.data_plane import DataPlane
+from gateway.http.routes import target
+
+
+class Front:
+    """The ASGI application that a server runs."""
+
+    def __init__(self, data_plane: DataPlane, pages: AsgiApp) -> None:
+        """`pages` also takes the server's lifespan events."""
+        self._data_plane = data_plane
+        self._pages = pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection's request."""
+        if scope["type"] == "http":
+            found = target(str(scope["method"]), str(scope["path"]))
+            if found is not None:
+                await self._data_plane(found, scope, receive, send)
+                return
+        await self._pages(scope, receive, send)

@@ -1,0 +1,44 @@
+"""`/healthz` and `/readyz`: is the process alive, and would it serve a call now. No authentication, nothing but codes in them."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+
+from gateway.core.errors import Refusal
+from gateway.http.door import Door
+from gateway.ports.detector import Detector
+from gateway.ports.store import Store
+
+
+def health(store: Store, detector: Detector, door: Door) -> APIRouter:
+    """The two pages. Not ready is 503 with the names of the parts that are not."""
+    router = APIRouter()
+
+    @router.get("/healthz")
+    async def healthz() -> JSONResponse:
+        """The process answers."""
+        return JSONResponse({"status": "alive"})
+
+    @router.get("/readyz")
+    async def readyz() -> JSONResponse:
+        """Store, detector and policy would let a call through."""
+        parts = {"store": await _store(store), "detector": await _detector(detector), "draining": not door.is_draining}
+        missing = [name for name, is_fine in parts.items() if not is_fine]
+        return JSONResponse({"status": "not ready" if missing else "ready", "missing": missing}, 503 if missing else 200)
+
+    return router
+
+
+async def _store(store: Store) -> bool:
+    try:
+        return not await store.problems()
+    except Refusal:
+        return False
+
+
+async def _detector(detector: Detector) -> bool:
+    try:
+        return await detector.confirm(["ready"]) == [[]]
+    except Refusal:
+        return False

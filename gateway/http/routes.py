@@ -1,0 +1,57 @@
+"""Which path is what: the data plane's closed list of routes, as a table.
+
+`/{purpose}/v1/...` speaks OpenAI's wire, and Anthropic's under `/{purpose}/v1/messages`. Every other path of those APIs (files,
+batches, fine-tuning, threads, realtime, reads by id, ...) is refused by name of the clause, whatever its method (C4.6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+
+from gateway.core.wire import Wire
+from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
+from gateway.core.wires.openai_chat import OPENAI_CHAT
+
+_PATH = re.compile(r"/(?!admin/)([a-z][a-z0-9_]{0,39})/v1/(.*)")
+"""`/admin/v1` is the control plane's, never a purpose."""
+
+
+class Kind(StrEnum):
+    """What a data-plane path asks for."""
+
+    EXCHANGE = "exchange"
+    MODELS = "models"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One data-plane path, read."""
+
+    kind: Kind
+    purpose: str
+    wire: Wire
+
+
+_ROUTES: Mapping[tuple[str, str], tuple[Kind, Wire]] = MappingProxyType(
+    {
+        ("POST", "chat/completions"): (Kind.EXCHANGE, OPENAI_CHAT),
+        ("POST", "messages"): (Kind.EXCHANGE, ANTHROPIC_MESSAGES),
+        ("GET", "models"): (Kind.MODELS, OPENAI_CHAT),
+    }
+)
+
+
+def target(method: str, path: str) -> Target | None:
+    """The data-plane target of a path, or None when the path is not of the data plane."""
+    matched = _PATH.fullmatch(path)
+    if matched is None:
+        return None
+    purpose, rest = matched.groups()
+    speaks = ANTHROPIC_MESSAGES if rest.split("/")[0] == "messages" else OPENAI_CHAT
+    kind, wire = _ROUTES.get((method, rest), (Kind.REFUSED, speaks))
+    return Target(kind, purpose, wire)

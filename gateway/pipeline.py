@@ -1,0 +1,153 @@
+"""One call, nine steps, in this order and no other:
+
+1. `authenticate`: the key proves tenant and purposes; one trip asks the store everything that admission needs.
+2. `consent`: tenant, purpose, acting user and declared subjects agree, as just read.
+3. `permit`: closed schema, listed model, contracted provider, allowed region and tools.
+4. `isolate`: sealed records are opened and are this tenant's own.
+5. `redact`: personal values become tokens; the values go into the vault.
+6. `guard`: the exact outgoing bytes are read again, and the intent is recorded, durably.
+7. `call`: one dial, watched; `answer`: the wire's closed reading of what comes back.
+8. `restore`: tokens become values, where they may.
+9. discard and trace: the vault is emptied and the outcome recorded, whatever happened.
+
+Streamed or not, every call to a provider passes here; there is no other way to one. Each step takes the typed result of the one
+before it. The pipeline pushes pieces into the reply, so that a cancelled call leaves every `with` at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+
+from gateway.core.call import render
+from gateway.core.deployment import DeploymentKeys
+from gateway.core.policy import Rulebook
+from gateway.core.registry import Way
+from gateway.core.stages import Asked, Authenticated, Isolated, Permitted, Redacted, Upstream
+from gateway.core.vault import Vault
+from gateway.ports.anonymizer import Anonymizer
+from gateway.ports.clock import Clock
+from gateway.ports.crypto import Cipher
+from gateway.ports.detector import Detector
+from gateway.ports.provider import Prepared, Provider
+from gateway.ports.reply import Reply
+from gateway.ports.schema import AnswerSchemas
+from gateway.ports.store import Store
+from gateway.ports.traces import TraceSink
+from gateway.ports.watch import Watch
+from gateway.steps.answer import answer
+from gateway.steps.authenticate import authenticate
+from gateway.steps.call import Permit, call
+from gateway.steps.consent import consent
+from gateway.steps.guard import guard, inspect
+from gateway.steps.isolate import isolate
+from gateway.steps.permit import permit
+from gateway.steps.redact import redact
+from gateway.steps.restore import restore
+from gateway.steps.trace import Tracing, trace
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """What the pipeline needs from the world; `rules` gives the rulebook in force."""
+
+    store: Store
+    detector: Detector
+    anonymizer: Anonymizer
+    providers: Mapping[Way, Provider]
+    schemas: AnswerSchemas
+    cipher: Cipher
+    clock: Clock
+    watch: Watch
+    sinks: tuple[TraceSink, ...]
+    keys: DeploymentKeys
+    rules: Callable[[], Rulebook]
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """What would be decided and sent for a body; nothing was dialled and nothing is kept."""
+
+    isolated: Isolated
+    redacted: Redacted
+    outgoing: bytes
+
+
+async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
+    """Answer one call into `reply`. Raises the `Refusal` that ended it; the outcome is recorded by then."""
+    async with trace(asked, ports.clock, ports.store, ports.sinks) as tracing:  # 9: trace
+        authenticated, permitted = await _admit(asked, ports, tracing)  # 1, 2, 3
+        isolated = tracing.passed(_isolate(permitted, ports))  # 4
+        with Vault() as vault:  # 9: discard
+            redacted = tracing.passed(await redact(isolated, vault, ports.detector, ports.anonymizer))  # 5
+            async with _prepare(redacted, ports) as prepared:
+                gate = Permit(authenticated, ports.clock, lambda: _agreed(asked, ports))
+                guarded = tracing.passed(  # 6
+                    await guard(redacted, prepared.outgoing, vault, ports.detector, ports.store, gate, tracing.intent)
+                )
+                async with call(guarded, prepared, gate, ports.watch) as incoming:  # 7
+                    tracing.at("call")
+                    await _answer(permitted, redacted, vault, incoming, ports, reply, tracing)  # 7, 8
+
+
+async def explain(asked: Asked, ports: Ports) -> Explained:
+    """Steps 1 to 6 without the record: what would leave, and what was decided. Raises the refusal that the call would meet."""
+    authenticated = await _agreed(asked, ports)
+    permitted = permit(Consented(authenticated), ports.rules(), ports.clock.now().date())
+    isolated = _isolate(permitted, ports)
+    with Vault() as vault:
+        redacted = await redact(isolated, vault, ports.detector, ports.anonymizer)
+        async with _prepare(redacted, ports) as prepared:
+            await inspect(redacted, prepared.outgoing, vault, ports.detector)
+            return Explained(isolated, redacted, prepared.outgoing.body)
+
+
+async def listed_models(asked: Asked, ports: Ports) -> list[str]:
+    """The model names that this key may use for this purpose, in the file's order."""
+    authenticated = await _agreed(asked, ports)
+    return list(authenticated.tenant.models.get(asked.purpose, {}))
+
+
+async def _admit(asked: Asked, ports: Ports, tracing: Tracing) -> tuple[Authenticated, Permitted]:
+    rules = ports.rules()
+    authenticated = tracing.passed(await authenticate(asked, ports.store, ports.keys, ports.clock, rules))
+    consented = tracing.passed(consent(authenticated))
+    return authenticated, tracing.passed(permit(consented, rules, ports.clock.now().date()))
+
+
+async def _agreed(asked: Asked, ports: Ports) -> Authenticated:
+    authenticated = await authenticate(asked, ports.store, ports.keys, ports.clock, ports.rules())
+    return consent(authenticated).authenticated
+
+
+def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Prepared]:
+    permitted = redacted.permitted
+    entry, call_, wire = permitted.provider, permitted.call, permitted.authenticated.asked.wire
+    body = wire.outbound(
+        render(call_, redacted.texts),
+        model=permitted.model,
+        note=NOTE if redacted.tokens else None,
+        forced=entry.forced.get(wire.name, {}),
+    )
+    tenant = permitted.authenticated.tenant.tenant
+    return ports.providers[entry.way].prepare(Upstream(entry, wire, permitted.model, tenant, body, call_.stream))
+
+
+async def _answer(  # noqa: PLR0913 - the way back touches all of these, and nothing else
+    permitted: Permitted,
+    redacted: Redacted,
+    vault: Vault,
+    incoming: Incoming,
+    ports: Ports,
+    reply: Reply,
+    tracing: Tracing,
+) -> None:
+    wire, streamed = permitted.authenticated.asked.wire, permitted.call.stream
+    reading, probe = (_reading(permitted) for _ in range(2))
+    restorers = restore(permitted, vault)
+    headers = _headers(permitted, redacted)
+    async for event in answer(permitted, incoming, reading, probe, ports.schemas):
+        for restored in reading.restore(event, restorers):
+            await reply.send(wire.encode(restored, streamed=streamed), headers)
+    tracing.answered(reading, restorers.restored)

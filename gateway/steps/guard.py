@@ -1,0 +1,96 @@
+"""Step 6: read again the exact bytes that will leave, then put the intent on record. No trace, no call.
+
+The bytes are parsed anew, whoever built them, and every decoded string, key and number in them is searched for each of the
+vault's values and for whatever a pattern finds by itself. A find refuses the call (`redaction_incomplete`, an alert): the guard
+never edits. Forced fields are asserted on the same parsed bytes. Only then is the intent committed, durably, in the one
+transaction that compares the tenant's epoch and asks for objections of the subjects found in sealed blocks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from gateway.core.entities import Action
+from gateway.core.errors import Code, Refusal
+from gateway.core.flags import assert_forced
+from gateway.core.jsontypes import JsonValue
+from gateway.core.ledger import CommitAsk, Record
+from gateway.core.note import NOTE
+from gateway.core.stages import Guarded, Outgoing, Redacted
+from gateway.core.strict_json import parse
+from gateway.core.vault import Vault
+from gateway.ports.detector import Detector
+from gateway.ports.store import EpochMovedError, Store
+
+MAX_ADMISSIONS = 3
+"""Withdrawals of others may move the epoch between admission and commit; more often than this the call is refused."""
+
+
+class Admitted(Protocol):
+    """The call's admission: its epoch, and how to ask again."""
+
+    @property
+    def epoch(self) -> int:
+        """The epoch of the latest admission."""
+        ...
+
+    async def renew(self) -> None:
+        """Admit again; raises the refusal if something changed for this call."""
+        ...
+
+
+async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector: Detector) -> None:
+    """Raise `redaction_incomplete` if anything that redaction took, or should have taken, is in `outgoing`."""
+    permitted = redacted.permitted
+    body = parse(outgoing.body)
+    assert_forced(body, permitted.provider.forced.get(permitted.call.wire, {}))
+    constants = {NOTE, permitted.model}
+    texts = [text for text in _strings(body) if text not in constants]
+    heads = [outgoing.url, *(value for _, value in outgoing.headers)]
+    if vault.found_in(texts) or vault.found_in(heads):
+        raise Refusal(Code.REDACTION_INCOMPLETE)
+    policy = permitted.policy
+    for text, spans in zip(texts, await detector.confirm(texts), strict=True):
+        for span in spans:
+            counts = span.score >= policy.threshold(span.label) and policy.action(span.label) is not Action.KEEP
+            if counts and text[span.start : span.end] not in redacted.kept:
+                raise Refusal(Code.REDACTION_INCOMPLETE)
+
+
+async def guard(  # noqa: PLR0913 - what it may touch is its signature
+    redacted: Redacted,
+    outgoing: Outgoing,
+    vault: Vault,
+    detector: Detector,
+    store: Store,
+    admitted: Admitted,
+    intent: Callable[[], Record],
+) -> Guarded:
+    """The bytes are clean and the intent is durable. Raises `redaction_incomplete`, `subject_objected`, `audit_unavailable`,
+    and whatever a renewed admission raises.
+    """
+    await inspect(redacted, outgoing, vault, detector)
+    tenant = redacted.permitted.authenticated.tenant.tenant
+    for _ in range(MAX_ADMISSIONS):
+        try:
+            await store.commit(CommitAsk(tenant, admitted.epoch, redacted.subjects, intent()))
+        except EpochMovedError:
+            await admitted.renew()
+        else:
+            return Guarded(redacted.permitted, outgoing)
+    raise Refusal(Code.STORE_UNAVAILABLE)
+
+
+def _strings(value: JsonValue) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _strings(inner)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield str(value)

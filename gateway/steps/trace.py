@@ -1,0 +1,162 @@
+"""Step 9, the record: what was decided for a call, by codes, counts and times; written whatever happened.
+
+`Tracing` is told of each stage as it is passed and keeps facts only: configured names, closed-list codes, counts, keyed ids,
+milliseconds. A caller's text cannot enter: there is no place for it. The outcome is written after the vault was emptied, shielded
+from cancellation, within `OUTCOME_SECONDS`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import TypeVar
+
+from gateway.core.errors import Code, Refusal
+from gateway.core.ledger import Event, Record
+from gateway.core.stages import Asked, Authenticated, Consented, Guarded, Isolated, Permitted, Redacted
+from gateway.core.wire import Answer
+from gateway.ports.clock import Clock
+from gateway.ports.store import Store
+from gateway.ports.traces import TraceSink
+
+OUTCOME_SECONDS = 2.0
+"""How long the outcome may take to be handed over before it is given up and reported in the log."""
+
+Facts = dict[str, str | int | float | bool | dict[str, int] | dict[str, float] | list[str]]
+Stage = TypeVar("Stage")
+
+_STEPS: dict[type, str] = {
+    Authenticated: "authenticate",
+    Consented: "consent",
+    Permitted: "permit",
+    Isolated: "isolate",
+    Redacted: "redact",
+    Guarded: "guard",
+}
+_log = logging.getLogger("isogate")
+
+
+class Tracing:
+    """The facts of one call as they become known."""
+
+    def __init__(self, asked: Asked, clock: Clock) -> None:
+        """Start the clock of step 1."""
+        self._clock = clock
+        self._trace = asked.trace
+        self._tenant = ""
+        self._last = clock.monotonic()
+        self._milliseconds: dict[str, float] = {}
+        self.facts: Facts = {"wire": asked.wire.name, "step": "authenticate", "bytes_in": len(asked.body)}
+
+    def passed(self, stage: Stage) -> Stage:
+        """Note that a stage was reached, and what it says about the call; returns it."""
+        step = _STEPS.get(type(stage))
+        if step is not None:
+            self._lap(step)
+        self._note(stage)
+        return stage
+
+    def at(self, step: str) -> None:
+        """Note that a step without a stage of its own (call, restore) ended."""
+        self._lap(step)
+
+    def answered(self, reading: Answer, restored: int) -> None:
+        """Note the whole answer: how it ended, what it used, how many values were restored."""
+        self._lap("restore")
+        self.facts |= {
+            "restored": restored,
+            "finish_reasons": list(reading.finish_reasons),
+            "usage": dict(reading.usage),
+        }
+
+    def intent(self) -> Record:
+        """The record that goes before the dial."""
+        return self._record(Event.INTENT, dict(self.facts))
+
+    def outcome(self, status: str, code: Code | None) -> Record:
+        """The record that ends the call. `status`: answered, refused, aborted or failed."""
+        facts: Facts = {**self.facts, "status": status, "milliseconds": self._milliseconds}
+        if code is not None:
+            facts["code"] = code.value
+        return self._record(Event.OUTCOME, facts)
+
+    def _record(self, event: Event, facts: Facts) -> Record:
+        return Record(self._trace, event, self._clock.now(), self._tenant, facts)
+
+    def _lap(self, step: str) -> None:
+        now = self._clock.monotonic()
+        self._milliseconds[step] = round((now - self._last) * 1000, 3)
+        self._last = now
+        self.facts["step"] = step
+
+    def _note(self, stage: object) -> None:
+        match stage:
+            case Authenticated():
+                self._tenant = stage.tenant.tenant
+                self.facts |= {"purpose": stage.asked.purpose, "user": stage.user_key}
+            case Permitted():
+                self.facts |= {
+                    "policy": stage.policy.version,
+                    "provider": stage.provider.name,
+                    "model": stage.model,
+                    "region": stage.provider.region,
+                    "streamed": stage.call.stream,
+                }
+            case Isolated():
+                self.facts |= {"blocks": stage.blocks, "subjects": len(stage.subjects)}
+            case Redacted():
+                self.facts |= {
+                    "redactions": {label.value: count for label, count in stage.counts.items()},
+                    "tokens": stage.tokens,
+                }
+            case Guarded():
+                self.facts["bytes_out"] = len(stage.outgoing.body)
+
+
+@asynccontextmanager
+async def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink]) -> AsyncIterator[Tracing]:
+    """Write the call's outcome on leaving, however it is left. An unforeseen exception becomes `internal`, its text goes nowhere."""
+    tracing = Tracing(asked, clock)
+    status, code = "answered", None
+    try:
+        yield tracing
+    except Refusal as refusal:
+        status, code = "refused", refusal.code
+        raise
+    except (asyncio.CancelledError, ConnectionError, GeneratorExit):
+        status = "aborted"
+        raise
+    except Exception as error:
+        status, code = "failed", Code.INTERNAL
+        _report(asked.trace, error)
+        raise Refusal(Code.INTERNAL) from None
+    finally:
+        await _write(tracing.outcome(status, code), store, sinks)
+
+
+async def _write(record: Record, store: Store, sinks: Sequence[TraceSink]) -> None:
+    for sink in sinks:
+        sink.write(record)
+    appending = asyncio.ensure_future(_append(record, store))
+    try:
+        await asyncio.shield(appending)
+    except asyncio.CancelledError:
+        await asyncio.wait([appending], timeout=OUTCOME_SECONDS)
+        raise
+
+
+async def _append(record: Record, store: Store) -> None:
+    try:
+        async with asyncio.timeout(OUTCOME_SECONDS):
+            await store.append(record)
+    except (Refusal, TimeoutError):
+        _log.error("trace %s: the outcome could not be recorded", record.trace)
+
+
+def _report(trace_id: str, error: Exception) -> None:
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
+    _log.error("trace %s: %s at %s", trace_id, type(error).__name__, place)

@@ -1,0 +1,53 @@
+"""The data plane's routes are a closed list."""
+
+import pytest
+
+from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
+from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.http.routes import Kind, target
+
+
+def test_both_wires_are_found_by_path() -> None:
+    chat, messages = target("POST", "/twin/v1/chat/completions"), target("POST", "/twin/v1/messages")
+
+    assert chat is not None
+    assert (chat.kind, chat.purpose, chat.wire) == (Kind.EXCHANGE, "twin", OPENAI_CHAT)
+    assert messages is not None
+    assert (messages.kind, messages.purpose, messages.wire) == (Kind.EXCHANGE, "twin", ANTHROPIC_MESSAGES)
+
+
+@pytest.mark.parametrize(
+    ("method", "rest"),
+    [
+        ("POST", "files"),
+        ("POST", "batches"),
+        ("POST", "fine_tuning/jobs"),
+        ("GET", "assistants"),
+        ("POST", "threads/runs"),
+        ("POST", "vector_stores"),
+        ("POST", "audio/transcriptions"),
+        ("POST", "messages/batches"),
+        ("GET", "chat/completions"),
+        ("GET", "chat/completions/chatcmpl-1"),
+        ("DELETE", "models/x"),
+        ("POST", "chat/completions/"),
+        ("POST", "../chat/completions"),
+    ],
+)
+def test_everything_else_of_those_apis_is_refused(method: str, rest: str) -> None:
+    found = target(method, f"/content/v1/{rest}")
+
+    assert found is not None
+    assert found.kind is Kind.REFUSED
+
+
+def test_a_refusal_speaks_the_wire_of_its_path() -> None:
+    refused = target("POST", "/twin/v1/messages/batches")
+
+    assert refused is not None
+    assert refused.wire is ANTHROPIC_MESSAGES
+
+
+@pytest.mark.parametrize("path", ["/", "/healthz", "/admin/v1/keys", "/v1/chat/completions", "/Twin/v1/models"])
+def test_other_paths_are_not_of_the_data_plane(path: str) -> None:
+    assert target("GET", path) is None
