@@ -1,0 +1,151 @@
+"""Step 6: the exact bytes are read again, and no intent means no call."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from gateway.core.entities import Action, Label
+from gateway.core.errors import Code, Refusal
+from gateway.core.ledger import CommitAsk, Event, Record
+from gateway.core.source import Known
+from gateway.core.spans import Span
+from gateway.core.stages import Guarded, Outgoing, Redacted, SafeText
+from gateway.core.vault import Vault
+from gateway.ports.store import EpochMovedError
+from gateway.steps.guard import MAX_ADMISSIONS, guard
+from tests.support.stages import NOW, entry, permitted, policy
+from types import MappingProxyType
+
+URL = "http://127.0.0.1:9/chat/completions"
+
+
+class Confirming:
+    """Finds the planted needles as e-mail addresses."""
+
+    def __init__(self, *needles: str) -> None:
+        self.needles = needles
+
+    async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+        raise AssertionError("the guard looks by patterns alone")
+
+    async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
+        return [
+            [
+                Span(text.index(needle), text.index(needle) + len(needle), Label.EMAIL_ADDRESS)
+                for needle in self.needles
+                if needle in text
+            ]
+            for text in texts
+        ]
+
+
+class Committing:
+    """The one store method that the guard uses."""
+
+    def __init__(self, *, moves: int = 0) -> None:
+        self.moves = moves
+        self.asks: list[CommitAsk] = []
+
+    async def commit(self, ask: CommitAsk) -> None:
+        self.asks.append(ask)
+        if len(self.asks) <= self.moves:
+            raise EpochMovedError
+
+
+class Admitted:
+    def __init__(self) -> None:
+        self.epoch = 7
+
+    async def renew(self) -> None:
+        self.epoch += 1
+
+
+def intent() -> Record:
+    return Record("t" * 32, Event.INTENT, NOW, "acme", {})
+
+
+def redacted(**changes: object) -> Redacted:
+    fields: dict[str, object] = {
+        "permitted": permitted(),
+        "subjects": ("s1",),
+        "blocks": 0,
+        "texts": [SafeText("hello")],
+        "kept": frozenset(),
+        "counts": {},
+        "tokens": 0,
+    }
+    return Redacted(**{**fields, **changes})  # type: ignore[arg-type]  # fields by name, checked when run
+
+
+async def run(body: bytes, store: Committing, *needles: str, **changes: object) -> Guarded:
+    outgoing = Outgoing("POST", URL, (("content-type", "application/json"),), body)
+    with Vault() as vault:
+        return await guard(
+            redacted(**changes), outgoing, vault, Confirming(*needles), store, Admitted(), intent  # type: ignore[arg-type]  # one method of the port is enough here
+        )
+
+
+async def refused(body: bytes, *needles: str, **changes: object) -> tuple[Code, list[CommitAsk]]:
+    store = Committing()
+    with pytest.raises(Refusal) as caught:
+        await run(body, store, *needles, **changes)
+    return caught.value.code, store.asks
+
+
+async def test_clean_bytes_are_recorded_with_epoch_and_subjects_and_returned_as_they_are() -> None:
+    store = Committing()
+
+    guarded = await run(b'{"a":"b"}', store)
+
+    assert guarded.outgoing.body == b'{"a":"b"}'
+    assert [(ask.tenant, ask.epoch, ask.subjects) for ask in store.asks] == [("acme", 7, ("s1",))]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"a":"jane@acme.test"}',
+        b'{"jane@acme.test":1}',
+        b'{"a":[{"b":["x jane@acme.test y"]}]}',
+        b'{"a":"jane\\u0040acme.test"}',
+    ],
+    ids=["value", "key", "nested", "escaped"],
+)
+async def test_a_value_anywhere_in_the_bytes_refuses_and_nothing_is_recorded(body: bytes) -> None:
+    assert await refused(body, "jane@acme.test") == (Code.REDACTION_INCOMPLETE, [])
+
+
+async def test_a_number_is_looked_at_too() -> None:
+    assert (await refused(b'{"a":4155550123}', "4155550123"))[0] is Code.REDACTION_INCOMPLETE
+
+
+async def test_what_a_policy_keeps_may_leave() -> None:
+    keeping = permitted(policy=policy(actions=MappingProxyType({Label.EMAIL_ADDRESS: Action.KEEP})))
+
+    assert await run(b'{"a":"jane@acme.test"}', Committing(), "jane@acme.test", permitted=keeping)
+
+
+async def test_a_forced_field_must_stand_in_the_bytes() -> None:
+    forcing = permitted(provider=entry(forced={"openai.chat": {"store": False}}))
+
+    assert await run(b'{"store":false}', Committing(), permitted=forcing)
+    for body in (b"{}", b'{"store":true}', b'{"store":0}', b'{"store":null}'):
+        assert (await refused(body, permitted=forcing))[1] == []
+
+
+async def test_an_epoch_that_moved_is_admitted_again_and_committed_with_the_new_one() -> None:
+    store = Committing(moves=1)
+
+    await run(b"{}", store)
+
+    assert [ask.epoch for ask in store.asks] == [7, 8]
+
+
+async def test_an_epoch_that_keeps_moving_ends_the_call() -> None:
+    store = Committing(moves=MAX_ADMISSIONS)
+
+    with pytest.raises(Refusal) as caught:
+        await run(b"{}", store)
+
+    assert caught.value.code is Code.STORE_UNAVAILABLE
+    assert len(store.asks) == MAX_ADMISSIONS

@@ -1,0 +1,106 @@
+"""Step 3: closed schema, listed model, contracted provider, tools that may only draft."""
+
+from datetime import date
+
+import pytest
+
+from gateway.core.errors import Code, Refusal
+from gateway.core.policy import Rulebook, ToolEffect, ToolRule
+from gateway.core.stages import Consented, Permitted
+from gateway.core.strict_json import dump
+from gateway.steps.permit import permit
+from tests.support.stages import (
+    TODAY,
+    admission,
+    asked,
+    authenticated,
+    contract,
+    entry,
+    policy,
+    rulebook,
+    tenant_rules,
+)
+
+TOOL = {"type": "function", "function": {"name": "draft_note", "parameters": {"type": "object", "properties": {}}}}
+
+
+def body(**changes: object) -> bytes:
+    fields = {"model": "small", "messages": [{"role": "user", "content": "hello"}], **changes}
+    return dump(fields)  # type: ignore[arg-type]  # plain JSON by construction
+
+
+def run(raw: bytes | None = None, rules: Rulebook | None = None, **changes: object) -> Permitted:
+    book = rules or rulebook()
+    stage = authenticated(asked=asked(raw or body()), tenant=book.tenants["acme"], **changes)
+    return permit(Consented(stage), book, TODAY)
+
+
+def refused(raw: bytes | None = None, rules: Rulebook | None = None, **changes: object) -> Refusal:
+    with pytest.raises(Refusal) as caught:
+        run(raw, rules, **changes)
+    return caught.value
+
+
+def test_an_ordinary_call_is_permitted_to_the_listed_provider_under_its_own_model_name() -> None:
+    stage = run()
+
+    assert (stage.provider.name, stage.model, stage.call.model) == ("mock", "mock-1", "small")
+
+
+def test_an_unknown_field_is_refused_by_its_name() -> None:
+    refusal = refused(body(zzz_unknown=1))
+
+    assert (refusal.code, refusal.param) == (Code.PARAMETER_REFUSED, "zzz_unknown")
+
+
+@pytest.mark.parametrize("model", ["large", "Small", "small ", "mock/mock-1", "smal"])
+def test_a_model_is_found_by_exact_name_or_not_at_all(model: str) -> None:
+    assert refused(body(model=model)).code in {Code.MODEL_NOT_ALLOWED, Code.INVALID_REQUEST}
+
+
+def test_a_provider_that_is_switched_off_takes_no_call() -> None:
+    assert refused(admission=admission(switched_off=frozenset({"provider:mock"}))).code is Code.SWITCHED_OFF
+
+
+@pytest.mark.parametrize(
+    "provider",
+    [
+        entry(contract=None),
+        entry(contract=contract(retention_days=30)),
+        entry(contract=contract(no_training=False)),
+        entry(contract=contract(valid_until=date(2026, 11, 22))),
+        entry(contract=contract(purposes=frozenset({"twin"}))),
+    ],
+    ids=["no entry", "30 days kept", "trains", "expired yesterday", "other purposes"],
+)
+def test_a_provider_without_a_contract_that_holds_takes_no_call(provider: object) -> None:
+    rules = rulebook(provider=provider)  # type: ignore[arg-type]  # the ids above name them
+
+    assert refused(rules=rules).code is Code.PROVIDER_NOT_CONTRACTED
+
+
+def test_a_foreign_region_needs_a_safeguard() -> None:
+    bare = rulebook(provider=entry(region="us"))
+    safe = rulebook(provider=entry(region="us", contract=contract(transfer_safeguard="SCC-2021/914")))
+
+    assert refused(rules=bare).code is Code.REGION_NOT_ALLOWED
+    assert run(rules=safe).provider.region == "us"
+
+
+@pytest.mark.parametrize(
+    ("listed", "allowed"),
+    [(None, False), (ToolEffect.SEND, False), (ToolEffect.READ, True), (ToolEffect.DRAFT, True)],
+)
+def test_a_drafting_purpose_takes_tools_that_read_or_draft_only(listed: ToolEffect | None, *, allowed: bool) -> None:
+    drafting = policy(tool_effects=frozenset({ToolEffect.READ, ToolEffect.DRAFT}))
+    tools = {} if listed is None else {"draft_note": ToolRule("draft_note", listed)}
+    rules = rulebook(tenant_rules(drafting, tools=tools))
+
+    if allowed:
+        assert run(body(tools=[TOOL]), rules).call.tools == ("draft_note",)
+    else:
+        assert refused(body(tools=[TOOL]), rules).param == "tools[0]"
+
+
+def test_other_purposes_take_any_declared_tool() -> None:
+    assert run(body(tools=[TOOL])).call.tools == ("draft_note",)
