@@ -36,6 +36,9 @@ LIBRARIES = {
     "uvicorn": ("gateway.cli.*",),
     "uvloop": ("gateway.cli.*",),
     "aiohttp": ("gateway.adapters.aiohttp_provider*",),
+    # aiohttp's addresses and headers are values of these two.
+    "yarl": ("gateway.adapters.aiohttp_provider*",),
+    "multidict": ("gateway.adapters.aiohttp_provider*",),
     "redis": ("gateway.adapters.redis_store*",),
     "presidio_analyzer": ("gateway.adapters.presidio_*",),
     "presidio_anonymizer": ("gateway.adapters.presidio_*",),
@@ -44,6 +47,8 @@ LIBRARIES = {
     "cryptography": ("gateway.adapters.cryptography_crypto*",),
     "yaml": ("gateway.config.*",),
     "pydantic": ("gateway.config.*",),
+    # pydantic's errors and own exceptions are defined there.
+    "pydantic_core": ("gateway.config.*",),
     "opentelemetry": ("gateway.adapters.otel_traces*",),
     "litellm": ("gateway.adapters.litellm_provider*",),
     "jsonschema": ("gateway.adapters.jsonschema_*",),
