@@ -40,6 +40,8 @@ class System:
     model: str
     headers: dict[str, str]
     hides: bool
+    is_compared: bool = True
+    """False for what is measured only to explain another system's figures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,17 @@ def floor(site: Site) -> System:
 
 def direct(site: Site) -> System:
     """The mock upstream itself, called without anything between."""
-    return System("direct", "no proxy", (), site.upstream, "/v1/chat/completions", MODEL, {}, hides=False)
+    return System(
+        "direct",
+        "no proxy",
+        (),
+        site.upstream,
+        "/v1/chat/completions",
+        MODEL,
+        {},
+        hides=False,
+        is_compared=False,
+    )
 
 
 def litellm(site: Site) -> System:
