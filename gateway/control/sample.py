@@ -1,5 +1,4 @@
-"""The sample deployment: tenants with keys and consents, so that a first call works (`isogate serve
---sample`).
+"""The sample deployment: tenants with keys and consents, so that a first call works (`serve --sample`).
 
 Its keys follow from the deployment's own master key: each start prints the same ones and no file holds them.
 """

@@ -5,8 +5,10 @@ The tenant can only tighten: `tightened` takes the stricter action of the two.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
 
@@ -14,6 +16,9 @@ from gateway.core.entities import STRICTNESS, Action, Label
 from gateway.core.jsontypes import JsonObject
 from gateway.core.registry import ProviderEntry
 from gateway.core.source import Party
+
+
+_VERSION_DIGITS = 12
 
 
 class Sealing(StrEnum):
@@ -126,6 +131,8 @@ class TenantRules:
     purposes: Mapping[str, PurposePolicy]
     """The purposes' rules as tightened by this tenant."""
     tools: Mapping[str, ToolRule] = field(default_factory=lambda: MappingProxyType({}))
+    seal_keys: frozenset[str] = frozenset({"s1"})
+    """Ids of the seal keys whose blocks open; taking one off the list retires it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,3 +151,23 @@ def tightened(policy: PurposePolicy, actions: Mapping[Label, Action], isolation:
         merged[label] = max(policy.action(label), action, key=STRICTNESS.__getitem__)
     narrowest = Isolation.USER if Isolation.USER in {policy.isolation, isolation} else Isolation.TENANT
     return replace(policy, actions=MappingProxyType(merged), isolation=narrowest)
+
+
+def versioned(policy: PurposePolicy) -> PurposePolicy:
+    """`policy` with the version that its rules have: equal rules, equal version, whoever wrote them and where."""
+    rules = {each.name: _plain(getattr(policy, each.name)) for each in fields(policy) if each.name != "version"}
+    canonical = json.dumps(rules, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    digest = hashlib.sha256(canonical.encode("ascii")).hexdigest()[:_VERSION_DIGITS]
+    return replace(policy, version=f"{policy.name}@{digest}")
+
+
+def _plain(rule: object) -> object:
+    if isinstance(rule, Mapping):
+        return {str(key): _plain(value) for key, value in rule.items()}
+    if isinstance(rule, frozenset):
+        return sorted(str(each) for each in rule)
+    if isinstance(rule, list | tuple):
+        return [_plain(each) for each in rule]
+    if isinstance(rule, Sinks | Timeouts):
+        return {each.name: _plain(getattr(rule, each.name)) for each in fields(rule)}
+    return rule

@@ -58,6 +58,8 @@ class ProviderEntry:
     litellm_prefix: str | None = None
     forced: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
     """wire → body fields that are written into every call and asserted on the bytes (`policies/flags/`)."""
+    allow_private: bool = False
+    """True when `base_url` may be, or resolve to, a loopback or private address (T06)."""
 
 
 def permit(

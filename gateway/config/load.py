@@ -1,0 +1,173 @@
+"""From files and environment to settings and rulebook, or to everything that is wrong with them.
+
+Precedence: `ISOGATE_SECTION__KEY` variables, then the file, then defaults. Relative paths count from the
+file's directory. Nothing half-loaded is served: with one problem anywhere there are neither settings nor
+rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from types import MappingProxyType
+
+from gateway.config import validate, validate_gateway
+from gateway.config.directory import read_directory, shorten
+from gateway.config.document import Document, Place, read
+from gateway.config.environment import overlay
+from gateway.config.forms import split_listen
+from gateway.config.gateway_file import GatewayShape
+from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape
+from gateway.config.problem import InvalidConfigurationError, Problem
+from gateway.config.rules import provider_entry, purpose_policy, tenant_rules
+from gateway.config.secret import file_of, resolve
+from gateway.config.settings import Settings
+from gateway.config.shaped import take_rest
+from gateway.config.validate import Everything
+from gateway.core.policy import Rulebook
+from gateway.core.registry import ProviderEntry
+
+PACKAGE = Path(__file__).resolve().parents[1]
+SAMPLE_FILE = Path(__file__).with_name("sample.yaml")
+"""The sample deployment's `isogate.yaml`: sandbox provider, tenants `acme` and `globex`, SQLite under `var/`.
+"""
+_IN_PACKAGE = "package:"
+_SQLITE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A configuration as found. `settings` and `rulebook` are there exactly when `problems` is empty."""
+
+    settings: Settings | None
+    rulebook: Rulebook | None
+    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+
+    def accepted(self) -> tuple[Settings, Rulebook]:
+        """Settings and rulebook; raises `InvalidConfigurationError` with every problem."""
+        if self.settings is None or self.rulebook is None:
+            raise InvalidConfigurationError(self.problems)
+        return self.settings, self.rulebook
+
+
+def load(path: Path, environ: Mapping[str, str], today: date, *, root: Path | None = None) -> Loaded:
+    """Read `path` and what it names. `root` replaces the file's directory as the start of relative paths."""
+    root = (root or path.parent).resolve()
+    document = read(path, shorten(path.resolve(), root))
+    overlay(document, environ)
+    gateway = take_rest(GatewayShape, document, "providers") or GatewayShape()
+    found = _everything(document, gateway, root, today)
+    secrets = _Secrets(document, environ, root)
+    entries = _providers(found, secrets)
+    settings = _settings(gateway, secrets)
+    problems = [
+        *document.problems,
+        *(
+            problem
+            for directory in (found.purposes, found.flags, found.tenants)
+            for problem in directory.problems
+        ),
+        *(
+            p
+            for d in (found.purposes, found.flags, found.tenants)
+            for file in d.files
+            for p in file.document.problems
+        ),
+        *validate_gateway.problems(document, gateway, found.flags),
+        *validate.problems(found),
+        *secrets.problems,
+    ]
+    warnings = tuple(validate_gateway.warnings(document, gateway, today))
+    if problems:
+        return Loaded(None, None, tuple(dict.fromkeys(problems)), warnings)
+    return Loaded(settings, _rulebook(found, entries), (), warnings)
+
+
+def packaged(name: str) -> Path:
+    """A directory that travels inside the package (`policies`, `tenants`); in a checkout, beside it."""
+    inside = PACKAGE / "data" / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def _everything(document: Document, gateway: GatewayShape, root: Path, today: date) -> Everything:
+    policies, tenants = _directory(gateway.policies, root), _directory(gateway.tenants, root)
+    data = document.data if isinstance(document.data, dict) else {}
+    providers = data.get("providers")
+    return Everything(
+        document=document,
+        gateway=gateway,
+        declared=frozenset(providers if isinstance(providers, dict) else ()),
+        purposes=read_directory(policies / "purposes", PurposeShape, root),
+        flags=read_directory(policies / "flags", FlagsShape, root),
+        tenants=read_directory(tenants, TenantShape, root),
+        today=today,
+    )
+
+
+def _directory(said: str, root: Path) -> Path:
+    name = said.removeprefix(_IN_PACKAGE)
+    return packaged(name) if said != name else root / said
+
+
+class _Secrets:
+    """Reads references, collecting what is wrong with them."""
+
+    def __init__(self, document: Document, environ: Mapping[str, str], root: Path) -> None:
+        self.problems: list[Problem] = []
+        self.root = root
+        self._document = document
+        self._environ = environ
+
+    def read(self, place: Place, reference: str) -> str:
+        """The secret, or an empty text with the problem noted."""
+        try:
+            return resolve(reference, self._environ, self.root)
+        except ValueError as error:
+            self.problems.append(self._document.problem(place, "the secret is not there", str(error)))
+            return ""
+
+
+def _providers(found: Everything, secrets: _Secrets) -> dict[str, ProviderEntry]:
+    flags = found.flags.shapes
+    return {
+        name: provider_entry(
+            name,
+            shape,
+            flags.get(shape.flags) if shape.flags else None,
+            found.purposes.names,
+            partial(secrets.read, ("providers", name)),
+        )
+        for name, shape in found.gateway.providers.items()
+    }
+
+
+def _settings(gateway: GatewayShape, secrets: _Secrets) -> Settings:
+    host, port = split_listen(gateway.listen)
+    key_file = file_of(gateway.secrets.master_key, secrets.root)
+    return Settings(
+        root=secrets.root,
+        host=host,
+        port=port,
+        store_url=_store_url(gateway.store.url, secrets.root),
+        unsafe_unverified_durability=gateway.store.unsafe_unverified_durability,
+        otlp_endpoint=gateway.telemetry.otlp_endpoint,
+        master_key_file=key_file,
+        master_key_text=None
+        if key_file
+        else secrets.read(("secrets", "master_key"), gateway.secrets.master_key),
+        unsafe=validate_gateway.unsafe(gateway),
+    )
+
+
+def _store_url(url: str, root: Path) -> str:
+    return _SQLITE + str(root / url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else url
+
+
+def _rulebook(found: Everything, entries: dict[str, ProviderEntry]) -> Rulebook:
+    purposes = {name: purpose_policy(shape) for name, shape in found.purposes.shapes.items()}
+    tenants = {name: tenant_rules(shape, purposes) for name, shape in found.tenants.shapes.items()}
+    return Rulebook(MappingProxyType(purposes), MappingProxyType(entries), MappingProxyType(tenants))

@@ -1,0 +1,113 @@
+"""The shapes of `policies/purposes/*.yaml`, `policies/flags/*.yaml` and `tenants/*.yaml`."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field, JsonValue
+
+from gateway.config.forms import Model, Name, NonEmpty, Region, Route, SealKeyId, TenantId
+from gateway.config.gateway_file import Shape, WireName
+from gateway.core.entities import Action, Label
+from gateway.core.policy import Isolation, Sealing, ToolEffect
+from gateway.core.source import Party
+
+
+class RestoreShape(Shape):
+    """Whose values come back, and where."""
+
+    text: frozenset[Party] = Field(description="List whose values return in text: addressee, sender, ...")
+    arguments: frozenset[Party] = Field(
+        default=frozenset({Party.ADDRESSEE, Party.SENDER}),
+        description="List whose values return in tool arguments that no tenant's rule names.",
+    )
+
+
+class TimeoutsShape(Shape):
+    """Seconds that an upstream may take."""
+
+    connect_seconds: float = Field(default=2.0, gt=0, le=30, description="Give 0 to 30 seconds.")
+    first_byte_seconds: float = Field(default=30.0, gt=0, le=600, description="Give up to 600 seconds.")
+    idle_seconds: float = Field(default=15.0, gt=0, le=120, description="Give up to 120 seconds.")
+    total_seconds: float = Field(default=120.0, gt=0, le=3600, description="Give up to 3600 seconds.")
+
+
+class PurposeShape(Shape):
+    """One purpose's rules."""
+
+    purpose: Name = Field(description="Repeat the file's name.")
+    clause: NonEmpty = Field(description="Name the control it keeps: C4.1, ...")
+    sealing: Sealing = Field(description="Say required or allowed.")
+    max_unsealed_characters: int = Field(
+        default=20_000,
+        ge=0,
+        le=1_000_000,
+        description="Bound the text outside sealed blocks (required only).",
+    )
+    isolation: Isolation = Field(description="Say tenant or user.")
+    restore: RestoreShape = Field(description="Say whose values come back: restore: {text: [...]}.")
+    default_action: Action = Field(description="Say what is done to a kind that actions does not name.")
+    actions: dict[Label, Action] = Field(default_factory=dict, description="Give kind: action.")
+    default_threshold: float = Field(default=0.4, gt=0, le=1, description="Give a score above 0, up to 1.")
+    thresholds: dict[Label, float] = Field(default_factory=dict, description="Give kind: score.")
+    tools: frozenset[ToolEffect] | None = Field(
+        default=None, description="List the effects that tools may have; leave it out to take any tool."
+    )
+    max_provider_retention_days: int = Field(
+        default=0,
+        ge=0,
+        le=3650,
+        description="Give the days for which a provider may keep content; 0 is usual.",
+    )
+    max_words: int = Field(default=20_000, gt=0, le=200_000, description="Bound the words of one call.")
+    answer_schema: dict[str, JsonValue] | None = Field(
+        default=None, description="Give a JSON Schema that the whole answer must satisfy, or leave it out."
+    )
+    timeouts: TimeoutsShape = TimeoutsShape()
+
+
+class FlagsShape(Shape):
+    """Fields that are forced into every body sent to a provider (C4.6)."""
+
+    flags: Name = Field(description="Repeat the file's name.")
+    source: NonEmpty = Field(description="Say what document the values are from.")
+    checked: date = Field(description="Give the day on which it was read, as YYYY-MM-DD.")
+    wires: dict[WireName, dict[str, JsonValue]] = Field(description="Give wire: {field: value}.")
+
+
+class ArgumentShape(Shape):
+    """What one tool argument may receive back."""
+
+    labels: frozenset[Label] = Field(description="List the kinds that may be restored in it.")
+    parties: frozenset[Party] = Field(description="List whose values may be restored in it.")
+
+
+class ToolShape(Shape):
+    """One tool that the tenant's CRM offers to models."""
+
+    effect: ToolEffect = Field(description="Say read, draft or send.")
+    arguments: dict[str, ArgumentShape] = Field(
+        default_factory=dict, description="Give argument: {labels: [...], parties: [...]}."
+    )
+
+
+class TightenShape(Shape):
+    """What a tenant makes stricter for one purpose."""
+
+    isolation: Isolation = Field(default=Isolation.TENANT, description="Say user to narrow it.")
+    actions: dict[Label, Action] = Field(default_factory=dict, description="Give kind: a stricter action.")
+
+
+class TenantShape(Shape):
+    """One tenant's file."""
+
+    tenant: TenantId = Field(description="Repeat the file's name.")
+    residency: Region = Field(description="Say where its data may be processed: eu, us, ...")
+    models: dict[Name, dict[Model, Route | None]] = Field(
+        description="Give purpose: {name: provider/model}; a name that is provider/model needs no value."
+    )
+    purposes: dict[Name, TightenShape] = Field(default_factory=dict, description="Give purpose: {...}.")
+    tools: dict[str, ToolShape] = Field(default_factory=dict, description="Give tool: {effect: ...}.")
+    seal_keys: frozenset[SealKeyId] = Field(
+        default=frozenset({"s1"}), min_length=1, description="List the seal keys whose blocks open."
+    )

@@ -1,0 +1,129 @@
+"""From checked shapes to the values that the pipeline uses. Nothing is judged here: `validate.py` did."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+from gateway.config.gateway_file import ContractShape, ProviderShape
+from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape, TightenShape, ToolShape
+from gateway.core.policy import (
+    ArgumentRule,
+    PurposePolicy,
+    Route,
+    Sinks,
+    TenantRules,
+    Timeouts,
+    ToolRule,
+    tightened,
+    versioned,
+)
+from gateway.core.registry import Contract, ProviderEntry, Way
+
+BUILT_IN = "built in: nothing leaves the process"
+
+
+def purpose_policy(shape: PurposeShape) -> PurposePolicy:
+    """A purpose's rules, with their version."""
+    return versioned(
+        PurposePolicy(
+            name=shape.purpose,
+            clause=shape.clause,
+            version="",
+            sinks=Sinks(shape.restore.text, shape.restore.arguments),
+            sealing=shape.sealing,
+            max_unsealed_characters=shape.max_unsealed_characters,
+            isolation=shape.isolation,
+            actions=MappingProxyType(dict(shape.actions)),
+            default_action=shape.default_action,
+            thresholds=MappingProxyType(dict(shape.thresholds)),
+            default_threshold=shape.default_threshold,
+            tool_effects=shape.tools,
+            max_provider_retention_days=shape.max_provider_retention_days,
+            max_words=shape.max_words,
+            answer_schema=shape.answer_schema,
+            timeouts=Timeouts(**shape.timeouts.model_dump()),
+        )
+    )
+
+
+def provider_entry(
+    name: str,
+    shape: ProviderShape,
+    flags: FlagsShape | None,
+    purposes: frozenset[str],
+    secret: Callable[[str], str],
+) -> ProviderEntry:
+    """A provider's entry; `secret` reads a reference. The sandbox's contract is a fact."""
+    built_in = Contract(
+        BUILT_IN,
+        no_training=True,
+        retention_days=0,
+        evidence=BUILT_IN,
+        valid_until=date.max,
+        purposes=purposes,
+    )
+    contract = built_in if shape.way is Way.SANDBOX else contract_of(shape.contract)
+    forced = (
+        {wire.value: MappingProxyType(dict(fields)) for wire, fields in flags.wires.items()} if flags else {}
+    )
+    return ProviderEntry(
+        name=name,
+        way=shape.way,
+        wires=frozenset(wire.value for wire in shape.wires),
+        base_url=shape.base_url or "",
+        region=shape.region,
+        contract=contract,
+        credential=secret(shape.credential) if shape.credential else None,
+        tenant_credentials=MappingProxyType(
+            {tenant: secret(reference) for tenant, reference in shape.tenant_credentials.items()}
+        ),
+        litellm_prefix=shape.litellm_prefix,
+        forced=MappingProxyType(forced),
+        allow_private=shape.allow_private,
+    )
+
+
+def contract_of(shape: ContractShape | None) -> Contract | None:
+    """The contract's evidence as a value."""
+    return Contract(**shape.model_dump()) if shape else None
+
+
+def tenant_rules(shape: TenantShape, purposes: Mapping[str, PurposePolicy]) -> TenantRules:
+    """A tenant's rules: the purposes as it tightened them, its models and its tools."""
+    models = {
+        purpose: MappingProxyType({name: route(name, target) for name, target in listed.items()})
+        for purpose, listed in shape.models.items()
+    }
+    return TenantRules(
+        tenant=shape.tenant,
+        residency=shape.residency,
+        models=MappingProxyType(models),
+        purposes=MappingProxyType(
+            {name: _tightened(policy, shape.purposes.get(name)) for name, policy in purposes.items()}
+        ),
+        tools=MappingProxyType({name: _tool(name, tool) for name, tool in shape.tools.items()}),
+        seal_keys=shape.seal_keys,
+    )
+
+
+def route(name: str, target: str | None) -> Route:
+    """The route that a model's line means: its value, or the name itself."""
+    provider, _, model = (target or name).partition("/")
+    return Route(provider, model)
+
+
+def _tightened(policy: PurposePolicy, wishes: TightenShape | None) -> PurposePolicy:
+    if wishes is None:
+        return policy
+    stricter = tightened(policy, wishes.actions, wishes.isolation)
+    return versioned(replace(stricter, version=""))
+
+
+def _tool(name: str, shape: ToolShape) -> ToolRule:
+    arguments = {
+        argument: ArgumentRule(rule.labels, rule.parties) for argument, rule in shape.arguments.items()
+    }
+    return ToolRule(name, shape.effect, MappingProxyType(arguments))

@@ -1,0 +1,28 @@
+"""What the process needs to know before it serves: resolved and complete. Rules are in the `Rulebook`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One deployment's settings, made by `gateway/config/load.py` from a file and the environment."""
+
+    root: Path
+    """Where relative paths of the file began."""
+    host: str
+    port: int
+    store_url: str = field(repr=False)
+    """With an absolute path when it is SQLite's; may hold a password when it is Redis's."""
+    unsafe_unverified_durability: bool
+    otlp_endpoint: str | None
+    master_key_file: Path | None
+    """The file to read the master key from, or to make it in on first run; None when the environment holds
+    it.
+    """
+    master_key_text: str | None = field(repr=False)
+    """The master key's text when the environment holds it."""
+    unsafe: tuple[str, ...]
+    """Names of the options in force that weaken a promise; shown by `check`, `attest` and in every trace."""

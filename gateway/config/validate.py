@@ -1,0 +1,172 @@
+"""What the shapes cannot say alone: names point somewhere, contracts hold today, tenants only tighten.
+
+Each check yields complaints and changes nothing. A contract is judged as `gateway/core/registry.py` judges it
+at every call, here with the reason in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+
+from gateway.config.directory import Directory, Read
+from gateway.config.document import Document, Place
+from gateway.config.gateway_file import ContractShape, GatewayShape, ProviderShape
+from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape
+from gateway.config.problem import Problem
+from gateway.config.rules import route
+from gateway.core.entities import PAYMENT, STRICTNESS, Action
+from gateway.core.policy import Isolation
+from gateway.core.registry import Way
+
+NEVER_RESTORED = frozenset({Action.MASK, Action.DROP, Action.BLOCK})
+ALWAYS_BY_USER = frozenset({"twin"})
+"""Purposes whose isolation is `user` whatever a file says (product.md section 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All that was read: `gateway` with its broken parts left out, directories with theirs marked."""
+
+    document: Document
+    gateway: GatewayShape
+    declared: frozenset[str]
+    """Every provider's name, broken entries included."""
+    purposes: Directory[PurposeShape]
+    flags: Directory[FlagsShape]
+    tenants: Directory[TenantShape]
+    today: date
+
+
+def problems(read: Everything) -> Iterator[Problem]:
+    """Everything wrong between the files."""
+    for purpose in read.purposes.files:
+        if purpose.shape is not None:
+            yield from _purpose(purpose, purpose.shape)
+    for flags in read.flags.files:
+        if flags.shape is not None:
+            yield from _named(flags.document, flags.name, flags.shape.flags, "flags")
+    for tenant in read.tenants.files:
+        if tenant.shape is not None:
+            yield from _tenant(read, tenant.document, tenant.name, tenant.shape)
+
+
+def _named(document: Document, name: str, said: str, key: str) -> Iterator[Problem]:
+    if said != name:
+        yield document.problem((key,), f"says {said!r} in a file called {name!r}", "Let the two agree.")
+
+
+def _purpose(read: Read[PurposeShape], shape: PurposeShape) -> Iterator[Problem]:
+    document = read.document
+    yield from _named(document, read.name, shape.purpose, "purpose")
+    for label in sorted(PAYMENT):
+        action = shape.actions.get(label, shape.default_action)
+        if action not in NEVER_RESTORED:
+            yield document.problem(
+                ("actions", label.value),
+                f"{action.value} is not enough for {label.value}",
+                "Payment numbers are never sent and never restored (C2.1): say mask, drop or block.",
+            )
+    if shape.purpose in ALWAYS_BY_USER and shape.isolation is not Isolation.USER:
+        yield document.problem(("isolation",), f"{shape.purpose} serves one user only (C4.1)", "Say user.")
+
+
+def _tenant(read: Everything, document: Document, name: str, shape: TenantShape) -> Iterator[Problem]:
+    yield from _named(document, name, shape.tenant, "tenant")
+    for purpose in [*shape.models, *shape.purposes]:
+        if purpose not in read.purposes.names:
+            key = "models" if purpose in shape.models else "purposes"
+            yield document.problem((key, purpose), "no such purpose", _choose(purpose, read.purposes.names))
+    yield from _only_tightens(read, document, shape)
+    for tool, rule in shape.tools.items():
+        for argument, allowed in rule.arguments.items():
+            if allowed.labels & PAYMENT:
+                place: Place = ("tools", tool, "arguments", argument, "labels")
+                yield document.problem(
+                    place, "names a payment number", "They are never restored (C2.1): take it off."
+                )
+    for purpose, listed in shape.models.items():
+        for model, target in listed.items():
+            yield from _route(read, document, shape, (purpose, model, target))
+
+
+def _only_tightens(read: Everything, document: Document, shape: TenantShape) -> Iterator[Problem]:
+    for purpose, wishes in shape.purposes.items():
+        base = read.purposes.shapes.get(purpose)
+        if base is None:
+            continue
+        for label, action in wishes.actions.items():
+            ruling = base.actions.get(label, base.default_action)
+            if STRICTNESS[action] < STRICTNESS[ruling]:
+                yield document.problem(
+                    ("purposes", purpose, "actions", label.value),
+                    f"{action.value} is looser than the purpose's {ruling.value}",
+                    "A tenant can only tighten: choose a stricter action or take the line off.",
+                )
+
+
+def _route(
+    read: Everything, document: Document, tenant: TenantShape, line: tuple[str, str, str | None]
+) -> Iterator[Problem]:
+    purpose, model, target = line
+    place: Place = ("models", purpose, model)
+    if "/" not in (target or model):
+        yield document.problem(place, "an alias without a model", "Say provider/model after it.")
+        return
+    provider = route(model, target).provider
+    if provider not in read.declared:
+        yield document.problem(place, f"no provider {provider!r}", _choose(provider, read.declared))
+    entry = read.gateway.providers.get(provider)
+    policy = read.purposes.shapes.get(purpose)
+    if entry is None or policy is None or entry.way is Way.SANDBOX:
+        return
+    for what, remedy in refused(
+        entry, purpose, policy.max_provider_retention_days, tenant.residency, read.today
+    ):
+        yield document.problem(place, f"provider {provider!r}: {what}", remedy)
+
+
+def refused(
+    entry: ProviderShape, purpose: str, max_retention_days: int, residency: str, today: date
+) -> Iterator[tuple[str, str]]:
+    """Why `registry.permit` would refuse this provider, as (what, remedy); nothing when it would not."""
+    contract = entry.contract
+    if contract is None:
+        yield "has no contract (C5.1)", "Enter its contract's evidence, or list another provider."
+        return
+    yield from _holds(contract, purpose, max_retention_days, today)
+    if entry.region not in {residency, "local"} and not contract.transfer_safeguard:
+        yield (
+            f"region {entry.region} is outside the residency {residency} (C10.1)",
+            "Use a provider in the region, or name the contract's transfer_safeguard.",
+        )
+
+
+def _holds(
+    contract: ContractShape, purpose: str, max_retention_days: int, today: date
+) -> Iterator[tuple[str, str]]:
+    if not contract.no_training:
+        yield (
+            "its contract lets it train on the data (C4.6)",
+            "Get a no-training term, or list another provider.",
+        )
+    if contract.valid_until < today:
+        yield f"its contract ended on {contract.valid_until}", "Renew it and enter the new date."
+    if purpose not in contract.purposes:
+        yield (
+            f"its contract does not cover {purpose}",
+            f"Add {purpose} to its purposes if the contract says so.",
+        )
+    if contract.retention_days > max_retention_days:
+        yield (
+            f"keeps content {contract.retention_days} days, {purpose} allows {max_retention_days} (C4.2)",
+            "Agree zero retention with the provider, or list another one.",
+        )
+
+
+def _choose(name: str, names: Iterable[str]) -> str:
+    known = sorted(names)
+    close = get_close_matches(name, known, n=1)
+    return f"Did you mean {close[0]}?" if close else f"There are: {', '.join(known) or 'none'}."

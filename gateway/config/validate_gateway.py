@@ -1,0 +1,128 @@
+"""What must agree inside `isogate.yaml`: a provider's way and fields, its address and what is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from gateway.config.directory import Directory
+from gateway.config.document import Document, Place
+from gateway.config.forms import is_encrypted, is_private_host, split_listen
+from gateway.config.gateway_file import GatewayShape, ProviderShape
+from gateway.config.policy_files import FlagsShape
+from gateway.config.problem import Problem
+from gateway.core.registry import Way
+
+EXPIRES_SOON = timedelta(days=30)
+
+_WANTED: dict[Way, frozenset[str]] = {
+    Way.DIRECT: frozenset({"wires", "base_url", "flags"}),
+    Way.LITELLM: frozenset({"litellm_prefix"}),
+    Way.SANDBOX: frozenset(),
+}
+_USELESS: dict[Way, frozenset[str]] = {
+    Way.DIRECT: frozenset({"litellm_prefix"}),
+    Way.LITELLM: frozenset({"wires"}),
+    Way.SANDBOX: frozenset(
+        {"wires", "base_url", "flags", "litellm_prefix", "credential", "tenant_credentials", "contract"}
+    ),
+}
+"""Fields that would be read by nobody: refused, so that no line of the file is without meaning."""
+
+
+def problems(document: Document, gateway: GatewayShape, flags: Directory[FlagsShape]) -> Iterator[Problem]:
+    """Everything wrong inside the file, the broken parts (told already) left out."""
+    for name, shape in gateway.providers.items():
+        place: Place = ("providers", name)
+        yield from _fields(document, place, shape)
+        yield from _address(document, place, shape)
+        yield from _flags(document, place, shape, flags)
+    endpoint = gateway.telemetry.otlp_endpoint
+    if endpoint and not is_encrypted(endpoint) and not is_private_host(endpoint):
+        yield document.problem(("telemetry", "otlp_endpoint"), "in clear over a public network", "Use https.")
+
+
+def warnings(document: Document, gateway: GatewayShape, today: date) -> Iterator[Problem]:
+    """What works today and should be looked at."""
+    if not is_private_host(f"http://{_bracketed(split_listen(gateway.listen)[0])}"):
+        yield document.problem(
+            ("listen",), "listens in clear beyond this machine", "Put TLS in front (C9.1)."
+        )
+    for name, shape in gateway.providers.items():
+        contract = shape.contract
+        if contract and contract.valid_until < today:
+            yield document.problem(
+                ("providers", name, "contract", "valid_until"),
+                f"ended on {contract.valid_until}",
+                "Renew it and enter the new date; until then no call goes there.",
+            )
+        elif contract and contract.valid_until - today <= EXPIRES_SOON:
+            yield document.problem(
+                ("providers", name, "contract", "valid_until"),
+                f"ends in {(contract.valid_until - today).days} days",
+                "Renew it in time: from the day after, calls are refused.",
+            )
+        elif contract is None and shape.way is not Way.SANDBOX:
+            yield document.problem(
+                ("providers", name), "has no contract", "Without one no call goes there (C5.1)."
+            )
+    for name in unsafe(gateway):
+        place: Place = tuple(name.split("."))
+        yield document.problem(
+            place, "weakens a promise", "Take it off when it is not needed; every trace shows it."
+        )
+
+
+def unsafe(gateway: GatewayShape) -> tuple[str, ...]:
+    """Names of the `unsafe_` options in force."""
+    return ("store.unsafe_unverified_durability",) if gateway.store.unsafe_unverified_durability else ()
+
+
+def _fields(document: Document, place: Place, shape: ProviderShape) -> Iterator[Problem]:
+    given = {name for name in type(shape).model_fields if getattr(shape, name)}
+    for field in sorted(_WANTED[shape.way] - given):
+        advice = ProviderShape.model_fields[field].description or ""
+        yield document.problem((*place, field), f"is missing for way: {shape.way.value}", advice)
+    for field in sorted(_USELESS[shape.way] & given):
+        yield document.problem((*place, field), f"means nothing for way: {shape.way.value}", "Take it off.")
+
+
+def _address(document: Document, place: Place, shape: ProviderShape) -> Iterator[Problem]:
+    at = (*place, "base_url")
+    private = shape.base_url is not None and is_private_host(shape.base_url)
+    if private and not shape.allow_private:
+        yield document.problem(
+            at,
+            "a loopback or private address",
+            "Use the provider's public address, or say allow_private: true.",
+        )
+    if shape.base_url and not is_encrypted(shape.base_url) and not (private and shape.allow_private):
+        yield document.problem(
+            at, "in clear", "Use https; http is for loopback and private addresses that are allowed."
+        )
+    if shape.region == "local" and shape.way is not Way.SANDBOX and not private:
+        yield document.problem(
+            (*place, "region"),
+            "local, for an address that is not",
+            "Say where the provider processes: eu, us, ...",
+        )
+
+
+def _flags(
+    document: Document, place: Place, shape: ProviderShape, flags: Directory[FlagsShape]
+) -> Iterator[Problem]:
+    if shape.flags is None:
+        return
+    at = (*place, "flags")
+    if shape.flags not in flags.names:
+        known = ", ".join(sorted(flags.names)) or "none"
+        yield document.problem(at, f"no flags file {shape.flags!r}", f"There are: {known}.")
+    found = flags.shapes.get(shape.flags)
+    for wire in sorted(shape.wires - set(found.wires)) if found else ():
+        yield document.problem(
+            at, f"{shape.flags} says nothing for {wire.value}", "Add the wire to it, {} if none."
+        )
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
