@@ -22,15 +22,16 @@ from dataclasses import dataclass
 
 from gateway.core.call import render
 from gateway.core.deployment import DeploymentKeys
+from gateway.core.note import NOTE
 from gateway.core.policy import Rulebook
 from gateway.core.registry import Way
-from gateway.core.stages import Asked, Authenticated, Isolated, Permitted, Redacted, Upstream
+from gateway.core.stages import Asked, Authenticated, Consented, Isolated, Permitted, Redacted, Upstream
 from gateway.core.vault import Vault
 from gateway.ports.anonymizer import Anonymizer
 from gateway.ports.clock import Clock
 from gateway.ports.crypto import Cipher
 from gateway.ports.detector import Detector
-from gateway.ports.provider import Prepared, Provider
+from gateway.ports.provider import Incoming, Prepared, Provider
 from gateway.ports.reply import Reply
 from gateway.ports.schema import AnswerSchemas
 from gateway.ports.store import Store
@@ -46,6 +47,9 @@ from gateway.steps.permit import permit
 from gateway.steps.redact import redact
 from gateway.steps.restore import restore
 from gateway.steps.trace import Tracing, trace
+
+WHOLE_TYPE = "application/json"
+STREAM_TYPE = "text/event-stream; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +147,21 @@ async def _answer(  # noqa: PLR0913 - the way back touches all of these, and not
     reply: Reply,
     tracing: Tracing,
 ) -> None:
-    wire, streamed = permitted.authenticated.asked.wire, permitted.call.stream
-    reading, probe = (_reading(permitted) for _ in range(2))
+    asked = permitted.authenticated.asked
+    wire, streamed = asked.wire, permitted.call.stream
+    reading, probe = (wire.answer(permitted.call, call_id=asked.trace) for _ in range(2))
     restorers = restore(permitted, vault)
     headers = _headers(permitted, redacted)
     async for event in answer(permitted, incoming, reading, probe, ports.schemas):
         for restored in reading.restore(event, restorers):
             await reply.send(wire.encode(restored, streamed=streamed), headers)
     tracing.answered(reading, restorers.restored)
+
+
+def _headers(permitted: Permitted, redacted: Redacted) -> dict[str, str]:
+    found = ", ".join(f"{label.value}={count}" for label, count in sorted(redacted.counts.items()))
+    return {
+        "content-type": STREAM_TYPE if permitted.call.stream else WHOLE_TYPE,
+        "x-isogate-policy": permitted.policy.version,
+        "x-isogate-redactions": found or "none",
+    }

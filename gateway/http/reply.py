@@ -17,7 +17,6 @@ from gateway.http.asgi import Receive, Send
 from gateway.http.errors import STATUS, retry_headers
 
 JSON_TYPE = "application/json"
-SSE_TYPE = "text/event-stream; charset=utf-8"
 
 
 class HttpReply:

@@ -1,0 +1,161 @@
+"""The only place that joins everything: which adapter stands behind which port, opened and closed in order.
+
+`opened` gives the house without a door: commands use it. `application` gives the door: the ASGI application of one worker.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
+from gateway.adapters.aiohttp_provider.provider import AiohttpProvider
+from gateway.adapters.asyncio_watch import AsyncioWatch
+from gateway.adapters.cryptography_crypto import CryptographyCipher
+from gateway.adapters.jsonschema_schemas import JsonschemaSchemas
+from gateway.adapters.litellm_provider.provider import LitellmProvider
+from gateway.adapters.otel_traces import OtelTraces
+from gateway.adapters.presidio_anonymizer import PresidioAnonymizer
+from gateway.adapters.presidio_detector.detector import PresidioDetector
+from gateway.adapters.redis_store.store import RedisStore
+from gateway.adapters.sandbox_provider import SandboxProvider
+from gateway.adapters.sqlite_store.store import SqliteStore
+from gateway.adapters.system_clock import SystemClock
+from gateway.config.load import Loaded, load
+from gateway.config.settings import Settings
+from gateway.control.orphans import close_orphans
+from gateway.control.plane import ControlPlane
+from gateway.control.secrets import decode_master_key, ensure_master_key
+from gateway.core.deployment import deployment_keys
+from gateway.core.policy import Rulebook
+from gateway.core.registry import Way
+from gateway.http.asgi import AsgiApp, Receive, Scope, Send
+from gateway.http.data_plane import DataPlane
+from gateway.http.door import Door
+from gateway.http.front import Front
+from gateway.http.health import health
+from gateway.pipeline import Ports
+from gateway.ports.clock import Clock
+from gateway.ports.store import Store
+
+SQLITE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A deployment with everything open."""
+
+    settings: Settings
+    plane: ControlPlane
+    ports: Ports
+
+
+@asynccontextmanager
+async def opened(loaded: Loaded, *, create: bool = False) -> AsyncIterator[House]:
+    """Open store, detector and providers; close them in reverse order.
+
+    `create` makes a missing SQLite file and master key; without it a missing store is `UnusableStoreError`. Raises
+    `InvalidConfigurationError` with every problem of `loaded`, `ValueError` for a master key that cannot be used.
+    """
+    settings, rulebook = loaded.accepted()
+    clock = SystemClock()
+    async with AsyncExitStack() as stack:
+        store = await open_store(settings.store_url, clock, create=create)
+        stack.push_async_callback(store.close)
+        master_key = _master_key(settings, clock, create=create)
+        plane = ControlPlane(store, clock, CryptographyCipher(master_key, clock), deployment_keys(master_key))
+        yield House(settings, plane, await _ports(settings, rulebook, plane, stack))
+
+
+async def open_store(url: str, clock: Clock, *, create: bool) -> Store:
+    """The store behind a URL: the one place where a name of the configuration becomes a class."""
+    if url.startswith(SQLITE):
+        return await SqliteStore.open(Path(url.removeprefix(SQLITE)), clock, create=create)
+    return await RedisStore.open(url, clock)
+
+
+async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, stack: AsyncExitStack) -> Ports:
+    egress = AiohttpEgress()
+    stack.push_async_callback(egress.close)
+    watch = AsyncioWatch(plane.store, plane.clock)
+    stack.push_async_callback(watch.close)
+    providers = {
+        Way.DIRECT: AiohttpProvider(egress),
+        Way.LITELLM: LitellmProvider(egress),
+        Way.SANDBOX: SandboxProvider(),
+    }
+    for provider in providers.values():
+        stack.push_async_callback(provider.close)
+    sinks = (OtelTraces(settings.otlp_endpoint, version=_version()),) if settings.otlp_endpoint else ()
+    for sink in sinks:
+        stack.push_async_callback(sink.close)
+
+    def rules() -> Rulebook:
+        return rulebook
+
+    return Ports(
+        store=plane.store,
+        detector=PresidioDetector(),
+        anonymizer=PresidioAnonymizer(),
+        providers=providers,
+        schemas=JsonschemaSchemas(rules),
+        cipher=plane.cipher,
+        clock=plane.clock,
+        watch=watch,
+        sinks=sinks,
+        keys=plane.keys,
+        rules=rules,
+    )
+
+
+def application(config: Path, environ: Mapping[str, str] = os.environ, *, root: Path | None = None) -> AsgiApp:
+    """The ASGI application of one worker; the house is opened by its lifespan's start, which fails on any problem."""
+    return _Worker(config, environ, root)
+
+
+class _Worker:
+    """Opens the house when the server starts it, and serves from then on."""
+
+    def __init__(self, config: Path, environ: Mapping[str, str], root: Path | None) -> None:
+        self._config = config
+        self._environ = environ
+        self._root = root
+        self._pages = FastAPI(lifespan=self._lifespan, docs_url=None, redoc_url=None, openapi_url=None)
+        self._serve: AsgiApp = self._pages
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Before the start is complete the pages alone answer, and they have none yet."""
+        await self._serve(scope, receive, send)
+
+    @asynccontextmanager
+    async def _lifespan(self, pages: FastAPI) -> AsyncIterator[None]:
+        loaded = load(self._config, self._environ, datetime.now(UTC).date(), root=self._root)
+        async with opened(loaded) as house:
+            await close_orphans(house.plane)
+            door = Door()
+            pages.include_router(health(house.plane.store, house.ports.detector, door))
+            self._serve = Front(DataPlane(house.ports, door), pages)
+            yield
+            door.drain()
+
+
+def _master_key(settings: Settings, clock: Clock, *, create: bool) -> bytes:
+    if settings.master_key_file is None:
+        return decode_master_key(settings.master_key_text or "")
+    if not create and not settings.master_key_file.exists():
+        raise ValueError(f"there is no master key in {settings.master_key_file}: `isogate serve` makes one on first run")
+    return ensure_master_key(settings.master_key_file, clock)
+
+
+def _version() -> str:
+    try:
+        return version("isogate")
+    except PackageNotFoundError:
+        return "0"
