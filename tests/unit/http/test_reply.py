@@ -1,0 +1,119 @@
+"""The reply: headers wait for the first piece; after it an error is the stream's last event; a caller who left stops the call."""
+
+import asyncio
+import json
+
+import pytest
+
+from gateway.core.errors import Code, Refusal
+from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.http.asgi import Message
+from gateway.http.reply import HttpReply, cancelled_when_gone
+
+STREAM = {"content-type": "text/event-stream; charset=utf-8", "x-isogate-policy": "twin@0"}
+
+
+class Sent:
+    """An ASGI `send` that keeps what it got."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+
+    async def __call__(self, message: Message) -> None:
+        self.messages.append(message)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        pairs = self.messages[0]["headers"]
+        assert isinstance(pairs, list)
+        return {name.decode(): value.decode() for name, value in pairs}
+
+
+def reply(sent: Sent) -> HttpReply:
+    return HttpReply(sent, OPENAI_CHAT, request_id="r-1", trace="t-1")
+
+
+async def test_a_whole_answer_is_one_piece_with_its_length() -> None:
+    sent = Sent()
+    whole = reply(sent)
+
+    await whole.send(b"{}", {"content-type": "application/json"})
+    await whole.end()
+
+    assert sent.headers["content-length"] == "2"
+    assert (sent.headers["x-request-id"], sent.headers["x-isogate-trace"]) == ("r-1", "t-1")
+    assert [message.get("more_body") for message in sent.messages] == [None, False]
+
+
+async def test_a_stream_sends_headers_once_and_ends() -> None:
+    sent = Sent()
+    stream = reply(sent)
+
+    await stream.send(b"data: 1\n\n", STREAM)
+    await stream.send(b"data: 2\n\n", STREAM)
+    await stream.end()
+
+    assert [message["type"] for message in sent.messages].count("http.response.start") == 1
+    assert [message.get("more_body") for message in sent.messages[1:]] == [True, True, False]
+
+
+async def test_before_the_first_piece_a_refusal_is_a_normal_error_in_the_wires_shape() -> None:
+    sent = Sent()
+
+    await reply(sent).refuse(Refusal(Code.CONSENT_REQUIRED))
+
+    assert sent.messages[0]["status"] == 403
+    assert sent.headers["x-should-retry"] == "false"
+    body = sent.messages[1]["body"]
+    assert isinstance(body, bytes)
+    assert json.loads(body)["error"]["code"] == "consent_required"
+
+
+async def test_after_the_first_piece_a_refusal_is_one_error_event_that_ends_the_stream() -> None:
+    sent = Sent()
+    stream = reply(sent)
+
+    await stream.send(b"data: 1\n\n", STREAM)
+    await stream.refuse(Refusal(Code.PROVIDER_ERROR))
+
+    last = sent.messages[-1]
+    assert last["more_body"] is False
+    assert b"provider_error" in last["body"]  # type: ignore[operator]  # bytes by ASGI
+
+
+async def test_a_caller_who_leaves_stops_the_call_with_a_connection_error() -> None:
+    async def receive() -> Message:
+        return {"type": "http.disconnect"}
+
+    with pytest.raises(ConnectionError):
+        async with cancelled_when_gone(receive):
+            await asyncio.sleep(30)
+
+
+async def test_a_cancellation_from_elsewhere_passes_through() -> None:
+    async def receive() -> Message:
+        await asyncio.sleep(30)
+        return {"type": "http.disconnect"}
+
+    async def call() -> None:
+        async with cancelled_when_gone(receive):
+            await asyncio.sleep(30)
+
+    task = asyncio.create_task(call())
+    await asyncio.sleep(0)
+    task.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+
+async def test_a_call_that_ends_leaves_no_listener_behind() -> None:
+    async def receive() -> Message:
+        await asyncio.sleep(30)
+        return {"type": "http.disconnect"}
+
+    async with cancelled_when_gone(receive):
+        await asyncio.sleep(0)
+    await asyncio.sleep(0)
+
+    assert len(asyncio.all_tasks()) == 1

@@ -1,0 +1,88 @@
+"""Step 7, the way back: closed reading, and a checked answer is handed on whole or not at all."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from gateway.core.errors import Code, Refusal
+from gateway.core.jsontypes import JsonObject
+from gateway.core.stages import Permitted
+from gateway.core.wire import Event
+from gateway.steps.answer import answer
+from tests.support.stages import permitted, policy
+
+
+class Arriving:
+    """An upstream that sends the given events."""
+
+    def __init__(self, *events: Event) -> None:
+        self._events = events
+
+    async def events(self) -> AsyncIterator[Event]:
+        for event in self._events:
+            yield event
+
+
+class Fits:
+    """Schemas that accept one text."""
+
+    def __init__(self, wanted: str) -> None:
+        self.wanted = wanted
+        self.seen: list[tuple[str, str]] = []
+
+    def fits(self, purpose: str, text: str) -> bool:
+        self.seen.append((purpose, text))
+        return text == self.wanted
+
+
+def whole(text: str) -> Event:
+    data: JsonObject = {
+        "id": "x",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "mock-1",
+        "choices": [{"index": 0, "finish_reason": "stop", "message": {"role": "assistant", "content": text}}],
+        "usage": {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2},
+    }
+    return Event(None, data)
+
+
+async def run(stage: Permitted, upstream: Arriving, schemas: Fits) -> list[Event]:
+    wire = stage.authenticated.asked.wire
+    reading, probe = wire.answer(stage.call, call_id="t1"), wire.answer(stage.call, call_id="t1")
+    return [event async for event in answer(stage, upstream, reading, probe, schemas)]
+
+
+async def test_an_answer_in_order_passes_and_no_schema_is_asked_where_there_is_none() -> None:
+    schemas = Fits("")
+
+    events = await run(permitted(), Arriving(whole("hello")), schemas)
+
+    assert len(events) == 1
+    assert schemas.seen == []
+
+
+async def test_an_answer_that_does_not_end_as_its_wire_ends_is_an_error() -> None:
+    with pytest.raises(Refusal) as caught:
+        await run(permitted(), Arriving(), Fits(""))
+
+    assert caught.value.code is Code.PROVIDER_ERROR
+
+
+async def test_a_checked_answer_that_fits_is_handed_on() -> None:
+    scoring = permitted(policy=policy("lead_scoring", answer_schema={"type": "object"}))
+    schemas = Fits('{"score": 72}')
+
+    events = await run(scoring, Arriving(whole('{"score": 72}')), schemas)
+
+    assert len(events) == 1
+    assert schemas.seen == [("lead_scoring", '{"score": 72}')]
+
+
+async def test_a_checked_answer_that_does_not_fit_is_rejected_before_any_piece_of_it() -> None:
+    scoring = permitted(policy=policy("lead_scoring", answer_schema={"type": "object"}))
+
+    with pytest.raises(Refusal) as caught:
+        await run(scoring, Arriving(whole('{"score": 7200}')), Fits('{"score": 72}'))
+
+    assert caught.value.code is Code.ANSWER_REJECTED

@@ -1,0 +1,117 @@
+"""Step 9: the outcome is recorded whatever happened, and holds codes, counts and times only."""
+
+import asyncio
+import logging
+
+import pytest
+
+from gateway.core.errors import Code, Refusal
+from gateway.core.ledger import Event, Record
+from gateway.core.stages import Consented, Guarded, Outgoing
+from gateway.steps.trace import trace
+from tests.support.clock import SettableClock
+from tests.support.stages import NOW, asked, authenticated, permitted
+
+
+class Appending:
+    """The one store method that the step uses."""
+
+    def __init__(self, refusal: Refusal | None = None) -> None:
+        self.records: list[Record] = []
+        self.refusal = refusal
+
+    async def append(self, record: Record) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.records.append(record)
+
+
+class Sink:
+    def __init__(self) -> None:
+        self.records: list[Record] = []
+
+    def write(self, record: Record) -> None:
+        self.records.append(record)
+
+    async def close(self) -> None:
+        return
+
+
+async def fail(error: BaseException, store: Appending, sink: Sink | None = None) -> None:
+    sinks = (sink,) if sink else ()
+    async with trace(asked(), SettableClock(now=NOW), store, sinks):  # type: ignore[arg-type]  # one method of the port is enough here
+        raise error
+
+
+async def test_an_answered_call_leaves_its_stages_times_and_configured_names() -> None:
+    store, clock = Appending(), SettableClock(now=NOW)
+
+    async with trace(asked(), clock, store, ()) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
+        tracing.passed(authenticated())
+        clock.advance(0.25)
+        tracing.passed(Consented(authenticated()))
+        tracing.passed(permitted())
+        tracing.passed(Guarded(permitted(), Outgoing("POST", "http://x.test", (), b"12345")))
+
+    (record,) = store.records
+    assert (record.event, record.tenant, record.trace) == (Event.OUTCOME, "acme", asked().trace)
+    assert record.facts["status"] == "answered"
+    assert record.facts["step"] == "guard"
+    assert record.facts["bytes_out"] == 5
+    assert record.facts["model"] == "mock-1"
+    assert record.facts["milliseconds"]["consent"] == 250.0  # type: ignore[index]  # a mapping by name
+
+
+async def test_a_refusal_is_recorded_by_its_code_and_goes_on() -> None:
+    store, sink = Appending(), Sink()
+
+    with pytest.raises(Refusal) as caught:
+        await fail(Refusal(Code.CONSENT_REQUIRED), store, sink)
+
+    assert caught.value.code is Code.CONSENT_REQUIRED
+    assert (store.records[0].facts["status"], store.records[0].facts["code"]) == ("refused", "consent_required")
+    assert sink.records == store.records
+
+
+@pytest.mark.parametrize("error", [asyncio.CancelledError(), ConnectionError()])
+async def test_a_caller_who_left_is_recorded_as_aborted(error: BaseException) -> None:
+    store = Appending()
+
+    with pytest.raises(type(error)):
+        await fail(error, store)
+
+    assert store.records[0].facts["status"] == "aborted"
+
+
+async def test_an_unforeseen_failure_becomes_internal_and_its_text_goes_nowhere(caplog: pytest.LogCaptureFixture) -> None:
+    store = Appending()
+
+    with caplog.at_level(logging.DEBUG), pytest.raises(Refusal) as caught:
+        await fail(ValueError("jane@acme.test"), store)
+
+    assert caught.value.code is Code.INTERNAL
+    assert caught.value.__cause__ is None
+    assert caught.value.__suppress_context__
+    assert "ValueError at" in caplog.text
+    assert "jane@acme.test" not in caplog.text + repr(store.records)
+
+
+async def test_an_outcome_that_cannot_be_recorded_is_said_in_the_log_and_changes_no_answer(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    store = Appending(Refusal(Code.AUDIT_UNAVAILABLE))
+
+    async with trace(asked(), SettableClock(now=NOW), store, ()):  # type: ignore[arg-type]  # one method of the port is enough here
+        pass
+
+    assert "the outcome could not be recorded" in caplog.text
+
+
+async def test_without_a_proven_key_the_record_names_no_tenant() -> None:
+    store = Appending()
+
+    with pytest.raises(Refusal):
+        await fail(Refusal(Code.INVALID_KEY), store)
+
+    assert store.records[0].tenant == ""
+    assert "user" not in store.records[0].facts
