@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -33,6 +33,40 @@ class Incoming(Protocol):
 
     def events(self) -> AsyncIterator[Event]:
         """Its events in order, parsed strictly. Raises `provider_error` or `provider_timeout`; never yields provider errors."""
+        ...
+
+
+class Arriving(Protocol):
+    """An answer's bytes, after a success status."""
+
+    @property
+    def content_type(self) -> str:
+        """The media type in lower case, without parameters; empty when the provider named none."""
+        ...
+
+    def pieces(self, limit_bytes: int) -> AsyncIterator[bytes]:
+        """The body as it arrives; ends at its orderly end only. Raises `provider_error` (also beyond `limit_bytes`) or
+        `provider_timeout`.
+        """
+        ...
+
+
+class Egress(Protocol):
+    """The one way out of the process: adapters that translate for providers send through it, and open nothing themselves."""
+
+    def send(
+        self,
+        outgoing: Outgoing,
+        credentials: Sequence[tuple[str, str]],
+        *,
+        pool: str,
+        gate: Gate,
+        timeouts: Timeouts,
+    ) -> AbstractAsyncContextManager[Arriving]:
+        """Write `outgoing` once, with `credentials` as further headers, over a connection of `pool` (a provider's name).
+
+        Keeps what `Prepared.dial` promises.
+        """
         ...
 
 

@@ -1,0 +1,63 @@
+"""A request body whose first byte leaves in the block that saw the gate open."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from aiohttp import Payload
+from aiohttp.abc import AbstractStreamWriter
+
+from gateway.core.errors import Code, Refusal
+from gateway.ports.provider import Gate
+
+RENEWALS = 2
+"""A permit that has run out again when its renewal returns is asked for once more, then the call is refused: the store is
+slower than the 200 ms that a permit lives."""
+
+
+class GatedBody(Payload):
+    """`body`, written once, whole, and only while `gate` is open.
+
+    aiohttp keeps the request's head until the body's first byte, so nothing at all is written before. `failure` holds what kept
+    the body from being written: aiohttp wraps what a payload raises, and the caller wants to see a refusal as it was raised.
+    """
+
+    def __init__(self, body: bytes, gate: Gate) -> None:
+        """Take the bytes; nothing is asked yet."""
+        super().__init__(body, content_type="application/json")
+        self._size = len(body)
+        self._body = body
+        self._gate = gate
+        self._writer: AbstractStreamWriter | None = None
+        self.failure: Exception | None = None
+
+    def decode(self, encoding: str = "utf-8", errors: str = "strict") -> NoReturn:
+        """Refused: a request body is bytes."""
+        raise Refusal(Code.INTERNAL)
+
+    async def write(self, writer: AbstractStreamWriter) -> None:
+        """Write the body; see `write_with_length`."""
+        await self.write_with_length(writer, None)
+
+    async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
+        """Ask the gate, then write. A second call would be a second dial, and raises `internal`."""
+        try:
+            if self._writer is not None:
+                raise Refusal(Code.INTERNAL)
+            self._writer = writer
+            for _ in range(RENEWALS):
+                if self._gate.is_open:
+                    break
+                await self._gate.renew()
+            # No await between this check and the transport's write inside `writer.write`.
+            if not self._gate.is_open:
+                raise Refusal(Code.STORE_UNAVAILABLE)
+            await writer.write(self._body)
+        except Exception as error:
+            self.failure = error
+            raise
+
+    def abort(self) -> None:
+        """Drop the connection, and what was not sent yet, at once: closing would first flush it."""
+        if self._writer is not None and self._writer.transport is not None:
+            self._writer.transport.abort()

@@ -1,0 +1,174 @@
+"""Direct providers: the wire spoken in is the wire spoken out, so the redacted body goes out as it is.
+
+Addresses: `base_url` is what the vendor's own SDK is given, and `Wire.path` is appended. Vendors differ in where the version
+stands: OpenAI's `https://api.openai.com/v1` has it, Anthropic's `https://api.anthropic.com` has not. So a path that starts with
+`/v1/` is appended without it to a base that ends in `/v1`: both forms of Anthropic's address work.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from gateway.core import strict_json
+from gateway.core.errors import Code, Refusal
+from gateway.core.policy import Timeouts
+from gateway.core.registry import ProviderEntry
+from gateway.core.stages import Outgoing, Upstream
+from gateway.core.wire import END, Event
+from gateway.core.wires.sse import SseParser, read
+from gateway.ports.provider import Arriving, Egress, Gate, Incoming, Prepared
+
+MAX_STREAM_BYTES = 32 * 2**20
+"""Bound of one streamed answer (threats F18); a whole one is bounded by `strict_json.ANSWER`, an event by the parser."""
+LINGER_SECONDS = 0.25
+"""How long the end of the connection's framing is waited for after the answer's own end, so that the connection can be reused."""
+_LAST_EVENTS = frozenset({END, "message_stop"})
+_VERSION = "/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Manners:
+    """What a wire's providers expect in the head of a request."""
+
+    credential_header: str
+    credential_prefix: str
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+MANNERS: Mapping[str, Manners] = MappingProxyType(
+    {
+        "openai.chat": Manners("authorization", "Bearer "),
+        "anthropic.messages": Manners("x-api-key", "", (("anthropic-version", "2023-06-01"),)),
+    }
+)
+
+
+class AiohttpProvider:
+    """Implements the `Provider` port for `Way.DIRECT`."""
+
+    def __init__(self, egress: Egress) -> None:
+        """`egress` carries every call."""
+        self._egress = egress
+
+    @asynccontextmanager
+    async def prepare(self, upstream: Upstream) -> AsyncIterator[Prepared]:
+        """Serialise the body, once. `provider_not_contracted` for a wire that the entry does not list."""
+        manners = MANNERS.get(upstream.wire.name)
+        if manners is None or upstream.wire.name not in upstream.entry.wires:
+            raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
+        yield PreparedDirect(self._egress, upstream, manners)
+
+    async def close(self) -> None:
+        """Nothing to let go of: the egress belongs to whoever made it."""
+
+
+class PreparedDirect:
+    """Implements the `Prepared` port."""
+
+    def __init__(self, egress: Egress, upstream: Upstream, manners: Manners) -> None:
+        """Build what will be written."""
+        self._egress = egress
+        self._upstream = upstream
+        self._manners = manners
+        self.outgoing = Outgoing(
+            method="POST",
+            url=address(upstream.entry.base_url, upstream.wire.path),
+            headers=(
+                ("content-type", "application/json"),
+                ("accept", "text/event-stream" if upstream.streamed else "application/json"),
+                ("accept-encoding", "identity"),
+                ("user-agent", "isogate"),
+                *manners.headers,
+            ),
+            body=strict_json.dump(upstream.body),
+        )
+
+    @asynccontextmanager
+    async def dial(self, gate: Gate, timeouts: Timeouts) -> AsyncIterator[Incoming]:
+        """Send, and read the answer as the kind that was asked for."""
+        upstream = self._upstream
+        async with AsyncExitStack() as stack:
+            arriving = await stack.enter_async_context(
+                self._egress.send(
+                    self.outgoing,
+                    self._credentials(),
+                    pool=upstream.entry.name,
+                    gate=gate,
+                    timeouts=timeouts,
+                )
+            )
+            expected = "text/event-stream" if upstream.streamed else "application/json"
+            if arriving.content_type != expected:
+                raise Refusal(Code.PROVIDER_ERROR)
+            yield Streamed(arriving) if upstream.streamed else Whole(arriving)
+
+    def _credentials(self) -> tuple[tuple[str, str], ...]:
+        secret = credential(self._upstream.entry, self._upstream.tenant)
+        if secret is None:
+            return ()
+        return ((self._manners.credential_header, self._manners.credential_prefix + secret),)
+
+
+class Whole:
+    """An answer of one JSON document; implements the `Incoming` port."""
+
+    def __init__(self, arriving: Arriving) -> None:
+        """Take the answer's bytes."""
+        self._arriving = arriving
+
+    async def events(self) -> AsyncIterator[Event]:
+        """The document, as the only event."""
+        body = bytearray()
+        async for piece in self._arriving.pieces(strict_json.ANSWER.max_bytes):
+            body += piece
+        yield Event(None, strict_json.parse(bytes(body), strict_json.ANSWER))
+
+
+class Streamed:
+    """An answer of server-sent events; implements the `Incoming` port."""
+
+    def __init__(self, arriving: Arriving) -> None:
+        """Take the answer's bytes."""
+        self._arriving = arriving
+
+    async def events(self) -> AsyncIterator[Event]:
+        """The events as they come. The end of the bytes ends them, in order or not: the wire judges."""
+        parser = SseParser()
+        ended = False
+        pieces = self._arriving.pieces(MAX_STREAM_BYTES)
+        while piece := await _next(pieces, ended=ended):
+            for each in parser.feed(piece):
+                event = read(each)
+                if event.name == "error" or "error" in event.data:
+                    raise Refusal(Code.PROVIDER_ERROR)
+                ended = ended or event.name in _LAST_EVENTS
+                yield event
+        parser.close()
+
+
+async def _next(pieces: AsyncIterator[bytes], *, ended: bool) -> bytes:
+    """The next piece; empty at the end. After the answer's end, silence is an end too."""
+    if not ended:
+        return await anext(pieces, b"")
+    try:
+        async with asyncio.timeout(LINGER_SECONDS):
+            return await anext(pieces, b"")
+    except TimeoutError:
+        return b""
+
+
+def address(base_url: str, path: str) -> str:
+    """Where calls of `path` go; see the module."""
+    base = base_url.rstrip("/")
+    if base.endswith(_VERSION) and path.startswith(_VERSION + "/"):
+        path = path.removeprefix(_VERSION)
+    return base + path
+
+
+def credential(entry: ProviderEntry, tenant: str) -> str | None:
+    """The tenant's own credential at this provider, else the deployment's (C4.5)."""
+    return entry.tenant_credentials.get(tenant, entry.credential)

@@ -1,0 +1,85 @@
+"""litellm's keyword arguments, built name by name: a body is never unpacked into a call (T05, C4.6).
+
+litellm reserves hundreds of names that reroute, store or execute, and puts any unknown one on the wire. So each wire has a closed
+list of fields that are handed on, and a field outside it refuses the call, whoever put it into the body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from gateway.adapters.litellm_provider.prefixes import Prefix, Storing
+from gateway.core.errors import Code, Refusal, plain_name
+from gateway.core.stages import Upstream
+
+_HANDED_ON: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "openai.chat": frozenset(
+            {
+                "messages",
+                "frequency_penalty",
+                "logit_bias",
+                "logprobs",
+                "max_completion_tokens",
+                "max_tokens",
+                "n",
+                "parallel_tool_calls",
+                "presence_penalty",
+                "reasoning_effort",
+                "response_format",
+                "seed",
+                "stop",
+                "stream",
+                "stream_options",
+                "temperature",
+                "tool_choice",
+                "tools",
+                "top_logprobs",
+                "top_p",
+                "verbosity",
+            }
+        ),
+        "anthropic.messages": frozenset(
+            {
+                "messages",
+                "max_tokens",
+                "stop_sequences",
+                "stream",
+                "system",
+                "temperature",
+                "thinking",
+                "tool_choice",
+                "tools",
+                "top_k",
+                "top_p",
+            }
+        ),
+    }
+)
+_OURS = frozenset({"model", "store"})
+"""Written by `arguments` itself: the model from the tenant's list, `store` as the provider takes it."""
+
+
+def arguments(upstream: Upstream, name: str, prefix: Prefix) -> dict[str, object]:
+    """What litellm is called with, but for address, credential and client. `parameter_refused` names a field not on the list."""
+    handed_on = _HANDED_ON[upstream.wire.name]
+    made: dict[str, object] = {}
+    for field, value in upstream.body.items():
+        if field in handed_on:
+            made[field] = value
+        elif field not in _OURS:
+            raise Refusal(Code.PARAMETER_REFUSED, param=plain_name(field))
+    if upstream.body.get("store") not in {None, False}:
+        raise Refusal(Code.PARAMETER_REFUSED, param="store")
+    if prefix.storing is Storing.KEYWORD:
+        made["store"] = False
+    elif prefix.storing is Storing.EXTRA_BODY:
+        made["extra_body"] = {"store": False}
+    return {**made, "model": f"{name}/{upstream.model}", "stream": upstream.streamed, **NO_SECOND_DIAL}
+
+
+NO_SECOND_DIAL: Mapping[str, object] = MappingProxyType(
+    {"num_retries": 0, "max_retries": 0, "fallbacks": None, "caching": False, "no-log": True, "drop_params": False}
+)
+"""litellm's defaults are three dials after a 500, and callbacks of whatever is installed."""

@@ -1,0 +1,117 @@
+"""The handshake with litellm: its request is held until it has been guarded, then answered from the gateway's egress.
+
+litellm runs in a task of its own. Its transport hands the request over and waits; `dial` brings the answer's bytes; what litellm
+reads of them it gets from there. One exchange carries one request: a second one in the same call is refused.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn, Protocol
+
+from gateway.core.errors import Code, Refusal
+from gateway.core.strict_json import ANSWER
+from gateway.ports.provider import Arriving
+
+MAX_STREAM_BYTES = 32 * 2**20
+"""Bound of one streamed answer (threats F18); a whole one is bounded by `strict_json.ANSWER`."""
+TAIL_BYTES = 16 * 1024
+"""How far back from a stream's end its end marker is looked for."""
+
+
+class HttpRequest(Protocol):
+    """What is used of an httpx request."""
+
+    @property
+    def method(self) -> str:
+        """The method, in capitals."""
+        ...
+
+    @property
+    def url(self) -> object:
+        """The URL; `str` gives its text."""
+        ...
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """The headers, names in lower case."""
+        ...
+
+    async def aread(self) -> bytes:
+        """The body."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A request that litellm wants to send."""
+
+    method: str
+    url: str
+    headers: tuple[tuple[str, str], ...] = field(repr=False)
+    body: bytes = field(repr=False)
+
+
+class Exchange:
+    """The transport of one call. `failure` is what the outside did to it, since litellm wraps what a transport raises."""
+
+    def __init__(self, respond: Callable[[str, AsyncIterator[bytes]], object], end: bytes | None) -> None:
+        """`respond` makes httpx's response; `end` marks the orderly end of a streamed answer, None for a whole one."""
+        loop = asyncio.get_running_loop()
+        self.asked: asyncio.Future[Held] = loop.create_future()
+        self._answer: asyncio.Future[Arriving] = loop.create_future()
+        self._respond = respond
+        self._end = end
+        self.failure: Refusal | None = None
+
+    def answer(self, arriving: Arriving) -> None:
+        """Let litellm read this."""
+        self._answer.set_result(arriving)
+
+    async def handle_async_request(self, request: HttpRequest) -> object:
+        """httpx's way in: hand the request over, wait, answer."""
+        if self.asked.done():
+            self._second()
+        body = await request.aread()
+        if self.asked.done():
+            self._second()
+        self.asked.set_result(Held(request.method, str(request.url), tuple(request.headers.items()), body))
+        arriving = await self._answer
+        return self._respond(arriving.content_type, self._pieces(arriving))
+
+    async def aclose(self) -> None:
+        """The egress owns the connection."""
+
+    async def __aenter__(self) -> Exchange:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        """The egress owns the connection."""
+
+    def _second(self) -> NoReturn:
+        self.failure = Refusal(Code.PROVIDER_ERROR)
+        raise RuntimeError("one call, one request")
+
+    async def _pieces(self, arriving: Arriving) -> AsyncIterator[bytes]:
+        limit = ANSWER.max_bytes if self._end is None else MAX_STREAM_BYTES
+        tail = b""
+        try:
+            async for piece in arriving.pieces(limit):
+                if self._end is not None:
+                    tail = (tail + piece)[-TAIL_BYTES:]
+                yield piece
+            # litellm ends a broken stream as if it were whole; the bytes know better (F17).
+            if self._end is not None and self._end not in tail:
+                raise Refusal(Code.PROVIDER_ERROR)
+        except Refusal as refusal:
+            self.failure = refusal
+            raise
+
+
+async def held(exchange: Exchange, running: asyncio.Task[object]) -> Held | None:
+    """The request that litellm wants to send, or None if it ended without one."""
+    waiting: tuple[Awaitable[object], ...] = (exchange.asked, running)
+    await asyncio.wait(map(asyncio.ensure_future, waiting), return_when=asyncio.FIRST_COMPLETED)
+    return exchange.asked.result() if exchange.asked.done() else None

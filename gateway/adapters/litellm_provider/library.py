@@ -1,0 +1,97 @@
+"""litellm itself: imported by the first call that needs it, pinned, and sealed so that it can open no connection of its own.
+
+The import takes seconds and 160 MiB. It runs in a thread, so that leases and streams of other calls go on.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import AsyncIterable, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from gateway.adapters.litellm_provider.pins import pin_environment, pin_globals, silence
+from gateway.adapters.litellm_provider.prefixes import Client
+
+
+class SealedTransport:
+    """The transport of every client that litellm makes for itself (token exchange, image download): it refuses."""
+
+    async def handle_async_request(self, request: object) -> NoReturn:
+        """Refuse. The text is fixed: litellm quotes it."""
+        raise RuntimeError("litellm may open no connection of its own")
+
+    def handle_request(self, request: object) -> NoReturn:
+        """Refuse, for its clients that are not asynchronous."""
+        raise RuntimeError("litellm may open no connection of its own")
+
+    async def aclose(self) -> None:
+        """Nothing is open."""
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    async def __aenter__(self) -> SealedTransport:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        """Nothing is open."""
+
+    def __enter__(self) -> SealedTransport:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        """Nothing is open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What the provider uses of litellm, httpx and the OpenAI SDK; they come with litellm, and are as late."""
+
+    completion: Callable[..., Awaitable[object]]
+    """An OpenAI-wire call."""
+    messages: Callable[..., Awaitable[object]]
+    """An Anthropic-wire call."""
+    unsupported: type[Exception]
+    """litellm's word that a provider has no such parameter."""
+    client: Callable[[Client, object, str, str], object]
+    """The HTTP client of one call: its kind, our transport, the credential, the base URL."""
+    response: Callable[[str, AsyncIterable[bytes]], object]
+    """What a transport answers with: a content type and the body."""
+
+
+def load() -> Library:
+    """Import, pin and seal. Slow; may run in any thread, once."""
+    pin_environment(os.environ)
+    import httpx
+    import litellm
+    import openai
+    from litellm.llms.custom_httpx import http_handler
+
+    pin_globals(litellm)
+    silence()
+    _seal(litellm, httpx, http_handler)
+
+    def client(kind: Client, transport: Any, key: str, base_url: str) -> object:
+        if kind is Client.HANDLER:
+            return http_handler.AsyncHTTPHandler(transport=transport, follow_redirects=False)
+        session = httpx.AsyncClient(transport=transport, follow_redirects=False, trust_env=False)
+        return openai.AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, http_client=session)
+
+    def response(content_type: str, content: AsyncIterable[bytes]) -> object:
+        return httpx.Response(200, headers={"content-type": content_type}, content=content)
+
+    return Library(
+        litellm.acompletion, litellm.anthropic_messages, litellm.UnsupportedParamsError, client, response
+    )
+
+
+def _seal(litellm: Any, httpx: Any, http_handler: Any) -> None:
+    """Give every client that litellm would make by itself a transport that refuses."""
+    sealed = SealedTransport()
+    http_handler.AsyncHTTPHandler.create_async_transport = staticmethod(lambda *_, **__: sealed)
+    http_handler.HTTPHandler._create_sync_transport = lambda _: sealed  # noqa: SLF001 - its only seam
+    http_handler.HTTPHandler._create_sync_proxy_mounts = lambda *_, **__: None  # noqa: SLF001 - as above
+    litellm.client_session = httpx.Client(transport=sealed, trust_env=False)
+    litellm.aclient_session = httpx.AsyncClient(transport=sealed, trust_env=False)
+    litellm.in_memory_llm_clients_cache.flush_cache()

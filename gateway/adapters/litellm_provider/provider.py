@@ -1,0 +1,219 @@
+"""Providers through litellm: it translates, the gateway sends.
+
+`prepare` starts litellm's call in a task; its transport hands the finished request over and waits, so that the guard reads the
+exact bytes. `dial` sends those bytes through the gateway's egress and lets litellm read the answer. Cost: a few milliseconds of
+CPU a call, all of them litellm's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from gateway.adapters.litellm_provider import answers
+from gateway.adapters.litellm_provider.arguments import arguments
+from gateway.adapters.litellm_provider.exchange import Exchange, Held, held
+from gateway.adapters.litellm_provider.library import Library, load
+from gateway.adapters.litellm_provider.prefixes import PREFIXES, Prefix
+from gateway.core.errors import Code, Refusal
+from gateway.core.policy import Timeouts
+from gateway.core.stages import Outgoing, Upstream
+from gateway.core.wire import Event
+from gateway.ports.provider import Egress, Gate, Incoming, Prepared
+
+NO_CREDENTIAL = "no-credential"
+"""litellm looks into the environment when it is given none; a header that holds this is not sent."""
+_HANDED_ON = frozenset({"content-type", "accept", "anthropic-version"})
+_OWN = (("accept-encoding", "identity"), ("user-agent", "isogate"))
+_ADDED_BELOW = frozenset({"host", "content-length", "connection", "transfer-encoding"})
+
+
+class LitellmProvider:
+    """Implements the `Provider` port for `Way.LITELLM`."""
+
+    def __init__(self, egress: Egress, load_library: Callable[[], Library] = load) -> None:
+        """`egress` carries every call; litellm is loaded by the first one."""
+        self._egress = egress
+        self._load = load_library
+        self._loading = asyncio.Lock()
+        self._library: Library | None = None
+
+    @asynccontextmanager
+    async def prepare(self, upstream: Upstream) -> AsyncIterator[Prepared]:
+        """Translate. `provider_not_contracted` for an entry without address, or a litellm provider that is off,
+        `parameter_refused` for what the provider does not have, `internal` for a request that must not leave.
+        """
+        name = (upstream.entry.litellm_prefix or "").rstrip("/")
+        prefix = PREFIXES.get(name)
+        if prefix is None or upstream.wire.name not in prefix.wires or not upstream.entry.base_url:
+            raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
+        library = await self._loaded()
+        exchange = Exchange(library.response, prefix.end if upstream.streamed else None)
+        running = asyncio.create_task(_translate(library, upstream, name, prefix, exchange))
+        try:
+            wanted = await held(exchange, running)
+            if wanted is None:
+                raise _untranslated(running, library)
+            outgoing, credentials = _parted(wanted, upstream)
+            yield PreparedLitellm(self._egress, upstream, outgoing, credentials, Crossing(exchange, running))
+        finally:
+            await _ended(running)
+
+    async def close(self) -> None:
+        """Nothing to let go of: the egress belongs to whoever made it."""
+
+    async def _loaded(self) -> Library:
+        async with self._loading:
+            if self._library is None:
+                self._library = await asyncio.to_thread(self._load)
+        return self._library
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """litellm's call under way, and the transport on which it waits."""
+
+    exchange: Exchange
+    running: asyncio.Task[object]
+
+
+class PreparedLitellm:
+    """Implements the `Prepared` port."""
+
+    def __init__(
+        self,
+        egress: Egress,
+        upstream: Upstream,
+        outgoing: Outgoing,
+        credentials: tuple[tuple[str, str], ...],
+        crossing: Crossing,
+    ) -> None:
+        """Take the request as litellm made it, its credential apart."""
+        self.outgoing = outgoing
+        self._egress = egress
+        self._upstream = upstream
+        self._credentials = credentials
+        self._crossing = crossing
+
+    @asynccontextmanager
+    async def dial(self, gate: Gate, timeouts: Timeouts) -> AsyncIterator[Incoming]:
+        """Send what was held, and let litellm read the answer."""
+        sending = self._egress.send(
+            self.outgoing, self._credentials, pool=self._upstream.entry.name, gate=gate, timeouts=timeouts
+        )
+        async with sending as arriving:
+            self._crossing.exchange.answer(arriving)
+            yield Translated(self._crossing, self._upstream)
+
+
+class Translated:
+    """The answer as litellm reads it; implements the `Incoming` port."""
+
+    def __init__(self, crossing: Crossing, upstream: Upstream) -> None:
+        """Take litellm's call, which has its answer's bytes before it now."""
+        self._crossing = crossing
+        self._upstream = upstream
+
+    async def events(self) -> AsyncIterator[Event]:
+        """The answer in the caller's wire. Whatever litellm raises is `provider_error`, unless the egress knows better."""
+        events = self._events()
+        while True:
+            try:
+                event = await anext(events, None)
+            except Refusal as refusal:
+                raise self._crossing.exchange.failure or refusal from None
+            except Exception:  # noqa: BLE001 - the one place where litellm's exceptions, which quote answers, are translated
+                raise self._crossing.exchange.failure or Refusal(Code.PROVIDER_ERROR) from None
+            if self._crossing.exchange.failure is not None:
+                raise self._crossing.exchange.failure
+            if event is None:
+                return
+            yield event
+
+    async def _events(self) -> AsyncIterator[Event]:
+        answer = await self._crossing.running
+        anthropic = self._upstream.wire.name == "anthropic.messages"
+        if isinstance(answer, Begun):
+            events = answers.anthropic_streamed if anthropic else answers.openai_streamed
+            made = events(answer.pieces())
+        else:
+            made = (answers.anthropic_whole if anthropic else answers.openai_whole)(answer)
+        async for event in made:
+            yield event
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A stream of litellm's, and what had to be read of it so that it sent its request: some dial only when read."""
+
+    early: list[object]
+    rest: AsyncIterator[object]
+
+    async def pieces(self) -> AsyncIterator[object]:
+        """All of it, in order."""
+        for piece in self.early:
+            yield piece
+        async for piece in self.rest:
+            yield piece
+
+
+async def _translate(
+    library: Library, upstream: Upstream, name: str, prefix: Prefix, exchange: Exchange
+) -> object:
+    key = _credential(upstream)
+    call = library.messages if upstream.wire.name == "anthropic.messages" else library.completion
+    answer = await call(
+        **arguments(upstream, name, prefix),
+        api_base=upstream.entry.base_url,
+        api_key=key,
+        client=library.client(prefix.client, exchange, key, upstream.entry.base_url),
+    )
+    if not upstream.streamed:
+        return answer
+    if not isinstance(answer, AsyncIterator):
+        raise Refusal(Code.PROVIDER_ERROR)
+    early: list[object] = []
+    while not exchange.asked.done():
+        early.append(await anext(answer))
+    return Begun(early, answer)
+
+
+async def _ended(running: asyncio.Task[object]) -> None:
+    """Cancel, wait, and look at the result, so that nothing of it is logged later."""
+    running.cancel()
+    await asyncio.wait({running})
+    if not running.cancelled():
+        running.exception()
+
+
+def _untranslated(running: asyncio.Task[object], library: Library) -> Refusal:
+    error = None if running.cancelled() else running.exception()
+    if isinstance(error, Refusal):
+        return error
+    if isinstance(error, library.unsupported):
+        return Refusal(Code.PARAMETER_REFUSED)
+    return Refusal(Code.INTERNAL)
+
+
+def _parted(wanted: Held, upstream: Upstream) -> tuple[Outgoing, tuple[tuple[str, str], ...]]:
+    """What leaves, and the headers that hold the credential. `internal` if it would leave to another host or in another place."""
+    secret = _credential(upstream)
+    if _origin(wanted.url) != _origin(upstream.entry.base_url) or secret in wanted.url or secret.encode() in wanted.body:
+        raise Refusal(Code.INTERNAL)
+    headers = [(name, value) for name, value in wanted.headers if name not in _ADDED_BELOW]
+    credentials = tuple((name, value) for name, value in headers if secret in value and secret != NO_CREDENTIAL)
+    plain = tuple((name, value) for name, value in headers if name in _HANDED_ON and secret not in value)
+    return Outgoing(wanted.method, wanted.url, (*plain, *_OWN), wanted.body), credentials
+
+
+def _origin(url: str) -> tuple[str, str]:
+    parts = urlsplit(url)
+    return parts.scheme, parts.netloc.lower()
+
+
+def _credential(upstream: Upstream) -> str:
+    entry = upstream.entry
+    return entry.tenant_credentials.get(upstream.tenant, entry.credential) or NO_CREDENTIAL
