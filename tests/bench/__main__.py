@@ -6,20 +6,32 @@ round each system is measured once in each scenario, so that what disturbs the m
 
 import argparse
 import json
+import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.bench import processes
 from tests.bench.disk import fsync_seconds
+from tests.bench.isogate import isogate, isogate_memory
 from tests.bench.report import Run, as_json, as_text
 from tests.bench.rig import Rig, WrongSystem
 from tests.bench.scenarios import Scenario, scenarios
 from tests.bench.stats import Sample
-from tests.bench.systems import LITELLM, ROOT, SYSTEMS, Site, System, direct
+from tests.bench.systems import LITELLM, ROOT, Site, System, direct, floor, litellm, litellm_presidio
 
 FOLDER = ROOT / ".bench" / "run"
+# The first is what the others are compared with.
+SYSTEMS: dict[str, Callable[[Site], System]] = {
+    "isogate": isogate,
+    "isogate-memory": isogate_memory,
+    "floor": floor,
+    "litellm": litellm,
+    "litellm-presidio": litellm_presidio,
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,17 +40,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     # On the disk of the checkout, never a memory disk: fsync is part of what is measured.
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    site = Site(FOLDER, processes.free_port())
     chosen = [each for each in scenarios() if each.name in asked.scenarios]
     try:
-        run = _run(site, [SYSTEMS[name](site) for name in asked.only], chosen, asked)
-    except (WrongSystem, RuntimeError) as error:
+        with TemporaryDirectory(dir=_memory_disk()) as memory:
+            site = Site(FOLDER, Path(memory), processes.free_port())
+            run = _run(site, [SYSTEMS[name](site) for name in asked.only], chosen, asked)
+    except (WrongSystem, RuntimeError, subprocess.CalledProcessError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
     print("\n" + as_text(run))
     if asked.json:
         asked.json.write_text(json.dumps(as_json(run), indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def _memory_disk() -> Path | None:
+    """Where files never reach a disk, or None, which means the usual place for temporary files."""
+    return Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None
 
 
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -2,7 +2,6 @@
 
 import json
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -46,9 +45,10 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Where a run lives: its folder (on the disk to measure) and the port of the mock upstream."""
+    """Where a run lives: a folder on the disk to measure, one in memory, the port of the mock upstream."""
 
     folder: Path
+    memory: Path
     upstream: int
 
     @property
@@ -144,10 +144,3 @@ def _litellm(
     headers = {"Authorization": f"Bearer {LITELLM_KEY}"}
     hides = bool(before)
     return System(name, title, (*before, command), port, "/v1/chat/completions", MODEL, headers, hides=hides)
-
-
-SYSTEMS: dict[str, Callable[[Site], System]] = {
-    "floor": floor,
-    "litellm": litellm,
-    "litellm-presidio": litellm_presidio,
-}
