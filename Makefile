@@ -19,14 +19,14 @@ help: ## this index
 run: $(VENV)/.installed ## start on 127.0.0.1:8080: embedded store, sandbox provider, two sample tenants
 	@exec $(BIN)/isogate serve --sample $(ARGS)
 
-test: lint ## lint, types and all tests (ARGS="-k name" narrows the tests)
+test: $(VENV)/.test ## lint, types and all tests (ARGS="-k name" narrows the tests)
 	@.ci/apt-install $(TEST_PACKAGES)
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@status=0; $(MAKE) lint || status=1; $(BIN)/python -m pytest -q $(ARGS) || status=1; exit $$status
 
 lint: $(VENV)/.test ## ruff (rules and format), mypy strict
-	@$(BIN)/ruff check --quiet
-	@$(BIN)/ruff format --check --quiet || { echo "format: run 'make format'"; exit 1; }
-	@$(BIN)/mypy
+	@status=0; $(BIN)/ruff check --quiet --output-format concise || status=1; \
+	$(BIN)/ruff format --check --quiet || { echo "format: run 'make format'"; status=1; }; \
+	$(BIN)/mypy || status=1; exit $$status
 
 format: $(VENV)/.test ## write the format, mend what ruff can mend
 	@$(BIN)/ruff check --fix --quiet || true
