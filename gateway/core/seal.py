@@ -1,0 +1,190 @@
+"""Opening sealed blocks: records that the CRM's data layer wrapped with the tenant of their row (C4.5).
+
+`gateway/sdk.py` writes blocks, this module reads them; the format is in `docs/sealing.md`. A block begins
+with `isgseal1.`, ends with `.isgsealend`, and holds `.isgseal.` every 96 characters, so that a piece of one
+is known as such wherever it was cut: whatever bears the signature and is not a whole, valid block refuses the
+call (`context_forged`). Passed on as if it were text, a cut block would be its record in base64, out of every
+detector's sight.
+
+The HMAC binds header and text to the tenant's key. It is checked before anything of the header but tenant and
+key id is believed, in constant time.
+"""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from types import MappingProxyType
+
+from gateway.core.entities import Label
+from gateway.core.errors import Code, Refusal
+from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.source import Known, Party
+
+SIGNATURE = "isgseal"
+ADULT_YEARS = 18
+
+_BEGIN, _JOIN, _END = "isgseal1.", ".isgseal.", ".isgsealend"
+_VERSION = 1
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]+")
+_KIND = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+_MAC_BYTES = 32
+_KNOWN_PARTS = 3
+_ROLES: Mapping[str, Party] = MappingProxyType(
+    {party.value: party for party in (Party.ADDRESSEE, Party.SENDER, Party.THIRD)}
+)
+_LABELS: Mapping[str, Label] = MappingProxyType({label.value: label for label in Label})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Where a block stands in a text, and its payload; nothing of it is believed yet."""
+
+    start: int
+    end: int
+    payload: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block that was opened: it is this tenant's own, whole, and has not expired."""
+
+    kind: str
+    user: str | None = field(repr=False)
+    subjects: Mapping[str, Party] = field(repr=False)
+    known: tuple[Known, ...] = field(repr=False)
+    party: Party
+    """Whose a value is that is found in the text and that `known` does not name."""
+    has_minor: bool
+    text: str = field(repr=False)
+
+
+def is_mentioned(text: str) -> bool:
+    """True when a block, or any piece of one that is not tiny, is in `text`; upper and lower case alike."""
+    return SIGNATURE in text.lower()
+
+
+def runs(text: str) -> list[Run]:
+    """The blocks in `text`, in order. Raises `context_forged` for whatever bears the signature beside them.
+
+    Linear: it stops at the first thing that is wrong.
+    """
+    found: list[Run] = []
+    cursor = 0
+    while (start := text.find(_BEGIN, cursor)) >= 0:
+        stop = text.find(_END, start)
+        payload = text[start + len(_BEGIN) : stop].replace(_JOIN, "")
+        if stop < 0 or is_mentioned(text[cursor:start]) or not _PAYLOAD.fullmatch(payload):
+            raise Refusal(Code.CONTEXT_FORGED)
+        cursor = stop + len(_END)
+        found.append(Run(start, cursor, payload))
+    if is_mentioned(text[cursor:] if cursor else text):
+        raise Refusal(Code.CONTEXT_FORGED)
+    return found
+
+
+def open_block(run: Run, *, tenant: str, keys: Mapping[str, bytes], now: datetime) -> Block:
+    """The block of `run`; `keys`: key id → seal key of `tenant`.
+
+    Raises `context_foreign` for another tenant's, `context_forged` for a broken or nested one,
+    `context_expired`.
+    """
+    signed, mac = _decoded(run.payload)
+    header_bytes, newline, text_bytes = signed.partition(b"\n")
+    header = _json(header_bytes)
+    if header.get("tenant") != tenant:
+        raise Refusal(Code.CONTEXT_FOREIGN)
+    key = keys.get(str(header.get("kid")))
+    if not newline or key is None or not hmac.compare_digest(hmac.digest(key, signed, "sha256"), mac):
+        raise Refusal(Code.CONTEXT_FORGED)
+    try:
+        text = text_bytes.decode("utf-8")
+        block, expires = _read(header, text, now.date())
+    except (ValueError, TypeError, KeyError):  # genuine, but of no form that this version knows
+        raise Refusal(Code.CONTEXT_FORGED) from None
+    if is_mentioned(text):
+        raise Refusal(Code.CONTEXT_FORGED)
+    if now.timestamp() >= expires:
+        raise Refusal(Code.CONTEXT_EXPIRED)
+    return block
+
+
+def _decoded(payload: str) -> tuple[bytes, bytes]:
+    try:
+        raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+    except ValueError:
+        raise Refusal(Code.CONTEXT_FORGED) from None
+    return raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
+
+
+def _json(header: bytes) -> JsonObject:
+    try:
+        parsed: JsonValue = json.loads(header)
+    except (ValueError, RecursionError):
+        raise Refusal(Code.CONTEXT_FORGED) from None
+    if not isinstance(parsed, dict):
+        raise Refusal(Code.CONTEXT_FORGED)
+    return parsed
+
+
+def _read(header: JsonObject, text: str, today: date) -> tuple[Block, int]:
+    """The block and its expiry. Raises `ValueError`, `TypeError` or `KeyError` for a strange header."""
+    kind, user, expires = header["kind"], header.get("user"), header["expires"]
+    if header["v"] != _VERSION or not isinstance(kind, str) or not _KIND.fullmatch(kind):
+        raise ValueError
+    if not isinstance(user, str | None) or isinstance(expires, bool) or not isinstance(expires, int):
+        raise TypeError
+    subjects = {subject: _ROLES[_text(role)] for subject, role in _mapping(header.get("subjects")).items()}
+    listed = [_parts(each) for each in _list(header.get("known"))]
+    parties = set(subjects.values())
+    attributed = any(subject is not None for _, subject, _ in listed)
+    party = parties.pop() if len(parties) == 1 and not attributed else Party.UNKNOWN
+    known = tuple(_known(each, subjects, party) for each in listed)
+    born = [date.fromisoformat(_text(day)) for day in _mapping(header.get("born")).values()]
+    minor = bool(_list(header.get("minors"))) or any(_years(day, today) < ADULT_YEARS for day in born)
+    return Block(kind, user, MappingProxyType(subjects), known, party, minor, text), expires
+
+
+def _parts(value: JsonValue) -> tuple[str, str | None, str | None]:
+    parts = _list(value)
+    if len(parts) != _KNOWN_PARTS:
+        raise ValueError
+    subject, label = (None if part is None else _text(part) for part in parts[1:])
+    return _text(parts[0]), subject, label
+
+
+def _known(parts: tuple[str, str | None, str | None], subjects: Mapping[str, Party], party: Party) -> Known:
+    value, subject, label = parts
+    # A label that this version does not know is no reason to miss the value: it is hidden without one.
+    return Known(value, _LABELS.get(label or ""), party if subject is None else subjects[subject])
+
+
+def _years(born: date, today: date) -> int:
+    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+
+
+def _text(value: JsonValue) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _list(value: JsonValue) -> list[JsonValue]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise TypeError
+    return value
+
+
+def _mapping(value: JsonValue) -> JsonObject:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise TypeError
+    return value

@@ -1,0 +1,129 @@
+"""Step 4: whose records are these? Sealed blocks are opened; foreign, forged and expired ones refuse (C4.5).
+
+Blocks stand in text only: in a key, a number or a name they are forged. Where the purpose isolates users, and
+for writing samples everywhere, a block must be sealed to the acting user (C4.1); a block sealed to nobody is
+then nobody's. The tenant's root key is unwrapped only when there is a block to open, and held no longer than
+this step.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+
+from gateway.core.call import Leaf, Role, Shape
+from gateway.core.deployment import DeploymentKeys, seal_key
+from gateway.core.errors import Code, Refusal
+from gateway.core.policy import Isolation, Sealing
+from gateway.core.seal import Block, Run, is_mentioned, open_block, runs
+from gateway.core.source import SAMPLE, Passage, Segment, Source
+from gateway.core.stages import Isolated, Permitted
+from gateway.ports.crypto import Cipher
+
+_UNSEALED: Mapping[Role, Source] = MappingProxyType({role: Source(role) for role in Role})
+
+
+def isolate(permitted: Permitted, cipher: Cipher, keys: DeploymentKeys, now: datetime) -> Isolated:
+    """The call with its blocks opened.
+
+    Raises `context_foreign`, `context_forged`, `context_expired`; `context_unsealed` where the purpose takes
+    sealed records and there is none, or more text around them than it allows; `subject_minor`; and
+    `invalid_request` naming `x-data-subjects` when somebody objected and the call does not say whom it is
+    about; `internal` when the root key does not open.
+    """
+    opener = _Opener(permitted, cipher, now)
+    passages = tuple(opener.passage(leaf) for leaf in permitted.call.leaves)
+    blocks = tuple(opener.opened.values())
+    _judge_blocks(permitted, blocks)
+    _judge_rest(permitted, len(blocks), opener.unsealed)
+    asked, tenant = permitted.authenticated.asked, permitted.authenticated.tenant.tenant
+    subjects = dict.fromkeys(asked.subjects or ())
+    for block in blocks:
+        subjects.update(dict.fromkeys(block.subjects))
+    return Isolated(
+        permitted=permitted,
+        passages=passages,
+        known=tuple(dict.fromkeys(known for block in blocks for known in block.known)),
+        subjects=tuple(keys.subject_id(tenant, subject) for subject in subjects),
+        blocks=len(blocks),
+    )
+
+
+def _judge_blocks(permitted: Permitted, blocks: tuple[Block, ...]) -> None:
+    user, by_user = permitted.authenticated.user, permitted.policy.isolation is Isolation.USER
+    if any(block.user != user for block in blocks if by_user or block.kind == SAMPLE):
+        raise Refusal(Code.CONTEXT_FOREIGN)
+    if any(block.has_minor for block in blocks):
+        raise Refusal(Code.SUBJECT_MINOR)
+
+
+def _judge_rest(permitted: Permitted, blocks: int, unsealed: int) -> None:
+    policy = permitted.policy
+    if policy.sealing is Sealing.REQUIRED and (not blocks or unsealed > policy.max_unsealed_characters):
+        raise Refusal(Code.CONTEXT_UNSEALED)
+    authenticated = permitted.authenticated
+    if not blocks and authenticated.admission.has_objections and authenticated.asked.subjects is None:
+        raise Refusal(Code.INVALID_REQUEST, param="x-data-subjects")
+
+
+class _Opener:
+    """Opens the blocks of one call, each distinct one once, and counts the characters around them."""
+
+    def __init__(self, permitted: Permitted, cipher: Cipher, now: datetime) -> None:
+        self._permitted = permitted
+        self._cipher = cipher
+        self._now = now
+        self._keys: dict[str, bytes] = {}
+        self.opened: dict[str, Block] = {}
+        self.unsealed = 0
+
+    def passage(self, leaf: Leaf) -> Passage:
+        """The leaf's text with its blocks replaced by what they hold, and where each part is from."""
+        source, text = _UNSEALED[leaf.role], leaf.text
+        if not is_mentioned(text):
+            self._count(leaf, len(text))
+            return Passage(text, (Segment(0, len(text), source),) if text else ())
+        if leaf.shape is not Shape.TEXT:
+            raise Refusal(Code.CONTEXT_FORGED)
+        parts: list[tuple[str, Source]] = []
+        cursor = 0
+        for run in runs(text):
+            block = self._open(run)
+            parts.append((text[cursor : run.start], source))
+            parts.append((block.text, Source(leaf.role, block.kind, block.party)))
+            self._count(leaf, run.start - cursor)
+            cursor = run.end
+        parts.append((text[cursor:], source))
+        self._count(leaf, len(text) - cursor)
+        return _joined(parts)
+
+    def _count(self, leaf: Leaf, characters: int) -> None:
+        if leaf.role is not Role.SCHEMA:
+            self.unsealed += characters
+
+    def _open(self, run: Run) -> Block:
+        if run.payload not in self.opened:
+            tenant = self._permitted.authenticated.tenant.tenant
+            self.opened[run.payload] = open_block(run, tenant=tenant, keys=self._seal_keys(), now=self._now)
+        return self.opened[run.payload]
+
+    def _seal_keys(self) -> dict[str, bytes]:
+        if not self._keys:
+            rules, row = self._permitted.authenticated.tenant, self._permitted.authenticated.admission.tenant
+            try:
+                root_key = self._cipher.unwrap(row.root_key, rules.tenant) if row else b""
+            except ValueError:
+                raise Refusal(Code.INTERNAL) from None
+            self._keys = {key_id: seal_key(root_key, key_id) for key_id in rules.seal_keys if root_key}
+        return self._keys
+
+
+def _joined(parts: list[tuple[str, Source]]) -> Passage:
+    segments: list[Segment] = []
+    start = 0
+    for text, source in parts:
+        if text:
+            segments.append(Segment(start, start + len(text), source))
+            start += len(text)
+    return Passage("".join(text for text, _ in parts), tuple(segments))
