@@ -1,7 +1,8 @@
-"""A call as its wire's closed schema read it: a canonical body with every piece of text lifted out as a numbered leaf.
+"""A call as its wire's closed schema read it: a canonical body, each piece of its text a numbered leaf.
 
-The wire builds the tree field by field, so nothing that the schema does not name can be in it. Text lives in `leaves` alone;
-the tree holds the `Leaf` in its place. `render` puts texts (redacted ones, in practice) back and gives plain JSON.
+The wire builds the tree field by field, so nothing that the schema does not name can be in it. Text lives
+in `leaves` alone; the tree holds the `Leaf` in its place. `render` puts texts (redacted ones, in practice)
+back and gives plain JSON.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias, Union
+from typing import TypeAlias
 
 from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.strict_json import dump_text
 
 
 class Role(StrEnum):
@@ -40,7 +42,10 @@ class Shape(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Leaf:
-    """One piece of text of the body. `path` is made of schema names and positions only, never of the caller's keys."""
+    """One piece of text of the body.
+
+    `path` is made of schema names and positions only, never of the caller's keys.
+    """
 
     index: int
     path: str
@@ -51,9 +56,13 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Keyed:
-    """An object whose keys are leaves too (tool arguments, values of unknown shape)."""
+    """An object whose keys are leaves too (tool arguments, values of unknown shape).
 
-    items: tuple[tuple[Leaf, Tree], ...]
+    A key that is plain text is a word of a fixed vocabulary (JSON Schema's `type`, `properties`); it is
+    never scanned.
+    """
+
+    items: tuple[tuple[Leaf | str, Tree], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +72,7 @@ class Nested:
     tree: Tree
 
 
-Tree: TypeAlias = Union[dict[str, "Tree"], list["Tree"], Leaf, Keyed, Nested, str, int, float, bool, None]
+Tree: TypeAlias = dict[str, "Tree"] | list["Tree"] | Leaf | Keyed | Nested | str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +89,10 @@ class Call:
 
 
 def render(call: Call, texts: Sequence[str]) -> JsonObject:
-    """The body as plain JSON with `texts[leaf.index]` at each leaf. Duplicate redacted keys raise `ValueError`."""
+    """The body as plain JSON with `texts[leaf.index]` at each leaf.
+
+    Duplicate redacted keys raise `ValueError`.
+    """
     return {key: _render(value, texts) for key, value in call.body.items()}
 
 
@@ -92,14 +104,20 @@ def _render(tree: Tree, texts: Sequence[str]) -> JsonValue:
     if isinstance(tree, list):
         return [_render(value, texts) for value in tree]
     if isinstance(tree, Keyed):
-        rendered = {texts[key.index]: _render(value, texts) for key, value in tree.items}
-        if len(rendered) != len(tree.items):
-            msg = "two keys became one"
-            raise ValueError(msg)
-        return rendered
+        return _keyed(tree, texts)
     if isinstance(tree, Nested):
-        return json.dumps(_render(tree.tree, texts), ensure_ascii=False, separators=(",", ":"))
+        return dump_text(_render(tree.tree, texts))
     return tree
+
+
+def _keyed(tree: Keyed, texts: Sequence[str]) -> JsonObject:
+    rendered = {
+        key if isinstance(key, str) else texts[key.index]: _render(value, texts) for key, value in tree.items
+    }
+    if len(rendered) != len(tree.items):
+        msg = "two keys became one"
+        raise ValueError(msg)
+    return rendered
 
 
 def _leaf(leaf: Leaf, text: str) -> JsonValue:

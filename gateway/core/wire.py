@@ -1,7 +1,8 @@
 """What an API is to the pipeline: a closed reading of its requests, and a stateful reading of its answers.
 
-A wire is pure: it maps JSON to JSON. `Event` is one piece of an answer: one server-sent event, or the whole answer as the only
-event (name None). An answer passes `accept` (step 7: closed shape, nothing unknown goes on), then `restore` (step 8).
+A wire is pure: it maps JSON to JSON. `Event` is one piece of an answer: one server-sent event, or the whole
+answer as the only event (name None). An answer passes `accept` (step 7: closed shape, nothing unknown goes
+on), then `restore` (step 8).
 """
 
 from __future__ import annotations
@@ -30,7 +31,10 @@ END = "[DONE]"
 
 
 class Restorer(Protocol):
-    """Turns tokens back into values in one stream of text. Holds back at most one token prefix or incomplete escape."""
+    """Turns tokens back into values in one stream of text.
+
+    Holds back at most one token prefix or incomplete escape.
+    """
 
     def feed(self, text: str) -> str:
         """Take the next piece of the answer; return what is ready."""
@@ -57,7 +61,10 @@ class Answer(Protocol):
     """One call's answer as it arrives; one object per call."""
 
     def accept(self, event: Event) -> list[Event]:
-        """The event in closed shape ([] drops it). Raises `provider_error` for what the wire does not know."""
+        """The event in closed shape ([] drops it).
+
+        Raises `provider_error` for what the wire does not know.
+        """
         ...
 
     def restore(self, event: Event, restorers: Restorers) -> list[Event]:
@@ -97,16 +104,26 @@ class Wire(Protocol):
         ...
 
     def read(self, body: JsonObject) -> Call:
-        """The call by the wire's closed schema. Raises `parameter_refused` or `invalid_request` naming the field."""
+        """The call by the wire's closed schema.
+
+        Raises `parameter_refused` or `invalid_request` naming the field.
+        """
         ...
 
-    def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:
-        """The upstream body: `model` put in, `note` added as the last system text, `forced` values written last."""
+    def outbound(
+        self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]
+    ) -> JsonObject:
+        """The upstream body.
+
+        `model` put in, `note` added as the last system text, `forced` values written last.
+        """
         ...
 
     def answer(self, call: Call, *, call_id: str) -> Answer:
-        """A fresh reading of the one answer to `call`, streamed or whole as the call asked. `call_id` (the trace's id) stands in
-        the answer in place of the provider's own ids, and the model's name as the caller wrote it in place of the provider's.
+        """A fresh reading of the one answer to `call`, streamed or whole as the call asked.
+
+        `call_id` (the trace's id) stands in the answer in place of the provider's own ids, and the model's
+        name as the caller wrote it in place of the provider's.
         """
         ...
 

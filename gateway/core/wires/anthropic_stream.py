@@ -1,0 +1,192 @@
+"""Anthropic's streamed answer: named events in a fixed order, rebuilt field by field.
+
+message_start, then blocks one after the other (start, deltas, stop), message_delta with the stop reason,
+message_stop. Any other order or event is `provider_error`; `ping` and reasoning blocks are dropped, and the
+blocks that stay are numbered anew, because official clients use the number as an index. Reading and
+restoring keep separate state. A block's channel ends with the block: what the restorer still holds goes out
+as one more delta before `content_block_stop`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+from typing import Final, cast
+
+from gateway.core.call import Call
+from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.wire import Event, Restorer, Restorers
+from gateway.core.wires.anthropic_answer import MAX_BLOCKS, REASONING, AnthropicAnswer, stop_word
+from gateway.core.wires.parts import a_position, an_object, broken
+
+
+class _At(Enum):
+    """Where the stream is."""
+
+    BEFORE = auto()
+    BETWEEN = auto()
+    IN_TEXT = auto()
+    IN_TOOL = auto()
+    IN_REASONING = auto()
+    TOLD = auto()
+    """The stop reason was told."""
+    AFTER = auto()
+
+
+_OPEN: Final = frozenset({_At.IN_TEXT, _At.IN_TOOL, _At.IN_REASONING})
+# delta type -> its field, and the kind of block it belongs to.
+_DELTAS: Final = {"text_delta": ("text", _At.IN_TEXT), "input_json_delta": ("partial_json", _At.IN_TOOL)}
+_DROPPED_DELTAS: Final = {
+    "thinking_delta": _At.IN_REASONING,
+    "signature_delta": _At.IN_REASONING,
+    "citations_delta": _At.IN_TEXT,
+}
+
+
+class StreamedAnthropicAnswer(AnthropicAnswer):
+    """Events until `message_stop`."""
+
+    def __init__(self, call: Call, *, call_id: str) -> None:
+        """The streamed answer to `call`."""
+        super().__init__(call, call_id=call_id)
+        self._at = _At.BEFORE
+        self._index: JsonValue = None
+        self._kept = 0
+        self._tool_calls = 0
+        self._channel: tuple[str, str, Restorer] | None = None
+        self._accept: dict[str, Callable[[JsonObject], JsonObject | None]] = {
+            "message_start": self._message_start,
+            "content_block_start": self._block_start,
+            "content_block_delta": self._block_delta,
+            "content_block_stop": self._block_stop,
+            "message_delta": self._message_delta,
+            "message_stop": self._message_stop,
+        }
+
+    def accept(self, event: Event) -> list[Event]:
+        """The event rebuilt, [] if it is dropped; `provider_error` for another shape, kind or order."""
+        kind = event.data.get("type")
+        if kind == "ping":
+            return []
+        read = self._accept.get(kind) if isinstance(kind, str) else None
+        if read is None or not isinstance(kind, str):
+            raise broken()
+        data = read(event.data)
+        return [] if data is None else [Event(kind, {"type": kind, **data})]
+
+    def restore(self, event: Event, restorers: Restorers) -> list[Event]:
+        """The event with its text restored, with a delta before it where a block ends.
+
+        [] while all of it is held back.
+        """
+        if event.name == "content_block_delta":
+            return self._restored_delta(event)
+        if event.name == "content_block_start":
+            self._open(event.data, restorers)
+        elif event.name == "content_block_stop":
+            return [*self._tail(event.data["index"]), event]
+        elif event.name == "message_delta":
+            delta = cast("JsonObject", event.data["delta"])
+            return [Event(event.name, {**event.data, "delta": {**delta, **stop_word(delta, restorers)}})]
+        return [event]
+
+    def finish(self) -> None:
+        """`provider_error` if `message_stop` was not seen."""
+        if self._at is not _At.AFTER:
+            raise broken()
+
+    def text(self) -> str:
+        """Raises `LookupError`: a streamed answer has no whole text."""
+        msg = "a streamed answer has no whole text"
+        raise LookupError(msg)
+
+    def _move(self, before: _At, after: _At) -> None:
+        if self._at is not before:
+            raise broken()
+        self._at = after
+
+    def _message_start(self, data: JsonObject) -> JsonObject:
+        self._move(_At.BEFORE, _At.BETWEEN)
+        return {"message": self.message(an_object(data.get("message")), [])}
+
+    def _block_start(self, data: JsonObject) -> JsonObject | None:
+        if self._at is not _At.BETWEEN:
+            raise broken()
+        self._index = a_position(data.get("index"), MAX_BLOCKS)
+        raw = an_object(data.get("content_block"))
+        kind = raw.get("type")
+        if kind in REASONING:
+            self._at = _At.IN_REASONING
+            return None
+        if kind == "text" and not raw.get("text"):
+            self._at = _At.IN_TEXT
+            block: JsonObject = {"type": "text", "text": ""}
+        elif kind == "tool_use" and not raw.get("input"):
+            self._at = _At.IN_TOOL
+            block = {**self.tool_use(raw, self._tool_calls), "input": {}}
+            self._tool_calls += 1
+        else:
+            raise broken()
+        self._kept += 1
+        return {"index": self._kept - 1, "content_block": block}
+
+    def _block_delta(self, data: JsonObject) -> JsonObject | None:
+        self._same_block(data)
+        raw = an_object(data.get("delta"))
+        kind = raw.get("type")
+        if not isinstance(kind, str):
+            raise broken()
+        if _DROPPED_DELTAS.get(kind) is self._at:
+            return None
+        field, belongs = _DELTAS.get(kind, ("", None))
+        if belongs is not self._at:
+            raise broken()
+        return {"index": self._kept - 1, "delta": {"type": kind, field: self.a_text(raw.get(field))}}
+
+    def _block_stop(self, data: JsonObject) -> JsonObject | None:
+        self._same_block(data)
+        kept = self._at is not _At.IN_REASONING
+        self._at = _At.BETWEEN
+        return {"index": self._kept - 1} if kept else None
+
+    def _same_block(self, data: JsonObject) -> None:
+        if self._at not in _OPEN or a_position(data.get("index"), MAX_BLOCKS) != self._index:
+            raise broken()
+
+    def _message_delta(self, data: JsonObject) -> JsonObject:
+        self._move(_At.BETWEEN, _At.TOLD)
+        usage = self.token_counts(data.get("usage"))
+        return {"delta": self.stop(an_object(data.get("delta"))), "usage": {"output_tokens": 0, **usage}}
+
+    def _message_stop(self, data: JsonObject) -> JsonObject:
+        del data
+        self._move(_At.TOLD, _At.AFTER)
+        return {}
+
+    def _open(self, data: JsonObject, restorers: Restorers) -> None:
+        block, index = cast("dict[str, str]", data["content_block"]), data["index"]
+        if block["type"] == "text":
+            self._channel = "text_delta", "text", restorers.text(cast("int", index))
+        else:
+            restorer = restorers.arguments(cast("int", index), block["name"])
+            self._channel = "input_json_delta", "partial_json", restorer
+
+    def _restored_delta(self, event: Event) -> list[Event]:
+        if self._channel is None:
+            raise broken()
+        kind, field, restorer = self._channel
+        text = restorer.feed(cast("dict[str, str]", event.data["delta"])[field])
+        return [_delta(event.data["index"], kind, field, text)] if text else []
+
+    def _tail(self, index: JsonValue) -> list[Event]:
+        if self._channel is None:
+            raise broken()
+        kind, field, restorer = self._channel
+        self._channel = None
+        text = restorer.flush()
+        return [_delta(index, kind, field, text)] if text else []
+
+
+def _delta(index: JsonValue, kind: str, field: str, text: str) -> Event:
+    name = "content_block_delta"
+    return Event(name, {"type": name, "index": index, "delta": {"type": kind, field: text}})

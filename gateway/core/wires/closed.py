@@ -1,0 +1,93 @@
+"""The closed object: exactly these fields, everything else is refused by name.
+
+Fields are read in the schema's order, not the caller's, so that the canonical body and the numbers of its
+leaves do not depend on how a client orders its JSON. Beside read fields there are stripped ones (accepted,
+dropped) and tolerated ones (accepted with a listed value only, then dropped).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from gateway.core.call import Tree
+from gateway.core.errors import Code, Refusal
+from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.wires.schema import Nullable, Reading, Treatment, invalid, unknown
+
+CACHE_MARKERS: Final = ("cache_control", "prompt_cache_breakpoint")
+"""Explicit writes to a provider's prompt cache (product.md section 4); stripped wherever they may stand."""
+
+_NOTHING: Final[Mapping[str, Sequence[JsonValue]]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    suffix: str
+    treatment: Treatment
+    required: bool
+    keeps_null: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """Made by `closed`."""
+
+    fields: tuple[_Field, ...]
+    known: frozenset[str]
+    tolerated: Mapping[str, Sequence[JsonValue]]
+
+    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+        """The object in canonical form; see `read_object`."""
+        if not isinstance(value, dict):
+            raise invalid(path)
+        return self.read_object(value, path, reading)
+
+    def read_object(self, value: JsonObject, path: str, reading: Reading) -> dict[str, Tree]:
+        """`parameter_refused` for a field not named, `invalid_request` for one missing.
+
+        Null in an optional field is its absence.
+        """
+        if not value.keys() <= self.known:
+            raise unknown(path, next(key for key in value if key not in self.known))
+        for name in self.tolerated.keys() & value.keys():
+            if not _listed(value[name], self.tolerated[name]):
+                raise unknown(path, name)
+        tree: dict[str, Tree] = {}
+        for field in self.fields:
+            if field.name in value:
+                given = value[field.name]
+                if given is None and not field.keeps_null and not field.required:
+                    continue
+                tree[field.name] = field.treatment.read(given, path + field.suffix, reading)
+            elif field.required:
+                raise Refusal(Code.INVALID_REQUEST, param=path + field.suffix)
+        return tree
+
+
+def closed(
+    fields: Mapping[str, Treatment],
+    *,
+    required: Iterable[str] = (),
+    strip: Iterable[str] = (),
+    tolerate: Mapping[str, Sequence[JsonValue]] = _NOTHING,
+    top: bool = False,
+) -> Object:
+    """The object of these fields, in this order.
+
+    `top` is the body itself, whose fields' paths begin without a dot.
+    """
+    needed = frozenset(required)
+    plan = tuple(
+        _Field(name, name if top else f".{name}", treatment, name in needed, isinstance(treatment, Nullable))
+        for name, treatment in fields.items()
+    )
+    return Object(plan, frozenset(fields) | frozenset(strip) | frozenset(tolerate), tolerate)
+
+
+def _listed(value: JsonValue, listed: Sequence[JsonValue]) -> bool:
+    """As JSON has it: `0` is not `false`."""
+    return any(type(value) is type(each) and value == each for each in listed)

@@ -1,0 +1,148 @@
+"""The wire `openai.chat`.
+
+POST /chat/completions, as OpenAI and every provider compatible with it speak it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, cast
+
+from gateway.core.call import Call, Leaf, Tree
+from gateway.core.errors import CATALOGUE, Code, Refusal
+from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.strict_json import dump, dump_text
+from gateway.core.wire import END, Answer, Event
+from gateway.core.wires import sse
+from gateway.core.wires.openai_request import CHAT
+from gateway.core.wires.openai_stream import StreamedOpenAiAnswer
+from gateway.core.wires.openai_whole import WholeOpenAiAnswer
+from gateway.core.wires.schema import Reading, invalid
+from gateway.core.wires.wording import by_code, sentence
+
+_LEADING: Final = frozenset({"system", "developer"})
+_DONE: Final = b"data: [DONE]\n\n"
+# OpenAI's own words; official clients choose their exception by the status alone.
+_TYPES: Final = by_code(
+    {
+        "invalid_request_error": (
+            Code.INVALID_REQUEST,
+            Code.PARAMETER_REFUSED,
+            Code.INVALID_KEY,
+            Code.TOO_LARGE,
+            Code.UNSUPPORTED_ENCODING,
+            Code.UNINSPECTABLE,
+            Code.ANSWER_REJECTED,
+        ),
+        "requests": (Code.RATE_LIMITED,),
+        "insufficient_quota": (Code.BUDGET_EXHAUSTED,),
+        "server_error": (
+            Code.INTERNAL,
+            Code.REDACTION_INCOMPLETE,
+            Code.PROVIDER_ERROR,
+            Code.PROVIDER_TIMEOUT,
+            Code.STORE_UNAVAILABLE,
+            Code.DETECTOR_UNAVAILABLE,
+            Code.AUDIT_UNAVAILABLE,
+            Code.OVERLOADED,
+            Code.DRAINING,
+        ),
+    },
+    otherwise="request_forbidden",
+)
+
+
+class OpenAiChat:
+    """Stateless: one object serves every call."""
+
+    @property
+    def name(self) -> str:
+        """`openai.chat`."""
+        return "openai.chat"
+
+    @property
+    def path(self) -> str:
+        """`/chat/completions`."""
+        return "/chat/completions"
+
+    def read(self, body: JsonObject) -> Call:
+        """The call by the closed schema.
+
+        `parameter_refused`, `invalid_request` or `uninspectable`, naming the field.
+        """
+        reading = Reading()
+        tree = CHAT.read_object(body, "", reading)
+        _check_choice(tree.get("tool_choice"), reading)
+        return Call(
+            self.name,
+            cast("str", tree["model"]),
+            tree.get("stream") is True,
+            tree,
+            tuple(reading.leaves),
+            tuple(reading.tools),
+        )
+
+    def outbound(
+        self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]
+    ) -> JsonObject:
+        """The upstream body.
+
+        The note is a message of its own behind the leading system or developer messages.
+        """
+        upstream = {**body, "model": model}
+        if note is not None:
+            upstream["messages"] = _with_note(cast("list[JsonObject]", body["messages"]), note)
+        return {**upstream, **cast("JsonObject", forced)}
+
+    def answer(self, call: Call, *, call_id: str) -> Answer:
+        """A fresh reading of the answer to `call`."""
+        if call.stream:
+            return StreamedOpenAiAnswer(call, call_id=call_id)
+        return WholeOpenAiAnswer(call, call_id=call_id)
+
+    def encode(self, event: Event, *, streamed: bool) -> bytes:
+        """The event as bytes for the caller."""
+        if not streamed:
+            return dump(event.data)
+        return _DONE if event.name == END else sse.write(None, dump_text(event.data))
+
+    def error(self, refusal: Refusal, *, request_id: str) -> JsonObject:
+        """The refusal as OpenAI words one, with the clause it keeps; the request's id travels in a header."""
+        del request_id
+        return {
+            "error": {
+                "message": sentence(refusal),
+                "type": _TYPES[refusal.code],
+                "param": refusal.param,
+                "code": refusal.code.value,
+                "clause": CATALOGUE[refusal.code].clause,
+            }
+        }
+
+    def error_event(self, refusal: Refusal, *, request_id: str) -> bytes:
+        """A data line with the error.
+
+        Official clients raise on it. No `[DONE]` follows: the answer did not end.
+        """
+        return sse.write(None, dump_text(self.error(refusal, request_id=request_id)))
+
+
+OPENAI_CHAT: Final = OpenAiChat()
+"""The one object."""
+
+
+def _with_note(messages: list[JsonObject], note: str) -> list[JsonValue]:
+    place, role = 0, "system"
+    for message in messages:
+        if message["role"] not in _LEADING:
+            break
+        place, role = place + 1, message["role"]
+    # The last leading message's role: a reasoning model takes one of the two words, not both.
+    return [*messages[:place], {"role": role, "content": note}, *messages[place:]]
+
+
+def _check_choice(choice: Tree, reading: Reading) -> None:
+    if isinstance(choice, dict):
+        function = cast("dict[str, Leaf]", choice["function"])
+        if function["name"].text not in reading.tools:
+            raise invalid("tool_choice.function.name")
