@@ -65,13 +65,22 @@ async def opened(loaded: Loaded, *, create: bool = False) -> AsyncIterator[House
     `InvalidConfigurationError` with every problem of `loaded`, `ValueError` for a master key that cannot be used.
     """
     settings, rulebook = loaded.accepted()
-    clock = SystemClock()
     async with AsyncExitStack() as stack:
-        store = await open_store(settings.store_url, clock, create=create)
-        stack.push_async_callback(store.close)
-        master_key = _master_key(settings, clock, create=create)
-        plane = ControlPlane(store, clock, CryptographyCipher(master_key, clock), deployment_keys(master_key))
+        plane = await stack.enter_async_context(opened_plane(loaded, create=create))
         yield House(settings, plane, await _ports(settings, rulebook, plane, stack))
+
+
+@asynccontextmanager
+async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator[ControlPlane]:
+    """As `opened`, for those who administer and make no calls: store and keys alone."""
+    settings, _ = loaded.accepted()
+    clock = SystemClock()
+    store = await open_store(settings.store_url, clock, create=create)
+    try:
+        master_key = _master_key(settings, clock, create=create)
+        yield ControlPlane(store, clock, CryptographyCipher(master_key, clock), deployment_keys(master_key))
+    finally:
+        await store.close()
 
 
 async def open_store(url: str, clock: Clock, *, create: bool) -> Store:
