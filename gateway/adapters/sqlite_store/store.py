@@ -1,0 +1,209 @@
+"""`SqliteStore`: the store port on one SQLite file (`gateway/ports/store.py`).
+
+Reading runs on the event loop's thread: a handful of indexed look-ups cost less than a change of thread. A
+reader never waits; in the rare moment when SQLite is busy (another process recovers the log) it is asked
+again for 150 ms. Writing is one thread's (`group_commit.py`). Several processes may share the file.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import stat
+from collections.abc import AsyncIterator, Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from gateway.adapters.sqlite_store import audit_log, ledger, schema
+from gateway.adapters.sqlite_store.audit_log import AuditLog, Entry
+from gateway.adapters.sqlite_store.database_file import DatabaseFile
+from gateway.adapters.sqlite_store.group_commit import GroupCommit, Work
+from gateway.core.audit import NONCE_BYTES
+from gateway.core.errors import Code, Refusal
+from gateway.core.ledger import (
+    Admission,
+    AdmitAsk,
+    ChainedRecord,
+    CommitAsk,
+    ConsentRow,
+    KeyRow,
+    Record,
+    TenantRow,
+    TenantStatus,
+)
+from gateway.ports.clock import Clock
+from gateway.ports.store import UnusableStoreError
+
+PROCESS_BYTES = 8
+RETRY_SECONDS = 0.01
+RETRIES = 15
+"""150 ms in all, as `schema.BUSY_MILLISECONDS` for writers."""
+RETRY_AFTER_SECONDS = 1
+
+Result = TypeVar("Result")
+_FAILURES = (sqlite3.Error, OSError, TimeoutError, UnusableStoreError)
+_OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+class SqliteStore:
+    """The embedded store. Made by `open`; `close` writes what is pending."""
+
+    def __init__(self, path: Path, clock: Clock) -> None:
+        """Use a file that `open` has checked."""
+        self._path = path
+        self._clock = clock
+        self._reader = DatabaseFile(path, read_only=True)
+        self._audit = AuditLog(path, clock.random_bytes(PROCESS_BYTES).hex())
+        self._writer = GroupCommit(DatabaseFile(path, read_only=False), self._audit)
+
+    @classmethod
+    def open(cls, path: Path, clock: Clock, *, create: bool = False) -> SqliteStore:
+        """The store in this file; only `create` makes one. Raises `UnusableStoreError` with the remedy."""
+        if create:
+            schema.create(path)
+        schema.check(path)
+        return cls(path, clock)
+
+    async def admit(self, ask: AdmitAsk) -> Admission:
+        """See the port."""
+        return await self._read(lambda connection: ledger.admit(connection, ask))
+
+    async def commit(self, ask: CommitAsk) -> None:
+        """See the port."""
+        entry = self._entry(ask.intent)
+
+        def work(connection: sqlite3.Connection) -> None:
+            ledger.agree(connection, ask)
+            self._audit.write(connection, entry)
+
+        await self._write(work, Code.AUDIT_UNAVAILABLE)
+
+    async def append(self, record: Record) -> None:
+        """See the port."""
+        try:
+            self._writer.append(self._entry(record))
+        except OSError:
+            raise _refusal(Code.AUDIT_UNAVAILABLE) from None
+
+    async def epochs(self, tenants: Sequence[str]) -> list[int]:
+        """See the port."""
+        return await self._read(lambda connection: ledger.epochs(connection, tenants))
+
+    async def put_tenant(self, row: TenantRow) -> None:
+        """See the port."""
+        await self._write(lambda connection: ledger.put_tenant(connection, row))
+
+    async def tenants(self) -> list[TenantRow]:
+        """See the port."""
+        return await self._read(ledger.tenants)
+
+    async def set_tenant_status(self, tenant: str, status: TenantStatus) -> None:
+        """See the port."""
+        await self._write(lambda connection: ledger.set_tenant_status(connection, tenant, status))
+
+    async def put_key(self, row: KeyRow) -> None:
+        """See the port."""
+        await self._write(lambda connection: ledger.put_key(connection, row))
+
+    async def keys(self, tenant: str) -> list[KeyRow]:
+        """See the port."""
+        return await self._read(lambda connection: ledger.keys(connection, tenant))
+
+    async def revoke_key(self, tenant: str, key_id: str) -> None:
+        """See the port."""
+        await self._write(lambda connection: ledger.revoke_key(connection, tenant, key_id))
+
+    async def put_consent(self, row: ConsentRow) -> None:
+        """See the port."""
+        await self._write(lambda connection: ledger.put_consent(connection, row))
+
+    async def consents(self, tenant: str) -> list[ConsentRow]:
+        """See the port."""
+        return await self._read(lambda connection: ledger.consents(connection, tenant))
+
+    async def put_objection(self, tenant: str, subject: str) -> None:
+        """See the port."""
+        await self._write(lambda connection: ledger.put_objection(connection, tenant, subject))
+
+    async def remove_objection(self, tenant: str, subject: str) -> None:
+        """See the port."""
+        await self._write(lambda connection: ledger.remove_objection(connection, tenant, subject))
+
+    async def set_switch(self, switch: str, *, off: bool) -> None:
+        """See the port."""
+        await self._write(lambda connection: ledger.set_switch(connection, switch, off=off))
+
+    async def switches(self) -> frozenset[str]:
+        """See the port."""
+        return await self._read(ledger.switches)
+
+    async def records(
+        self, *, tenant: str | None = None, trace: str | None = None, limit: int = 100
+    ) -> list[Record]:
+        """See the port."""
+        return await self._read(
+            lambda connection: audit_log.records(connection, tenant=tenant, trace=trace, limit=limit)
+        )
+
+    async def chain(self) -> AsyncIterator[ChainedRecord]:
+        """See the port."""
+        last = ("", 0)
+        while True:
+            page = await self._read(partial(audit_log.page, after=last))
+            for record in page:
+                yield record
+            if not page:
+                return
+            last = (page[-1].writer, page[-1].sequence)
+
+    async def orphans(self) -> list[Record]:
+        """See the port."""
+        return await self._read(lambda connection: audit_log.orphans(connection, self._path))
+
+    async def problems(self) -> list[str]:
+        """See the port."""
+        mode = await self._read(lambda connection: connection.execute("PRAGMA journal_mode").fetchall())
+        found = []
+        if self._path.stat().st_mode & _OTHERS:
+            found.append(f"{self._path} can be read by other users: chmod 600 {self._path}")
+        if mode != [("wal",)]:
+            found.append(f"{self._path} is not in WAL mode: start the gateway with no other program using it")
+        return found
+
+    async def close(self) -> None:
+        """See the port."""
+        await self._writer.close()
+        self._reader.drop()
+
+    def _entry(self, record: Record) -> Entry:
+        return Entry.of(record, self._clock.random_bytes(NONCE_BYTES))
+
+    async def _read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
+        for _ in range(RETRIES):
+            try:
+                return work(self._reader.connection())
+            except sqlite3.Error as error:
+                self._reader.drop()
+                if not _is_busy(error):
+                    break
+            except (OSError, UnusableStoreError, ValueError, TypeError):
+                self._reader.drop()  # no file, another schema, or rows that are not what they should be
+                break
+            await asyncio.sleep(RETRY_SECONDS)
+        raise _refusal(Code.STORE_UNAVAILABLE)
+
+    async def _write(self, work: Work[Result], code: Code = Code.STORE_UNAVAILABLE) -> Result:
+        try:
+            return await self._writer.run(work)
+        except _FAILURES:
+            raise _refusal(code) from None
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Whether waiting may help: the primary code, in the low byte, is SQLITE_BUSY."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
+
+
+def _refusal(code: Code) -> Refusal:
+    return Refusal(code, retry_after_seconds=RETRY_AFTER_SECONDS)
