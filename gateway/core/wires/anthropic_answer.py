@@ -18,6 +18,7 @@ from gateway.core.wires.parts import (
     INPUT_TOKENS,
     OUTPUT_TOKENS,
     ReadAnswer,
+    a_kind,
     a_list,
     a_word,
     an_object,
@@ -142,7 +143,7 @@ class WholeAnthropicAnswer(AnthropicAnswer):
         return self._text or ""
 
     def _block(self, raw: JsonObject, position: int) -> JsonObject | None:
-        kind = raw.get("type")
+        kind = a_kind(raw.get("type"))
         if kind == "text":
             return {"type": "text", "text": self.a_text(raw.get("text"))}
         if kind == "tool_use":

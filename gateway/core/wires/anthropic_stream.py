@@ -17,7 +17,7 @@ from gateway.core.call import Call
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.wire import Event, Restorer, Restorers
 from gateway.core.wires.anthropic_answer import MAX_BLOCKS, REASONING, AnthropicAnswer, stop_word
-from gateway.core.wires.parts import a_position, an_object, broken
+from gateway.core.wires.parts import a_kind, a_position, an_object, broken
 
 
 class _At(Enum):
@@ -65,11 +65,11 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
 
     def accept(self, event: Event) -> list[Event]:
         """The event rebuilt, [] if it is dropped; `provider_error` for another shape, kind or order."""
-        kind = event.data.get("type")
+        kind = a_kind(event.data.get("type"))
         if kind == "ping":
             return []
-        read = self._accept.get(kind) if isinstance(kind, str) else None
-        if read is None or not isinstance(kind, str):
+        read = self._accept.get(kind)
+        if read is None:
             raise broken()
         data = read(event.data)
         return [] if data is None else [Event(kind, {"type": kind, **data})]
@@ -114,7 +114,7 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
             raise broken()
         self._index = a_position(data.get("index"), MAX_BLOCKS)
         raw = an_object(data.get("content_block"))
-        kind = raw.get("type")
+        kind = a_kind(raw.get("type"))
         if kind in REASONING:
             self._at = _At.IN_REASONING
             return None
@@ -133,9 +133,7 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
     def _block_delta(self, data: JsonObject) -> JsonObject | None:
         self._same_block(data)
         raw = an_object(data.get("delta"))
-        kind = raw.get("type")
-        if not isinstance(kind, str):
-            raise broken()
+        kind = a_kind(raw.get("type"))
         if _DROPPED_DELTAS.get(kind) is self._at:
             return None
         field, belongs = _DELTAS.get(kind, ("", None))

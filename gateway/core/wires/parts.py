@@ -1,6 +1,6 @@
 """Reading a provider's answer piece by piece: types checked, sizes bounded, else `provider_error`.
 
-Threat T38, fault F18. An answer is rebuilt from what these return; nothing of the provider's own JSON goes on.
+An answer is rebuilt from what these return; nothing of the provider's own JSON goes on (T38, F18).
 """
 
 from __future__ import annotations
@@ -53,6 +53,13 @@ def a_position(value: JsonValue, below: int) -> int:
 def a_word(value: JsonValue, words: frozenset[str]) -> str:
     """`value`, which must be one of `words`."""
     if not isinstance(value, str) or value not in words:
+        raise broken()
+    return value
+
+
+def a_kind(value: JsonValue) -> str:
+    """`value`, which must be a string: what an object or event says it is."""
+    if not isinstance(value, str):
         raise broken()
     return value
 
