@@ -25,7 +25,7 @@ from gateway.adapters.otel_traces import OtelTraces
 from gateway.adapters.presidio_anonymizer import PresidioAnonymizer
 from gateway.adapters.presidio_detector.detector import PresidioDetector
 from gateway.adapters.redis_store.store import RedisStore
-from gateway.adapters.sandbox_provider import SandboxProvider
+from gateway.adapters.sandbox_provider.provider import SandboxProvider
 from gateway.adapters.sqlite_store.store import SqliteStore
 from gateway.adapters.system_clock import SystemClock
 from gateway.config.load import Loaded, load

@@ -1,1 +1,3 @@
-"""Providers reached directly over pooled aiohttp sessions, and the egress through which every provider is reached."""
+"""Providers reached directly over pooled aiohttp sessions, and the egress through which every provider is
+reached.
+"""

@@ -1,11 +1,14 @@
-"""The one way out: one pooled aiohttp session per provider, one write per call, nothing followed, nothing repeated.
+"""The one way out: one pooled aiohttp session per provider, one write per call, nothing followed, nothing
+repeated.
 
 - `trust_env=False`: no proxy and no `.netrc` of the environment. No cookies, no decompression, no redirects.
-- aiohttp repeats a request on a stale kept-alive connection for idempotent methods only; these are POSTs, and `GatedBody`
-  refuses a second write whatever aiohttp does: one intent, one dial.
-- Connections are shared by tenants, credentials are not: HTTP has no state between requests, and the credential is a header of
-  each request alone. Cookies, the one thing that would tie a connection's requests together, are never kept.
-- TLS is verified with the default context; its failure, like DNS's, is `provider_error` within the connect timeout.
+- aiohttp repeats a request on a stale kept-alive connection for idempotent methods only; these are POSTs, and
+  `GatedBody` refuses a second write whatever aiohttp does: one intent, one dial.
+- Connections are shared by tenants, credentials are not: HTTP has no state between requests, and the
+  credential is a header of each request alone. Cookies, the one thing that would tie a connection's requests
+  together, are never kept.
+- TLS is verified with the default context; its failure, like DNS's, is `provider_error` within the connect
+  timeout.
 """
 
 from __future__ import annotations
@@ -25,7 +28,9 @@ from gateway.core.stages import Outgoing
 from gateway.ports.provider import Arriving, Gate
 
 KEEP_ALIVE_SECONDS = 15
-"""Idle connections are dropped before most servers drop them, so that a call rarely meets one that is just closing."""
+"""Idle connections are dropped before most servers drop them, so that a call rarely meets one that is just
+closing.
+"""
 OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 """Headers that aiohttp would add by itself; ours come from `Outgoing` alone."""
 _IDENTITY = frozenset({"", "identity"})
@@ -55,7 +60,9 @@ class Arrived:
 
 
 class AiohttpEgress:
-    """Implements the `Egress` port. Sessions are opened by the first call that needs them and kept until `close`."""
+    """Implements the `Egress` port. Sessions are opened by the first call that needs them and kept until
+    `close`.
+    """
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         """`tls` replaces the default context, which verifies against the system's authorities."""
@@ -96,7 +103,12 @@ class AiohttpEgress:
             await session.close()
 
     async def _request(
-        self, outgoing: Outgoing, headers: Sequence[tuple[str, str]], pool: str, body: GatedBody, timeouts: Timeouts
+        self,
+        outgoing: Outgoing,
+        headers: Sequence[tuple[str, str]],
+        pool: str,
+        body: GatedBody,
+        timeouts: Timeouts,
     ) -> ClientResponse:
         try:
             with TRANSLATING:

@@ -11,15 +11,17 @@ from gateway.core.errors import Code, Refusal
 from gateway.ports.provider import Gate
 
 RENEWALS = 2
-"""A permit that has run out again when its renewal returns is asked for once more, then the call is refused: the store is
-slower than the 200 ms that a permit lives."""
+"""A permit that has run out again when its renewal returns is asked for once more, then the call is refused:
+the store is slower than the 200 ms that a permit lives.
+"""
 
 
 class GatedBody(Payload):
     """`body`, written once, whole, and only while `gate` is open.
 
-    aiohttp keeps the request's head until the body's first byte, so nothing at all is written before. `failure` holds what kept
-    the body from being written: aiohttp wraps what a payload raises, and the caller wants to see a refusal as it was raised.
+    aiohttp keeps the request's head until the body's first byte, so nothing at all is written before.
+    `failure` holds what kept the body from being written: aiohttp wraps what a payload raises, and the caller
+    wants to see a refusal as it was raised.
     """
 
     def __init__(self, body: bytes, gate: Gate) -> None:

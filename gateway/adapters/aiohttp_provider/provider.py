@@ -1,8 +1,9 @@
 """Direct providers: the wire spoken in is the wire spoken out, so the redacted body goes out as it is.
 
-Addresses: `base_url` is what the vendor's own SDK is given, and `Wire.path` is appended. Vendors differ in where the version
-stands: OpenAI's `https://api.openai.com/v1` has it, Anthropic's `https://api.anthropic.com` has not. So a path that starts with
-`/v1/` is appended without it to a base that ends in `/v1`: both forms of Anthropic's address work.
+Addresses: `base_url` is what the vendor's own SDK is given, and `Wire.path` is appended. Vendors differ in
+where the version stands: OpenAI's `https://api.openai.com/v1` has it, Anthropic's `https://api.anthropic.com`
+has not. So a path that starts with `/v1/` is appended without it to a base that ends in `/v1`: both forms of
+Anthropic's address work.
 """
 
 from __future__ import annotations
@@ -23,9 +24,13 @@ from gateway.core.wires.sse import SseParser, read
 from gateway.ports.provider import Arriving, Egress, Gate, Incoming, Prepared
 
 MAX_STREAM_BYTES = 32 * 2**20
-"""Bound of one streamed answer (threats F18); a whole one is bounded by `strict_json.ANSWER`, an event by the parser."""
+"""Bound of one streamed answer (threats F18); a whole one is bounded by `strict_json.ANSWER`, an event by the
+parser.
+"""
 LINGER_SECONDS = 0.25
-"""How long the end of the connection's framing is waited for after the answer's own end, so that the connection can be reused."""
+"""How long the end of the connection's framing is waited for after the answer's own end, so that the
+connection can be reused.
+"""
 _LAST_EVENTS = frozenset({END, "message_stop"})
 _VERSION = "/v1"
 

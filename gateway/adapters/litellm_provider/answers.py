@@ -1,7 +1,8 @@
-"""litellm's answers as events of the caller's wire, field by field: what litellm adds of its own stays behind.
+"""litellm's answers as events of the caller's wire, field by field: what litellm adds of its own stays
+behind.
 
-litellm gives OpenAI-wire answers as objects, Anthropic-wire answers as dictionaries or as the text of server-sent events. Values
-are checked by the wire's closed reading, as a provider's own would be.
+litellm gives OpenAI-wire answers as objects, Anthropic-wire answers as dictionaries or as the text of
+server-sent events. Values are checked by the wire's closed reading, as a provider's own would be.
 """
 
 from __future__ import annotations
@@ -54,7 +55,10 @@ def _openai(answer: object, part: str) -> JsonObject:
     choices = plain.get("choices")
     if not isinstance(choices, list):
         raise Refusal(Code.PROVIDER_ERROR)
-    made: JsonObject = {**_pick(plain, _ANSWER), "choices": [_choice(_object(each), part) for each in choices]}
+    made: JsonObject = {
+        **_pick(plain, _ANSWER),
+        "choices": [_choice(_object(each), part) for each in choices],
+    }
     if plain.get("usage") is not None:
         made["usage"] = _pick(_object(plain["usage"]), _USAGE)
     return made

@@ -1,7 +1,8 @@
 """litellm's keyword arguments, built name by name: a body is never unpacked into a call (T05, C4.6).
 
-litellm reserves hundreds of names that reroute, store or execute, and puts any unknown one on the wire. So each wire has a closed
-list of fields that are handed on, and a field outside it refuses the call, whoever put it into the body.
+litellm reserves hundreds of names that reroute, store or execute, and puts any unknown one on the wire. So
+each wire has a closed list of fields that are handed on, and a field outside it refuses the call, whoever put
+it into the body.
 """
 
 from __future__ import annotations
@@ -62,7 +63,9 @@ _OURS = frozenset({"model", "store"})
 
 
 def arguments(upstream: Upstream, name: str, prefix: Prefix) -> dict[str, object]:
-    """What litellm is called with, but for address, credential and client. `parameter_refused` names a field not on the list."""
+    """What litellm is called with, but for address, credential and client. `parameter_refused` names a field
+    not on the list.
+    """
     handed_on = _HANDED_ON[upstream.wire.name]
     made: dict[str, object] = {}
     for field, value in upstream.body.items():
@@ -80,6 +83,13 @@ def arguments(upstream: Upstream, name: str, prefix: Prefix) -> dict[str, object
 
 
 NO_SECOND_DIAL: Mapping[str, object] = MappingProxyType(
-    {"num_retries": 0, "max_retries": 0, "fallbacks": None, "caching": False, "no-log": True, "drop_params": False}
+    {
+        "num_retries": 0,
+        "max_retries": 0,
+        "fallbacks": None,
+        "caching": False,
+        "no-log": True,
+        "drop_params": False,
+    }
 )
 """litellm's defaults are three dials after a 500, and callbacks of whatever is installed."""

@@ -1,7 +1,9 @@
-"""The handshake with litellm: its request is held until it has been guarded, then answered from the gateway's egress.
+"""The handshake with litellm: its request is held until it has been guarded, then answered from the gateway's
+egress.
 
-litellm runs in a task of its own. Its transport hands the request over and waits; `dial` brings the answer's bytes; what litellm
-reads of them it gets from there. One exchange carries one request: a second one in the same call is refused.
+litellm runs in a task of its own. Its transport hands the request over and waits; `dial` brings the answer's
+bytes; what litellm reads of them it gets from there. One exchange carries one request: a second one in the
+same call is refused.
 """
 
 from __future__ import annotations
@@ -55,10 +57,14 @@ class Held:
 
 
 class Exchange:
-    """The transport of one call. `failure` is what the outside did to it, since litellm wraps what a transport raises."""
+    """The transport of one call. `failure` is what the outside did to it, since litellm wraps what a
+    transport raises.
+    """
 
     def __init__(self, respond: Callable[[str, AsyncIterator[bytes]], object], end: bytes | None) -> None:
-        """`respond` makes httpx's response; `end` marks the orderly end of a streamed answer, None for a whole one."""
+        """`respond` makes httpx's response; `end` marks the orderly end of a streamed answer, None for a
+        whole one.
+        """
         loop = asyncio.get_running_loop()
         self.asked: asyncio.Future[Held] = loop.create_future()
         self._answer: asyncio.Future[Arriving] = loop.create_future()

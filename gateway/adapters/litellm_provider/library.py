@@ -1,4 +1,5 @@
-"""litellm itself: imported by the first call that needs it, pinned, and sealed so that it can open no connection of its own.
+"""litellm itself: imported by the first call that needs it, pinned, and sealed so that it can open no
+connection of its own.
 
 The import takes seconds and 160 MiB. It runs in a thread, so that leases and streams of other calls go on.
 """
@@ -15,7 +16,9 @@ from gateway.adapters.litellm_provider.prefixes import Client
 
 
 class SealedTransport:
-    """The transport of every client that litellm makes for itself (token exchange, image download): it refuses."""
+    """The transport of every client that litellm makes for itself (token exchange, image download): it
+    refuses.
+    """
 
     async def handle_async_request(self, request: object) -> NoReturn:
         """Refuse. The text is fixed: litellm quotes it."""

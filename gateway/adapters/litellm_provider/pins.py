@@ -1,7 +1,7 @@
 """What is fixed around litellm before its first call: environment, module switches, loggers.
 
-Each row has a measured reason (reference/provider-flags.yaml, `litellm: pin_globals, environment`). A name that the installed
-litellm lacks is an error at load: another version needs another look.
+Each row has a measured reason (reference/provider-flags.yaml, `litellm: pin_globals, environment`). A name
+that the installed litellm lacks is an error at load: another version needs another look.
 """
 
 from __future__ import annotations
@@ -67,7 +67,9 @@ GLOBALS: Mapping[str, object] = MappingProxyType(
 CALLBACKS = ("callbacks", "success_callback", "failure_callback", "input_callback", "service_callback")
 """Lists of what would receive prompts; emptied."""
 LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "httpx", "httpcore", "openai")
-"""They log URLs, refused image addresses and, at DEBUG, whole bodies. Disabled, they log nothing at any level."""
+"""They log URLs, refused image addresses and, at DEBUG, whole bodies. Disabled, they log nothing at any
+level.
+"""
 
 
 def pin_environment(environment: MutableMapping[str, str]) -> None:

@@ -1,8 +1,9 @@
 """The litellm providers whose calls take the gateway's transport; every other prefix is off.
 
-A row is here because `tests/unit/adapters/litellm_provider/test_provider.py` saw its bytes on a loopback upstream. Left out, with
-the pinned litellm: `cohere_chat/` (its stream ignores the injected client), `azure/` (wants a client class of its own; reach it
-directly), `vertex_ai/` and `bedrock/` (token exchange and signing dial by themselves).
+A row is here because `tests/unit/adapters/litellm_provider/test_provider.py` saw its bytes on a loopback
+upstream. Left out, with the pinned litellm: `cohere_chat/` (its stream ignores the injected client), `azure/`
+(wants a client class of its own; reach it directly), `vertex_ai/` and `bedrock/` (token exchange and signing
+dial by themselves).
 """
 
 from __future__ import annotations
@@ -34,12 +35,16 @@ class Storing(StrEnum):
 
 BOTH = frozenset({"openai.chat", "anthropic.messages"})
 OPENAI_ONLY = frozenset({"openai.chat"})
-"""For providers that speak the Anthropic wire themselves: reached directly, and litellm's own stream of it is broken."""
+"""For providers that speak the Anthropic wire themselves: reached directly, and litellm's own stream of it is
+broken.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """One litellm provider. `end` are the bytes without which a stream's body did not end in order: litellm makes an end up."""
+    """One litellm provider. `end` are the bytes without which a stream's body did not end in order: litellm
+    makes an end up.
+    """
 
     client: Client
     storing: Storing

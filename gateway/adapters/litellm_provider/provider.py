@@ -1,8 +1,8 @@
 """Providers through litellm: it translates, the gateway sends.
 
-`prepare` starts litellm's call in a task; its transport hands the finished request over and waits, so that the guard reads the
-exact bytes. `dial` sends those bytes through the gateway's egress and lets litellm read the answer. Cost: a few milliseconds of
-CPU a call, all of them litellm's.
+`prepare` starts litellm's call in a task; its transport hands the finished request over and waits, so that
+the guard reads the exact bytes. `dial` sends those bytes through the gateway's egress and lets litellm read
+the answer. Cost: a few milliseconds of CPU a call, all of them litellm's.
 """
 
 from __future__ import annotations
@@ -43,8 +43,9 @@ class LitellmProvider:
 
     @asynccontextmanager
     async def prepare(self, upstream: Upstream) -> AsyncIterator[Prepared]:
-        """Translate. `provider_not_contracted` for an entry without address, or a litellm provider that is off,
-        `parameter_refused` for what the provider does not have, `internal` for a request that must not leave.
+        """Translate. `provider_not_contracted` for an entry without address, or a litellm provider that is
+        off, `parameter_refused` for what the provider does not have, `internal` for a request that must not
+        leave.
         """
         name = (upstream.entry.litellm_prefix or "").rstrip("/")
         prefix = PREFIXES.get(name)
@@ -118,7 +119,9 @@ class Translated:
         self._upstream = upstream
 
     async def events(self) -> AsyncIterator[Event]:
-        """The answer in the caller's wire. Whatever litellm raises is `provider_error`, unless the egress knows better."""
+        """The answer in the caller's wire. Whatever litellm raises is `provider_error`, unless the egress
+        knows better.
+        """
         events = self._events()
         while True:
             try:
@@ -147,7 +150,9 @@ class Translated:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A stream of litellm's, and what had to be read of it so that it sent its request: some dial only when read."""
+    """A stream of litellm's, and what had to be read of it so that it sent its request: some dial only when
+    read.
+    """
 
     early: list[object]
     rest: AsyncIterator[object]
@@ -199,12 +204,20 @@ def _untranslated(running: asyncio.Task[object], library: Library) -> Refusal:
 
 
 def _parted(wanted: Held, upstream: Upstream) -> tuple[Outgoing, tuple[tuple[str, str], ...]]:
-    """What leaves, and the headers that hold the credential. `internal` if it would leave to another host or in another place."""
+    """What leaves, and the headers that hold the credential. `internal` if it would leave to another host or
+    in another place.
+    """
     secret = _credential(upstream)
-    if _origin(wanted.url) != _origin(upstream.entry.base_url) or secret in wanted.url or secret.encode() in wanted.body:
+    if (
+        _origin(wanted.url) != _origin(upstream.entry.base_url)
+        or secret in wanted.url
+        or secret.encode() in wanted.body
+    ):
         raise Refusal(Code.INTERNAL)
     headers = [(name, value) for name, value in wanted.headers if name not in _ADDED_BELOW]
-    credentials = tuple((name, value) for name, value in headers if secret in value and secret != NO_CREDENTIAL)
+    credentials = tuple(
+        (name, value) for name, value in headers if secret in value and secret != NO_CREDENTIAL
+    )
     plain = tuple((name, value) for name, value in headers if name in _HANDED_ON and secret not in value)
     return Outgoing(wanted.method, wanted.url, (*plain, *_OWN), wanted.body), credentials
 

@@ -1,0 +1,75 @@
+"""The sandbox as a provider: it honours the gate like the others, and nothing leaves the process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from gateway.adapters.sandbox_provider import shapes
+from gateway.adapters.sandbox_provider.request import read
+from gateway.adapters.sandbox_provider.script import turn
+from gateway.core.errors import Code, Refusal
+from gateway.core.policy import Timeouts
+from gateway.core.stages import Outgoing, Upstream
+from gateway.core.strict_json import dump
+from gateway.core.wire import Event
+from gateway.ports.provider import Gate, Incoming, Prepared
+
+MODELS = frozenset({"echo", "sales"})
+
+
+class SandboxProvider:
+    """Implements the `Provider` port for `Way.SANDBOX`."""
+
+    @asynccontextmanager
+    async def prepare(self, upstream: Upstream) -> AsyncIterator[Prepared]:
+        """Serialise what a provider would be sent. `model_not_allowed` for any model but `echo` and `sales`."""
+        if upstream.model not in MODELS:
+            raise Refusal(Code.MODEL_NOT_ALLOWED)
+        yield PreparedSandbox(upstream)
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+class PreparedSandbox:
+    """Implements the `Prepared` port."""
+
+    def __init__(self, upstream: Upstream) -> None:
+        """Build what would be written."""
+        self._upstream = upstream
+        self.outgoing = Outgoing(
+            method="POST",
+            url=f"sandbox:/{upstream.model}{upstream.wire.path}",
+            headers=(("content-type", "application/json"),),
+            body=dump(upstream.body),
+        )
+
+    @asynccontextmanager
+    async def dial(self, gate: Gate, timeouts: Timeouts) -> AsyncIterator[Incoming]:
+        """Answer, if the gate is open. Nothing is waited for, so no timeout can pass."""
+        if not gate.is_open:
+            await gate.renew()
+        if not gate.is_open:
+            raise Refusal(Code.STORE_UNAVAILABLE)
+        yield Said(self._upstream)
+
+
+class Said:
+    """The sandbox's answer; implements the `Incoming` port."""
+
+    def __init__(self, upstream: Upstream) -> None:
+        """Take the request."""
+        self._upstream = upstream
+
+    async def events(self) -> AsyncIterator[Event]:
+        """The answer in the wire and manner asked for."""
+        asked = read(self._upstream)
+        said = turn(asked)
+        anthropic = self._upstream.wire.name == "anthropic.messages"
+        if self._upstream.streamed:
+            streamed = shapes.anthropic_streamed if anthropic else shapes.openai_streamed
+            for event in streamed(asked, said):
+                yield event
+        else:
+            yield (shapes.anthropic_whole if anthropic else shapes.openai_whole)(asked, said)
