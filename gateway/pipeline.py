@@ -82,7 +82,7 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
     """Answer one call into `reply`. Raises the `Refusal` that ended it; the outcome is recorded by then."""
     async with trace(asked, ports.clock, ports.store, ports.sinks) as tracing:  # 9: trace
         authenticated, permitted = await _admit(asked, ports, tracing)  # 1, 2, 3
-        isolated = tracing.passed(_isolate(permitted, ports))  # 4
+        isolated = tracing.passed(isolate(permitted, ports.cipher, ports.keys, ports.clock.now()))  # 4
         with Vault() as vault:  # 9: discard
             redacted = tracing.passed(await redact(isolated, vault, ports.detector, ports.anonymizer))  # 5
             async with _prepare(redacted, ports) as prepared:
@@ -99,7 +99,7 @@ async def explain(asked: Asked, ports: Ports) -> Explained:
     """Steps 1 to 6 without the record: what would leave, and what was decided. Raises the refusal that the call would meet."""
     authenticated = await _agreed(asked, ports)
     permitted = permit(Consented(authenticated), ports.rules(), ports.clock.now().date())
-    isolated = _isolate(permitted, ports)
+    isolated = isolate(permitted, ports.cipher, ports.keys, ports.clock.now())
     with Vault() as vault:
         redacted = await redact(isolated, vault, ports.detector, ports.anonymizer)
         async with _prepare(redacted, ports) as prepared:

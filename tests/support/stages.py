@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 from gateway.core.call import Call
 from gateway.core.deployment import DeploymentKeys, deployment_keys
@@ -14,8 +14,9 @@ from gateway.core.source import Party
 from gateway.core.stages import Asked, Authenticated, Permitted
 from gateway.core.wire import Wire
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from tests.support.clock import START
 
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+NOW = START
 TODAY = date(2026, 11, 23)
 KEYS: DeploymentKeys = deployment_keys(bytes(range(32)))
 KEY = compose(API_PREFIX, "acme", "k1", bytes(32))
@@ -128,7 +129,7 @@ def authenticated(**changes: object) -> Authenticated:
         "user": "u1",
         "user_key": KEYS.user_id("acme", "u1"),
         "admission": admission(),
-        "admitted_at": 0.0,
+        "admitted_at": 1_000.0,
     }
     return Authenticated(**{**fields, **changes})  # type: ignore[arg-type]  # fields by name, checked when run
 

@@ -26,7 +26,7 @@ class Admits:
 
 
 async def run(store: Admits | None = None, **changes: object) -> Authenticated:
-    clock = SettableClock(now=NOW)
+    clock = SettableClock()
     return await authenticate(asked(**changes), store or Admits(admission()), KEYS, clock, rulebook())  # type: ignore[arg-type]  # one method of the port is enough here
 
 
@@ -91,7 +91,7 @@ async def test_a_tenant_that_is_not_active_is_not_served(status: TenantStatus) -
 
 
 async def test_a_tenant_without_a_file_is_not_served() -> None:
-    clock = SettableClock(now=NOW)
+    clock = SettableClock()
     other = rulebook(tenant_rules(tenant="globex"))
 
     with pytest.raises(Refusal) as caught:

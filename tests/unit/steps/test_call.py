@@ -55,17 +55,17 @@ class Holding:
 
 
 async def again() -> Authenticated:
-    return authenticated(admitted_at=1.0, admission=admission(epoch=8))
+    return authenticated(admitted_at=1_001.0, admission=admission(epoch=8))
 
 
 def permit(clock: SettableClock) -> Permit:
-    return Permit(authenticated(admitted_at=0.0), clock, again)
+    return Permit(authenticated(admitted_at=1_000.0), clock, again)
 
 
 async def test_the_guarded_bytes_are_dialled_once_and_watched_under_the_admitted_epoch() -> None:
     prepared, watch = Dialled(OUTGOING), Holding()
 
-    async with call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock(now=NOW)), watch):
+    async with call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock()), watch):
         pass
 
     assert prepared.dials == 1
@@ -77,7 +77,7 @@ async def test_bytes_that_were_not_guarded_are_never_dialled() -> None:
     prepared = Dialled(other)
 
     with pytest.raises(Refusal) as caught:
-        async with call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock(now=NOW)), Holding()):
+        async with call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock()), Holding()):
             pass
 
     assert caught.value.code is Code.INTERNAL
@@ -88,7 +88,7 @@ async def test_whatever_fails_from_the_dial_on_is_marked_as_dialled() -> None:
     prepared = Dialled(OUTGOING, Refusal(Code.STORE_UNAVAILABLE))
 
     with pytest.raises(Refusal) as caught:
-        async with call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock(now=NOW)), Holding()):
+        async with call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock()), Holding()):
             pass
 
     assert caught.value.dialled
@@ -96,14 +96,14 @@ async def test_whatever_fails_from_the_dial_on_is_marked_as_dialled() -> None:
 
 
 async def test_a_permit_closes_after_200_milliseconds_and_opens_again_by_admission_alone() -> None:
-    clock = SettableClock(now=NOW)
+    clock = SettableClock()
     held = permit(clock)
 
-    clock.advance(PERMIT_SECONDS)
+    await clock.advance(PERMIT_SECONDS)
     assert held.is_open
-    clock.advance(0.001)
+    await clock.advance(0.001)
     assert not held.is_open
-    clock.advance(1.0 - PERMIT_SECONDS)
+    await clock.advance(1.0 - PERMIT_SECONDS)
     await held.renew()
 
     assert held.is_open

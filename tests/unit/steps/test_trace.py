@@ -39,16 +39,16 @@ class Sink:
 
 async def fail(error: BaseException, store: Appending, sink: Sink | None = None) -> None:
     sinks = (sink,) if sink else ()
-    async with trace(asked(), SettableClock(now=NOW), store, sinks):  # type: ignore[arg-type]  # one method of the port is enough here
+    async with trace(asked(), SettableClock(), store, sinks):  # type: ignore[arg-type]  # one method of the port is enough here
         raise error
 
 
 async def test_an_answered_call_leaves_its_stages_times_and_configured_names() -> None:
-    store, clock = Appending(), SettableClock(now=NOW)
+    store, clock = Appending(), SettableClock()
 
     async with trace(asked(), clock, store, ()) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
         tracing.passed(authenticated())
-        clock.advance(0.25)
+        await clock.advance(0.25)
         tracing.passed(Consented(authenticated()))
         tracing.passed(permitted())
         tracing.passed(Guarded(permitted(), Outgoing("POST", "http://x.test", (), b"12345")))
@@ -101,7 +101,7 @@ async def test_an_outcome_that_cannot_be_recorded_is_said_in_the_log_and_changes
 ) -> None:
     store = Appending(Refusal(Code.AUDIT_UNAVAILABLE))
 
-    async with trace(asked(), SettableClock(now=NOW), store, ()):  # type: ignore[arg-type]  # one method of the port is enough here
+    async with trace(asked(), SettableClock(), store, ()):  # type: ignore[arg-type]  # one method of the port is enough here
         pass
 
     assert "the outcome could not be recorded" in caplog.text
