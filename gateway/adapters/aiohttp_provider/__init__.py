@@ -1,3 +1,1 @@
-"""Providers reached directly over pooled aiohttp sessions, and the egress through which every provider is
-reached.
-"""
+"""Providers reached directly over pooled aiohttp sessions, and the egress that every provider call takes."""

@@ -1,5 +1,4 @@
-"""The one way out: one pooled aiohttp session per provider, one write per call, nothing followed, nothing
-repeated.
+"""The one way out: a pooled session per provider, one write per call, nothing followed, nothing repeated.
 
 - `trust_env=False`: no proxy and no `.netrc` of the environment. No cookies, no decompression, no redirects.
 - aiohttp repeats a request on a stale kept-alive connection for idempotent methods only; these are POSTs, and
@@ -60,9 +59,7 @@ class Arrived:
 
 
 class AiohttpEgress:
-    """Implements the `Egress` port. Sessions are opened by the first call that needs them and kept until
-    `close`.
-    """
+    """Implements the `Egress` port. A provider's first call opens its session; `close` closes it."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         """`tls` replaces the default context, which verifies against the system's authorities."""

@@ -1,4 +1,4 @@
-"""Where the failures of aiohttp, the network and a provider's status become refusals; their texts go nowhere."""
+"""Where failures of aiohttp, the network and a provider's status become refusals; their texts go nowhere."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ _WAITING = frozenset({429, 503})
 
 
 class Translating:
-    """`with TRANSLATING:` what the transport raises inside comes out as `provider_timeout` or
-    `provider_error`.
+    """`with TRANSLATING:` turns what the transport raises into `provider_timeout` or `provider_error`.
 
     A class, not a generator: it is entered once for each piece of a stream.
     """
@@ -41,9 +40,7 @@ TRANSLATING = Translating()
 
 
 def refuse_status(status: int, headers: Mapping[str, str]) -> None:
-    """Let 2xx pass; anything else, redirects included, is `provider_error`, with the wait that 429 and 503
-    ask for.
-    """
+    """Let 2xx pass; the rest, redirects too, is `provider_error`, with the wait that 429 and 503 ask for."""
     if not 200 <= status < 300:  # noqa: PLR2004 - HTTP's success class
         wait = (
             retry_after_seconds(headers.get("retry-after"), datetime.now(UTC)) if status in _WAITING else None
@@ -52,8 +49,9 @@ def refuse_status(status: int, headers: Mapping[str, str]) -> None:
 
 
 def retry_after_seconds(value: str | None, now: datetime) -> int | None:
-    """Seconds that a `Retry-After` (a number or a date, RFC 9110 section 10.2.3) asks for, within 1 and 300;
-    None if unreadable.
+    """Seconds, within 1 and 300, that a `Retry-After` asks for; None if it cannot be read.
+
+    It is a number or a date (RFC 9110 section 10.2.3).
     """
     if value is None:
         return None

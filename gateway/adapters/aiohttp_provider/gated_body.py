@@ -34,32 +34,38 @@ class GatedBody(Payload):
         self.failure: Exception | None = None
 
     def decode(self, encoding: str = "utf-8", errors: str = "strict") -> NoReturn:
-        """Refused: a request body is bytes."""
+        """Refused: a request body is bytes, and nothing but its writing reads it."""
+        del encoding, errors
         raise Refusal(Code.INTERNAL)
 
     async def write(self, writer: AbstractStreamWriter) -> None:
-        """Write the body; see `write_with_length`."""
-        await self.write_with_length(writer, None)
-
-    async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
         """Ask the gate, then write. A second call would be a second dial, and raises `internal`."""
         try:
-            if self._writer is not None:
-                raise Refusal(Code.INTERNAL)
-            self._writer = writer
-            for _ in range(RENEWALS):
-                if self._gate.is_open:
-                    break
-                await self._gate.renew()
-            # No await between this check and the transport's write inside `writer.write`.
-            if not self._gate.is_open:
-                raise Refusal(Code.STORE_UNAVAILABLE)
+            await self._open_gate(writer)
+            # Nothing is awaited between the gate's last word and the transport's write inside `write`.
             await writer.write(self._body)
         except Exception as error:
             self.failure = error
             raise
 
+    async def write_with_length(self, writer: AbstractStreamWriter, content_length: int | None) -> None:
+        """As `write`: the declared length is the body's own."""
+        del content_length
+        await self.write(writer)
+
     def abort(self) -> None:
         """Drop the connection, and what was not sent yet, at once: closing would first flush it."""
         if self._writer is not None and self._writer.transport is not None:
             self._writer.transport.abort()
+
+    async def _open_gate(self, writer: AbstractStreamWriter) -> None:
+        """Return in the moment in which the gate is open; `store_unavailable` if renewing does not open it."""
+        if self._writer is not None:
+            raise Refusal(Code.INTERNAL)
+        self._writer = writer
+        for _ in range(RENEWALS):
+            if self._gate.is_open:
+                return
+            await self._gate.renew()
+        if not self._gate.is_open:
+            raise Refusal(Code.STORE_UNAVAILABLE)

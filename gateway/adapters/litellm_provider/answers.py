@@ -1,5 +1,4 @@
-"""litellm's answers as events of the caller's wire, field by field: what litellm adds of its own stays
-behind.
+"""litellm's answers as events of the caller's wire, field by field: what litellm adds stays behind.
 
 litellm gives OpenAI-wire answers as objects, Anthropic-wire answers as dictionaries or as the text of
 server-sent events. Values are checked by the wire's closed reading, as a provider's own would be.

@@ -63,8 +63,9 @@ _OURS = frozenset({"model", "store"})
 
 
 def arguments(upstream: Upstream, name: str, prefix: Prefix) -> dict[str, object]:
-    """What litellm is called with, but for address, credential and client. `parameter_refused` names a field
-    not on the list.
+    """What litellm is called with, but for address, credential and client.
+
+    `parameter_refused` names a field that is not on the list.
     """
     handed_on = _HANDED_ON[upstream.wire.name]
     made: dict[str, object] = {}

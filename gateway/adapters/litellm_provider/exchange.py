@@ -1,5 +1,4 @@
-"""The handshake with litellm: its request is held until it has been guarded, then answered from the gateway's
-egress.
+"""The handshake with litellm: its request is held until it was guarded, then answered from the egress.
 
 litellm runs in a task of its own. Its transport hands the request over and waits; `dial` brings the answer's
 bytes; what litellm reads of them it gets from there. One exchange carries one request: a second one in the
@@ -11,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import NoReturn, Protocol
+from typing import NoReturn, Protocol, Self
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.strict_json import ANSWER
@@ -57,14 +56,13 @@ class Held:
 
 
 class Exchange:
-    """The transport of one call. `failure` is what the outside did to it, since litellm wraps what a
-    transport raises.
+    """The transport of one call.
+
+    `failure` is what the outside did to it: litellm wraps whatever a transport raises.
     """
 
     def __init__(self, respond: Callable[[str, AsyncIterator[bytes]], object], end: bytes | None) -> None:
-        """`respond` makes httpx's response; `end` marks the orderly end of a streamed answer, None for a
-        whole one.
-        """
+        """`respond` makes httpx's response; `end` marks a stream's orderly end, None is for whole answers."""
         loop = asyncio.get_running_loop()
         self.asked: asyncio.Future[Held] = loop.create_future()
         self._answer: asyncio.Future[Arriving] = loop.create_future()
@@ -77,7 +75,7 @@ class Exchange:
         self._answer.set_result(arriving)
 
     async def handle_async_request(self, request: HttpRequest) -> object:
-        """httpx's way in: hand the request over, wait, answer."""
+        """The way in for httpx: hand the request over, wait, answer."""
         if self.asked.done():
             self._second()
         body = await request.aread()
@@ -90,11 +88,16 @@ class Exchange:
     async def aclose(self) -> None:
         """The egress owns the connection."""
 
-    async def __aenter__(self) -> Exchange:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *exception: object) -> None:
         """The egress owns the connection."""
+
+    def _judge_end(self, tail: bytes) -> None:
+        """Refuse a stream that broke off: litellm ends it as if it were whole, but the bytes know (F17)."""
+        if self._end is not None and self._end not in tail:
+            raise Refusal(Code.PROVIDER_ERROR)
 
     def _second(self) -> NoReturn:
         self.failure = Refusal(Code.PROVIDER_ERROR)
@@ -108,9 +111,7 @@ class Exchange:
                 if self._end is not None:
                     tail = (tail + piece)[-TAIL_BYTES:]
                 yield piece
-            # litellm ends a broken stream as if it were whole; the bytes know better (F17).
-            if self._end is not None and self._end not in tail:
-                raise Refusal(Code.PROVIDER_ERROR)
+            self._judge_end(tail)
         except Refusal as refusal:
             self.failure = refusal
             raise

@@ -1,5 +1,4 @@
-"""litellm itself: imported by the first call that needs it, pinned, and sealed so that it can open no
-connection of its own.
+"""litellm itself: imported by the first call that needs it, pinned, and sealed against dialling by itself.
 
 The import takes seconds and 160 MiB. It runs in a thread, so that leases and streams of other calls go on.
 """
@@ -9,23 +8,23 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterable, Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 from gateway.adapters.litellm_provider.pins import pin_environment, pin_globals, silence
 from gateway.adapters.litellm_provider.prefixes import Client
 
 
 class SealedTransport:
-    """The transport of every client that litellm makes for itself (token exchange, image download): it
-    refuses.
-    """
+    """What every client that litellm makes for itself (token exchange, image download) gets: it refuses."""
 
     async def handle_async_request(self, request: object) -> NoReturn:
         """Refuse. The text is fixed: litellm quotes it."""
+        del request
         raise RuntimeError("litellm may open no connection of its own")
 
     def handle_request(self, request: object) -> NoReturn:
         """Refuse, for its clients that are not asynchronous."""
+        del request
         raise RuntimeError("litellm may open no connection of its own")
 
     async def aclose(self) -> None:
@@ -34,13 +33,13 @@ class SealedTransport:
     def close(self) -> None:
         """Nothing is open."""
 
-    async def __aenter__(self) -> SealedTransport:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *exception: object) -> None:
         """Nothing is open."""
 
-    def __enter__(self) -> SealedTransport:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exception: object) -> None:
@@ -49,7 +48,7 @@ class SealedTransport:
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What the provider uses of litellm, httpx and the OpenAI SDK; they come with litellm, and are as late."""
+    """What is used of litellm, httpx and the OpenAI SDK; the two come with litellm, and are as late."""
 
     completion: Callable[..., Awaitable[object]]
     """An OpenAI-wire call."""
@@ -66,16 +65,16 @@ class Library:
 def load() -> Library:
     """Import, pin and seal. Slow; may run in any thread, once."""
     pin_environment(os.environ)
-    import httpx
-    import litellm
-    import openai
-    from litellm.llms.custom_httpx import http_handler
+    import httpx  # noqa: PLC0415 - see the module
+    import litellm  # noqa: PLC0415
+    import openai  # noqa: PLC0415
+    from litellm.llms.custom_httpx import http_handler  # noqa: PLC0415
 
     pin_globals(litellm)
     silence()
     _seal(litellm, httpx, http_handler)
 
-    def client(kind: Client, transport: Any, key: str, base_url: str) -> object:
+    def client(kind: Client, transport: Any, key: str, base_url: str) -> object:  # noqa: ANN401 - see `_seal`
         if kind is Client.HANDLER:
             return http_handler.AsyncHTTPHandler(transport=transport, follow_redirects=False)
         session = httpx.AsyncClient(transport=transport, follow_redirects=False, trust_env=False)
@@ -89,7 +88,7 @@ def load() -> Library:
     )
 
 
-def _seal(litellm: Any, httpx: Any, http_handler: Any) -> None:
+def _seal(litellm: Any, httpx: Any, http_handler: Any) -> None:  # noqa: ANN401 - seams that no type describes
     """Give every client that litellm would make by itself a transport that refuses."""
     sealed = SealedTransport()
     http_handler.AsyncHTTPHandler.create_async_transport = staticmethod(lambda *_, **__: sealed)

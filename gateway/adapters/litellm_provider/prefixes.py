@@ -24,7 +24,7 @@ class Client(StrEnum):
 
 
 class Storing(StrEnum):
-    """How `store: false` reaches a provider (measured; `None` or silence would mean the provider's default)."""
+    """How `store: false` reaches a provider (measured; silence or `None` means the provider's default)."""
 
     KEYWORD = "keyword"
     EXTRA_BODY = "extra_body"
@@ -42,8 +42,9 @@ broken.
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """One litellm provider. `end` are the bytes without which a stream's body did not end in order: litellm
-    makes an end up.
+    """One litellm provider.
+
+    `end` are the bytes without which a stream did not end in order: litellm itself makes an end up.
     """
 
     client: Client

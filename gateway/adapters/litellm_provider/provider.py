@@ -43,9 +43,10 @@ class LitellmProvider:
 
     @asynccontextmanager
     async def prepare(self, upstream: Upstream) -> AsyncIterator[Prepared]:
-        """Translate. `provider_not_contracted` for an entry without address, or a litellm provider that is
-        off, `parameter_refused` for what the provider does not have, `internal` for a request that must not
-        leave.
+        """Translate.
+
+        `provider_not_contracted` for an entry without address or a litellm provider that is off,
+        `parameter_refused` for what the provider does not have, `internal` for what must not leave.
         """
         name = (upstream.entry.litellm_prefix or "").rstrip("/")
         prefix = PREFIXES.get(name)
@@ -119,9 +120,7 @@ class Translated:
         self._upstream = upstream
 
     async def events(self) -> AsyncIterator[Event]:
-        """The answer in the caller's wire. Whatever litellm raises is `provider_error`, unless the egress
-        knows better.
-        """
+        """The answer in the caller's wire. What litellm raises is `provider_error` unless the egress knows."""
         events = self._events()
         while True:
             try:
@@ -150,9 +149,7 @@ class Translated:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A stream of litellm's, and what had to be read of it so that it sent its request: some dial only when
-    read.
-    """
+    """A stream of litellm's, and what was read of it so that it sent its request: some send when read."""
 
     early: list[object]
     rest: AsyncIterator[object]
@@ -204,8 +201,9 @@ def _untranslated(running: asyncio.Task[object], library: Library) -> Refusal:
 
 
 def _parted(wanted: Held, upstream: Upstream) -> tuple[Outgoing, tuple[tuple[str, str], ...]]:
-    """What leaves, and the headers that hold the credential. `internal` if it would leave to another host or
-    in another place.
+    """What leaves, and the headers that hold the credential.
+
+    `internal` for another host than the configured one, or a credential outside the headers.
     """
     secret = _credential(upstream)
     if (

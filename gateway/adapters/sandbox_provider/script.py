@@ -56,7 +56,7 @@ def _sales(read: Read) -> str:
     others = [each for each in read.tokens if each != person]
     noted = f" I noted {', '.join(others)}." if others else ""
     if "coach" in asked or "advice" in asked:
-        return f"{LABEL}Call {person} before Friday and agree on the next step.{noted} Ask what could stop the deal."
+        return f"{LABEL}Call {person} before Friday and agree on a next step.{noted} Ask what could stop it."
     return (
         f"{LABEL}Hello {person},\n\nthank you for your time today.{noted} "
         f"Shall we speak again on Thursday? I look forward to your questions, {person}.\n\nKind regards"

@@ -1,6 +1,8 @@
-"""A turn as events of a wire, whole or in pieces. Ids, times and counts are fixed or follow from the texts."""
+"""A turn as events of a wire, whole or in pieces. Ids and times are fixed, counts follow from the texts."""
 
 from __future__ import annotations
+
+from itertools import pairwise
 
 from gateway.adapters.sandbox_provider.request import Read
 from gateway.adapters.sandbox_provider.script import Turn
@@ -16,13 +18,11 @@ CREATED = 1_767_225_600
 
 
 def pieces(text: str) -> list[str]:
-    """`text` in about `PIECES` parts, each token cut in its middle: what restoring must stand is what is
-    tried out.
-    """
+    """`text` in about `PIECES` parts, each token cut in its middle, which restoring has to stand."""
     cuts = {len(text) * position // PIECES for position in range(1, PIECES)}
     cuts |= {(spelling.start + spelling.end) // 2 for spelling in spellings(text)}
     edges = sorted({0, *cuts, len(text)})
-    return [text[start:end] for start, end in zip(edges, edges[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(edges)]
 
 
 def openai_whole(read: Read, turn: Turn) -> Event:
@@ -45,8 +45,8 @@ def openai_streamed(read: Read, turn: Turn) -> list[Event]:
     deltas: list[JsonObject] = [{"role": "assistant", "content": None if turn.tool else ""}]
     if turn.tool:
         deltas.append({"tool_calls": [{"index": 0, **_openai_call(turn.tool, "")}]})
-        for part in pieces(dump_text(turn.arguments)):
-            deltas.append({"tool_calls": [{"index": 0, "function": {"arguments": part}}]})
+        parts = pieces(dump_text(turn.arguments))
+        deltas += [{"tool_calls": [{"index": 0, "function": {"arguments": part}}]} for part in parts]
     else:
         deltas += [{"content": part} for part in pieces(turn.text)]
     choices: list[JsonObject] = [{"index": 0, "delta": delta, "finish_reason": None} for delta in deltas]
