@@ -1,0 +1,172 @@
+"""A real `isogate serve` process in front of a recording upstream: what a flow talks to.
+
+    async with serving(tmp_path, upstream.base_url) as gateway:
+        client = AsyncOpenAI(base_url=gateway.url("content"), api_key=gateway.keys["acme"], ...)
+
+The store is SQLite below the given folder, or the Redis of the given URL. The process is ended by its own process id.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import yaml
+
+from gateway.app import opened_plane
+from gateway.config.load import Loaded, load
+from gateway.control import consent, keys, tenants
+from gateway.control.plane import ControlPlane
+from gateway.core.ledger import EVERY_USER
+
+PURPOSES = ("twin", "deal_coach", "lead_scoring", "content")
+TENANTS = ("acme", "globex")
+READY_SECONDS = 30.0
+USER_HEADERS = {"X-Account-User": "u-17"}
+
+
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A running gateway."""
+
+    origin: str
+    keys: Mapping[str, str]
+    seal_keys: Mapping[str, str]
+    folder: Path
+    config: Path
+    log: Path
+    pid: int
+
+    def url(self, purpose: str) -> str:
+        """Base URL of Anthropic's SDK; OpenAI's takes `/v1` more."""
+        return f"{self.origin}/{purpose}"
+
+
+@asynccontextmanager
+async def serving(
+    folder: Path, upstream_url: str, *, store_url: str = "sqlite:///var/isogate.sqlite", **provider: object
+) -> AsyncIterator[Serving]:
+    """Configure, provision, start, wait until ready; stop at the end. `provider` changes the upstream's entry."""
+    port = _free_port()
+    config = _configure(folder, port, upstream_url, store_url, provider)
+    issued, sealing = await _provision(config)
+    log = folder / "serve.log"
+    process = await _start(config, log)
+    try:
+        await _ready(f"http://127.0.0.1:{port}/readyz", process, log)
+        yield Serving(f"http://127.0.0.1:{port}", issued, sealing, folder, config, log, process.pid)
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGTERM)
+            await asyncio.wait_for(process.wait(), 40)
+
+
+@asynccontextmanager
+async def plane_of(gateway: Serving) -> AsyncIterator[ControlPlane]:
+    """The control plane of a running gateway's store, as the commands open it."""
+    async with opened_plane(_loaded(gateway.config)) as plane:
+        yield plane
+
+
+def _configure(folder: Path, port: int, upstream_url: str, store_url: str, provider: dict[str, object]) -> Path:
+    contract = {
+        "dpa": "DPA-1",
+        "no_training": True,
+        "retention_days": 0,
+        "evidence": "test",
+        "valid_until": "2099-12-31",
+        "purposes": list(PURPOSES),
+    }
+    entry = {
+        "way": "direct",
+        "wires": ["openai.chat", "anthropic.messages"],
+        "base_url": upstream_url,
+        "allow_private": True,
+        "region": "local",
+        "flags": "openai",
+        "contract": contract,
+        **provider,
+    }
+    document = {
+        "listen": f"127.0.0.1:{port}",
+        "store": {"url": store_url},
+        "tenants": "tenants",
+        "providers": {"mock": entry},
+    }
+    (folder / "tenants").mkdir()
+    for tenant in TENANTS:
+        rules = {
+            "tenant": tenant,
+            "residency": "eu",
+            "models": {purpose: {"small": "mock/mock-1"} for purpose in PURPOSES},
+            "tools": {
+                "create_draft": {
+                    "effect": "draft",
+                    "arguments": {"to": {"labels": ["EMAIL_ADDRESS"], "parties": ["addressee", "unknown"]}},
+                }
+            },
+        }
+        (folder / "tenants" / f"{tenant}.yaml").write_text(yaml.safe_dump(rules))
+    config = folder / "isogate.yaml"
+    config.write_text(yaml.safe_dump(document))
+    return config
+
+
+async def _provision(config: Path) -> tuple[dict[str, str], dict[str, str]]:
+    loaded = _loaded(config)
+    assert not loaded.problems, loaded.problems
+    assert loaded.rulebook is not None
+    issued: dict[str, str] = {}
+    sealing: dict[str, str] = {}
+    async with opened_plane(loaded, create=True) as plane:
+        for tenant in TENANTS:
+            await tenants.create(plane, tenant)
+            issued[tenant] = (await keys.issue(plane, tenant, purposes=PURPOSES)).text
+            sealing[tenant] = await keys.seal_key_text(plane, tenant)
+            for purpose, policy in loaded.rulebook.purposes.items():
+                await consent.grant(plane, tenant, purpose=purpose, user=EVERY_USER, policy_version=policy.version)
+    return issued, sealing
+
+
+def _loaded(config: Path) -> Loaded:
+    return load(config, {}, datetime.now(UTC).date())
+
+
+async def _start(config: Path, log: Path) -> asyncio.subprocess.Process:
+    environment = {**os.environ, "ISOGATE_LOG_LEVEL": "debug"}
+    with log.open("wb") as out:
+        return await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "gateway.cli.main", "serve", "--config", str(config),
+            stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out, env=environment,
+        )  # fmt: skip
+
+
+async def _ready(url: str, process: asyncio.subprocess.Process, log: Path) -> None:
+    async with asyncio.timeout(READY_SECONDS):
+        while not await asyncio.to_thread(_answers, url):
+            assert process.returncode is None, log.read_text()
+            await asyncio.sleep(0.05)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urlopen(url, timeout=1) as answer:  # noqa: S310 - a loopback address made here
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
