@@ -12,7 +12,7 @@ key id is believed, in constant time.
 
 from __future__ import annotations
 
-import base64
+import binascii
 import hmac
 import json
 import re
@@ -31,9 +31,9 @@ ADULT_YEARS = 18
 
 _BEGIN, _JOIN, _END = "isgseal1.", ".isgseal.", ".isgsealend"
 _VERSION = 1
-_PAYLOAD = re.compile(r"[A-Za-z0-9_-]+")
 _KIND = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _MAC_BYTES = 32
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _KNOWN_PARTS = 3
 _ROLES: Mapping[str, Party] = MappingProxyType(
     {party.value: party for party in (Party.ADDRESSEE, Party.SENDER, Party.THIRD)}
@@ -79,7 +79,7 @@ def runs(text: str) -> list[Run]:
     while (start := text.find(_BEGIN, cursor)) >= 0:
         stop = text.find(_END, start)
         payload = text[start + len(_BEGIN) : stop].replace(_JOIN, "")
-        if stop < 0 or is_mentioned(text[cursor:start]) or not _PAYLOAD.fullmatch(payload):
+        if stop < 0 or is_mentioned(text[cursor:start]):
             raise Refusal(Code.CONTEXT_FORGED)
         cursor = stop + len(_END)
         found.append(Run(start, cursor, payload))
@@ -115,8 +115,9 @@ def open_block(run: Run, *, tenant: str, keys: Mapping[str, bytes], now: datetim
 
 
 def _decoded(payload: str) -> tuple[bytes, bytes]:
+    padded = payload + "=" * (-len(payload) % 4)
     try:
-        raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+        raw = binascii.a2b_base64(padded.encode("ascii").translate(_URL_SAFE), strict_mode=True)
     except ValueError:
         raise Refusal(Code.CONTEXT_FORGED) from None
     return raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]

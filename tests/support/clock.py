@@ -35,6 +35,11 @@ class SettableClock:
         self._sleepers.append((self._monotonic + seconds, sleeper))
         await sleeper
 
+    @property
+    def sleeping(self) -> int:
+        """How many wait for time to pass."""
+        return len(self._sleepers)
+
     def random_bytes(self, count: int) -> bytes:
         """Bytes that never repeat."""
         self._drawn += 1

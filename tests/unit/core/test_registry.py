@@ -1,0 +1,70 @@
+"""A provider is called only under a contract that holds today, for this purpose, in a fitting region."""
+
+from datetime import timedelta
+
+import pytest
+
+from gateway.core.errors import Code, Refusal
+from gateway.core.registry import ProviderEntry, permit
+from tests.support.stages import TODAY, contract, entry
+
+
+def judge(provider: ProviderEntry | None, *, days: int = 0, residency: str = "eu") -> ProviderEntry:
+    return permit(provider, purpose="twin", residency=residency, max_retention_days=days, today=TODAY)
+
+
+def test_a_valid_contract_in_the_tenants_region_is_enough() -> None:
+    provider = entry()
+
+    assert judge(provider) is provider
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"no_training": False},
+        {"dpa": ""},
+        {"evidence": ""},
+        {"valid_until": TODAY - timedelta(days=1)},
+        {"purposes": frozenset({"content"})},
+        {"retention_days": 1},
+        {"retention_days": -1},
+    ],
+)
+def test_one_missing_term_is_a_refusal(broken: dict[str, object]) -> None:
+    with pytest.raises(Refusal) as caught:
+        judge(entry(contract=contract(**broken)))
+
+    assert caught.value.code is Code.PROVIDER_NOT_CONTRACTED
+
+
+@pytest.mark.parametrize("provider", [None, entry(contract=None)])
+def test_no_entry_and_no_contract_are_refusals(provider: ProviderEntry | None) -> None:
+    with pytest.raises(Refusal) as caught:
+        judge(provider)
+
+    assert caught.value.code is Code.PROVIDER_NOT_CONTRACTED
+
+
+def test_a_contract_holds_on_its_last_day() -> None:
+    judge(entry(contract=contract(valid_until=TODAY)))
+
+
+def test_retention_up_to_the_purposes_maximum_is_allowed() -> None:
+    judge(entry(contract=contract(retention_days=30)), days=30)
+
+
+def test_another_region_needs_a_safeguard() -> None:
+    with pytest.raises(Refusal) as caught:
+        judge(entry(region="us"))
+
+    assert caught.value.code is Code.REGION_NOT_ALLOWED
+    judge(entry(region="us", contract=contract(transfer_safeguard="SCC-1")))
+
+
+def test_this_machine_is_in_every_region() -> None:
+    judge(entry(region="local"), residency="us")
+
+
+def test_no_credential_shows_in_a_repr() -> None:
+    assert "sk-1" not in repr(entry(credential="sk-1", tenant_credentials={"acme": "sk-1"}))
