@@ -1,0 +1,97 @@
+"""Rules for values that a label word names: "policy no: XK-4711", "dob 3/4/71", "passwort: …".
+
+A label makes even a plain number personal, and little is asked of the value's form, so these rules find identifiers of
+countries that Presidio has no pattern for. Label words in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish
+and Turkish; the form of each is our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gateway.adapters.presidio_detector.dialect import linear, widened
+from gateway.adapters.presidio_detector.rule import FIND, Rule, extending
+
+SCORE = 0.6
+MIN_DIGITS = 3
+MAX_VALUE = 72
+"""Characters that a value may have."""
+
+_WORDS: Mapping[str, str] = {
+    "NATIONAL_ID": (
+        r"ssn|social security|social|social insurance|national insurance|nino|nhs|national id|id card|identity card|nie|nif|dni|"
+        r"cpf|curp|aadhaa?r|bsn|pesel|nir|insee|sécurité sociale|sécu|codice fiscale|personnummer|ahv|avs|personalausweis|"
+        r"sozialversicherungsnummer|tc kimlik|kimlik|tckn|rut|bvn|nin|cnic|medicare|medicaid|mrn|versichertennummer"
+    ),
+    "TAX_ID": (
+        r"vat|tin|ein|itin|tax|tax id|ust-?id|steuer-?id|steuernummer|partita iva|p\.? ?iva|siren|siret|gstin|cnpj|cif|rfc|nip|"
+        r"btw|abn|tfn|utr"
+    ),
+    "PASSPORT": r"passport|reisepass|pasaporte|passeport|passaport[oe]|paszport|pasaport|paspoort",
+    "DRIVER_LICENSE": (
+        r"driver'?s? licen[cs]e|driving licen[cs]e|führerschein|permis de conduire|patente|carnet de conducir|rijbewijs|"
+        r"prawo jazdy|ehliyet|cnh"
+    ),
+    "LICENSE_PLATE": (
+        r"licen[cs]e plate|number plate|plate|reg|kennzeichen|matrícula|immatriculation|targa|kenteken|placa|plaka|tablica|vrm"
+    ),
+    "ACCOUNT_ID": (
+        r"customer|client|account|acct|member|membership|policy|order|subscriber|loyalty|patient|contract|"
+        r"booking|reservation|frequent flyer|kunden|kundennummer|vertragsnummer|bestellnummer|policennummer|cliente|cliënt|"
+        r"póliza|polizza|klantnummer|polisnummer|klienta|müşteri|apólice|dossier"
+    ),
+    "BANK_ACCOUNT": (
+        r"bank account|account|acct|a/c|sort code|sortcode|routing|aba|bsb|konto|kontonummer|blz|bankleitzahl|compte|"
+        r"cuenta|clabe|conto|conta|agência|rekening|rekeningnummer|konta|hesap|transit"
+    ),
+}
+_KIND = r"(?:id|no|nos|num|number|nr|nº|n°|code|card|ref|reference|nummer|número|numero|numer|#)"
+_GAP = r"[\"']?(?: ?(?:is|was|ist|es|est|=|:|#|\.|-|–)){0,3}[ \t]{0,3}[\"'#]?"
+_IDENTIFIER = r"[A-Z0-9]{1,12}(?:[-/.]?[A-Z0-9]{1,12}| [A-Z0-9]{0,5}[0-9][A-Z0-9]{0,5}){1,6}"
+_VALUES: Mapping[str, str] = {
+    "BANK_ACCOUNT": r"[0-9](?:[ -]?[0-9]){5,19}",
+    "LICENSE_PLATE": r"[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4}){1,3}",
+    "ACCOUNT_ID": r"[A-Z0-9]{1,12}(?:[-/_.]?[A-Z0-9]{1,12}){1,4}",
+}
+# These words are common in text that names nobody ("order 500 units"): they need a word for "number", or a sign, beside them.
+_COMMON = frozenset({"ACCOUNT_ID", "BANK_ACCOUNT", "LICENSE_PLATE", "TAX_ID"})
+
+_DATE = (
+    r"[0-9]{1,4}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2,4}"
+    r"|[0-9]{1,2}(?:st|nd|rd|th|\.)? (?:of |de |d')?[a-z\w]{3,12}\.?,?(?: (?:de |of )?[0-9]{2,4})?"
+    r"|[a-z\w]{3,12}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{2,4}"
+)
+_BORN = (
+    r"d\.?o\.?b\.?|date[ _]?of[ _]?birth|birth[ _]?date|birthday|bday|born|geboren|geb\.|geburtsdatum|"
+    r"née? le|date de naissance|fecha de nacimiento|nacid[oa]|nacimiento|data di nascita|nat[oa] il|"
+    r"data de nascimento|nascid[oa]|nascimento|geboortedatum|data urodzenia|urodzon[ya]|ur\.|doğum tarihi"
+)
+_BORN_GAP = r"[\"']?(?: ?(?:is|was|on|am|el|em|il|le|op|in|=|:|,|-|\()){0,3}[ \t]{0,3}[\"']?"
+
+
+def labelled() -> list[Rule]:
+    """The rules of every label word, and of birth dates."""
+    birth = _rule("DATE_OF_BIRTH", rf"\b(?:{_BORN}){_BORN_GAP}", r"[\w]", _DATE)
+    return [*(_identifier(entity, words) for entity, words in _WORDS.items()), birth]
+
+
+def _identifier(entity: str, words: str) -> Rule:
+    kind = rf"(?:[ _]?{_KIND}{_GAP}| ?[=:#]{_GAP})" if entity in _COMMON else rf"(?:[ _]?{_KIND})?{_GAP}"
+    return _rule(entity, rf"\b(?:{words}){kind}", "[A-Z0-9]", _VALUES.get(entity, _IDENTIFIER))
+
+
+def _rule(entity: str, label: str, first: str, value: str) -> Rule:
+    """The automaton looks for the label and the value's first character only: the whole value would make it too large."""
+    return Rule(
+        entity,
+        SCORE,
+        linear(widened(label + first)).source,
+        refine=extending(rf"{label}(?P<{FIND}>{value})\b", MAX_VALUE),
+        extends=True,
+        validate=_has_digits,
+    )
+
+
+def _has_digits(value: str) -> bool | None:
+    """A value without digits is a word of the sentence."""
+    return None if sum(map(str.isdigit, value)) >= MIN_DIGITS else False

@@ -1,0 +1,49 @@
+"""The texts of one call as one string, so that they are scanned in one pass; and spans of it back in their texts.
+
+NUL separates: no rule and no known value crosses it. A text may hold NUL itself; that only splits it further.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from gateway.core.spans import Span
+
+SEPARATOR = "\0"
+MAX_KEY = 40
+"""A text this short may be the name of the field whose value follows it, so its words count as context."""
+
+
+class Passages:
+    """Texts joined."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Join."""
+        self.text = SEPARATOR.join(texts)
+        self._starts: list[int] = []
+        place = 0
+        for text in texts:
+            self._starts.append(place)
+            place += len(text) + 1
+        self._ends = [start + len(text) for start, text in zip(self._starts, texts, strict=True)]
+
+    def context_floor(self, place: int) -> int:
+        """Where words that may count as context of `place` begin: its own text, and a field's name before it."""
+        index = bisect_right(self._starts, place) - 1
+        if index and self._ends[index - 1] - self._starts[index - 1] <= MAX_KEY:
+            index -= 1
+        return self._starts[index]
+
+    def apart(self, spans: Iterable[Span]) -> list[list[Span]]:
+        """The spans of each text, by start; one that reaches into several texts is cut at their edges."""
+        result: list[list[Span]] = [[] for _ in self._starts]
+        for span in spans:
+            index = bisect_right(self._starts, span.start) - 1
+            while index < len(self._starts) and self._starts[index] < span.end:
+                origin = self._starts[index]
+                start, end = max(span.start, origin), min(span.end, self._ends[index])
+                if start < end:
+                    result[index].append(Span(start - origin, end - origin, span.label, span.score, span.rule))
+                index += 1
+        return [sorted(set(each)) for each in result]
