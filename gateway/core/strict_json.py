@@ -1,10 +1,10 @@
 """One reading and one writing of JSON for the whole gateway: no two parts of it see different documents.
 
-Strict (T07): UTF-8 without BOM, one object, no duplicate keys, no NaN or Infinity, no number that overflows,
-none longer than 64 characters, no lone surrogates, nothing after the end. Size, nodes and depth are known from
-the bytes before anything is built (T20). The standard library's parser keeps no string or key alive after the
-call (measured, threats-and-faults.md section d). Refusals name no content, and no parser's exception, which
-holds the document, is chained to them.
+Strict (T07): UTF-8 without BOM, one object, no duplicate keys, no NaN or Infinity, no number that
+overflows, none longer than 64 characters, no lone surrogates, nothing after the end. Size, nodes and depth
+are known from the bytes before anything is built (T20). The standard library's parser keeps no string or
+key alive after the call (measured, threats-and-faults.md section d). Refusals name no content, and no
+parser's exception, which holds the document, is chained to them.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
 """Treatments: what a wire's closed schema does with a value. Small frozen objects.
 
-Put together once, at import: a schema is a tree of treatments, and a call is one walk over it. A field that no
-treatment names is `parameter_refused`; a wrong type or a number out of bounds is `invalid_request`; content of
-a kind that cannot be read is `uninspectable`. Each names the place by schema names and positions; a key that
-the caller chose shows only if it can be nothing but a parameter's name. Every piece of free text becomes a
-leaf. What stays in the tree as it is comes from closed lists or is a bounded number.
+Put together once, at import: a schema is a tree of treatments, and a call is one walk over it. A field that
+no treatment names is `parameter_refused`; a wrong type or a number out of bounds is `invalid_request`;
+content of a kind that cannot be read is `uninspectable`. Each names the place by schema names and
+positions; a key that the caller chose shows only if it can be nothing but a parameter's name. Every piece
+of free text becomes a leaf. What stays in the tree as it is comes from closed lists or is a bounded number.
 """
 
 from __future__ import annotations

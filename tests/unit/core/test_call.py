@@ -1,0 +1,47 @@
+"""A call is a tree without text and a list of leaves; rendering puts texts back."""
+
+import pytest
+
+from gateway.core.call import Call, Keyed, Leaf, Nested, Role, Shape, render
+
+KEY = Leaf(0, "a.*", Role.ASSISTANT, Shape.KEY, "name")
+OTHER = Leaf(1, "a.*", Role.ASSISTANT, Shape.KEY, "nick")
+TEXT = Leaf(2, "a.*", Role.ASSISTANT, Shape.TEXT, 'Ana "A" Ruiz')
+NUMBER = Leaf(3, "a.*", Role.ASSISTANT, Shape.NUMBER, "4915112345678")
+CALL = Call(
+    "openai.chat",
+    "fast",
+    stream=False,
+    body={
+        "model": "fast",
+        "list": [TEXT, True, None],
+        "nested": Nested(Keyed(((KEY, TEXT), (OTHER, NUMBER), ("type", "x")))),
+        "keyed": Keyed(((KEY, NUMBER),)),
+    },
+    leaves=(KEY, OTHER, TEXT, NUMBER),
+)
+
+
+def test_the_texts_themselves_give_the_body_back() -> None:
+    assert render(CALL, [leaf.text for leaf in CALL.leaves]) == {
+        "model": "fast",
+        "list": ['Ana "A" Ruiz', True, None],
+        "nested": '{"name":"Ana \\"A\\" Ruiz","nick":4915112345678,"type":"x"}',
+        "keyed": {"name": 4915112345678},
+    }
+
+
+def test_a_number_in_which_something_was_found_becomes_a_string() -> None:
+    rendered = render(CALL, ["name", "nick", "[PERSON_1]", "[PHONE_NUMBER_1]"])
+
+    assert rendered["keyed"] == {"name": "[PHONE_NUMBER_1]"}
+    assert rendered["nested"] == '{"name":"[PERSON_1]","nick":"[PHONE_NUMBER_1]","type":"x"}'
+
+
+def test_two_keys_never_silently_become_one() -> None:
+    with pytest.raises(ValueError, match="two keys became one"):
+        render(CALL, ["[PERSON]", "[PERSON]", "x", "1"])
+
+
+def test_content_is_in_no_repr() -> None:
+    assert "Ruiz" not in repr(CALL) + repr(TEXT)
