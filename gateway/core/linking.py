@@ -1,0 +1,154 @@
+"""Which found values are the same person or thing: linked forms share a number (product.md section 4, "Tokens").
+
+Linked are: a full name and its given or family names alone, its initials, `J. Doe`, `Jane D.`, `Doe, Jane`; an e-mail address or
+a user name made from it; spellings of one value that differ in case, accents, punctuation or (telephone numbers) prefix.
+A form that fits two people is linked to neither.
+
+Values are placed one by one in the order of the canonical body, and nothing is ever looked up ahead. So a value's number and form
+depend on what stands before it only: text added at the end changes no earlier token. The price: a name that comes *after* its
+part (`Jane`, later `Jane Doe`) joins the part's number under a further form and renames nothing; and two numbers given before
+anything showed that they belong together (`jd@x.example`, `Doe`, later `Jane Doe`) stay two.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from gateway.core.entities import Label
+from gateway.core.tokens import letters
+
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile("['’ʼ`]")
+_HANDLES = frozenset({Label.EMAIL_ADDRESS, Label.USERNAME})
+_MAX_NAME_WORDS = 6
+_MIN_HANDLE = 3
+_SUBSCRIBER_DIGITS = 9
+"""Telephone numbers that end in the same nine digits differ in their prefix only."""
+
+_GIVEN, _FAMILY = "GIVEN", "FAMILY"
+
+
+class Linker:
+    """Gives each value of one call its number and form. `taken` are numbers that the call's own text already spells."""
+
+    def __init__(self, taken: frozenset[int] = frozenset()) -> None:
+        self._taken = taken
+        self._last = 0
+        self._same: dict[str, int] = {}
+        self._parts: dict[str, tuple[int, str] | None] = {}
+        """What full names can be shortened to; None: two people's."""
+        self._loose: dict[str, int] = {}
+        """Parts that came before any full name, waiting for one."""
+        self._forms: dict[tuple[Label, int], set[str]] = {}
+        self._spellings: dict[tuple[Label, int], int] = {}
+
+    def place(self, value: str, label: Label) -> tuple[int, str]:
+        """Number and form of a surface form that was not placed before."""
+        same = f"{label}:{_normal(value, label)}"
+        number, form = self._same.get(same), ""
+        if number is None:
+            number, form = self._link(value, label)
+            self._same[same] = number
+        return number, self._form(label, number, form)
+
+    def _link(self, value: str, label: Label) -> tuple[int, str]:
+        if label is Label.PERSON:
+            return self._link_name(_name(value))
+        if label in _HANDLES:
+            key = _handle(value)
+            part = self._parts.get(key)
+            if part is not None:
+                return part[0], ""
+            number = self._next()
+            if len(key) >= _MIN_HANDLE:
+                self._loose.setdefault(key, number)
+            return number, ""
+        return self._next(), ""
+
+    def _link_name(self, words: list[str]) -> tuple[int, str]:
+        part = self._parts.get(" ".join(words))
+        if part is not None:
+            return part
+        if len(words) == 1:
+            number = self._next()
+            self._loose.setdefault(words[0] + " ", number)
+            return number, ""
+        keys = dict(_shortened(words))
+        number = (
+            self._same.get(f"{Label.PERSON}:{words[0]} {words[-1]}")
+            or next((self._loose.pop(key) for key in _waiting(keys) if key in self._loose), None)
+            or self._next()
+        )
+        for key, form in keys.items():
+            known = self._parts.get(key, (number, form))
+            self._parts[key] = known if known is not None and known[0] == number else None
+        return number, ""
+
+    def _next(self) -> int:
+        self._last += 1
+        while self._last in self._taken:
+            self._last += 1
+        return self._last
+
+    def _form(self, label: Label, number: int, wanted: str) -> str:
+        used = self._forms.setdefault((label, number), set())
+        form = wanted
+        if form in used or (not form and used):
+            index = self._spellings.get((label, number), 0) + 1
+            self._spellings[label, number] = index
+            form = letters(index)
+        used.add(form)
+        return form
+
+
+def _plain(text: str) -> str:
+    """Lower case, without accents and apostrophes."""
+    decomposed = unicodedata.normalize("NFKD", text) if not text.isascii() else text
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c)) if not text.isascii() else text
+    return _APOSTROPHE.sub("", bare.casefold())
+
+
+def _name(value: str) -> list[str]:
+    """The words of a name, given name first."""
+    family, comma, given = _plain(value).partition(",")
+    return _WORD.findall(f"{given} {family}" if comma else family) or [value]
+
+
+def _handle(value: str) -> str:
+    """The letters of an address's local part or of a user name."""
+    local = _plain(value).lstrip("@").partition("@")[0].partition("+")[0]
+    return "".join(c for c in local if c.isalpha())
+
+
+def _normal(value: str, label: Label) -> str:
+    """Equal for two spellings of one value."""
+    if label is Label.PERSON:
+        return " ".join(_name(value))
+    if label is Label.EMAIL_ADDRESS:
+        return value.casefold()
+    letters_and_digits = "".join(c for c in _plain(value) if c.isalnum())
+    if label is Label.PHONE_NUMBER and len(letters_and_digits) >= _SUBSCRIBER_DIGITS:
+        return letters_and_digits[-_SUBSCRIBER_DIGITS:]
+    return letters_and_digits or value
+
+
+def _shortened(words: list[str]) -> Iterator[tuple[str, str]]:
+    """What a full name may be shortened to, with the form each is given. Names' parts are words, handles one word of letters."""
+    words = words[:_MAX_NAME_WORDS]
+    first, last = words[0], words[-1]
+    handles = (first + last, last + first, first[0] + last, first + last[0], last + first[0], "".join(words))
+    yield from ((key, "") for key in handles)
+    yield from ((key, "") for key in (f"{first[0]} {last}", f"{first} {last[0]}", f"{first} {last}"))
+    initials = [word[0] for word in words]
+    yield from ((key, "") for key in (" ".join(initials), "".join(initials), f"{first[0]} {last[0]}"))
+    for cut in range(len(words) - 1, 0, -1):
+        yield " ".join(words[-cut:]), _FAMILY
+        yield " ".join(words[:cut]), _GIVEN
+
+
+def _waiting(keys: dict[str, str]) -> Iterator[str]:
+    """Under which names parts of this full name may be waiting: handles as they are, words marked by a space."""
+    yield from (key for key in keys if len(key) >= _MIN_HANDLE)
+    yield from (f"{key} " for key in keys if " " not in key)

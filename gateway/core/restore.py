@@ -1,0 +1,71 @@
+"""Tokens back to values in a running text, however it is cut into pieces (product.md section 4, "Tokens").
+
+Held back is the longest tail that more text could still make a token *of this call*, and nothing else; at most one spelling's
+length (about 90 characters). Work is linear in the text, memory beyond the tail is fixed.
+
+Invariant: the pieces put out, joined, are the same for every way of cutting the same text.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from gateway.core.sinks.context import LeftContext
+from gateway.core.tokens import Issued, spellings
+from gateway.core.vault import Entry, Vault
+
+
+class Rule(Protocol):
+    """Decides what a token becomes where it stands."""
+
+    def __call__(self, entry: Entry, context: LeftContext) -> str | None:
+        """What to put in its place, or None to leave it as it is spelled."""
+        ...
+
+
+class TextRestorer:
+    """Restores one running text; a `gateway.core.wire.Restorer`."""
+
+    __slots__ = ("_context", "_issued", "_rule", "_tail", "_vault")
+
+    def __init__(self, vault: Vault, issued: Issued, rule: Rule) -> None:
+        self._vault = vault
+        self._issued = issued
+        self._rule = rule
+        self._context = LeftContext()
+        self._tail = ""
+
+    def feed(self, text: str) -> str:
+        """Take the next piece; return what is ready."""
+        if not self._issued.bodies:
+            return text
+        text = self._tail + text
+        until = self._issued.held_from(text)
+        self._tail = text[until:]
+        return self._restored(text, until)
+
+    def flush(self) -> str:
+        """The text ended in order: return what was held back, as it stands."""
+        tail, self._tail = self._tail, ""
+        self._context.read(tail)
+        return tail
+
+    def _restored(self, text: str, until: int) -> str:
+        """`text[:until]` with its tokens replaced. What is held back contains no whole token of this call."""
+        parts: list[str] = []
+        at = 0
+        for spelling in spellings(text):
+            entry = self._vault.entry(spelling.token)
+            if entry is None:
+                continue
+            self._emit(parts, text[at : spelling.start])
+            value = self._rule(entry, self._context)
+            self._emit(parts, text[spelling.start : spelling.end] if value is None else value)
+            at = spelling.end
+        self._emit(parts, text[at:until])
+        return "".join(parts)
+
+    def _emit(self, parts: list[str], text: str) -> None:
+        if text:
+            parts.append(text)
+            self._context.read(text)

@@ -1,0 +1,166 @@
+"""Whose values go back where, in one answer: the purpose's sinks, the tenant's manifest of tools, and where restoring stops.
+
+In text an entry is restored if a source of it that is no writing sample belongs to a party that the purpose's text takes; else a
+neutral word stands there. In tool arguments the manifest's rule for the argument decides, or the purpose's default parties where
+there is none; what may not go back stays a token, since a tool cannot use a word in place of a value. Inside links, attributes
+and images everything stays a token, but the addressee's own e-mail address and telephone number behind `mailto:` and `tel:`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Mapping, Set
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from gateway.core.arguments import JsonRestorer
+from gateway.core.entities import Label
+from gateway.core.neutral import neutral_word
+from gateway.core.policy import ArgumentRule, Sinks, ToolRule
+from gateway.core.restore import Rule, TextRestorer
+from gateway.core.sinks.context import LeftContext, Sink
+from gateway.core.source import Party
+from gateway.core.tokens import Issued
+from gateway.core.vault import Entry, Vault
+from gateway.core.wire import Restorer
+
+_MAIL_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,253}")
+"""Nothing that ends a link or an attribute, or begins a header field (`?`, `&`)."""
+_TELEPHONE = re.compile(r"\+?[0-9 ()./-]{3,30}")
+_NOT_DIALLED = re.compile(r"[^+0-9]")
+
+
+@dataclass(slots=True)
+class VaultRestorers:
+    """The restorers of one answer; a `gateway.core.wire.Restorers`. The same channel gives the same restorer again."""
+
+    vault: Vault
+    sinks: Sinks
+    tools: Mapping[str, ToolRule]
+    restored: int = 0
+    """How many tokens became values so far."""
+    _issued: Issued = field(init=False)
+    _channels: dict[tuple[str, Hashable], Restorer] = field(init=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Every token is issued by now: the call has left."""
+        self._issued = Issued.of(self.vault.tokens())
+
+    def text(self, channel: Hashable) -> Restorer:
+        """The restorer of a running text, or of the JSON object that it is."""
+        key = ("text", channel)
+        if key not in self._channels:
+            self._channels[key] = AnswerRestorer(self.vault, self._issued, self._in_text)
+        return self._channels[key]
+
+    def arguments(self, channel: Hashable, tool: str) -> Restorer:
+        """The restorer of a tool call's arguments."""
+        key = ("arguments", channel)
+        if key not in self._channels:
+            rules = self.tools[tool].arguments if tool in self.tools else {}
+
+            def rule_of(name: str | None) -> Rule:
+                return _ArgumentRule(self, rules.get(name) if name is not None else None)
+
+            self._channels[key] = JsonRestorer(self.vault, self._issued, rule_of)
+        return self._channels[key]
+
+    def _in_text(self, entry: Entry, context: LeftContext) -> str | None:
+        sink = context.sink()
+        is_allowed = belongs(entry, self.sinks.text)
+        if sink is Sink.TEXT and not is_allowed:
+            return neutral_word(entry.label, context.recent())
+        return self.released(entry, sink) if is_allowed else None
+
+    def released(self, entry: Entry, sink: Sink) -> str | None:
+        """The value of an entry that may go back to this kind of place, counted; None where it may not."""
+        value = entry.value if sink is Sink.TEXT else _in_link(entry, sink)
+        self.restored += value is not None
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class _ArgumentRule:
+    """One tool argument's rule; a `gateway.core.restore.Rule`."""
+
+    restorers: VaultRestorers
+    listed: ArgumentRule | None
+
+    def __call__(self, entry: Entry, context: LeftContext) -> str | None:
+        if self.listed is None:
+            is_allowed = belongs(entry, self.restorers.sinks.arguments)
+        else:
+            is_allowed = entry.label in self.listed.labels and belongs(entry, self.listed.parties)
+        return self.restorers.released(entry, context.sink()) if is_allowed else None
+
+
+class _Kind(Enum):
+    UNKNOWN = auto()
+    BRACE = auto()
+    """White space and `{` so far."""
+    JSON = auto()
+    TEXT = auto()
+
+
+class AnswerRestorer:
+    """Restores an answer's text: prose, or a JSON object, whose strings then take values escaped.
+
+    An answer that begins `{"`, white space aside, is JSON up to the object's end; nothing is held back to tell.
+    """
+
+    __slots__ = ("_json", "_kind", "_text")
+
+    def __init__(self, vault: Vault, issued: Issued, rule: Rule) -> None:
+        rule_of: Callable[[str | None], Rule] = lambda _: rule  # noqa: E731 - one rule for every member
+        self._text = TextRestorer(vault, issued, rule)
+        self._json = JsonRestorer(vault, issued, rule_of)
+        self._kind = _Kind.UNKNOWN
+
+    def feed(self, text: str) -> str:
+        """Take the next piece; return what is ready."""
+        begun = self._begin(text) if self._kind in {_Kind.UNKNOWN, _Kind.BRACE} else 0
+        ready, text = text[:begun], text[begun:]
+        if self._kind is _Kind.JSON and text:
+            done, text = self._json.take(text)
+            ready += done
+            if self._json.is_complete:
+                self._kind = _Kind.TEXT
+        if self._kind is _Kind.TEXT and text:
+            ready += self._text.feed(text)
+        return ready
+
+    def flush(self) -> str:
+        """The answer ended in order: return what was held back, as it stands."""
+        return self._json.flush() + self._text.flush()
+
+    def _begin(self, text: str) -> int:
+        """How much of `text` passes before the kind is known; those characters are white space and `{`."""
+        for at, character in enumerate(text):
+            if character in " \t\r\n":
+                continue
+            if character == "{" and self._kind is _Kind.UNKNOWN:
+                self._kind = _Kind.BRACE
+                continue
+            if self._kind is _Kind.BRACE:
+                self._kind = _Kind.JSON if character == '"' else _Kind.TEXT
+                (self._json if self._kind is _Kind.JSON else self._text).feed("{")
+            else:
+                self._kind = _Kind.TEXT
+            return at
+        return len(text)
+
+
+def belongs(entry: Entry, parties: Set[Party]) -> bool:
+    """True when the entry was seen outside of writing samples as a value of one of `parties`."""
+    return any(source.party in parties and not source.is_sample for source in entry.sources)
+
+
+def _in_link(entry: Entry, sink: Sink) -> str | None:
+    """The addressee's own address where a link of its kind has just begun, if none of its characters can end the link."""
+    if not belongs(entry, {Party.ADDRESSEE}):
+        return None
+    if sink is Sink.MAILTO and entry.label is Label.EMAIL_ADDRESS and _MAIL_ADDRESS.fullmatch(entry.value):
+        return entry.value
+    if sink is Sink.TEL and entry.label is Label.PHONE_NUMBER and _TELEPHONE.fullmatch(entry.value):
+        return _NOT_DIALLED.sub("", entry.value)
+    return None

@@ -1,0 +1,89 @@
+"""Where restoring stops: may a value stand at the next place of an answer, judged by what was shown so far?
+
+A value inside a link or an attribute could be sent away by whoever shows the answer (threats T14). So a place is `TEXT` only if
+each of three readers, who know nothing of each other, takes it for text: a browser, a Markdown renderer, and a program that makes
+links of bare addresses. Each errs on the closed side, looks at no later character, and needs a fixed amount of memory.
+
+They read what was *emitted*, values included, not what the model wrote: a value can begin a link (`https://x.example/`), and
+then what follows it is in that link for everybody who looks at the answer. A value cannot end one: none is put there, but for
+the addressee's own after `mailto:` and `tel:`, whose characters are checked first. The one thing that a reader learns of another:
+an opening tag that browser and Markdown both take for one ends an address that was in it (`<a href="https://x.example">`).
+
+Code spans and fences are text: product.md names links, attributes and images; a value in code is shown, not sent.
+"""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from gateway.core.sinks.address import AddressReader
+from gateway.core.sinks.html import HtmlReader
+from gateway.core.sinks.markdown import MarkdownReader
+
+_READ_AHEAD = 4096
+"""Characters that wait unread, and that are read at once: three searches in one long text cost less than in
+many short ones, and what a reader copies stays small.
+"""
+_RECENT = 600
+"""Characters of the text before a place that `recent` gives."""
+
+
+class Sink(Enum):
+    """What kind of place the next character stands in."""
+
+    TEXT = "text"
+    MAILTO = "mailto"
+    """Right behind a link's `mailto:`."""
+    TEL = "tel"
+    CLOSED = "closed"
+
+
+_LINKS = {"mailto:": Sink.MAILTO, "tel:": Sink.TEL}
+
+
+class LeftContext:
+    """Reads one running text as it is emitted."""
+
+    __slots__ = ("_addresses", "_html", "_markdown", "_recent", "_unread", "_waiting")
+
+    def __init__(self) -> None:
+        self._html = HtmlReader()
+        self._markdown = MarkdownReader()
+        self._addresses = AddressReader()
+        self._unread: list[str] = []
+        self._waiting = 0
+        self._recent = ""
+
+    def read(self, text: str) -> None:
+        """Take the next emitted piece."""
+        if text:
+            self._unread.append(text)
+            self._waiting += len(text)
+            if self._waiting >= _READ_AHEAD:
+                self._catch_up()
+
+    def sink(self) -> Sink:
+        """The kind of place that the next character stands in."""
+        self._catch_up()
+        heads = {self._html.inside, self._markdown.inside, self._addresses.inside} - {None}
+        if not heads:
+            return Sink.TEXT
+        return _LINKS.get(heads.pop() or "", Sink.CLOSED) if len(heads) == 1 else Sink.CLOSED
+
+    def recent(self) -> str:
+        """The last characters that were emitted."""
+        self._catch_up()
+        return self._recent
+
+    def _catch_up(self) -> None:
+        if not self._unread:
+            return
+        text = "".join(self._unread)
+        self._unread.clear()
+        self._waiting = 0
+        self._recent = (self._recent + text)[-_RECENT:]
+        for start in range(0, len(text), _READ_AHEAD):
+            piece = text[start : start + _READ_AHEAD]
+            self._html.read(piece)
+            self._markdown.read(piece)
+            self._addresses.read(piece, self._html.plain_tag_ends)

@@ -1,0 +1,169 @@
+"""Step 5: find personal data in every text of the call and take it out; the values go into the vault, or nowhere.
+
+In order: the purpose's limit of words; what the detector finds, as the policy wants it; then every telling value once more, in
+all texts, so that one find masks all; then a second look at the redacted texts by patterns alone, until it finds nothing.
+Numbers of tokens follow the canonical body: leaf by leaf, from left to right.
+
+Refuses: `too_large` (words), `uninspectable` where the policy blocks a find (the gateway was told not to handle such content, and
+cannot send the rest of a text whose meaning hangs on it), `parameter_refused` for a find in a name that admits no token,
+`detector_unavailable` for ranges outside of their texts, `redaction_incomplete` when the second look never comes to an end.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from gateway.core.call import Leaf, Shape
+from gateway.core.entities import STRICTNESS, Action, Label
+from gateway.core.errors import Code, Refusal
+from gateway.core.masking import Find, Judge, action_for, counted
+from gateway.core.policy import PurposePolicy
+from gateway.core.repeats import Repeats
+from gateway.core.spans import Span, resolve
+from gateway.core.stages import Isolated, Redacted, SafeText
+from gateway.core.tokens import outside
+from gateway.core.vault import Vault
+from gateway.ports.anonymizer import Anonymizer
+from gateway.ports.detector import Detector
+
+MAX_ROUNDS = 3
+"""Second looks: each masks what the one before uncovered. More than this is not converging."""
+LANGUAGE = "en"
+"""Patterns and known values do not depend on it."""
+
+
+async def redact(isolated: Isolated, vault: Vault, detector: Detector, anonymizer: Anonymizer) -> Redacted:
+    """The call with every text safe. `vault` is open and empty."""
+    policy, leaves = isolated.permitted.policy, isolated.permitted.call.leaves
+    texts = [passage.text for passage in isolated.passages]
+    if sum(len(text.split()) for text in texts) > policy.max_words:
+        raise Refusal(Code.TOO_LARGE)
+    found = _checked(await detector.find(texts, isolated.known, LANGUAGE), texts)
+    sorted_out = [counted(spans, policy) for spans in found]
+    hidden = [spans for spans, _ in sorted_out]
+    kept = {
+        text[span.start : span.end]
+        for text, (_, spans) in zip(texts, sorted_out, strict=True)
+        for span in spans
+    }
+    if not any(hidden):
+        return _redacted(isolated, [SafeText(text) for text in texts], kept, Counter(), 0)
+    judge = Judge(policy, isolated.known)
+    finds = [
+        _whole_number(leaf, judge.finds(passage, spans))
+        for leaf, passage, spans in zip(leaves, isolated.passages, _everywhere(texts, hidden), strict=True)
+    ]
+    _refuse(leaves, finds)
+    vault.reserve(texts)
+    counts: Counter[Label] = Counter()
+    safe = [_replaced(text, each, vault, anonymizer, counts) for text, each in zip(texts, finds, strict=True)]
+    safe = await _confirmed(safe, isolated, vault, detector, anonymizer, counts)
+    taken = {value for value, _ in vault.values()}
+    return _redacted(isolated, [SafeText(text) for text in safe], kept - taken, counts, len(vault.tokens()))
+
+
+def _redacted(
+    isolated: Isolated, texts: list[SafeText], kept: set[str], counts: Counter[Label], tokens: int
+) -> Redacted:
+    return Redacted(
+        permitted=isolated.permitted,
+        subjects=isolated.subjects,
+        blocks=isolated.blocks,
+        texts=texts,
+        kept=frozenset(kept),
+        counts=dict(counts),
+        tokens=tokens,
+    )
+
+
+def _checked(found: list[list[Span]], texts: Sequence[str]) -> list[list[Span]]:
+    """`found`, if there is a list for each text and every range lies inside its text (F31)."""
+    fits = len(found) == len(texts) and all(
+        span.end <= len(text) for text, spans in zip(texts, found, strict=True) for span in spans
+    )
+    if not fits:
+        raise Refusal(Code.DETECTOR_UNAVAILABLE)
+    return found
+
+
+def _everywhere(texts: Sequence[str], hidden: list[list[Span]]) -> list[list[Span]]:
+    """The finds, and every other place of the values found."""
+    repeats = Repeats(
+        (text[span.start : span.end], span.label)
+        for text, spans in zip(texts, hidden, strict=True)
+        for span in spans
+    )
+    return [[*spans, *repeats.find(text)] for text, spans in zip(texts, hidden, strict=True)]
+
+
+def _whole_number(leaf: Leaf, finds: list[Find]) -> list[Find]:
+    """A number with a find in it becomes one token: half a number is none."""
+    if leaf.shape is not Shape.NUMBER or not finds:
+        return finds
+    first = finds[0]
+    return [Find(0, len(leaf.text), first.label, first.action, first.sources)]
+
+
+def _refuse(leaves: Sequence[Leaf], finds: Sequence[Sequence[Find]]) -> None:
+    for leaf, each in zip(leaves, finds, strict=True):
+        if any(find.action is Action.BLOCK for find in each):
+            raise Refusal(Code.UNINSPECTABLE, param=leaf.path)
+        if each and leaf.shape is Shape.NAME:
+            raise Refusal(Code.PARAMETER_REFUSED, param=leaf.path)
+
+
+def _replaced(
+    text: str, finds: Sequence[Find], vault: Vault, anonymizer: Anonymizer, counts: Counter[Label]
+) -> str:
+    if not finds:
+        return text
+    parts: list[str] = []
+    at = 0
+    for find in finds:
+        value = text[find.start : find.end]
+        token: str | None = None
+        if find.action is Action.PSEUDONYMISE:
+            for source in find.sources:
+                token = vault.pseudonym(value, find.label, source)
+        else:
+            vault.conceal(value, find.label)
+        parts += text[at : find.start], anonymizer.replacement(value, find.label, find.action, token)
+        counts[find.label] += 1
+        at = find.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+async def _confirmed(
+    texts: list[str],
+    isolated: Isolated,
+    vault: Vault,
+    detector: Detector,
+    anonymizer: Anonymizer,
+    counts: Counter[Label],
+) -> list[str]:
+    """Texts in which patterns find nothing more, and no value taken out is left.
+
+    What turns up here was half hidden: it is masked, without a token.
+    """
+    policy, leaves = isolated.permitted.policy, isolated.permitted.call.leaves
+    for _ in range(MAX_ROUNDS):
+        seen = _checked(await detector.confirm(texts), texts)
+        hits = [
+            resolve([*outside(text, counted(spans, policy)[0], vault.own()), *left])
+            for text, spans, left in zip(texts, seen, vault.found(texts), strict=True)
+        ]
+        if not any(hits):
+            return texts
+        finds = [[_unrestored(span, policy) for span in spans] for spans in hits]
+        _refuse(leaves, finds)
+        texts = [
+            _replaced(text, each, vault, anonymizer, counts) for text, each in zip(texts, finds, strict=True)
+        ]
+    raise Refusal(Code.REDACTION_INCOMPLETE)
+
+
+def _unrestored(span: Span, policy: PurposePolicy) -> Find:
+    action = max(action_for(span.label, policy), Action.MASK, key=STRICTNESS.__getitem__)
+    return Find(span.start, span.end, span.label, action, ())

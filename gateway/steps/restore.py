@@ -1,0 +1,12 @@
+"""Step 8: what turns the tokens of one answer back into values, where this purpose and this tenant let them go."""
+
+from __future__ import annotations
+
+from gateway.core.restorers import VaultRestorers
+from gateway.core.stages import Permitted
+from gateway.core.vault import Vault
+
+
+def restore(permitted: Permitted, vault: Vault) -> VaultRestorers:
+    """The restorers of the answer to this call; they work while `vault` is open and count what they restore."""
+    return VaultRestorers(vault, permitted.policy.sinks, permitted.authenticated.tenant.tools)
