@@ -1,0 +1,99 @@
+"""`isogate check`: everything that is wrong with a deployment, at once, before anybody is served by it.
+
+The configuration, policies and tenants are read as `serve` reads them; then the store is asked whether its settings keep the
+promises. Exit code 1 if anything is wrong; warnings alone are fine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+from dataclasses import asdict
+
+from gateway.adapters.system_clock import SystemClock
+from gateway.app import open_store
+from gateway.cli.deployment import add_configuration, configured, is_first_run, source
+from gateway.cli.screen import Ink, paint, say, say_json
+from gateway.config.load import Loaded
+from gateway.config.problem import Problem
+from gateway.config.settings import Settings
+from gateway.core.errors import Refusal
+from gateway.core.policy import Rulebook
+from gateway.ports.store import UnusableStoreError
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_configuration(parser)
+    parser.set_defaults(run=_check)
+    parser.add_argument("--offline", action="store_true", help="do not ask the store")
+
+
+def _check(options: argparse.Namespace) -> int:
+    loaded = configured(source(options))
+    store = [] if options.offline or loaded.settings is None else asyncio.run(_of_store(loaded.settings))
+    if options.json:
+        say_json(_report(loaded, store))
+    else:
+        _tell(loaded, store, is_asked=not options.offline and loaded.settings is not None)
+    return 1 if loaded.problems or store else 0
+
+
+async def _of_store(settings: Settings) -> list[str]:
+    """What is wrong with the store. One that first use will make is fine."""
+    if is_first_run(settings):
+        return []
+    try:
+        store = await open_store(settings.store_url, SystemClock(), create=False)
+    except UnusableStoreError as error:
+        return [str(error)]
+    except Refusal:
+        return ["cannot be reached: start it, or correct store.url"]
+    try:
+        return await store.problems()
+    except Refusal:
+        return ["does not answer: look at its log"]
+    finally:
+        await store.close()
+
+
+def _report(loaded: Loaded, store: list[str]) -> dict[str, object]:
+    return {
+        "ok": not loaded.problems and not store,
+        "problems": [asdict(problem) for problem in loaded.problems],
+        "warnings": [asdict(warning) for warning in loaded.warnings],
+        "store": store,
+        "unsafe": list(loaded.settings.unsafe) if loaded.settings else [],
+    }
+
+
+def _tell(loaded: Loaded, store: list[str], *, is_asked: bool) -> None:
+    for problem in sorted(loaded.problems):
+        say(*_lines(problem, "error", Ink.RED))
+    for text in store:
+        say(f"{paint('error', Ink.RED)} store: {text}")
+    for warning in sorted(loaded.warnings):
+        say(*_lines(warning, "warning", Ink.YELLOW))
+    count = len(loaded.problems) + len(store)
+    if count:
+        say(paint(f"{count} {'problem' if count == 1 else 'problems'}", Ink.RED, Ink.BOLD))
+    elif loaded.settings is not None and loaded.rulebook is not None:
+        say(*_summary(loaded.settings, loaded.rulebook, is_asked=is_asked))
+
+
+def _lines(problem: Problem, kind: str, ink: Ink) -> list[str]:
+    """The place first, as editors and terminals link it."""
+    place, _, rest = str(problem).partition(": ")
+    return [f"{paint(place, Ink.BOLD)}: {paint(kind, ink)}: {rest}"]
+
+
+def _summary(settings: Settings, rules: Rulebook, *, is_asked: bool) -> list[str]:
+    providers = ", ".join(f"{name} ({entry.way.value}, {entry.region})" for name, entry in rules.providers.items())
+    return [
+        f"{paint('fine', Ink.GREEN)}  listens on {settings.host}:{settings.port}; "
+        + ("the store keeps its promises" if is_asked else "the store was not asked"),
+        f"      tenants: {', '.join(sorted(rules.tenants)) or 'none'}",
+        f"      purposes: {', '.join(policy.version for policy in rules.purposes.values())}",
+        f"      providers: {providers or 'none'}",
+        f"      options that weaken a promise: {', '.join(settings.unsafe) or 'none'}",
+    ]
