@@ -7,6 +7,7 @@ that the installed litellm lacks is an error at load: another version needs anot
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Mapping, MutableMapping
 from types import MappingProxyType
 
@@ -70,6 +71,7 @@ LOGGERS = ("LiteLLM", "LiteLLM Router", "LiteLLM Proxy", "httpx", "httpcore", "o
 """They log URLs, refused image addresses and, at DEBUG, whole bodies. Disabled, they log nothing at any
 level.
 """
+WARNING_MODULES = (r"litellm(\.|$)", r"openai(\.|$)", r"pydantic(\.|$)")
 
 
 def pin_environment(environment: MutableMapping[str, str]) -> None:
@@ -90,10 +92,15 @@ def pin_globals(module: object) -> None:
 
 
 def silence() -> None:
-    """Disable the loggers through which content could reach a log."""
+    """Disable the loggers and the warnings through which content could reach a log.
+
+    pydantic's warnings about litellm's models quote the value that surprised it.
+    """
     for name in LOGGERS:
         logger = logging.getLogger(name)
         logger.disabled = True
         logger.propagate = False
         logger.handlers.clear()
         logger.setLevel(logging.CRITICAL + 1)
+    for module in WARNING_MODULES:
+        warnings.filterwarnings("ignore", module=module)

@@ -1,0 +1,356 @@
+"""What every provider promises, whoever builds its bytes; `test_provider.py` runs it for each adapter.
+
+`ProviderContract` needs nothing but the provider; `NetworkProviderContract` adds what is seen from a recording upstream.
+"""
+
+import asyncio
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+import pytest
+
+from gateway.core.errors import Code, Refusal
+from gateway.core.jsontypes import JsonObject
+from gateway.core.policy import Timeouts
+from gateway.core.stages import Upstream
+from gateway.core.strict_json import parse
+from gateway.core.wire import Wire
+from gateway.ports.provider import Provider
+from tests.support.providers import (
+    GENEROUS,
+    QUICK,
+    SECRET,
+    TENANT_SECRET,
+    WIRES,
+    StubGate,
+    body,
+    exchange,
+    text_read,
+    withdrawn,
+)
+from tests.support.upstream import End, Received, RecordingUpstream, Reply
+from tests.support.upstream_answers import Says, cut, fails, hangs
+
+TEXT = "Hello [PERSON_1], gruß aus Köln"
+CANARY = "canary-7f3a"
+
+each_wire = pytest.mark.parametrize("wire", WIRES, ids=lambda wire: wire.name)
+each_manner = pytest.mark.parametrize("streamed", [False, True], ids=["whole", "streamed"])
+
+
+class ProviderContract(ABC):
+    """Promises that need no network to be seen."""
+
+    @pytest.fixture
+    @abstractmethod
+    def provider(self) -> Provider | AsyncIterator[Provider]:
+        """The adapter under test."""
+
+    @abstractmethod
+    def asked(self, wire: Wire, given: JsonObject, *, tenant: str = "globex") -> Upstream:
+        """What the pipeline would ask of it."""
+
+    @each_wire
+    @each_manner
+    async def test_what_is_prepared_holds_the_callers_text(
+        self, provider: Provider, wire: Wire, streamed: bool
+    ) -> None:
+        async with provider.prepare(self.asked(wire, body(wire, streamed=streamed, text=TEXT))) as prepared:
+            assert TEXT in repr(parse(prepared.outgoing.body))
+            assert prepared.outgoing is prepared.outgoing
+
+    @each_wire
+    @each_manner
+    async def test_an_answer_fits_the_wire_it_was_asked_in(
+        self, provider: Provider, wire: Wire, streamed: bool
+    ) -> None:
+        given = body(wire, streamed=streamed, text=TEXT)
+
+        exchanged = await exchange(provider, self.asked(wire, given))
+
+        assert TEXT in text_read(wire, given, exchanged.events)
+        assert (len(exchanged.events) > 4) == streamed
+
+    @each_wire
+    async def test_a_permit_that_ran_out_is_renewed_before_anything_is_sent(
+        self, provider: Provider, wire: Wire
+    ) -> None:
+        gate = StubGate(renewals_needed=1)
+
+        exchanged = await exchange(provider, self.asked(wire, body(wire)), gate)
+
+        assert gate.renewals == 1
+        assert exchanged.events
+
+    @each_wire
+    async def test_what_refuses_the_renewal_refuses_the_call(self, provider: Provider, wire: Wire) -> None:
+        with pytest.raises(Refusal) as refused:
+            await exchange(provider, self.asked(wire, body(wire)), withdrawn())
+
+        assert refused.value.code is Code.CONSENT_WITHDRAWN
+
+    @each_wire
+    async def test_a_permit_that_renewing_does_not_open_refuses_the_call(
+        self, provider: Provider, wire: Wire
+    ) -> None:
+        with pytest.raises(Refusal) as refused:
+            await exchange(provider, self.asked(wire, body(wire)), StubGate(renewals_needed=9))
+
+        assert refused.value.code is Code.STORE_UNAVAILABLE
+
+    async def test_closing_is_quiet_and_can_be_repeated(self, provider: Provider) -> None:
+        assert await provider.close() is None
+        assert await provider.close() is None
+
+
+class NetworkProviderContract(ProviderContract):
+    """Promises that are seen from the other end of the connection."""
+
+    @pytest.fixture
+    async def upstream(self) -> AsyncIterator[RecordingUpstream]:
+        async with RecordingUpstream() as upstream:
+            upstream.answer_with(Says(TEXT))
+            self.base_url = upstream.base_url
+            yield upstream
+
+    base_url = ""
+
+    async def refused(self, provider: Provider, wire: Wire, *, streamed: bool, timeouts: Timeouts) -> Refusal:
+        """The refusal that ends a call, after the wire had its say about an answer that seemed whole."""
+        given = body(wire, streamed=streamed)
+        with pytest.raises(Refusal) as refused:
+            exchanged = await exchange(provider, self.asked(wire, given), timeouts=timeouts)
+            text_read(wire, given, exchanged.events)
+        assert refused.value.__cause__ is None
+        assert CANARY not in repr(refused.value)
+        return refused.value
+
+    @each_wire
+    async def test_preparing_opens_no_connection(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire
+    ) -> None:
+        async with provider.prepare(self.asked(wire, body(wire))):
+            await asyncio.sleep(0.05)
+
+        assert upstream.connections == 0
+
+    @each_wire
+    @each_manner
+    async def test_what_was_prepared_is_written_to_the_byte(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire, streamed: bool
+    ) -> None:
+        given = body(wire, streamed=streamed, text=TEXT)
+        outgoing = (await exchange(provider, self.asked(wire, given))).outgoing
+
+        (request,) = upstream.requests
+        assert request.body == outgoing.body
+        assert (request.method, upstream.origin + request.path) == (outgoing.method, outgoing.url)
+        added = {"host", "content-length", "authorization", "x-api-key"}
+        assert [pair for pair in request.headers if pair[0].lower() not in added] == list(outgoing.headers)
+
+    @each_wire
+    async def test_the_credential_is_in_a_header_on_the_wire_and_nowhere_else(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire
+    ) -> None:
+        outgoing = (await exchange(provider, self.asked(wire, body(wire)))).outgoing
+
+        assert SECRET not in repr((outgoing.url, outgoing.headers, outgoing.body))
+        (request,) = upstream.requests
+        assert sum(SECRET in value for _, value in request.headers) == 1
+        assert SECRET.encode() not in request.body
+        assert SECRET not in request.path
+
+    @each_wire
+    async def test_tenants_on_one_connection_never_share_a_credential(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire
+    ) -> None:
+        for tenant in ("acme", "globex", "acme"):
+            await exchange(provider, self.asked(wire, body(wire), tenant=tenant))
+
+        assert upstream.connections == 1
+        assert [SECRET in request.head.decode() for request in upstream.requests] == [False, True, False]
+        assert [TENANT_SECRET in request.head.decode() for request in upstream.requests] == [True, False, True]
+
+    @each_wire
+    async def test_the_head_says_nothing_of_the_caller(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire
+    ) -> None:
+        await exchange(provider, self.asked(wire, body(wire)))
+
+        (request,) = upstream.requests
+        allowed = {"host", "content-type", "content-length", "accept", "accept-encoding", "user-agent"}
+        allowed |= {"authorization", "x-api-key", "anthropic-version"}
+        assert {name.lower() for name, _ in request.headers} <= allowed
+        assert request.header("user-agent") == "isogate"
+        assert request.header("accept-encoding") == "identity"
+
+    @each_wire
+    async def test_nothing_is_sent_while_the_permit_is_renewed_or_when_it_is_refused(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire
+    ) -> None:
+        seen: list[int] = []
+        gate = StubGate(renewals_needed=1, on_renew=lambda: seen.append(len(upstream.requests)))
+        with suppress(Refusal):
+            await exchange(provider, self.asked(wire, body(wire)), withdrawn())
+        await exchange(provider, self.asked(wire, body(wire)), gate)
+
+        assert seen == [0]
+        assert len(upstream.requests) == 1
+
+    @each_wire
+    @each_manner
+    @pytest.mark.parametrize("status", [301, 307, 400, 401, 404, 429, 500, 503, 529])
+    async def test_any_status_but_success_is_a_provider_error_and_not_repeated(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire, streamed: bool, status: int
+    ) -> None:
+        upstream.answer_with(fails(status, CANARY, location=upstream.base_url, retry_after="7"))
+
+        refusal = await self.refused(provider, wire, streamed=streamed, timeouts=GENEROUS)
+
+        assert refusal.code is Code.PROVIDER_ERROR
+        assert refusal.retry_after_seconds == (7 if status in {429, 503} else None)
+        assert len(upstream.requests) == 1
+
+    @each_wire
+    @each_manner
+    @pytest.mark.parametrize(
+        "reply",
+        [
+            Reply((f"<html>{CANARY}</html>".encode(),), content_type="text/html"),
+            Reply((CANARY.encode(),)),
+            Reply((CANARY.encode(),), content_type="text/event-stream"),
+            Reply((b'{"choices": "\xff\xfe"}',)),
+            Reply((b"[]",)),
+            Reply((b"",)),
+            Reply((b'{"error": {"message": "canary-7f3a"}}',)),
+            Reply((b'data: {"error": {"message": "canary-7f3a"}}\n\n',), content_type="text/event-stream"),
+            Reply((b"\x1f\x8b\x08\x00",), headers=(("content-encoding", "gzip"),)),
+            Reply(raw=b"\x00\x01 no HTTP\r\n\r\n", end=End.CLOSE),
+            Reply(raw=b"", end=End.CLOSE),
+            Reply(raw=b"", end=End.RESET),
+            Reply((b'{"a":',), headers=(("content-length", "900"),), end=End.CLOSE),
+            Reply((b'{"a":',), headers=(("content-length", "900"),), end=End.RESET),
+            Reply((b'data: {"a":',), content_type="text/event-stream", chunked=True),
+            Reply((b"",), status=204, content_type=None),
+        ],
+        ids=range(16),
+    )
+    async def test_what_is_no_answer_is_a_provider_error_at_once(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire, streamed: bool, reply: Reply
+    ) -> None:
+        upstream.answer_with(reply)
+        began = asyncio.get_running_loop().time()
+
+        refusal = await self.refused(provider, wire, streamed=streamed, timeouts=GENEROUS)
+
+        assert refusal.code is Code.PROVIDER_ERROR
+        assert len(upstream.requests) == 1
+        assert asyncio.get_running_loop().time() - began < 1.0
+
+    @each_wire
+    @each_manner
+    async def test_a_provider_that_hangs_is_given_up_and_its_connection_closed(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire, streamed: bool
+    ) -> None:
+        upstream.answer_with(hangs())
+
+        refusal = await self.refused(provider, wire, streamed=streamed, timeouts=QUICK)
+
+        assert refusal.code is Code.PROVIDER_TIMEOUT
+        assert len(upstream.requests) == 1
+        assert await upstream.requests[0].closed_within(0.5)
+
+    @each_wire
+    async def test_silence_in_the_middle_of_a_stream_is_a_timeout(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire
+    ) -> None:
+        upstream.answer_with(lambda received: cut(Says(TEXT).reply(received), 3, End.HANG))
+
+        refusal = await self.refused(provider, wire, streamed=True, timeouts=QUICK)
+
+        assert refusal.code is Code.PROVIDER_TIMEOUT
+        assert await upstream.requests[0].closed_within(0.5)
+
+    @each_wire
+    @pytest.mark.parametrize("end", [End.ORDERLY, End.CLOSE, End.RESET])
+    async def test_half_a_stream_never_looks_whole(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire, end: End
+    ) -> None:
+        pieces = 0
+        remaining = 1
+        while remaining:
+
+            def half(received: Received) -> Reply:
+                nonlocal remaining
+                whole = Says(TEXT).reply(received)
+                remaining = len(whole.pieces) - pieces - 1
+                return cut(whole, pieces, end)
+
+            upstream.answer_with(half)
+            refusal = await self.refused(provider, wire, streamed=True, timeouts=GENEROUS)
+            assert refusal.code is Code.PROVIDER_ERROR
+            pieces += 1
+
+        assert pieces > 4
+
+    @each_wire
+    async def test_an_answer_too_large_is_cut(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire
+    ) -> None:
+        upstream.answer_with(Reply((b" " * 2**20,) * 9))
+
+        refusal = await self.refused(provider, wire, streamed=False, timeouts=GENEROUS)
+
+        assert refusal.code is Code.PROVIDER_ERROR
+
+    @each_wire
+    async def test_a_stream_too_large_is_cut(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire
+    ) -> None:
+        comments = Reply((b": " + b"x" * 2**20 + b"\n",) * 40, content_type="text/event-stream", chunked=True)
+        upstream.answer_with(comments)
+
+        refusal = await self.refused(provider, wire, streamed=True, timeouts=GENEROUS)
+
+        assert refusal.code is Code.PROVIDER_ERROR
+
+    @each_wire
+    async def test_leaving_early_closes_the_connection(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire
+    ) -> None:
+        upstream.answer_with(lambda received: cut(Says(TEXT).reply(received), 4, End.HANG))
+        asked = self.asked(wire, body(wire, streamed=True))
+
+        async with provider.prepare(asked) as prepared, prepared.dial(StubGate(), GENEROUS) as incoming:
+            await anext(incoming.events())
+
+        assert await upstream.requests[0].closed_within(0.5)
+
+    @each_wire
+    @pytest.mark.parametrize("pieces", [0, 3])
+    async def test_a_cancelled_call_closes_the_connection(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire, pieces: int
+    ) -> None:
+        streaming = hangs() if pieces == 0 else None
+        upstream.answer_with(streaming or (lambda received: cut(Says(TEXT).reply(received), pieces, End.HANG)))
+        running = asyncio.create_task(exchange(provider, self.asked(wire, body(wire, streamed=True))))
+        request = await upstream.received()
+        await asyncio.sleep(0.05)
+
+        running.cancel()
+
+        assert await request.closed_within(0.5)
+        with pytest.raises(asyncio.CancelledError):
+            await running
+
+    @each_wire
+    @each_manner
+    async def test_a_connection_serves_the_next_call(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire, streamed: bool
+    ) -> None:
+        for _ in range(3):
+            await exchange(provider, self.asked(wire, body(wire, streamed=streamed)))
+
+        assert upstream.connections == 1
+        assert len(upstream.requests) == 3
