@@ -1,6 +1,4 @@
-"""What every `Cipher` promises: a root key opens under the master key and tenant that wrapped it, and no
-other way.
-"""
+"""What every `Cipher` promises: a root key opens under the master key and tenant that wrapped it only."""
 
 from collections.abc import Callable
 
@@ -35,9 +33,7 @@ def test_the_wrapped_form_hides_the_key_and_differs_each_time(make: Callable[[by
 
 
 @pytest.mark.parametrize("tenant", ["globex", "", "acme ", "acm"])
-def test_a_row_copied_under_another_tenants_name_does_not_open(
-    make: Callable[[bytes], Cipher], tenant: str
-) -> None:
+def test_a_row_copied_under_another_tenants_name_does_not_open(make: Callable[[bytes], Cipher], tenant: str) -> None:
     wrapped = make(MASTER).wrap(ROOT, "acme")
 
     with pytest.raises(ValueError, match="does not fit"):

@@ -33,11 +33,16 @@ async def opened_plane(directory: Path) -> AsyncIterator[tuple[ControlPlane, Set
         await store.close()
 
 
+def stored(directory: Path) -> bytes:
+    """Every byte of the files in a directory."""
+    return b"".join(path.read_bytes() for path in sorted(directory.rglob("*")) if path.is_file())
+
+
 async def acknowledged(clock: SettableClock, act: Coroutine[None, None, T]) -> T:
     """The act's result; fails unless the act waits for 250 ms before it returns."""
     task = asyncio.create_task(act)
-    while not clock.sleeping and not task.done():
-        await asyncio.sleep(0.001)
+    while not clock.sleeping and not task.done():  # noqa: ASYNC110 - nothing tells when it begins to wait
+        await asyncio.sleep(0.001)  # the store writes in a thread of its own
     await clock.advance(ACKNOWLEDGE_SECONDS - 0.01)
     assert not task.done(), "acknowledged while a permit may still be valid"
     await clock.advance(0.02)

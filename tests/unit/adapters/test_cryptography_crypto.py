@@ -1,6 +1,4 @@
-"""What is this cipher's own: its form, its nonces, its key's length. The port's promises:
-tests/contracts/test_crypto.py.
-"""
+"""What is this cipher's own: form, nonces, key length. The port's promises are in tests/contracts."""
 
 import pytest
 

@@ -6,7 +6,7 @@ import pytest
 
 from gateway.control import consent, tenants
 from gateway.core.ledger import AdmitAsk, ConsentState
-from tests.support.control import acknowledged, opened_plane
+from tests.support.control import acknowledged, opened_plane, stored
 
 
 async def test_a_withdrawal_follows_a_grant_and_is_acknowledged_after_every_permit(tmp_path: Path) -> None:
@@ -14,9 +14,7 @@ async def test_a_withdrawal_follows_a_grant_and_is_acknowledged_after_every_perm
         await tenants.create(plane, "acme")
         granted = await consent.grant(plane, "acme", purpose="twin", user="u1", policy_version="twin@1")
         assert granted.state is ConsentState.GRANTED
-        await acknowledged(
-            clock, consent.withdraw(plane, "acme", purpose="twin", user="u1", policy_version="twin@1")
-        )
+        await acknowledged(clock, consent.withdraw(plane, "acme", purpose="twin", user="u1", policy_version="twin@1"))
 
         (row,) = await consent.list_consents(plane, "acme")
         assert (row.state, row.purpose, row.policy_version) == (ConsentState.WITHDRAWN, "twin", "twin@1")
@@ -37,9 +35,9 @@ async def test_no_id_of_a_user_or_a_data_subject_reaches_the_disk(tmp_path: Path
         await consent.grant(plane, "acme", purpose="twin", user="jane.doe@acme", policy_version="twin@1")
         await acknowledged(clock, consent.object_subject(plane, "acme", "contact-jane"))
 
-    stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-    assert b"twin@1" in stored
-    assert b"jane" not in stored
+    found = stored(tmp_path)
+    assert b"twin@1" in found
+    assert b"jane" not in found
 
 
 async def test_an_objection_is_found_by_the_id_that_a_call_would_ask_for_and_can_be_lifted(

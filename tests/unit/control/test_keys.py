@@ -8,7 +8,7 @@ import pytest
 from gateway.control import keys, tenants
 from gateway.core.keys import digest, parse
 from gateway.core.ledger import KeyRole
-from tests.support.control import acknowledged, opened_plane
+from tests.support.control import acknowledged, opened_plane, stored
 
 
 async def test_an_issued_key_is_the_one_whose_digest_the_store_holds(tmp_path: Path) -> None:
@@ -23,7 +23,7 @@ async def test_an_issued_key_is_the_one_whose_digest_the_store_holds(tmp_path: P
         assert (presented.tenant, presented.key_id) == ("acme", row.key_id)
         assert row == issued.row
         assert row.digest == digest(plane.keys.pepper, issued.text)
-        assert (row.role, row.purposes, row.expires) == (KeyRole.APP, {"twin", "content"}, expires)
+        assert (row.role, row.purposes, row.expires) == (KeyRole.APP, frozenset({"twin", "content"}), expires)
 
 
 async def test_the_stores_files_hold_no_key(tmp_path: Path) -> None:
@@ -31,9 +31,9 @@ async def test_the_stores_files_hold_no_key(tmp_path: Path) -> None:
         await tenants.create(plane, "acme")
         issued = await keys.issue(plane, "acme", purposes=["twin"])
 
-    stored = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
-    assert issued.row.digest.encode() in stored
-    assert issued.text.rsplit("_", 1)[1].encode() not in stored
+    found = stored(tmp_path)
+    assert issued.row.digest.encode() in found
+    assert issued.text.rsplit("_", 1)[1].encode() not in found
     assert issued.text not in repr(issued)
 
 

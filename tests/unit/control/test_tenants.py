@@ -34,7 +34,7 @@ async def test_an_id_of_another_form_makes_no_tenant(tmp_path: Path, tenant: str
 async def test_a_second_tenant_of_that_id_is_refused_and_the_first_keeps_its_root_key(tmp_path: Path) -> None:
     async with opened_plane(tmp_path) as (plane, _):
         first = await tenants.create(plane, "acme")
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r".+"):
             await tenants.create(plane, "acme")
 
         assert (await tenants.find(plane, "acme")).root_key == first.root_key
