@@ -23,7 +23,7 @@ _LINKS = (
     "SELECT writer, sequence, coalesce(nonce, x''), previous, digest, row_hash, coalesce(row, x'') FROM audit"
 )
 _READABLE = f"{_LINKS} WHERE row IS NOT NULL"
-_OPEN = " ".join([_READABLE, "AND id IN (SELECT id FROM open_intents WHERE process = ?) ORDER BY id"])
+_OPEN = f"{_READABLE} AND id IN (SELECT id FROM open_intents WHERE process = ?) ORDER BY id"  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)

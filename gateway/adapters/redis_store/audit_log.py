@@ -1,0 +1,168 @@
+"""The audit in Redis: this process's chains as they are written.
+
+A writer is `<process>-<number>`, one per lane (`lanes.py`). An intent goes with its commit; outcomes wait up
+to `LINGER_SECONDS` and go together, one trip per tenant. An outcome whose trip failed is sent again under
+another writer: it may then be there twice, never be lost while the process lives.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from redis.exceptions import RedisError
+
+from gateway.adapters.redis_store.keys import TenantKeys, process_key
+from gateway.adapters.redis_store.lanes import Argument, Command, Lane, Lanes, run
+from gateway.adapters.redis_store.scripts import APPEND, COMMIT
+from gateway.core.audit import NONCE_BYTES, Chain, Link, encode
+from gateway.core.ledger import CommitAsk, Event, Record
+from gateway.ports.clock import Clock
+
+LINGER_SECONDS = 0.2
+MAX_WAITING_OUTCOMES = 10_000
+"""Outcomes kept while Redis is away, about 10 MB; then `append` refuses."""
+MAX_OUTCOMES_A_TRIP = 100
+PROCESS_BYTES = 8
+PRESENCE_MILLISECONDS = 5_000
+"""A process that did not renew its key for this long is gone (F24)."""
+RENEW_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A record on its way into a chain."""
+
+    row: bytes
+    nonce: bytes
+    trace: str
+    event: Event
+
+
+class AuditLog:
+    """The writing side of one process."""
+
+    def __init__(self, lanes: Lanes, clock: Clock) -> None:
+        """Nothing is written, nor the process's presence made known, before the first record."""
+        self._lanes = lanes
+        self._clock = clock
+        self._process = clock.random_bytes(PROCESS_BYTES).hex()
+        self._writers = 0
+        self._waiting: dict[str, list[Entry]] = {}
+        self._count = 0
+        self._flushing: asyncio.Task[None] | None = None
+        self._presence: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
+
+    async def commit(self, ask: CommitAsk, intent: Entry) -> object:
+        """Run `COMMIT`; returns its word: `written`, `moved` or `objected`, in bytes."""
+        keys = TenantKeys(ask.tenant)
+        places = (keys.tenant, keys.objections, keys.audit, keys.rows, keys.traces, keys.open)
+
+        async def work(lane: Lane) -> object:
+            await self._be_present(lane)
+            chain = self._chain(lane)
+            link = chain.link(intent.row, intent.nonce)
+            arguments = (ask.epoch, len(ask.subjects), *ask.subjects, *self._arguments(intent, link))
+            (word,) = await lane.ask(run(COMMIT, places, *arguments))
+            if word == b"written":
+                chain.advance(link)
+            return word
+
+        return await self._lanes.use(work)
+
+    def append(self, record: Record) -> None:
+        """Hand over an outcome. `OSError` when too many are waiting."""
+        if self._count >= MAX_WAITING_OUTCOMES:
+            raise OSError("too many outcomes are waiting")
+        self._waiting.setdefault(record.tenant, []).append(self.entry(record))
+        self._count += 1
+        if self._flushing is None:
+            self._flushing = asyncio.create_task(self._flush(), name="isogate-redis-outcomes")
+
+    async def close(self) -> None:
+        """Write what is waiting, once; from then on this process is gone."""
+        self._closing.set()
+        if self._flushing is not None:
+            await asyncio.wait([self._flushing])
+        if self._presence is not None:
+            self._presence.cancel()
+            await asyncio.wait([self._presence])
+            with suppress(RedisError, OSError):
+                await self._lanes.ask(("DEL", process_key(self._process)))
+
+    async def _flush(self) -> None:
+        while self._waiting and not self._closing.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LINGER_SECONDS):
+                    await self._closing.wait()
+            await self._write_waiting()
+        self._flushing = None
+
+    async def _write_waiting(self) -> None:
+        for tenant, entries in list(self._waiting.items()):
+            while entries:
+                some = entries[:MAX_OUTCOMES_A_TRIP]
+                try:
+                    await self._write(tenant, some)
+                except Exception:  # noqa: BLE001 - whatever it is, they are kept and tried again
+                    return
+                del entries[: len(some)]
+                self._count -= len(some)
+            del self._waiting[tenant]
+
+    async def _write(self, tenant: str, entries: Sequence[Entry]) -> None:
+        keys = TenantKeys(tenant)
+
+        async def work(lane: Lane) -> None:
+            await self._be_present(lane)
+            chain = self._chain(lane)
+            arguments: list[Argument] = []
+            for entry in entries:
+                link = chain.link(entry.row, entry.nonce)
+                chain.advance(link)
+                arguments += self._arguments(entry, link)
+            await lane.ask(run(APPEND, (keys.audit, keys.rows, keys.traces, keys.open), *arguments))
+
+        await self._lanes.use(work)
+
+    def _arguments(self, entry: Entry, link: Link) -> tuple[Argument, ...]:
+        return (
+            entry.event.value,
+            entry.trace,
+            self._process,
+            link.writer,
+            link.sequence,
+            link.previous,
+            link.digest,
+            link.row_hash,
+            link.nonce + link.row,
+        )
+
+    def _chain(self, lane: Lane) -> Chain:
+        if lane.chain is None:
+            self._writers += 1
+            lane.chain = Chain(f"{self._process}-{self._writers}")
+        return lane.chain
+
+    def entry(self, record: Record) -> Entry:
+        """The entry of a record. `ValueError` for facts that are none."""
+        return Entry(encode(record), self._clock.random_bytes(NONCE_BYTES), record.trace, record.event)
+
+    async def _be_present(self, lane: Lane) -> None:
+        """Before the first record: make this process known, so that its open intents are no orphans."""
+        if self._presence is None:
+            await lane.ask(self._renewal())
+        if self._presence is None:  # another lane may have been here meanwhile
+            self._presence = asyncio.create_task(self._stay_present(), name="isogate-redis-presence")
+
+    async def _stay_present(self) -> None:
+        while True:
+            await asyncio.sleep(RENEW_SECONDS)
+            with suppress(RedisError, OSError):
+                await self._lanes.ask(self._renewal())
+
+    def _renewal(self) -> Command:
+        return ("SET", process_key(self._process), "1", "PX", PRESENCE_MILLISECONDS)

@@ -1,0 +1,198 @@
+"""The audit in Redis as everybody wrote it: streams per tenant, read side by side.
+
+A writer's links lie in the streams of the tenants that it wrote for. They are merged by stream id, Redis's
+own time, and put in order by writer: at most one page per tenant, and the links that run ahead of a missing
+one, are in memory at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections import deque
+from collections.abc import AsyncIterator, Sequence
+
+from gateway.adapters.redis_store.keys import TENANTS, UNTENANTED, TenantKeys, process_key
+from gateway.adapters.redis_store.lanes import Lanes
+from gateway.core.audit import NONCE_BYTES, Link, read
+from gateway.core.ledger import ChainedRecord, Record
+
+PAGE_RECORDS = 500
+"""Records read in one trip, well within its deadline."""
+MAX_HELD_RECORDS = 20_000
+"""Records in memory at once, over all tenants' pages."""
+SETTLE_SECONDS = 0.002
+"""Longer than the millisecond of a stream id: what was written up to it is complete by then."""
+
+_Place = tuple[int, int]
+"""A stream id: milliseconds and number."""
+_Placed = tuple[_Place, ChainedRecord]
+
+
+async def tenants(lanes: Lanes) -> list[str]:
+    """Every tenant with records, and the place of records without a tenant."""
+    (names,) = await lanes.ask(("SMEMBERS", TENANTS))
+    return sorted([UNTENANTED, *[name.decode() for name in _list(names)]])
+
+
+async def records(lanes: Lanes, *, tenant: str | None, trace: str | None, limit: int) -> list[Record]:
+    """Readable records, newest first."""
+    found: list[_Placed] = []
+    for each in [tenant] if tenant is not None else await tenants(lanes):
+        if trace is None:
+            found += await _latest(lanes, each, limit)
+        else:
+            (ids,) = await lanes.ask(("HGET", TenantKeys(each).traces, trace))
+            for place in ids.decode().split(",") if isinstance(ids, bytes) else ():
+                found += await _range(lanes, "XRANGE", each, place, place, 1)
+    found.sort(key=_place_of, reverse=True)
+    return _readable(found)[:limit]
+
+
+async def orphans(lanes: Lanes) -> list[Record]:
+    """Open intents of processes that are gone, oldest first."""
+    found: list[_Placed] = []
+    for tenant in await tenants(lanes):
+        (held,) = await lanes.ask(("HVALS", TenantKeys(tenant).open))
+        for value in _list(held):
+            process, place = value.decode().split(",")
+            (alive,) = await lanes.ask(("EXISTS", process_key(process)))
+            if alive == 0:
+                found += await _range(lanes, "XRANGE", tenant, place, place, 1)
+    return _readable(sorted(found, key=_place_of))
+
+
+async def chain(lanes: Lanes) -> AsyncIterator[ChainedRecord]:
+    """Every link written before now, each writer's in order; links behind a missing one come last."""
+    (now,) = await lanes.ask(("TIME",))
+    seconds, microseconds = (int(part) for part in _list(now))
+    await asyncio.sleep(SETTLE_SECONDS)
+    names = await tenants(lanes)
+    count = max(1, min(PAGE_RECORDS, MAX_HELD_RECORDS // len(names)))
+    until = str(seconds * 1000 + microseconds // 1000)
+    order = _Order()
+    async for record in _merged([_Stream(lanes, name, "XRANGE", ("-", until), count) for name in names]):
+        for ready in order.take(record):
+            yield ready
+    for left in order.rest():
+        yield left
+
+
+class _Order:
+    """Lets a writer's links pass in the order of their numbers, holding back those that came early."""
+
+    def __init__(self) -> None:
+        self._next: dict[str, int] = {}
+        self._early: dict[str, dict[int, ChainedRecord]] = {}
+
+    def take(self, record: ChainedRecord) -> list[ChainedRecord]:
+        due = self._next.get(record.writer, 1)
+        early = self._early.setdefault(record.writer, {})
+        if record.sequence < due or record.sequence in early:
+            return [record]  # there twice: the verifier says so
+        early[record.sequence] = record
+        ready = []
+        while due in early:
+            ready.append(early.pop(due))
+            due += 1
+        self._next[record.writer] = due
+        return ready
+
+    def rest(self) -> list[ChainedRecord]:
+        return [early[at] for _, early in sorted(self._early.items()) for at in sorted(early)]
+
+
+class _Stream:
+    """One tenant's links, page by page, from one end to the other."""
+
+    def __init__(self, lanes: Lanes, tenant: str, command: str, ends: tuple[str, str], count: int) -> None:
+        self._lanes = lanes
+        self._tenant = tenant
+        self._command = command
+        self._from, self._until = ends
+        self._count = count
+        self._page: deque[_Placed] = deque()
+
+    async def next(self) -> _Placed | None:
+        if not self._page:
+            page = await _range(self._lanes, self._command, self._tenant, self._from, self._until, self._count)
+            if not page:
+                return None
+            self._page.extend(page)
+            milliseconds, number = page[-1][0]
+            self._from = f"({milliseconds}-{number}"
+        return self._page.popleft()
+
+
+async def _merged(streams: Sequence[_Stream]) -> AsyncIterator[ChainedRecord]:
+    heap: list[tuple[_Place, int, ChainedRecord]] = []
+    for at, stream in enumerate(streams):
+        first = await stream.next()
+        if first is not None:
+            heapq.heappush(heap, (first[0], at, first[1]))
+    while heap:
+        _, at, record = heapq.heappop(heap)
+        yield record
+        following = await streams[at].next()
+        if following is not None:
+            heapq.heappush(heap, (following[0], at, following[1]))
+
+
+async def _latest(lanes: Lanes, tenant: str, limit: int) -> list[_Placed]:
+    stream = _Stream(lanes, tenant, "XREVRANGE", ("+", "-"), min(limit, PAGE_RECORDS))
+    found: list[_Placed] = []
+    while len(found) < limit:
+        placed = await stream.next()
+        if placed is None:
+            break
+        if isinstance(placed[1].record, Record):
+            found.append(placed)
+    return found
+
+
+async def _range(lanes: Lanes, command: str, tenant: str, start: str, end: str, count: int) -> list[_Placed]:
+    keys = TenantKeys(tenant)
+    (entries,) = await lanes.ask((command, keys.audit, start, end, "COUNT", count))
+    listed = [(place, _list(fields)) for place, fields in _list(entries)]
+    if not listed:
+        return []
+    (payloads,) = await lanes.ask(("HMGET", keys.rows, *[place for place, _ in listed]))
+    return [
+        (_place(place), _link(fields, payload))
+        for (place, fields), payload in zip(listed, _list(payloads), strict=True)
+    ]
+
+
+def _link(fields: Sequence[bytes], payload: bytes | None) -> ChainedRecord:
+    named = dict(zip(fields[::2], fields[1::2], strict=True))
+    whole = payload or b""
+    return read(
+        Link(
+            writer=named[b"w"].decode(),
+            sequence=int(named[b"s"]),
+            nonce=whole[:NONCE_BYTES],
+            previous=named[b"p"],
+            digest=named[b"d"],
+            row_hash=named[b"h"],
+            row=whole[NONCE_BYTES:],
+        )
+    )
+
+
+def _place(place: bytes) -> _Place:
+    milliseconds, number = place.split(b"-")
+    return int(milliseconds), int(number)
+
+
+def _place_of(placed: _Placed) -> _Place:
+    return placed[0]
+
+
+def _readable(placed: Sequence[_Placed]) -> list[Record]:
+    return [link.record for _, link in placed if isinstance(link.record, Record)]
+
+
+def _list(reply: object) -> list:  # type: ignore[type-arg]
+    if not isinstance(reply, list):
+        raise TypeError("Redis answered something else")
+    return reply

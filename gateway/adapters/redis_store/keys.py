@@ -1,0 +1,70 @@
+"""The one builder of Redis keys: injective, and with a tenant's keys in one slot of a cluster (T03).
+
+Parts are percent-quoted, so that `:`, `{`, `}` and `%` in a key are always the builder's own. A tenant's keys
+share the hash tag `{t.<tenant>}`, which is never empty: records that belong to no tenant have a slot too.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+SWITCHES = "isogate:switches"
+"""Set of the kill switches that are off."""
+TENANTS = "isogate:tenants"
+"""Set of the tenants' ids; written before a tenant's own keys, so it may name one that is not there."""
+UNTENANTED = ""
+"""Stands for a tenant where no key proved one."""
+
+
+def joined(*parts: str) -> str:
+    """One text from several: equal only for equal parts."""
+    return ":".join([quote(part, safe="", errors="surrogatepass") for part in parts])
+
+
+def process_key(process: str) -> str:
+    """Whose expiry tells that a process is gone."""
+    return f"isogate:process:{joined(process)}"
+
+
+class TenantKeys:
+    """The keys of one tenant."""
+
+    __slots__ = (
+        "audit",
+        "consent",
+        "history",
+        "keyids",
+        "keys",
+        "objections",
+        "open",
+        "revoked",
+        "rows",
+        "tenant",
+        "traces",
+    )
+
+    def __init__(self, tenant: str) -> None:
+        """Build them all; they are a dozen short strings."""
+        stem = f"isogate:{{t.{joined(tenant)}}}:"
+        self.tenant = stem + "tenant"
+        """Hash: row, status, epoch."""
+        self.keys = stem + "keys"
+        """Hash: digest → key."""
+        self.keyids = stem + "keyids"
+        """Hash: key id → digest."""
+        self.revoked = stem + "revoked"
+        """Set of revoked digests."""
+        self.consent = stem + "consent"
+        """Hash: purpose and user → current row."""
+        self.history = stem + "history"
+        """Sorted set of consent events, by time."""
+        self.objections = stem + "objections"
+        """Set of subjects."""
+        self.audit = stem + "audit"
+        """Stream of chain links, without what expires."""
+        self.rows = stem + "rows"
+        """Hash: id in `audit` → nonce and row; deleted when they expire."""
+        self.traces = stem + "traces"
+        """Hash: trace → ids in `audit`, by commas."""
+        self.open = stem + "open"
+        """Hash: trace of an intent without outcome → process and id in `audit`."""

@@ -1,0 +1,155 @@
+"""What Redis does in one step, as Lua.
+
+`#!lua` without flags makes Redis refuse a script before its first line on a replica (READONLY), over its
+memory limit (OOM) and after a failed disk write (MISCONF), even one that only reads: admission is read at a
+primary that can take the commit too, or not at all. Every script keeps to one tenant's keys: to one slot.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script and the digest by which Redis knows it."""
+
+    text: str
+    sha: str
+
+    @staticmethod
+    def of(body: str) -> Script:
+        """The script of this body."""
+        text = "#!lua\n" + body
+        return Script(text, hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest())
+
+
+ADMIT = Script.of("""
+local tenant = redis.call('HMGET', KEYS[1], 'epoch', 'status', 'row')
+local key = redis.call('HGET', KEYS[2], ARGV[1])
+local revoked = redis.call('SISMEMBER', KEYS[3], ARGV[1])
+local consent = redis.call('HMGET', KEYS[4], ARGV[2], ARGV[3])
+local objections = redis.call('SCARD', KEYS[5])
+local objected = 0
+if objections > 0 then
+  for i = 4, #ARGV do objected = objected + redis.call('SISMEMBER', KEYS[5], ARGV[i]) end
+end
+return table.concat({'[', tenant[1] or '0', ',"', tenant[2] or '', '",', tenant[3] or 'null',
+  ',', key or 'null', ',', revoked, ',', consent[1] or 'null', ',', consent[2] or 'null',
+  ',', objections, ',', objected, ']'})
+""")
+
+# KEYS from `first`: audit, rows, traces, open; ARGV from `at`: event, trace, process, writer, sequence,
+# previous, digest, row hash, payload.
+_WRITE = """
+local function write(first, at)
+  local id = redis.call('XADD', KEYS[first], '*', 'w', ARGV[at + 3], 's', ARGV[at + 4], 'p', ARGV[at + 5],
+    'd', ARGV[at + 6], 'h', ARGV[at + 7])
+  redis.call('HSET', KEYS[first + 1], id, ARGV[at + 8])
+  local trace = ARGV[at + 1]
+  local ids = redis.call('HGET', KEYS[first + 2], trace)
+  redis.call('HSET', KEYS[first + 2], trace, ids and ids .. ',' .. id or id)
+  if ARGV[at] == 'intent' then redis.call('HSET', KEYS[first + 3], trace, ARGV[at + 2] .. ',' .. id)
+  else redis.call('HDEL', KEYS[first + 3], trace) end
+end
+"""
+WRITE_ARGUMENTS = 9
+
+COMMIT = Script.of(
+    _WRITE
+    + """
+if (redis.call('HGET', KEYS[1], 'epoch') or '0') ~= ARGV[1] then return 'moved' end
+local subjects = tonumber(ARGV[2])
+for i = 3, 2 + subjects do
+  if redis.call('SISMEMBER', KEYS[2], ARGV[i]) == 1 then return 'objected' end
+end
+write(3, 3 + subjects)
+return 'written'
+"""
+)
+
+APPEND = Script.of(
+    _WRITE
+    + f"""
+for at = 1, #ARGV, {WRITE_ARGUMENTS} do write(1, at) end
+return 'written'
+"""
+)
+
+PUT_TENANT = Script.of("""
+if redis.call('EXISTS', KEYS[1]) == 1 then return 'there' end
+redis.call('HSET', KEYS[1], 'status', ARGV[1], 'row', ARGV[2], 'epoch', 0)
+return 'written'
+""")
+
+SET_STATUS = Script.of("""
+local status = redis.call('HGET', KEYS[1], 'status')
+if not status then return 'missing' end
+if status ~= ARGV[1] then
+  redis.call('HSET', KEYS[1], 'status', ARGV[1])
+  redis.call('HINCRBY', KEYS[1], 'epoch', 1)
+end
+return 'written'
+""")
+
+RAISE_EPOCH = Script.of("""
+if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HINCRBY', KEYS[1], 'epoch', 1) end
+return 'written'
+""")
+
+# KEYS: tenant, keys, keyids, revoked; ARGV: digest, key id, row, revoked.
+PUT_KEY = Script.of("""
+if redis.call('EXISTS', KEYS[1]) == 0 then return 'missing' end
+if redis.call('HEXISTS', KEYS[2], ARGV[1]) == 1 or redis.call('HEXISTS', KEYS[3], ARGV[2]) == 1 then
+  return 'there'
+end
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[3])
+redis.call('HSET', KEYS[3], ARGV[2], ARGV[1])
+if ARGV[4] == '1' then redis.call('SADD', KEYS[4], ARGV[1]) end
+return 'written'
+""")
+
+REVOKE_KEY = Script.of("""
+local digest = redis.call('HGET', KEYS[2], ARGV[1])
+if not digest then return 'missing' end
+redis.call('SADD', KEYS[3], digest)
+redis.call('HINCRBY', KEYS[1], 'epoch', 1)
+return 'written'
+""")
+
+# KEYS: tenant, consent, history; ARGV: field, row, state, time, time as a number.
+PUT_CONSENT = Script.of("""
+if redis.call('EXISTS', KEYS[1]) == 0 then return 'missing' end
+if redis.call('ZSCORE', KEYS[3], ARGV[2]) then return 'written' end
+if ARGV[3] == 'granted' then
+  local current = redis.call('HGET', KEYS[2], ARGV[1])
+  if current then
+    current = cjson.decode(current)
+    if current.state == 'withdrawn' and current.at > ARGV[4] then return 'older' end
+  end
+end
+redis.call('ZADD', KEYS[3], ARGV[5], ARGV[2])
+redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
+if ARGV[3] == 'withdrawn' then redis.call('HINCRBY', KEYS[1], 'epoch', 1) end
+return 'written'
+""")
+
+PUT_OBJECTION = Script.of("""
+if redis.call('EXISTS', KEYS[1]) == 0 then return 'missing' end
+if redis.call('SADD', KEYS[2], ARGV[1]) == 1 then redis.call('HINCRBY', KEYS[1], 'epoch', 1) end
+return 'written'
+""")
+
+SCRIPTS = (
+    ADMIT,
+    COMMIT,
+    APPEND,
+    PUT_TENANT,
+    SET_STATUS,
+    RAISE_EPOCH,
+    PUT_KEY,
+    REVOKE_KEY,
+    PUT_CONSENT,
+    PUT_OBJECTION,
+)
