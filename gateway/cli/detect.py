@@ -1,0 +1,69 @@
+"""`isogate detect`: what the gateway would find in a text, from the detector that it uses itself.
+
+Reported are the ranges that redaction acts upon: finds from the default threshold on, every further place of a find, overlaps
+joined. Offsets are code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import sys
+
+from gateway.adapters.presidio_detector.detector import PresidioDetector
+from gateway.cli.highlight import highlighted
+from gateway.cli.jsonl import DEFAULT_LANGUAGE, Entry, over_lines
+from gateway.cli.screen import say
+from gateway.core.jsontypes import JsonObject
+from gateway.core.repeats import Repeats
+from gateway.core.spans import Span, resolve
+from gateway.ports.detector import Detector
+
+DEFAULT_THRESHOLD = 0.4
+"""`default_threshold` of the purposes as shipped."""
+
+
+def add_text_options(parser: argparse.ArgumentParser) -> None:
+    """The options of commands that work on texts."""
+    parser.epilog = (
+        'On standard input: JSON lines {"id", "text", "lang"?, "known"?}; known: names and values that the CRM knows, as texts or'
+        ' {"value", "label"}. On a terminal: any text, to its end (Ctrl-D).'
+    )
+    parser.add_argument("--text", metavar="TEXT", help="this text instead, for trying (other users can see your command line)")
+
+
+def given_text(options: argparse.Namespace) -> str | None:
+    """The one text to show highlighted; None when JSON lines come in."""
+    text: str | None = options.text
+    return sys.stdin.read() if text is None and sys.stdin.isatty() else text
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_text_options(parser)
+    parser.set_defaults(run=lambda options: asyncio.run(_detect(options)))
+
+
+async def _detect(options: argparse.Namespace) -> int:
+    detector, text = PresidioDetector(), given_text(options)
+    if text is not None:
+        say(highlighted(text, await found(detector, Entry("", text))))
+        return 0
+
+    async def spans(entry: Entry) -> JsonObject:
+        return {"spans": [_plain(span) for span in await found(detector, entry)]}
+
+    return await over_lines(sys.stdin.buffer, spans)
+
+
+async def found(detector: Detector, entry: Entry) -> list[Span]:
+    """What redaction acts upon in this text: in order, without overlaps."""
+    language = entry.language or DEFAULT_LANGUAGE
+    (spans,) = await detector.find([entry.text], entry.known, language)
+    counting = [span for span in spans if span.score >= DEFAULT_THRESHOLD]
+    repeats = Repeats((entry.text[span.start : span.end], span.label) for span in counting)
+    return resolve([*counting, *repeats.find(entry.text)])
+
+
+def _plain(span: Span) -> JsonObject:
+    return {"start": span.start, "end": span.end, "label": span.label.value, "score": round(span.score, 2)}

@@ -1,0 +1,107 @@
+"""`isogate explain`: steps 1 to 6 for a body, without the record: what would be decided, and the exact bytes that would be sent.
+
+It asks the configuration's own store, as a call would. Nothing is dialled, and nothing is kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import sys
+from types import MappingProxyType
+
+from gateway.cli import deployment
+from gateway.cli.deployment import add_configuration, configured, source
+from gateway.cli.highlight import with_tokens
+from gateway.cli.screen import Ink, paint, say, say_json
+from gateway.cli.secret_options import add_secret_options, secret
+from gateway.core.errors import Refusal
+from gateway.core.stages import Asked
+from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
+from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.pipeline import Explained
+from gateway.pipeline import explain as explained_by_pipeline
+
+WIRES = MappingProxyType({"openai": OPENAI_CHAT, "anthropic": ANTHROPIC_MESSAGES})
+NO_TRACE = "explained"
+"""Stands where a call has its trace's id: nothing is recorded under it."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    add_configuration(parser)
+    add_secret_options(parser, "ISOGATE_KEY")
+    parser.epilog = "The body comes in on standard input."
+    parser.add_argument("--purpose", required=True, metavar="PURPOSE")
+    parser.add_argument("--wire", choices=sorted(WIRES), default="openai", help="the body's API (openai)")
+    parser.add_argument("--user", required=True, metavar="ID", help="the acting user, as X-Account-User says it")
+    parser.add_argument("--subjects", type=_ids, metavar="A,B", help="as X-Data-Subjects says them; 'none': nobody")
+    parser.set_defaults(run=lambda options: asyncio.run(_explain(options)))
+
+
+async def _explain(options: argparse.Namespace) -> int:
+    asked = Asked(
+        NO_TRACE, WIRES[options.wire], options.purpose, secret(options), options.user, options.subjects, sys.stdin.buffer.read()
+    )
+    async with deployment.house(configured(source(options))) as house:
+        try:
+            explained = await explained_by_pipeline(asked, house.ports)
+        except Refusal as refusal:
+            _tell_refusal(refusal, as_json=options.json)
+            return 1
+    if options.json:
+        say_json({"allowed": True, **decisions(explained), "body": json.loads(explained.outgoing)})
+        return 0
+    for number, (step, decided) in enumerate(decisions(explained).items(), 1):
+        say(f"{paint(f'{number} {step:13}', Ink.GREEN)} {'  '.join(f'{name}={value}' for name, value in decided.items())}")
+    say(paint("What would be sent:", Ink.BOLD))
+    say(with_tokens(json.dumps(json.loads(explained.outgoing), ensure_ascii=False, indent=2)))
+    return 0
+
+
+def decisions(explained: Explained) -> dict[str, dict[str, object]]:
+    """Step → what it decided: names, codes and counts."""
+    permitted, redacted = explained.isolated.permitted, explained.redacted
+    authenticated, entry = permitted.authenticated, permitted.provider
+    contract = entry.contract
+    return {
+        "authenticate": {"tenant": authenticated.tenant.tenant, "user": authenticated.user_key},
+        "consent": {
+            "user": authenticated.admission.user_consent or "-",
+            "everyone": authenticated.admission.everyone_consent or "-",
+            "objections": "on file, none of them declared" if authenticated.admission.has_objections else "none",
+        },
+        "permit": {
+            "policy": permitted.policy.version,
+            "model": f"{entry.name}/{permitted.model}",
+            "region": entry.region,
+            "retention_days": contract.retention_days if contract else None,
+            "contract_until": contract.valid_until.isoformat() if contract else None,
+        },
+        "isolate": {"blocks": explained.isolated.blocks, "subjects": len(explained.isolated.subjects)},
+        "redact": {label.value: count for label, count in redacted.counts.items()} | {"tokens": redacted.tokens},
+        "guard": {"bytes": len(explained.outgoing), "found": 0},
+    }
+
+
+def _tell_refusal(refusal: Refusal, *, as_json: bool) -> None:
+    row = refusal.explained
+    if as_json:
+        say_json(
+            {
+                "allowed": False,
+                "code": refusal.code.value,
+                "param": refusal.param,
+                "clause": row.clause,
+                "message": row.message,
+                "remedy": row.remedy,
+            }
+        )
+        return
+    say(f"{paint(f'refused: {refusal.code}', Ink.RED, Ink.BOLD)}{f' at {refusal.param}' if refusal.param else ''}")
+    say(f"  {row.message}{f' ({row.clause})' if row.clause else ''}", f"  {row.remedy}")
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return () if text == "none" else tuple(each.strip() for each in text.split(","))

@@ -1,0 +1,1 @@
+"""`isogate try`: sample calls through the whole gateway, shown side by side."""
