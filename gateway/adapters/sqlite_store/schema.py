@@ -60,8 +60,9 @@ CREATE TABLE open_intents (trace TEXT PRIMARY KEY, id INTEGER NOT NULL, process 
 
 
 def create(path: Path) -> None:
-    """Make the file with its tables, mode 0600, if there is none; leave an existing one as it is."""
+    """Make the file with its tables, mode 0600, if there is none, and its directory (0700); leave what exists as it is."""
     try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
     except FileExistsError:
         if path.stat().st_size:
