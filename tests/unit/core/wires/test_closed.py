@@ -40,9 +40,7 @@ def test_stripped_fields_are_accepted_and_gone(more: JsonObject) -> None:
     assert reading.leaves == []
 
 
-@pytest.mark.parametrize(
-    "more", [{"store": False}, {"store": None}, {"modalities": ["text"]}, {"text": None}]
-)
+@pytest.mark.parametrize("more", [{"store": False}, {"store": None}, {"modalities": ["text"]}, {"text": None}])
 def test_tolerated_values_and_absent_options_are_dropped(more: JsonObject) -> None:
     assert OBJECT.read_object({"count": 1, **more}, "", Reading()) == {"count": 1}
 

@@ -11,9 +11,7 @@ from gateway.core.wires.schema import Reading
 
 def test_every_string_number_and_key_is_a_leaf() -> None:
     reading = Reading()
-    FreeObject(Role.ASSISTANT).read(
-        {"to": ["ana", 4915112345678, 0.5, None, True], "x": {"y": "z"}}, "in", reading
-    )
+    FreeObject(Role.ASSISTANT).read({"to": ["ana", 4915112345678, 0.5, None, True], "x": {"y": "z"}}, "in", reading)
 
     assert [(leaf.text, leaf.shape, leaf.path) for leaf in reading.leaves] == [
         ("to", Shape.KEY, "in.*"),

@@ -77,9 +77,7 @@ def test_the_dialect_s_address_is_dropped() -> None:
         ({"anyOf": ["x"]}, Code.INVALID_REQUEST, "p.anyOf[0]"),
     ],
 )
-def test_another_shape_or_a_reference_to_elsewhere_is_refused(
-    schema: JsonValue, code: Code, param: str
-) -> None:
+def test_another_shape_or_a_reference_to_elsewhere_is_refused(schema: JsonValue, code: Code, param: str) -> None:
     with pytest.raises(Refusal) as caught:
         JsonSchema().read(schema, "p", Reading())
     assert (caught.value.code, caught.value.param) == (code, param)

@@ -97,9 +97,7 @@ def test_a_value_of_the_closed_kinds_stays_as_it_is(treatment: Treatment, value:
 
 
 @pytest.mark.parametrize(("treatment", "value", "code", "param"), REFUSED)
-def test_every_other_value_is_refused_by_place(
-    treatment: Treatment, value: JsonValue, code: Code, param: str
-) -> None:
+def test_every_other_value_is_refused_by_place(treatment: Treatment, value: JsonValue, code: Code, param: str) -> None:
     with pytest.raises(Refusal) as caught:
         treatment.read(value, "at", Reading())
 
@@ -135,9 +133,7 @@ def test_a_tool_is_declared_once() -> None:
 
 def test_ids_of_tool_calls_leave_renumbered_and_still_tie_result_to_call() -> None:
     reading = Reading()
-    ids: list[Tree] = [
-        Link().read(each, "at", reading) for each in ("tel-4915112345678", "b", "tel-4915112345678")
-    ]
+    ids: list[Tree] = [Link().read(each, "at", reading) for each in ("tel-4915112345678", "b", "tel-4915112345678")]
 
     assert ids == ["call00000", "call00001", "call00000"]
 

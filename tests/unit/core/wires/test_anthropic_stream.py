@@ -1,0 +1,205 @@
+"""Anthropic's streamed answer: order, closed shape, and the final object that the official client puts together."""
+
+import anthropic
+import httpx2
+import pytest
+from anthropic.types import Message
+
+from gateway.core.errors import Code, Refusal
+from gateway.core.jsontypes import JsonObject
+from gateway.core.wire import Event
+from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
+from gateway.core.wires.anthropic_stream import StreamedAnthropicAnswer
+from tests.support.restorers import ReplacingRestorers
+from tests.support.wires import (
+    CALL_ID,
+    VALUES,
+    anthropic_call,
+    block,
+    events_of,
+    message,
+    named,
+    stream,
+    text_block,
+    through,
+)
+
+TOOL: JsonObject = {"type": "tool_use", "id": "toolu_a", "name": "find", "input": {}}
+THINKING = block(
+    0,
+    {"type": "thinking", "thinking": "", "signature": ""},
+    {"type": "thinking_delta", "thinking": "canary"},
+    {"type": "signature_delta", "signature": "canary"},
+)
+CITED: JsonObject = {"type": "citations_delta", "citation": {"cited_text": "canary"}}
+
+
+def _tool(index: int, *parts: str) -> list[Event]:
+    deltas: list[JsonObject] = [{"type": "input_json_delta", "partial_json": part} for part in parts]
+    return block(index, TOOL, *deltas)
+
+
+STREAM = stream(
+    *THINKING,
+    *text_block(1, "To ", "[PER", "SON_1", "], at [EMAIL_ADD", "RESS_1] [PER"),
+    *_tool(2, "", '{"na', 'me":"[PERSON_1', ']"}'),
+    reason="stop_sequence",
+    word="[PERSON_1]",
+)
+
+
+def test_the_official_client_ends_with_the_object_of_the_whole_answer() -> None:
+    final = _final(through(ANTHROPIC_MESSAGES, anthropic_call("find", stream=True), STREAM, ReplacingRestorers(VALUES)))
+    text: JsonObject = {"type": "text", "text": "To [PERSON_1], at [EMAIL_ADDRESS_1] [PER"}
+    answer = message([text, {**TOOL, "input": {"name": "[PERSON_1]"}}], "stop_sequence", stop_sequence="[PERSON_1]")
+    raw = through(ANTHROPIC_MESSAGES, anthropic_call("find"), [Event(None, answer)], ReplacingRestorers(VALUES))
+    whole = _client(raw, "application/json").messages.create(model="fast", max_tokens=1, messages=[])
+
+    assert final.model_dump(exclude={"parsed_output"}) == whole.model_dump()
+    assert final.content[0].type == "text"
+    assert final.content[0].text == f"To {VALUES['[PERSON_1]']}, at ana@example.org [PER"
+    assert final.stop_sequence == VALUES["[PERSON_1]"]
+
+
+def test_nothing_of_the_provider_s_own_goes_on() -> None:
+    raw = through(ANTHROPIC_MESSAGES, anthropic_call("find", stream=True), STREAM, ReplacingRestorers())
+
+    for foreign in (b"canary", b"msg_9", b"claude-x-2026", b"service_tier", b"ping", b"thinking"):
+        assert foreign not in raw
+
+
+def test_dropped_blocks_leave_no_gap_in_the_numbers() -> None:
+    raw = through(ANTHROPIC_MESSAGES, anthropic_call("find", stream=True), STREAM, ReplacingRestorers())
+    starts = [event["index"] for event in events_of(raw) if event["type"] == "content_block_start"]
+
+    assert starts == [0, 1]
+
+
+def test_what_a_block_still_holds_comes_before_its_stop() -> None:
+    events = stream(*text_block(0, "a [PER"), *text_block(1, "SON_1]"))
+    raw = through(ANTHROPIC_MESSAGES, anthropic_call(stream=True), events, ReplacingRestorers(VALUES))
+    seen = [(event["type"], event.get("delta")) for event in events_of(raw)][2:7]
+
+    assert seen == [
+        ("content_block_delta", {"type": "text_delta", "text": "a "}),
+        ("content_block_delta", {"type": "text_delta", "text": "[PER"}),
+        ("content_block_stop", None),
+        ("content_block_start", None),
+        ("content_block_delta", {"type": "text_delta", "text": "SON_1]"}),
+    ]
+
+
+def test_each_block_is_a_channel_and_tools_are_named() -> None:
+    restorers = ReplacingRestorers()
+    through(ANTHROPIC_MESSAGES, anthropic_call("find", stream=True), STREAM, restorers)
+
+    assert restorers.channels == [(0, None), (1, "find"), ("stop_sequence", None)]
+
+
+def test_citations_are_dropped_from_text() -> None:
+    start: JsonObject = {"type": "text", "text": "", "citations": []}
+    events = stream(*block(0, start, CITED, {"type": "text_delta", "text": "x"}))
+
+    assert b"canary" not in through(ANTHROPIC_MESSAGES, anthropic_call(stream=True), events, ReplacingRestorers())
+
+
+def test_what_the_trace_reports() -> None:
+    answer = StreamedAnthropicAnswer(anthropic_call("find", stream=True), call_id=CALL_ID)
+    for event in STREAM:
+        answer.accept(event)
+    answer.finish()
+
+    assert answer.finish_reasons == ("stop_sequence",)
+    assert answer.usage == {"gen_ai.usage.input_tokens": 11, "gen_ai.usage.output_tokens": 5}
+    with pytest.raises(LookupError):
+        answer.text()
+
+
+START, PING, DELTA, STOP = stream()
+BLOCK_START, TEXT, BLOCK_STOP = text_block(0, "x")
+TOOL_START, TOOL_DELTA, TOOL_STOP = _tool(0, "{}")
+
+
+@pytest.mark.parametrize(
+    "events",
+    [
+        [BLOCK_START],
+        [START, START],
+        [START, TEXT],
+        [START, BLOCK_STOP],
+        [START, BLOCK_START, BLOCK_START],
+        [START, BLOCK_START, TOOL_DELTA],
+        [START, BLOCK_START, named("content_block_delta", index=1, delta={"type": "text_delta", "text": "x"})],
+        [START, BLOCK_START, named("content_block_delta", index=0, delta={"type": "odd_delta", "text": "x"})],
+        [START, BLOCK_START, named("content_block_delta", index=0, delta={"type": "thinking_delta"})],
+        [START, BLOCK_START, named("content_block_delta", index=0, delta={"type": "text_delta", "text": 1})],
+        [START, BLOCK_START, named("content_block_stop", index=1)],
+        [START, BLOCK_START, DELTA],
+        [START, BLOCK_START, STOP],
+        [START, TOOL_START, TEXT],
+        [START, STOP],
+        [START, DELTA, BLOCK_START],
+        [START, DELTA, DELTA],
+        [START, DELTA, STOP, STOP],
+        [START, named("message_delta", delta={"stop_reason": None})],
+        [START, named("message_delta", delta={"stop_reason": "odd"})],
+        [START, named("content_block_start", index=0, content_block={"type": "text", "text": "early"})],
+        [START, named("content_block_start", index=0, content_block={**TOOL, "input": {"a": 1}})],
+        [START, named("content_block_start", index=0, content_block={**TOOL, "name": "undeclared"})],
+        [START, named("content_block_start", index=0, content_block={"type": "server_tool_use"})],
+        [START, named("content_block_start", index=0, content_block={"type": {}})],
+        [START, named("content_block_start", index=256, content_block={"type": "text", "text": ""})],
+        [named("error", error={"type": "overloaded_error", "message": "canary"})],
+        [named("surprise")],
+        [Event("message_start", {"type": ["message_start"]})],
+        [Event("message_start", {})],
+        [named("message_start", message={**message([]), "role": "user"})],
+    ],
+)
+def test_another_order_or_shape_is_the_provider_s_fault(events: list[Event]) -> None:
+    answer = StreamedAnthropicAnswer(anthropic_call("find", stream=True), call_id=CALL_ID)
+    for event in events[:-1]:
+        answer.accept(event)
+
+    with pytest.raises(Refusal) as caught:
+        answer.accept(events[-1])
+    assert caught.value.code is Code.PROVIDER_ERROR
+
+
+def test_a_half_stream_never_looks_complete() -> None:
+    for length in range(len(STREAM)):
+        answer = StreamedAnthropicAnswer(anthropic_call("find", stream=True), call_id=CALL_ID)
+        for event in STREAM[:length]:
+            answer.accept(event)
+        with pytest.raises(Refusal):
+            answer.finish()
+
+
+def test_too_many_tool_calls_are_the_provider_s_fault() -> None:
+    answer = StreamedAnthropicAnswer(anthropic_call("find", stream=True), call_id=CALL_ID)
+    answer.accept(START)
+    for index in range(128):
+        for event in _tool(index, "{}"):
+            answer.accept(event)
+
+    with pytest.raises(Refusal):
+        answer.accept(_tool(128)[0])
+
+
+def test_a_delta_of_no_block_is_not_restored() -> None:
+    answer = StreamedAnthropicAnswer(anthropic_call(stream=True), call_id=CALL_ID)
+    for event in (TEXT, BLOCK_STOP):
+        with pytest.raises(Refusal):
+            answer.restore(event, ReplacingRestorers())
+
+
+def _final(raw: bytes) -> Message:
+    with _client(raw, "text/event-stream").messages.stream(model="fast", max_tokens=1, messages=[]) as answer:
+        return answer.get_final_message()
+
+
+def _client(body: bytes, kind: str) -> anthropic.Anthropic:
+    transport = httpx2.MockTransport(lambda _: httpx2.Response(200, content=body, headers={"content-type": kind}))
+    return anthropic.Anthropic(
+        api_key="k", base_url="http://gw", max_retries=0, http_client=httpx2.Client(transport=transport)
+    )
