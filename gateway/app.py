@@ -86,8 +86,8 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
 async def open_store(url: str, clock: Clock, *, create: bool) -> Store:
     """The store behind a URL: the one place where a name of the configuration becomes a class."""
     if url.startswith(SQLITE):
-        return await SqliteStore.open(Path(url.removeprefix(SQLITE)), clock, create=create)
-    return await RedisStore.open(url, clock)
+        return SqliteStore.open(Path(url.removeprefix(SQLITE)), clock, create=create)
+    return RedisStore.open(url, clock)
 
 
 async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, stack: AsyncExitStack) -> Ports:
