@@ -47,9 +47,7 @@ def read_directory(path: Path, shape: type[ShapeT], root: Path) -> Directory[Sha
     if not path.is_dir():
         return Directory((), (Problem(shown, 0, "", "is no directory", "Correct the path, or make it."),))
     strays = [
-        Problem(
-            shorten(stray, root), 0, "", "is not read: its name ends in .yml", "Rename it to end in .yaml."
-        )
+        Problem(shorten(stray, root), 0, "", "is not read: its name ends in .yml", "Rename it to end in .yaml.")
         for stray in sorted(path.glob("*.yml"))
     ]
     documents = [(file.stem, read(file, shorten(file, root))) for file in sorted(path.glob("*.yaml"))]

@@ -80,6 +80,14 @@ def is_private_host(url: str) -> bool:
         return False
 
 
+def is_loopback(host: str) -> bool:
+    """True when only this machine reaches the address."""
+    try:
+        return host in _LOCAL_NAMES or ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
 def is_encrypted(url: str) -> bool:
     """True for https."""
     return url.startswith("https://")

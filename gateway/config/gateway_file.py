@@ -32,9 +32,7 @@ class ContractShape(Shape):
 
     dpa: NonEmpty = Field(description="Name the data processing agreement: a document's number or link.")
     no_training: bool = Field(description="Say true when the contract forbids training on the data.")
-    retention_days: int = Field(
-        ge=0, le=3650, description="Give the days for which the provider keeps content."
-    )
+    retention_days: int = Field(ge=0, le=3650, description="Give the days for which the provider keeps content.")
     evidence: NonEmpty = Field(description="Say where the evidence lies: a file's name, a ticket.")
     valid_until: date = Field(description="Give the last day of the contract as YYYY-MM-DD.")
     purposes: frozenset[Name] = Field(description="List the purposes that the contract covers.")
@@ -59,9 +57,7 @@ class ProviderShape(Shape):
         description="Say where it processes: eu, us, ...; local only for this machine or network.",
     )
     flags: Name | None = Field(default=None, description="Name a file of policies/flags, without .yaml.")
-    litellm_prefix: Name | None = Field(
-        default=None, description="Give litellm's provider prefix: gemini, ..."
-    )
+    litellm_prefix: Name | None = Field(default=None, description="Give litellm's provider prefix: gemini, ...")
     credential: Secret | None = Field(default=None, description="Say env:NAME or file:PATH (mode 0600).")
     tenant_credentials: dict[TenantId, Secret] = Field(
         default_factory=dict, description="Give tenants their own credentials: tenant: env:NAME."

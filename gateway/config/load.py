@@ -66,17 +66,8 @@ def load(path: Path, environ: Mapping[str, str], today: date, *, root: Path | No
     settings = _settings(gateway, secrets)
     problems = [
         *document.problems,
-        *(
-            problem
-            for directory in (found.purposes, found.flags, found.tenants)
-            for problem in directory.problems
-        ),
-        *(
-            p
-            for d in (found.purposes, found.flags, found.tenants)
-            for file in d.files
-            for p in file.document.problems
-        ),
+        *(problem for directory in (found.purposes, found.flags, found.tenants) for problem in directory.problems),
+        *(p for d in (found.purposes, found.flags, found.tenants) for file in d.files for p in file.document.problems),
         *validate_gateway.problems(document, gateway, found.flags),
         *validate.problems(found),
         *secrets.problems,
@@ -156,9 +147,7 @@ def _settings(gateway: GatewayShape, secrets: _Secrets) -> Settings:
         unsafe_unverified_durability=gateway.store.unsafe_unverified_durability,
         otlp_endpoint=gateway.telemetry.otlp_endpoint,
         master_key_file=key_file,
-        master_key_text=None
-        if key_file
-        else secrets.read(("secrets", "master_key"), gateway.secrets.master_key),
+        master_key_text=None if key_file else secrets.read(("secrets", "master_key"), gateway.secrets.master_key),
         unsafe=validate_gateway.unsafe(gateway),
     )
 

@@ -66,9 +66,7 @@ def provider_entry(
         purposes=purposes,
     )
     contract = built_in if shape.way is Way.SANDBOX else contract_of(shape.contract)
-    forced = (
-        {wire.value: MappingProxyType(dict(fields)) for wire, fields in flags.wires.items()} if flags else {}
-    )
+    forced = {wire.value: MappingProxyType(dict(fields)) for wire, fields in flags.wires.items()} if flags else {}
     return ProviderEntry(
         name=name,
         way=shape.way,
@@ -123,7 +121,5 @@ def _tightened(policy: PurposePolicy, wishes: TightenShape | None) -> PurposePol
 
 
 def _tool(name: str, shape: ToolShape) -> ToolRule:
-    arguments = {
-        argument: ArgumentRule(rule.labels, rule.parties) for argument, rule in shape.arguments.items()
-    }
+    arguments = {argument: ArgumentRule(rule.labels, rule.parties) for argument, rule in shape.arguments.items()}
     return ToolRule(name, shape.effect, MappingProxyType(arguments))

@@ -84,9 +84,7 @@ def _tenant(read: Everything, document: Document, name: str, shape: TenantShape)
         for argument, allowed in rule.arguments.items():
             if allowed.labels & PAYMENT:
                 place: Place = ("tools", tool, "arguments", argument, "labels")
-                yield document.problem(
-                    place, "names a payment number", "They are never restored (C2.1): take it off."
-                )
+                yield document.problem(place, "names a payment number", "They are never restored (C2.1): take it off.")
     for purpose, listed in shape.models.items():
         for model, target in listed.items():
             yield from _route(read, document, shape, (purpose, model, target))
@@ -122,9 +120,7 @@ def _route(
     policy = read.purposes.shapes.get(purpose)
     if entry is None or policy is None or entry.way is Way.SANDBOX:
         return
-    for what, remedy in refused(
-        entry, purpose, policy.max_provider_retention_days, tenant.residency, read.today
-    ):
+    for what, remedy in refused(entry, purpose, policy.max_provider_retention_days, tenant.residency, read.today):
         yield document.problem(place, f"provider {provider!r}: {what}", remedy)
 
 
@@ -144,9 +140,7 @@ def refused(
         )
 
 
-def _holds(
-    contract: ContractShape, purpose: str, max_retention_days: int, today: date
-) -> Iterator[tuple[str, str]]:
+def _holds(contract: ContractShape, purpose: str, max_retention_days: int, today: date) -> Iterator[tuple[str, str]]:
     if not contract.no_training:
         yield (
             "its contract lets it train on the data (C4.6)",

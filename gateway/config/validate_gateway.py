@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from gateway.config.directory import Directory
 from gateway.config.document import Document, Place
-from gateway.config.forms import is_encrypted, is_private_host, split_listen
+from gateway.config.forms import is_encrypted, is_loopback, is_private_host, split_listen
 from gateway.config.gateway_file import GatewayShape, ProviderShape
 from gateway.config.policy_files import FlagsShape
 from gateway.config.problem import Problem
@@ -44,10 +44,8 @@ def problems(document: Document, gateway: GatewayShape, flags: Directory[FlagsSh
 
 def warnings(document: Document, gateway: GatewayShape, today: date) -> Iterator[Problem]:
     """What works today and should be looked at."""
-    if not is_private_host(f"http://{_bracketed(split_listen(gateway.listen)[0])}"):
-        yield document.problem(
-            ("listen",), "listens in clear beyond this machine", "Put TLS in front (C9.1)."
-        )
+    if not is_loopback(split_listen(gateway.listen)[0]):
+        yield document.problem(("listen",), "listens in clear beyond this machine", "Put TLS in front (C9.1).")
     for name, shape in gateway.providers.items():
         contract = shape.contract
         if contract and contract.valid_until < today:
@@ -63,14 +61,10 @@ def warnings(document: Document, gateway: GatewayShape, today: date) -> Iterator
                 "Renew it in time: from the day after, calls are refused.",
             )
         elif contract is None and shape.way is not Way.SANDBOX:
-            yield document.problem(
-                ("providers", name), "has no contract", "Without one no call goes there (C5.1)."
-            )
+            yield document.problem(("providers", name), "has no contract", "Without one no call goes there (C5.1).")
     for name in unsafe(gateway):
         place: Place = tuple(name.split("."))
-        yield document.problem(
-            place, "weakens a promise", "Take it off when it is not needed; every trace shows it."
-        )
+        yield document.problem(place, "weakens a promise", "Take it off when it is not needed; every trace shows it.")
 
 
 def unsafe(gateway: GatewayShape) -> tuple[str, ...]:
@@ -108,9 +102,7 @@ def _address(document: Document, place: Place, shape: ProviderShape) -> Iterator
         )
 
 
-def _flags(
-    document: Document, place: Place, shape: ProviderShape, flags: Directory[FlagsShape]
-) -> Iterator[Problem]:
+def _flags(document: Document, place: Place, shape: ProviderShape, flags: Directory[FlagsShape]) -> Iterator[Problem]:
     if shape.flags is None:
         return
     at = (*place, "flags")
@@ -119,10 +111,4 @@ def _flags(
         yield document.problem(at, f"no flags file {shape.flags!r}", f"There are: {known}.")
     found = flags.shapes.get(shape.flags)
     for wire in sorted(shape.wires - set(found.wires)) if found else ():
-        yield document.problem(
-            at, f"{shape.flags} says nothing for {wire.value}", "Add the wire to it, {} if none."
-        )
-
-
-def _bracketed(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+        yield document.problem(at, f"{shape.flags} says nothing for {wire.value}", "Add the wire to it, {} if none.")

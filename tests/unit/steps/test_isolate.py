@@ -139,9 +139,9 @@ def test_what_developers_write_into_tool_schemas_does_not_count_as_unsealed() ->
     assert run(seal(), schema, rules=TWIN).blocks == 1
 
 
-@pytest.mark.parametrize("about", [{"minors": ["c1"]}, {"subjects": {"c1": "third"}, "born": {"c1": "2015-01-01"}}])
-def test_a_minor_in_any_block_refuses_the_call(about: dict[str, object]) -> None:
-    assert refused(seal(), seal(**about)).code is Code.SUBJECT_MINOR
+def test_a_minor_in_any_block_refuses_the_call() -> None:
+    assert refused(seal(), seal(minors=["c1"])).code is Code.SUBJECT_MINOR
+    assert refused(seal(), seal(born={"c1": "2015-01-01"})).code is Code.SUBJECT_MINOR
 
 
 def test_once_somebody_objected_a_call_says_whom_it_is_about() -> None:
