@@ -75,7 +75,7 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
     """As `opened`, for those who administer and make no calls: store and keys alone."""
     settings, _ = loaded.accepted()
     clock = SystemClock()
-    store = await open_store(settings.store_url, clock, create=create)
+    store = open_store(settings.store_url, clock, create=create)
     try:
         master_key = _master_key(settings, clock, create=create)
         yield ControlPlane(store, clock, CryptographyCipher(master_key, clock), deployment_keys(master_key))
@@ -83,7 +83,7 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
         await store.close()
 
 
-async def open_store(url: str, clock: Clock, *, create: bool) -> Store:
+def open_store(url: str, clock: Clock, *, create: bool) -> Store:
     """The store behind a URL: the one place where a name of the configuration becomes a class."""
     if url.startswith(SQLITE):
         return SqliteStore.open(Path(url.removeprefix(SQLITE)), clock, create=create)

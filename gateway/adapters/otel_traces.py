@@ -24,6 +24,8 @@ from gateway.core.ledger import Event, Record
 FLUSH_SECONDS = 2.0
 """SDK default is 30 s: longer than the drain (threats F21)."""
 QUEUE_SPANS = 2048
+TRACES_PATH = "/v1/traces"
+"""OTLP/HTTP's default path (OpenTelemetry protocol specification 1.9)."""
 
 _ATTRIBUTES: Mapping[str, str] = MappingProxyType(
     {
@@ -56,8 +58,8 @@ class OtelTraces:
     """Implements `TraceSink` over OTLP/HTTP."""
 
     def __init__(self, endpoint: str, *, version: str) -> None:
-        """`endpoint` is the collector's traces URL; nothing is contacted yet."""
-        exporter = OTLPSpanExporter(endpoint=endpoint, timeout=FLUSH_SECONDS)
+        """`endpoint` is the collector's address, with or without `/v1/traces`; nothing is contacted yet."""
+        exporter = OTLPSpanExporter(endpoint=endpoint.removesuffix(TRACES_PATH) + TRACES_PATH, timeout=FLUSH_SECONDS)
         self._provider = TracerProvider(
             resource=Resource({"service.name": "isogate", "service.version": version}), shutdown_on_exit=False
         )

@@ -11,14 +11,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
-from gateway.core.entities import Action
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import assert_forced
 from gateway.core.jsontypes import JsonValue
 from gateway.core.ledger import CommitAsk, Record
+from gateway.core.masking import counted
 from gateway.core.note import NOTE
 from gateway.core.stages import Guarded, Outgoing, Redacted
-from gateway.core.strict_json import parse
+from gateway.core.strict_json import OUTGOING, parse
+from gateway.core.tokens import outside
 from gateway.core.vault import Vault
 from gateway.ports.detector import Detector
 from gateway.ports.store import EpochMovedError, Store
@@ -43,19 +44,18 @@ class Admitted(Protocol):
 async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector: Detector) -> None:
     """Raise `redaction_incomplete` if anything that redaction took, or should have taken, is in `outgoing`."""
     permitted = redacted.permitted
-    body = parse(outgoing.body)
+    body = parse(outgoing.body, OUTGOING)
     assert_forced(body, permitted.provider.forced.get(permitted.call.wire, {}))
     constants = {NOTE, permitted.model}
     texts = [text for text in _strings(body) if text not in constants]
     heads = [outgoing.url, *(value for _, value in outgoing.headers)]
     if vault.found_in(texts) or vault.found_in(heads):
         raise Refusal(Code.REDACTION_INCOMPLETE)
-    policy = permitted.policy
+    own = vault.own()
     for text, spans in zip(texts, await detector.confirm(texts), strict=True):
-        for span in spans:
-            counts = span.score >= policy.threshold(span.label) and policy.action(span.label) is not Action.KEEP
-            if counts and text[span.start : span.end] not in redacted.kept:
-                raise Refusal(Code.REDACTION_INCOMPLETE)
+        hidden, _ = counted(spans, permitted.policy)
+        if any(text[span.start : span.end] not in redacted.kept for span in outside(text, hidden, own)):
+            raise Refusal(Code.REDACTION_INCOMPLETE)
 
 
 async def guard(  # noqa: PLR0913 - what it may touch is its signature

@@ -176,9 +176,9 @@ async def test_a_switched_off_provider_takes_no_call_until_it_is_switched_on(
 ) -> None:
     upstream.answer_with(repeats_tokens)
     async with plane_of(gateway) as plane:
-        await switches.set_switch(plane, "provider:mock", off=True)
+        await switches.turn_off(plane, switches.Subject.PROVIDER, "mock")
         found = await refused(gateway, upstream, CHAT)
-        await switches.set_switch(plane, "provider:mock", off=False)
+        await switches.turn_on(plane, switches.Subject.PROVIDER, "mock")
 
     assert found[:2] == (403, "switched_off")
     assert (await post(gateway, json.dumps(CHAT).encode()))[0] == 200

@@ -1,0 +1,60 @@
+"""Spans hold listed attributes only, and a collector that is away stops nothing."""
+
+import time
+
+from gateway.adapters.otel_traces import FLUSH_SECONDS, OtelTraces, attributes
+from gateway.core.ledger import Event, Record
+from tests.support.clock import START
+from tests.support.upstream import RecordingUpstream, Reply
+
+FACTS = {
+    "purpose": "twin",
+    "model": "mock-1",
+    "provider": "mock",
+    "user": "0123456789abcdef0123456789abcdef",
+    "redactions": {"PERSON": 2},
+    "usage": {"gen_ai.usage.input_tokens": 30},
+    "milliseconds": {"redact": 0.4},
+    "surprise": "unlisted",
+}
+
+
+def record(event: Event = Event.OUTCOME) -> Record:
+    return Record("t" * 32, event, START, "acme", dict(FACTS))
+
+
+def test_a_fact_that_is_not_listed_does_not_leave() -> None:
+    found = attributes(record())
+
+    assert found["gen_ai.request.model"] == "mock-1"
+    assert found["isogate.redactions.PERSON"] == 2
+    assert found["gen_ai.usage.input_tokens"] == 30
+    assert "unlisted" not in found.values()
+    assert FACTS["user"] not in found.values()
+
+
+async def test_an_outcome_reaches_the_collector_and_an_intent_does_not() -> None:
+    async with RecordingUpstream() as collector:
+        collector.answer_with(Reply(content_type="application/x-protobuf"))
+        traces = OtelTraces(collector.origin, version="0")
+        traces.write(record(Event.INTENT))
+        traces.write(record())
+        await traces.close()
+
+        (request,) = collector.requests
+
+    assert request.path == "/v1/traces"
+    assert b"gen_ai.request.model" in request.body
+    assert b"unlisted" not in request.body
+    assert request.body.count(b"isogate.call") == 1
+
+
+async def test_a_collector_that_hangs_delays_the_end_by_two_seconds_at_most() -> None:
+    async with RecordingUpstream() as collector:
+        collector.answer_with(Reply(wait_seconds=60))
+        traces = OtelTraces(collector.origin, version="0")
+        traces.write(record())
+        began = time.monotonic()
+        await traces.close()
+
+        assert time.monotonic() - began < FLUSH_SECONDS + 3

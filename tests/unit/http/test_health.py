@@ -1,0 +1,62 @@
+"""Alive is not ready: readiness asks the store, the detector and the door."""
+
+from collections.abc import Sequence
+
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from gateway.core.errors import Code, Refusal
+from gateway.core.source import Known
+from gateway.core.spans import Span
+from gateway.http.door import Door
+from gateway.http.health import health
+
+
+class Storing:
+    def __init__(self, problems: list[str] | Refusal) -> None:
+        self.answer = problems
+
+    async def problems(self) -> list[str]:
+        if isinstance(self.answer, Refusal):
+            raise self.answer
+        return self.answer
+
+
+class Detecting:
+    def __init__(self, refusal: Refusal | None = None) -> None:
+        self.refusal = refusal
+
+    async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+        raise NotImplementedError
+
+    async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
+        if self.refusal is not None:
+            raise self.refusal
+        return [[] for _ in texts]
+
+
+def get(path: str, store: Storing, detector: Detecting, door: Door | None = None) -> tuple[int, dict[str, object]]:
+    app = FastAPI()
+    app.include_router(health(store, detector, door or Door()))  # type: ignore[arg-type]  # one method of the store is enough here
+    answer = TestClient(app).get(path)
+    return answer.status_code, answer.json()
+
+
+def test_a_fit_gateway_is_ready() -> None:
+    assert get("/readyz", Storing([]), Detecting()) == (200, {"status": "ready", "missing": []})
+
+
+def test_what_is_missing_is_named_and_nothing_else() -> None:
+    away = Refusal(Code.STORE_UNAVAILABLE)
+
+    assert get("/readyz", Storing(away), Detecting())[1]["missing"] == ["store"]
+    assert get("/readyz", Storing(["appendonly is off"]), Detecting())[1]["missing"] == ["store"]
+    assert get("/readyz", Storing([]), Detecting(Refusal(Code.DETECTOR_UNAVAILABLE)))[0] == 503
+
+
+def test_a_draining_gateway_is_alive_and_not_ready() -> None:
+    door = Door()
+    door.drain()
+
+    assert get("/readyz", Storing([]), Detecting(), door)[0] == 503
+    assert get("/healthz", Storing([]), Detecting(), door) == (200, {"status": "alive"})
