@@ -44,7 +44,7 @@ async def _of_store(settings: Settings) -> list[str]:
     if is_first_run(settings):
         return []
     try:
-        store = await open_store(settings.store_url, SystemClock(), create=False)
+        store = open_store(settings.store_url, SystemClock(), create=False)
     except UnusableStoreError as error:
         return [str(error)]
     except Refusal:
