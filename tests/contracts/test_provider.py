@@ -1,12 +1,14 @@
 """Every way to a provider keeps the provider contract."""
 
+import functools
 from collections.abc import AsyncIterator
 
 import pytest
 
 from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
 from gateway.adapters.aiohttp_provider.provider import AiohttpProvider
-from gateway.adapters.litellm_provider.provider import LitellmProvider
+from gateway.adapters.litellm_provider.pins import silence
+from gateway.adapters.litellm_provider.provider import LitellmProvider, ready
 from gateway.adapters.sandbox_provider.provider import SandboxProvider
 from gateway.core.jsontypes import JsonObject
 from gateway.core.registry import Way
@@ -30,11 +32,15 @@ class TestDirect(NetworkProviderContract):
         return upstream(entry(Way.DIRECT, self.base_url), wire, given, tenant=tenant)
 
 
+loaded_once = functools.cache(ready)
+
+
 class TestLitellm(NetworkProviderContract):
     @pytest.fixture
     async def provider(self, upstream: RecordingUpstream) -> AsyncIterator[Provider]:
         egress = AiohttpEgress()
-        yield LitellmProvider(egress)
+        silence()  # each test begins with the warnings filters of pytest
+        yield LitellmProvider(egress, loaded_once)
         await egress.close()
 
     def asked(self, wire: Wire, given: JsonObject, *, tenant: str = "globex") -> Upstream:

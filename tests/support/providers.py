@@ -49,9 +49,7 @@ def withdrawn() -> StubGate:
     return StubGate(refusal=Refusal(Code.CONSENT_WITHDRAWN))
 
 
-def entry(
-    way: Way, base_url: str, *, prefix: str | None = None, credential: str | None = SECRET
-) -> ProviderEntry:
+def entry(way: Way, base_url: str, *, prefix: str | None = None, credential: str | None = SECRET) -> ProviderEntry:
     """A provider's entry; the tenant `acme` has a credential of its own."""
     return ProviderEntry(
         name="provider",

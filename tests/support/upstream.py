@@ -5,9 +5,9 @@
         ...                                              # call something with base_url=upstream.base_url
         assert upstream.requests[0].json["model"] == "m"
 
-`Says` and `Calls` (`tests/support/upstream_answers.py`) answer in the wire that was called, whole or streamed as the body asks.
-A `Reply` is the answer to the byte: status, headers, pieces, pauses, and where it breaks off. It speaks HTTP/1.1 over plain
-asyncio, so that it can also speak it wrongly.
+`Says` and `Calls` (`tests/support/upstream_answers.py`) answer in the wire that was called, whole or streamed
+as the body asks. A `Reply` is the answer to the byte: status, headers, pieces, pauses, and where it breaks
+off. It speaks HTTP/1.1 over plain asyncio, so that it can also speak it wrongly.
 """
 
 import asyncio
@@ -74,7 +74,7 @@ class Received:
     gone: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
-    def json(self) -> Any:
+    def json(self) -> Any:  # noqa: ANN401 - tests look into it as they know it
         """The body as JSON."""
         return json.loads(self.body)
 

@@ -17,7 +17,9 @@ MODEL = "model-as-answered"
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """An answer of text. Streamed, it comes in `deltas` (their concatenation replaces `text`), else about a word each."""
+    """An answer of text. Streamed, it comes in `deltas` (their concatenation replaces `text`), else about a
+    word each.
+    """
 
     text: str = ""
     deltas: Sequence[str] | None = None
@@ -31,7 +33,7 @@ class Says:
 
 @dataclass(frozen=True, slots=True)
 class Calls:
-    """An answer that calls tools: `(name, arguments)` each, arguments as an object or as JSON text cut into parts."""
+    """An answer that calls tools: `(name, arguments)` each, an object or JSON text cut into parts."""
 
     tools: Sequence[tuple[str, dict[str, Any] | Sequence[str]]]
     text: str = ""
@@ -43,9 +45,7 @@ class Calls:
             (name, (json.dumps(given, ensure_ascii=False),) if isinstance(given, dict) else tuple(given))
             for name, given in self.tools
         )
-        return _reply(
-            received, Turn(text=self.text, deltas=tuple(_words(self.text)), calls=calls, finish=self.finish)
-        )
+        return _reply(received, Turn(text=self.text, deltas=tuple(_words(self.text)), calls=calls, finish=self.finish))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def slow(reply: Reply, seconds: float) -> Reply:
 
 
 def resplit(reply: Reply, sizes: Iterable[int]) -> Reply:
-    """`reply`'s body in pieces of these sizes (the rest in one), whatever its events are: splits inside characters too."""
+    """`reply`'s body in pieces of these sizes, the rest in one: splits inside events and characters too."""
     body = b"".join(reply.pieces)
     pieces = []
     for size in sizes:
@@ -138,7 +138,7 @@ def _openai_events(turn: Turn, *, usage: bool) -> list[bytes]:
     return [*events, b"data: [DONE]\n\n"]
 
 
-def _openai_chunk(choices: list[dict[str, Any]], **more: Any) -> bytes:
+def _openai_chunk(choices: list[dict[str, Any]], **more: object) -> bytes:
     head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1_760_000_000, "model": MODEL}
     return b"data: " + _dump({**head, "choices": choices, **more}) + b"\n\n"
 
@@ -190,11 +190,11 @@ def _anthropic_block(index: int, block: dict[str, Any], deltas: list[dict[str, s
     ]
 
 
-def _named(name: str, **data: Any) -> bytes:
+def _named(name: str, **data: object) -> bytes:
     return f"event: {name}\ndata: ".encode() + _dump({"type": name, **data}) + b"\n\n"
 
 
-def _dump(value: Any) -> bytes:
+def _dump(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 

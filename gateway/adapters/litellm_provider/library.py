@@ -6,9 +6,11 @@ The import takes seconds and 160 MiB. It runs in a thread, so that leases and st
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import AsyncIterable, Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any, NoReturn, Self
+from types import ModuleType
+from typing import Any, NoReturn, Self, cast
 
 from gateway.adapters.litellm_provider.pins import pin_environment, pin_globals, silence
 from gateway.adapters.litellm_provider.prefixes import Client
@@ -68,10 +70,14 @@ def load() -> Library:
     import httpx  # noqa: PLC0415 - see the module
     import litellm  # noqa: PLC0415
     import openai  # noqa: PLC0415
+    from litellm.litellm_core_utils.litellm_logging import Logging  # noqa: PLC0415
     from litellm.llms.custom_httpx import http_handler  # noqa: PLC0415
 
     pin_globals(litellm)
     silence()
+    # Looked for in each Anthropic-wire call, and compiled for 150 ms until it fails for want of a library.
+    sys.modules.setdefault("litellm.proxy.proxy_server", cast("ModuleType", None))
+    _no_record(Logging)
     _seal(litellm, httpx, http_handler)
 
     def client(kind: Client, transport: Any, key: str, base_url: str) -> object:  # noqa: ANN401 - see `_seal`
@@ -83,9 +89,19 @@ def load() -> Library:
     def response(content_type: str, content: AsyncIterable[bytes]) -> object:
         return httpx.Response(200, headers={"content-type": content_type}, content=content)
 
-    return Library(
-        litellm.acompletion, litellm.anthropic_messages, litellm.UnsupportedParamsError, client, response
-    )
+    return Library(litellm.acompletion, litellm.anthropic_messages, litellm.UnsupportedParamsError, client, response)
+
+
+async def _nothing(*_: object, **__: object) -> None:
+    """Stands for a handler that would collect prompt and answer."""
+
+
+def _no_record(recorder: Any) -> None:  # noqa: ANN401 - see `_seal`
+    """Take out the record that litellm makes of each call, content included, for callbacks that there are none of."""
+    for name in ("async_success_handler", "async_failure_handler"):
+        setattr(recorder, name, _nothing)
+    for name in ("success_handler", "failure_handler"):
+        setattr(recorder, name, lambda *_, **__: None)
 
 
 def _seal(litellm: Any, httpx: Any, http_handler: Any) -> None:  # noqa: ANN401 - seams that no type describes

@@ -18,6 +18,7 @@ from gateway.adapters.litellm_provider.arguments import arguments
 from gateway.adapters.litellm_provider.exchange import Exchange, Held, held
 from gateway.adapters.litellm_provider.library import Library, load
 from gateway.adapters.litellm_provider.prefixes import PREFIXES, Prefix
+from gateway.adapters.litellm_provider.rehearsal import rehearse
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing, Upstream
@@ -31,10 +32,17 @@ _OWN = (("accept-encoding", "identity"), ("user-agent", "isogate"))
 _ADDED_BELOW = frozenset({"host", "content-length", "connection", "transfer-encoding"})
 
 
+def ready() -> Library:
+    """litellm, loaded and rehearsed; takes seconds, for a thread."""
+    library = load()
+    rehearse(library)
+    return library
+
+
 class LitellmProvider:
     """Implements the `Provider` port for `Way.LITELLM`."""
 
-    def __init__(self, egress: Egress, load_library: Callable[[], Library] = load) -> None:
+    def __init__(self, egress: Egress, load_library: Callable[[], Library] = ready) -> None:
         """`egress` carries every call; litellm is loaded by the first one."""
         self._egress = egress
         self._load = load_library
@@ -162,9 +170,7 @@ class Begun:
             yield piece
 
 
-async def _translate(
-    library: Library, upstream: Upstream, name: str, prefix: Prefix, exchange: Exchange
-) -> object:
+async def _translate(library: Library, upstream: Upstream, name: str, prefix: Prefix, exchange: Exchange) -> object:
     key = _credential(upstream)
     call = library.messages if upstream.wire.name == "anthropic.messages" else library.completion
     answer = await call(
@@ -213,9 +219,7 @@ def _parted(wanted: Held, upstream: Upstream) -> tuple[Outgoing, tuple[tuple[str
     ):
         raise Refusal(Code.INTERNAL)
     headers = [(name, value) for name, value in wanted.headers if name not in _ADDED_BELOW]
-    credentials = tuple(
-        (name, value) for name, value in headers if secret in value and secret != NO_CREDENTIAL
-    )
+    credentials = tuple((name, value) for name, value in headers if secret in value and secret != NO_CREDENTIAL)
     plain = tuple((name, value) for name, value in headers if name in _HANDED_ON and secret not in value)
     return Outgoing(wanted.method, wanted.url, (*plain, *_OWN), wanted.body), credentials
 
