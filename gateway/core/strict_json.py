@@ -19,6 +19,8 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 
 MAX_NUMBER_CHARACTERS: Final = 64
+"""Beside the sign (T20)."""
+
 MIB: Final = 1024 * 1024
 PROBE_BYTES: Final = 64 * 1024
 
@@ -77,16 +79,20 @@ def _object(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
     return read
 
 
+def _long(text: str) -> bool:
+    return len(text) > MAX_NUMBER_CHARACTERS and len(text.removeprefix("-")) > MAX_NUMBER_CHARACTERS
+
+
 def _number(text: str) -> float:
     value = float(text)
-    if len(text) > MAX_NUMBER_CHARACTERS or not isfinite(value):
+    if _long(text) or not isfinite(value):
         msg = "number out of range"
         raise ValueError(msg)
     return value
 
 
 def _integer(text: str) -> int:
-    if len(text) > MAX_NUMBER_CHARACTERS:
+    if _long(text):
         msg = "number out of range"
         raise ValueError(msg)
     return int(text)
@@ -101,9 +107,7 @@ def _constant(text: str) -> JsonValue:
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_object, parse_float=_number, parse_int=_integer, parse_constant=_constant
 )
-_ENCODER: Final = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":")
-)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":"))
 
 
 def parse(raw: bytes, limits: Limits = REQUEST) -> JsonObject:
