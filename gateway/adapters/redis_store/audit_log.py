@@ -94,11 +94,13 @@ class AuditLog:
                 await self._lanes.ask(("DEL", process_key(self._process)))
 
     async def _flush(self) -> None:
-        while self._waiting and not self._closing.is_set():
+        while self._waiting:
             with suppress(TimeoutError):
                 async with asyncio.timeout(LINGER_SECONDS):
                     await self._closing.wait()
             await self._write_waiting()
+            if self._closing.is_set():
+                break
         self._flushing = None
 
     async def _write_waiting(self) -> None:

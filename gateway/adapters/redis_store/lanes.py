@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from typing import Any, TypeAlias, TypeVar
 
 from redis.asyncio.connection import AbstractConnection, Connection, parse_url
@@ -124,8 +125,10 @@ class Lanes:
 
     async def close(self) -> None:
         """Close the connections; none may be in use."""
-        await self._forget(self._idle)
-        self._idle.clear()
+        while self._idle:
+            with suppress(RedisError, OSError):
+                async with asyncio.timeout(CONNECT_SECONDS):
+                    await self._idle.pop().connection.disconnect()
 
     async def _forget(self, lanes: Sequence[Lane]) -> None:
         for lane in lanes:

@@ -1,0 +1,51 @@
+"""The one suite, for each store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gateway.adapters.redis_store import lanes
+from gateway.adapters.redis_store.store import RedisStore
+from gateway.adapters.sqlite_store import group_commit
+from gateway.adapters.sqlite_store.store import SqliteStore
+from gateway.adapters.system_clock import SystemClock
+from gateway.ports.store import Store
+from tests.contracts.store import Opener, StoreContract
+from tests.support.redis_server import RedisServer
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    server = RedisServer(tmp_path_factory.mktemp("redis"))
+    yield server
+    server.kill()
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a store does is shown here, however busy the machine; how soon it refuses: `test_store_faults.py`."""
+    monkeypatch.setattr(group_commit, "LIMIT_SECONDS", 10.0)
+    monkeypatch.setattr(lanes, "TRIP_SECONDS", 10.0)
+
+
+class TestSqlite(StoreContract):
+    @pytest.fixture
+    def opener(self, tmp_path: Path) -> Opener:
+        async def opened() -> Store:
+            return SqliteStore.open(tmp_path / "store.db", SystemClock(), create=True)
+
+        return opened
+
+
+class TestRedis(StoreContract):
+    @pytest.fixture
+    def opener(self, server: RedisServer) -> Opener:
+        server.call("FLUSHALL")
+
+        async def opened() -> Store:
+            return RedisStore.open(server.url, SystemClock())
+
+        return opened
