@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from gateway.app import House, opened, opened_plane
+from gateway.app import opened_plane
 from gateway.cli.wrong import WrongUseError, told_as_wrong_use
 from gateway.config.load import SAMPLE_FILE, Loaded, load
 from gateway.config.settings import Settings
@@ -84,14 +84,6 @@ async def plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator[Contro
     with told_as_wrong_use():
         async with opened_plane(loaded, create=create) as open_plane:
             yield open_plane
-
-
-@asynccontextmanager
-async def house(loaded: Loaded, *, create: bool = False) -> AsyncIterator[House]:
-    """The whole deployment, open, for commands that make or explain calls."""
-    with told_as_wrong_use():
-        async with opened(loaded, create=create) as open_house:
-            yield open_house
 
 
 def on_plane(act: Act) -> Callable[[argparse.Namespace], int]:

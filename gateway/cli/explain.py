@@ -11,11 +11,12 @@ import json
 import sys
 from types import MappingProxyType
 
-from gateway.cli import deployment
+from gateway.app import opened
 from gateway.cli.deployment import add_configuration, configured, source
 from gateway.cli.highlight import with_tokens
 from gateway.cli.screen import Ink, paint, say, say_json
 from gateway.cli.secret_options import add_secret_options, secret
+from gateway.cli.wrong import told_as_wrong_use
 from gateway.core.errors import Refusal
 from gateway.core.stages import Asked
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
@@ -44,12 +45,13 @@ async def _explain(options: argparse.Namespace) -> int:
     asked = Asked(
         NO_TRACE, WIRES[options.wire], options.purpose, secret(options), options.user, options.subjects, sys.stdin.buffer.read()
     )
-    async with deployment.house(configured(source(options))) as house:
-        try:
-            explained = await explained_by_pipeline(asked, house.ports)
-        except Refusal as refusal:
-            _tell_refusal(refusal, as_json=options.json)
-            return 1
+    with told_as_wrong_use():
+        async with opened(configured(source(options))) as house:
+            try:
+                explained = await explained_by_pipeline(asked, house.ports)
+            except Refusal as refusal:
+                _tell_refusal(refusal, as_json=options.json)
+                return 1
     if options.json:
         say_json({"allowed": True, **decisions(explained), "body": json.loads(explained.outgoing)})
         return 0

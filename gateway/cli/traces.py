@@ -79,7 +79,7 @@ async def _verify(plane: ControlPlane, rules: Rulebook, options: argparse.Namesp
         return 1 if problems else 0
     complain(*map(str, problems))
     holds = paint("broken", Ink.RED, Ink.BOLD) if problems else paint("whole", Ink.GREEN)
-    say(f"{holds}: {links.total():,} records by {len(links)} writers, {expired:,} of them expired; {len(problems)} problems")
+    say(f"{holds}: records {links.total():,}, expired {expired:,}; writers {len(links)}; problems {len(problems)}")
     return 1 if problems else 0
 
 

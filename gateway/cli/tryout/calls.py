@@ -20,12 +20,12 @@ MODEL = "sandbox/sales"
 
 JANE, MAIL, PHONE = "Jane Doe", "jane.doe@example.com", "+44 20 7946 0958"
 TOM, TOM_MAIL = "Tom Keller", "t.keller@example.net"
-SAM, SAM_MAIL = "Sam Okafor", "sam.okafor@example.org"
-COMPANY, CARD, IBAN = "Northwind Cycles", "4111 1111 1111 1111", "DE89 3704 0044 0532 0130 00"
-BORN, ADDRESS = "3 April 1981", "14 Harbour Lane"
-_LABELS = {JANE: Label.PERSON, TOM: Label.PERSON, SAM: Label.PERSON, COMPANY: Label.ORGANIZATION, ADDRESS: Label.STREET_ADDRESS}
+SAM = "Sam Okafor"
+COMPANY, BORN = "Northwind Cycles", "3 April 1981"
+CARD, IBAN = "4111 1111 1111 1111", "DE89 3704 0044 0532 0130 00"
+_LABELS = {JANE: Label.PERSON, TOM: Label.PERSON, SAM: Label.PERSON, COMPANY: Label.ORGANIZATION}
 _SUBJECTS = {"c-17": "addressee", "u-1": "sender", "c-40": "third"}
-_OWNERS = {JANE: "c-17", MAIL: "c-17", PHONE: "c-17", SAM: "u-1", SAM_MAIL: "u-1", TOM: "c-40", TOM_MAIL: "c-40"}
+_OWNERS = {JANE: "c-17", MAIL: "c-17", PHONE: "c-17", SAM: "u-1", TOM: "c-40", TOM_MAIL: "c-40"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,11 @@ class SampleCall:
     """One call: the user's message is made of parts, plain or sealed."""
 
     purpose: str
-    clause: str
+    promise: str
+    """The clause it keeps, and what to look for."""
     wire: Wire
     parts: tuple[str | Sealed, ...]
     planted: tuple[str, ...]
-
-    @property
-    def is_sealed(self) -> bool:
-        """True when a sealed record is among the parts."""
-        return any(isinstance(part, Sealed) for part in self.parts)
 
     def shown(self) -> str:
         """What the CRM sends, for people: sealed records by their text."""
@@ -79,31 +75,34 @@ class SampleCall:
 CALLS: tuple[SampleCall, ...] = (
     SampleCall(
         "twin",
-        "C4.1",
+        "C4.1: a draft in your style; only addressee and sender come back",
         OPENAI_CHAT,
         (
             "Draft a mail to this lead in my style.",
-            Sealed("sample", f"Hi {TOM}, great to see you at the fair! Cheers, {SAM}", (TOM, SAM)),
-            Sealed("lead", f"{JANE}, {MAIL}. Referred by {TOM} ({TOM_MAIL}). Owner: {SAM}.", (JANE, MAIL, TOM, TOM_MAIL, SAM)),
+            Sealed("sample", f"Hi {TOM}, good to see you! Cheers, {SAM}", (TOM, SAM)),
+            Sealed("lead", f"{JANE} <{MAIL}>, brought by {TOM} <{TOM_MAIL}>", (JANE, MAIL, TOM, TOM_MAIL)),
         ),
         (JANE, MAIL, TOM, TOM_MAIL, SAM),
     ),
     SampleCall(
         "deal_coach",
-        "C4.2",
+        "C4.2: advice for your eyes; card numbers are never sent and never come back",
         ANTHROPIC_MESSAGES,
-        (f"Coach me: {MAIL} no longer answers. Her assistant on {PHONE} says to bill {IBAN}. They paid by card {CARD}.",),
-        (MAIL, PHONE, IBAN, CARD),
+        (
+            f"Coach me: she fell silent. Accounting wants {IBAN} billed, not card {CARD}.",
+            Sealed("deal", f"{JANE}, {PHONE}. {TOM} objects to the price.", (JANE, PHONE, TOM)),
+        ),
+        (JANE, PHONE, TOM, IBAN, CARD),
     ),
     SampleCall(
         "lead_scoring",
-        "C4.3",
+        "C4.3: what a lead did counts, not who it is; nothing comes back",
         OPENAI_CHAT,
         (
             "Score this lead from 0 to 100.",
             Sealed(
                 "lead",
-                f"{JANE} of {COMPANY}, born {BORN}, {PHONE}. Opened 4 mails, asked for prices twice, demo on Tuesday.",
+                f"{JANE} of {COMPANY}, born {BORN}, {PHONE}: read 4 mails, asked for prices twice.",
                 (JANE, COMPANY, PHONE),
             ),
         ),
@@ -111,12 +110,9 @@ CALLS: tuple[SampleCall, ...] = (
     ),
     SampleCall(
         "content",
-        "C4.4",
+        "C4.4: a draft that you send yourself; what you gave comes back",
         ANTHROPIC_MESSAGES,
-        (
-            f"Write a thank-you mail. Confirm her number {PHONE} and that we copy {SAM_MAIL}.",
-            Sealed("lead", f"{JANE}, {MAIL}, {COMPANY}", (JANE, MAIL, COMPANY)),
-        ),
-        (JANE, MAIL, PHONE, SAM_MAIL, COMPANY),
+        (f"Write a thank-you mail to {MAIL}; offer to call {PHONE}.",),
+        (MAIL, PHONE),
     ),
 )

@@ -31,13 +31,25 @@ class Column:
     marks: Sequence[Mark] = ()
 
 
+def headings(columns: Sequence[Column], width: int) -> list[str]:
+    """The columns' headings, for several texts under each; none where the columns stand one under the other."""
+    if width < NARROW:
+        return []
+    each = _share(columns, width)
+    return [paint(GAP.join(column.heading[:each].ljust(each) for column in columns).rstrip(), Ink.DIM)]
+
+
 def side_by_side(columns: Sequence[Column], width: int) -> list[str]:
-    """The columns' lines, headings first."""
+    """The columns' lines; where it is narrow, one column under the other, each under its heading."""
     if width < NARROW:
         return [line for column in columns for line in (paint(column.heading, Ink.DIM), *_painted(column, width))]
-    each = (width - len(GAP) * (len(columns) - 1)) // len(columns)
-    rows = zip_longest(*([paint(_padded(c.heading, each), Ink.DIM), *_padded_lines(c, each)] for c in columns), fillvalue=" " * each)
+    each = _share(columns, width)
+    rows = zip_longest(*(_padded_lines(column, each) for column in columns), fillvalue=" " * each)
     return [GAP.join(row).rstrip() for row in rows]
+
+
+def _share(columns: Sequence[Column], width: int) -> int:
+    return (width - len(GAP) * (len(columns) - 1)) // len(columns)
 
 
 def wrapped(text: str, width: int) -> list[tuple[int, int]]:
@@ -81,7 +93,3 @@ def _runs(marks: Iterable[Mark], start: int, end: int) -> Iterator[tuple[int, in
             yield first, last, mark.inks
             at = last
     yield at, end, ()
-
-
-def _padded(text: str, width: int) -> str:
-    return text[:width] + " " * (width - len(text))

@@ -10,7 +10,7 @@ import argparse
 import asyncio
 import re
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from gateway.cli.highlight import ink
@@ -18,7 +18,7 @@ from gateway.cli.rehearsal import Rehearsal, rehearsal
 from gateway.cli.screen import Ink, columns, paint, progress, say, say_json, visible
 from gateway.cli.tryout import text
 from gateway.cli.tryout.calls import CALLS, SampleCall
-from gateway.cli.tryout.columns import Column, Mark, side_by_side
+from gateway.cli.tryout.columns import Column, Mark, headings, side_by_side
 from gateway.cli.tryout.leaks import leaks
 from gateway.cli.tryout.recording import CollectingReply, RecordingProvider
 from gateway.cli.wrong import WrongUseError
@@ -27,7 +27,6 @@ from gateway.core.registry import Way
 from gateway.core.tokens import spellings
 from gateway.pipeline import exchange
 
-_SENT, _SEEN, _BACK = "WHAT THE CRM SENT", "WHAT THE PROVIDER SAW", "WHAT CAME BACK"
 _VALUE = (Ink.BOLD, Ink.YELLOW)
 _LEAK = (Ink.BOLD, Ink.RED)
 
@@ -63,7 +62,8 @@ async def _try(options: argparse.Namespace) -> int:
     if options.json:
         say_json({"ok": not leaked, "leaks": leaked, "calls": [_plain(each) for each in shown]})
     else:
-        say(*(line for each in shown for line in page(each, columns())), verdict(shown))
+        width = columns()
+        say(*headings(sides(shown[0]), width), *(line for each in shown for line in page(each, width)), verdict(shown))
     return 1 if leaked else 0
 
 
@@ -87,39 +87,34 @@ async def make(call: SampleCall, house: Rehearsal) -> Shown:
 
 
 def page(shown: Shown, width: int) -> list[str]:
-    """One call as lines: its name, then three columns."""
+    """One call as lines: its name and promise, then three columns."""
     call = shown.call
-    kind = "sealed records" if call.is_sealed else "plain text"
-    title = f"{call.purpose}  {call.clause} · {call.wire.name} · {kind} · {shown.milliseconds:.1f} ms"
-    values = [(value, _VALUE) for value in call.planted]
+    title = f"── {call.purpose} ── {call.promise} "
+    return [paint(title + "─" * max(0, width - len(title)), Ink.BOLD), *side_by_side(sides(shown), width), ""]
+
+
+def sides(shown: Shown) -> list[Column]:
+    """What each side saw: planted values and tokens in colour, a leaked value in red."""
+    sent, back = shown.call.shown(), re.sub(r"\n+", "\n", shown.back)
+    values = dict.fromkeys(shown.call.planted, _VALUE)
     return [
-        paint(title, Ink.BOLD),
-        *side_by_side(
-            [
-                Column(_SENT, call.shown(), _found(call.shown(), values)),
-                Column(_SEEN, shown.seen, [*_tokens(shown.seen), *_found(shown.seen, [(leak, _LEAK) for leak in shown.leaked])]),
-                Column(_BACK, shown.back, _found(shown.back, values)),
-            ],
-            width,
-        ),
-        "",
+        Column("WHAT THE CRM SENT", sent, _found(sent, values)),
+        Column("WHAT THE PROVIDER SAW", shown.seen, _found(shown.seen, dict.fromkeys(shown.leaked, _LEAK)) or _tokens(shown.seen)),
+        Column("WHAT CAME BACK", back, _found(back, values)),
     ]
 
 
 def verdict(shown: Sequence[Shown]) -> str:
     """The last line: how many of the planted values got out."""
     planted, leaked = sum(len(each.call.planted) for each in shown), sum(len(each.leaked) for each in shown)
-    said = f"{leaked} of {planted} planted values reached the provider."
+    said = f"{leaked} of {planted} planted values reached the provider; of a call only codes, counts and times are kept."
     return paint(said, Ink.BOLD, Ink.RED if leaked else Ink.GREEN)
 
 
-def _found(shown: str, values: Iterable[tuple[str, tuple[Ink, ...]]]) -> list[Mark]:
-    """Marks of the values' places: longest value first where two could stand."""
-    inks = dict(values)
-    if not inks:
-        return []
+def _found(shown: str, inks: Mapping[str, tuple[Ink, ...]]) -> list[Mark]:
+    """Marks of the values' places; the longest value first where two could stand."""
     either = "|".join(re.escape(value) for value in sorted(inks, key=len, reverse=True))
-    return [Mark(match.start(), match.end(), inks[match[0]]) for match in re.finditer(either, shown)]
+    return [Mark(match.start(), match.end(), inks[match[0]]) for match in re.finditer(either, shown)] if either else []
 
 
 def _tokens(shown: str) -> list[Mark]:
