@@ -31,7 +31,7 @@ class Linear:
 
 
 def linear(expression: str) -> Linear:
-    """Translate. Letters beyond ASCII may stand outside classes only; `\\w` and `\\b` see ASCII."""
+    r"""Translate. Letters beyond ASCII may stand outside classes only; `\w` and `\b` see ASCII."""
     original = _labelled(expression)
     source, lead, trail = _edges(original)
     source = source.replace(f"?P<{FIND}>", "?:")
@@ -42,7 +42,7 @@ def linear(expression: str) -> Linear:
 
 
 def widened(expression: str) -> str:
-    """The expression with every byte beyond ASCII counted as a word character; `\\w` may stand inside classes only."""
+    r"""The expression with every byte beyond ASCII counted as a word character; `\w` may stand inside classes only."""
     return expression.replace(r"\w", r"\w\x80-\xff")
 
 

@@ -10,24 +10,24 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import hyperscan
 
+from gateway.adapters.presidio_detector.islands import Islands
 from gateway.adapters.presidio_detector.rule import Rule
 
-PARTS = 8
+PARTS_ANYWHERE = 3
+PARTS_BY_DIGITS = 5
 MAX_ENDS = 8
 """Ends kept per start, the longest ones: an IBAN followed by short words has up to seven."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An expression matched from byte `start` to each of `ends` (ascending); `slot` names the expression."""
+Hit = tuple[int, int, list[int]]
+"""(start, slot, ends): the expression `slot` matched from byte `start` to each of `ends`, ascending."""
 
-    slot: int
-    start: int
-    ends: list[int]
+_Key = tuple[bool, str, bool, bool, bool]
+
+_SLOT_BITS = 12
 
 
 class Engine:
@@ -35,30 +35,30 @@ class Engine:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         """Compile. Raises `ValueError` if an expression is not ASCII, Hyperscan's error if it is not in its dialect."""
-        slots: dict[tuple[str, bool, bool, bool], list[Rule]] = {}
+        slots: dict[_Key, list[Rule]] = {}
         for rule in rules:
             if not rule.source.isascii():
                 msg = f"the expression of {rule.entity} is not ASCII"
                 raise ValueError(msg)
-            slots.setdefault((rule.source, rule.caseless, rule.lead, rule.trail), []).append(rule)
+            key = (rule.by_digits, rule.source, rule.caseless, rule.lead, rule.trail)
+            slots.setdefault(key, []).append(rule)
         keys = sorted(slots)
         self.rules: Sequence[Sequence[Rule]] = [slots[key] for key in keys]
-        self._edges = [(lead, trail) for _, _, lead, trail in keys]
-        size = -(-len(keys) // PARTS)
-        self._databases = [
-            _compiled([key[:2] for key in keys[first : first + size]], first)
-            for first in range(0, len(keys), size)
-        ]
+        self._edges = [key[3:] for key in keys]
+        first = sum(not key[0] for key in keys)
+        self._anywhere = _compiled(keys[:first], 0, PARTS_ANYWHERE)
+        self._by_digits = _compiled(keys[first:], first, PARTS_BY_DIGITS)
         self._local = threading.local()
 
     def scan(self, data: bytes) -> list[Hit]:
         """All hits in `data`, ordered by start, then expression. At most one per start and expression."""
-        found: dict[tuple[int, int], list[int]] = {}
+        found: dict[int, list[int]] = {}
 
         def matched(slot: int, start: int, end: int, _flags: int, _context: object) -> None:
-            ends = found.get((start, slot))
+            key = start << _SLOT_BITS | slot
+            ends = found.get(key)
             if ends is None:
-                found[start, slot] = [end]
+                found[key] = [end]
             elif end > ends[-1]:
                 ends.append(end)
                 if len(ends) > MAX_ENDS:
@@ -66,32 +66,48 @@ class Engine:
 
         # An edge is one byte beside the find; the padding gives the text's own edges one.
         padded = b"\0" + data + b"\0"
-        for database, scratch in zip(self._databases, self._scratches(), strict=True):
+        anywhere, by_digits = self._scratches()
+        for database, scratch in zip(self._anywhere, anywhere, strict=True):
             database.scan(padded, match_event_handler=matched, scratch=scratch)
-        return [self._hit(slot, start, found[start, slot]) for start, slot in sorted(found)]
+        hits = [self._hit(key, ends, 0) for key, ends in found.items()]
+        found.clear()
+        islands = Islands(padded)
+        if islands.data:
+            for database, scratch in zip(self._by_digits, by_digits, strict=True):
+                database.scan(islands.data, match_event_handler=matched, scratch=scratch)
+            hits += [self._hit(key, ends, islands.shift(key >> _SLOT_BITS)) for key, ends in found.items()]
+        hits.sort()
+        return hits
 
-    def _hit(self, slot: int, start: int, ends: list[int]) -> Hit:
+    def _hit(self, key: int, ends: list[int], moved: int) -> Hit:
+        slot, start = key & ((1 << _SLOT_BITS) - 1), key >> _SLOT_BITS
         lead, trail = self._edges[slot]
-        shift = 2 if trail else 1
-        return Hit(slot, start if lead else start - 1, [end - shift for end in ends])
+        shift = moved - (2 if trail else 1)
+        return start + (moved if lead else moved - 1), slot, [end + shift for end in ends]
 
-    def _scratches(self) -> list[hyperscan.Scratch]:
-        own: list[hyperscan.Scratch] | None = getattr(self._local, "scratches", None)
+    def _scratches(self) -> tuple[list[hyperscan.Scratch], list[hyperscan.Scratch]]:
+        own: tuple[list[hyperscan.Scratch], list[hyperscan.Scratch]] | None
+        own = getattr(self._local, "scratches", None)
         if own is None:
-            own = [database.scratch.clone() for database in self._databases]
+            own = (
+                [database.scratch.clone() for database in self._anywhere],
+                [database.scratch.clone() for database in self._by_digits],
+            )
             self._local.scratches = own
         return own
 
 
-def _compiled(expressions: Sequence[tuple[str, bool]], first: int) -> hyperscan.Database:
+def _compiled(keys: Sequence[_Key], first: int, parts: int) -> list[hyperscan.Database]:
+    size = -(-len(keys) // parts) or 1
+    return [_database(keys[at : at + size], first + at) for at in range(0, len(keys), size)]
+
+
+def _database(keys: Sequence[_Key], first: int) -> hyperscan.Database:
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-    flags = [
-        hyperscan.HS_FLAG_SOM_LEFTMOST | (hyperscan.HS_FLAG_CASELESS if caseless else 0)
-        for _, caseless in expressions
-    ]
+    caseless = hyperscan.HS_FLAG_SOM_LEFTMOST | hyperscan.HS_FLAG_CASELESS
     database.compile(
-        expressions=[source.encode() for source, _ in expressions],
-        ids=list(range(first, first + len(expressions))),
-        flags=flags,
+        expressions=[key[1].encode() for key in keys],
+        ids=list(range(first, first + len(keys))),
+        flags=[caseless if key[2] else hyperscan.HS_FLAG_SOM_LEFTMOST for key in keys],
     )
     return database

@@ -12,7 +12,19 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 
-_WRITTEN = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t", "ə": "e"}
+_WRITTEN = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ı": "i",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ħ": "h",
+    "ŧ": "t",
+    "ə": "e",
+}
 _RANGES = (range(0x2000), range(0x2000, 0x3000), range(0xFB00, 0xFB07), range(0xFF00, 0xFFF0), range(0x1D400, 0x1D800))
 
 
@@ -33,7 +45,7 @@ _LONGER_OR_GONE = re.compile(
 )
 
 
-_SPACES = str.maketrans({char: " " for char in "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"})
+_SPACES = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f", " "))
 
 
 class Folded:

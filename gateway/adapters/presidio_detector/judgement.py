@@ -3,41 +3,76 @@
 One rule differs from Presidio's scores: a bare run of digits of a weak pattern is not made certain by its check digit. Of any ten
 random nine-digit numbers about four fit one of the world's check digits, so an order number would be a national identifier;
 such a find needs a context word. Card numbers are the exception: a miss there is worse than a masked order number.
+Nothing is checked that could not be reported whatever the check says, which is most of the work on text full of numbers.
 """
 
 from __future__ import annotations
 
-from gateway.adapters.presidio_detector.context import MIN_SCORE, Context, enhanced
+from gateway.adapters.presidio_detector.context import MIN_SCORE, ContextWords, enhanced
 from gateway.adapters.presidio_detector.labels import LABEL_OF
+from gateway.adapters.presidio_detector.passages import Passages
 from gateway.adapters.presidio_detector.recognizer import Find
+from gateway.adapters.presidio_detector.rule import Rule
 from gateway.core.entities import PAYMENT
 from gateway.core.spans import Span
 
-FLOOR = 0.3
-"""`find` reports nothing below: no threshold of a policy is lower. `confirm` reports from Presidio's 0.4 up."""
-
-WEAK = 0.4
+FLOOR = MIN_SCORE
+"""Nothing is reported below Presidio's 0.4: a policy's threshold has no effect under it."""
 
 
-def alone(find: Find, text: str) -> Span | None:
-    """The span that a find is by itself, or None if it needs context."""
-    score = _score(find, text)
-    return _span(find, score) if score >= MIN_SCORE else None
+class Judgement:
+    """Judges the finds of one scan, without context."""
+
+    def __init__(self, passages: Passages) -> None:
+        """For these texts."""
+        self._text = passages.text
+
+    def worth(self, rule: Rule, start: int, end: int) -> bool:
+        """False if no find of this rule here could reach `FLOOR`."""
+        return rule.score >= FLOOR or (rule.certifies and not self._too_weak(rule, start, end))
+
+    def span(self, find: Find) -> Span | None:
+        """The span, or None if its score is below `FLOOR`."""
+        score = self.score(find)
+        return (
+            Span(find.start, find.end, LABEL_OF[find.rule.entity], score, find.rule.entity) if score >= FLOOR else None
+        )
+
+    def score(self, find: Find) -> float:
+        """How sure the find is."""
+        weak = find.checked and self._too_weak(find.rule, find.start, find.end)
+        return find.rule.score if weak else find.score
+
+    def _too_weak(self, rule: Rule, start: int, end: int) -> bool:
+        if rule.score >= FLOOR or LABEL_OF[rule.entity] in PAYMENT:
+            return False
+        return self._text[start:end].isdigit()
 
 
-def in_context(find: Find, text: str, context: Context) -> Span | None:
-    """The span that a find is after the words before it; never less than `alone`."""
-    score = _score(find, text)
-    if score < 1.0 and context.supports(find.rule):
-        score = enhanced(score)
-    return _span(find, score) if score >= FLOOR else None
+class ContextJudgement(Judgement):
+    """Judges with the context words before a find; never less than `Judgement`."""
 
+    def __init__(self, passages: Passages, words: ContextWords) -> None:
+        """For these texts, with every rule's context words."""
+        super().__init__(passages)
+        self._passages = passages
+        self._context = words
+        self._place = -1
+        self._words: frozenset[str] = frozenset()
 
-def _score(find: Find, text: str) -> float:
-    if not find.checked or find.rule.score >= WEAK or LABEL_OF[find.rule.entity] in PAYMENT:
-        return find.score
-    return find.rule.score if text[find.start : find.end].isdigit() else find.score
+    def worth(self, rule: Rule, start: int, end: int) -> bool:
+        """As without context, or the context supports the rule."""
+        return super().worth(rule, start, end) or self._supported(rule, start)
 
+    def score(self, find: Find) -> float:
+        """Raised where the context supports the find."""
+        score = super().score(find)
+        return enhanced(score) if score < 1.0 and self._supported(find.rule, find.start) else score
 
-def _span(find: Find, score: float) -> Span:
-    return Span(find.start, find.end, LABEL_OF[find.rule.entity], score, find.rule.entity)
+    def _supported(self, rule: Rule, start: int) -> bool:
+        if not rule.context:
+            return False
+        if start != self._place:
+            self._place = start
+            self._words = self._context.before(self._text, start, self._passages.context_floor(start))
+        return not self._words.isdisjoint(rule.context)

@@ -17,7 +17,7 @@ from gateway.core.entities import Label
 _ENTITIES: Mapping[Label, str] = {
     Label.CREDIT_CARD: "",
     Label.EMAIL_ADDRESS: "",
-    Label.PHONE_NUMBER: "ZA_PHONE_NUMBER",
+    Label.PHONE_NUMBER: "ZA_PHONE_NUMBER PH_MOBILE_NUMBER TR_PHONE_NUMBER",
     Label.IBAN_CODE: "",
     Label.CRYPTO: "",
     Label.PERSON: "",

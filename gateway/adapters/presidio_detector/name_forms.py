@@ -16,26 +16,32 @@ from gateway.core.source import Known
 MIN_LETTERS = 2
 _MOSTLY = 0.6
 
-_TITLES = frozenset(
-    (
-        "mr mrs ms miss mx dr prof professor sir dame lord lady rev herr frau hr fr señor señora sr sra don doña monsieur madame mme "
-        "mlle m signor signora sig dott dhr mevr mw pan pani sri shri smt bay bayan jr sr phd md esq ii iii iv"
-    ).split()
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_TITLES = _words(
+    """
+    mr mrs ms miss mx dr prof professor sir dame lord lady rev herr frau hr fr señor señora sr sra don doña monsieur
+    madame mme mlle m signor signora sig dott dhr mevr mw pan pani sri shri smt bay bayan jr phd md esq ii iii iv
+    """
 )
-_COMMON_WORDS = frozenset(
-    (
-        "an as art august april amber ask ball bell best bill bishop black blue bond booth bright brook brown bush bank banks day bay be "
-        "case cash chance chase cherry christian church clay close cook cross crystal dale dawn day dean do drew duke early east even "
-        "faith fall field fields fine fish flower forest fox frank free friend frost gay gene german glass glen gold good goods grace "
-        "grant gray green grey grove guy ha hall hand hard he heath hill him his holly hope house hunt hunter in iris is ivy jack "
-        "jade jet job joy june justice king knight lake lane law leaf lee less lily little lock long look love low major many mark "
-        "marks mason may means miles mills my new nice night no noble north not note oak of on one or page paris park pat patience "
-        "peace penny pierce pine place poll post power powers price prince rain ray read reed reid rich rice river rivers rob robin "
-        "rock rose ruby rush sage salt sales sandy see self share sharp shepherd short silver sky small smart snow so son song south "
-        "sparks spring star stark sterling stone street strong such sue summer sun sunny swan sweet swift so the temple terry than "
-        "to today trip true trust van very vale violet wade walk wall ward warm way we wells west white will win winter wise wolf "
-        "wood woods word worth wright yes york you young"
-    ).split()
+_COMMON_WORDS = _words(
+    """
+    an as art august april amber ask ball bell best bill bishop black blue bond booth bright brook brown bush bank
+    banks day bay be case cash chance chase cherry christian church clay close cook cross crystal dale dawn dean do
+    drew duke early east even faith fall field fields fine fish flower forest fox frank free friend frost gay gene
+    german glass glen gold good goods grace grant gray green grey grove guy ha hall hand hard he heath hill him his
+    holly hope house hunt hunter in iris is ivy jack jade jet job joy june justice king knight lake lane law leaf
+    lee less lily little lock long look love low major many mark marks mason may means miles mills my new nice night
+    no noble north not note oak of on one or page paris park pat patience peace penny pierce pine place poll post
+    power powers price prince rain ray read reed reid rich rice river rivers rob robin rock rose ruby rush sage salt
+    sales sandy see self share sharp shepherd short silver sky small smart snow so son song south sparks spring star
+    stark sterling stone street strong such sue summer sun sunny swan sweet swift the temple terry than to today
+    trip true trust van very vale violet wade walk wall ward warm way we wells west white will win winter wise wolf
+    wood woods word worth wright yes york you young
+    """
 )
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 

@@ -36,14 +36,18 @@ class Passages:
         return self._starts[index]
 
     def apart(self, spans: Iterable[Span]) -> list[list[Span]]:
-        """The spans of each text, by start; one that reaches into several texts is cut at their edges."""
-        result: list[list[Span]] = [[] for _ in self._starts]
+        """The spans of each text, by start; of several with the same range the surest, then the first.
+
+        One that reaches into several texts is cut at their edges.
+        """
+        best: list[dict[tuple[int, int], Span]] = [{} for _ in self._starts]
         for span in spans:
             index = bisect_right(self._starts, span.start) - 1
             while index < len(self._starts) and self._starts[index] < span.end:
                 origin = self._starts[index]
-                start, end = max(span.start, origin), min(span.end, self._ends[index])
-                if start < end:
-                    result[index].append(Span(start - origin, end - origin, span.label, span.score, span.rule))
+                start, end = max(span.start, origin) - origin, min(span.end, self._ends[index]) - origin
+                other = best[index].get((start, end))
+                if start < end and (other is None or span.score > other.score):
+                    best[index][start, end] = Span(start, end, span.label, span.score, span.rule)
                 index += 1
-        return [sorted(set(each)) for each in result]
+        return [[found[place] for place in sorted(found)] for found in best]

@@ -21,32 +21,39 @@ ENTITY = "PHONE_NUMBER"
 SCORE = 0.4
 INTERNATIONAL_SCORE = 0.7
 BARE_SCORE = 0.1
-CONTEXT = frozenset(
-    (
-        "phone number telephone cell cellphone mobile call tel tlf telefon telefono teléfono telefone téléphone portable handy mobil "
-        "móvil celular whatsapp fax sms text ring dial reach número nummer cep gsm contact direct landline mob ph"
-    ).split()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+CONTEXT = _words(
+    """
+    phone number telephone cell cellphone mobile call tel tlf telefon telefono teléfono telefone téléphone portable
+    handy mobil móvil celular whatsapp fax sms text ring dial reach número nummer cep gsm contact direct landline
+    mob ph
+    """
 )
 """Presidio's, and the same in other languages."""
 
 TRUNK_REGIONS = ("GB", "DE", "FR", "NL", "IT", "AU", "IN", "IL", "TR", "BR", "PL", "SE")
 PLAIN_REGIONS = ("ES", "IT", "PT", "PL", "MX", "BR", "IN", "US")
 
-_EXTENSION = r"(?: ?(?:x|ext\.?|extension|poste|durchwahl|#) ?[0-9]{1,6})?"
+_EXTENSION = re.compile(r" ?(?:x|ext\.?|extension|poste|durchwahl|#) ?[0-9]{1,6}\b", re.IGNORECASE)
 _EDGE = r"(?<![\w.+/-])"
 _MORE = r"(?:[ ().\-/]{0,3}[0-9])"
-_INTERNATIONAL = rf"(?<![\w+])(?:\+|00)[1-9]{_MORE}{{6,14}}{_EXTENSION}(?![\w])"
+_INTERNATIONAL = rf"(?<![\w+])(?:\+|00)[1-9]{_MORE}{{6,14}}(?![\w])"
 _NORTH_AMERICAN = (
-    rf"{_EDGE}(?:1[-. ]?)?(?:\([2-9][0-9]{{2}}\)[-. ]?|[2-9][0-9]{{2}}[-. ])[2-9][0-9]{{2}}[-. ][0-9]{{4}}{_EXTENSION}(?![\w])"
+    rf"{_EDGE}(?:1[-. ]?)?(?:\([2-9][0-9]{{2}}\)[-. ]?|[2-9][0-9]{{2}}[-. ])[2-9][0-9]{{2}}[-. ][0-9]{{4}}(?![\w])"
 )
-_TRUNK = rf"{_EDGE}\(?0[0-9]{_MORE}{{7,10}}{_EXTENSION}(?![\w])"
-_PLAIN = rf"{_EDGE}\(?[1-9]{_MORE}{{7,10}}{_EXTENSION}(?![\w])"
+_TRUNK = rf"{_EDGE}\(?0[0-9]{_MORE}{{7,10}}(?![\w])"
+_PLAIN = rf"{_EDGE}\(?[1-9]{_MORE}{{7,10}}(?![\w])"
 
 _NOT_DIGIT = re.compile(r"[^0-9]")
-_EXTENSION_END = re.compile(r"(?i) ?(?:x|e|p|d|#).*")
+_EXTENSION_END = re.compile(r" ?(?:x|e|p|d|#).*", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:19|20)[0-9]{2}[-./ ](?:0?[1-9]|1[0-2])[-./ ][0-3]?[0-9](?:\D.*)?"
-    r"|[0-3]?[0-9][-./ ][0-3]?[0-9][-./ ](?:19|20)?[0-9]{2}(?:\D.*)?"
+    r"|[0-3]?[0-9][-./][0-3]?[0-9][-./](?:19|20)?[0-9]{2}(?:\D.*)?"
     r"|[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 )
 _AMOUNT = re.compile(r"[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*|[0-9]+")
@@ -80,17 +87,27 @@ def _rule(expression: str, score: float, validate: Validate | None) -> Rule:
         ENTITY,
         score,
         form.source,
+        by_digits=True,
         lead=form.lead,
         trail=form.trail,
+        refine=_with_extension,
+        extends=True,
         validate=validate,
         context=CONTEXT,
     )
 
 
+def _with_extension(text: str, start: int, end: int) -> tuple[int, int]:
+    """The number, and the extension after it."""
+    found = _EXTENSION.match(text, end)
+    return start, found.end() if found else end
+
+
 def _plans(regions: Iterable[str]) -> re.Pattern[str]:
     """One expression for the national numbers of all the regions, without the trunk prefix."""
     plans = [phonenumbers.PhoneMetadata.metadata_for_region(region, None) for region in regions]
-    return re.compile("|".join(f"(?:{plan.general_desc.national_number_pattern})" for plan in plans if plan))
+    general = [plan.general_desc for plan in plans if plan]
+    return re.compile("|".join(f"(?:{each.national_number_pattern})" for each in general if each))
 
 
 def _has_country(value: str) -> bool | None:

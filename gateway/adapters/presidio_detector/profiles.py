@@ -22,9 +22,11 @@ _NOT_PEOPLE = (
     "events|watch|features|pricing|blog|company|j|s|docs|orgs|topics|marketplace"
 )
 _BROADCASTS = (
-    "channel|here|all|everyone|team|media|import|param|return|returns|override|property|everybody|you|me|gmail|hotmail|outlook|yahoo"
+    "channel|here|all|everyone|team|media|import|param|returns?|override|property|you|me|gmail|hotmail|outlook|yahoo"
 )
-_LOGINS = r"user[ _-]?name|user[ _-]?id|userid|user|login|log-in|handle|screen[ _-]?name|skype|telegram|slack|discord|nick"
+_LOGINS = (
+    r"user[ _-]?name|user[ _-]?id|userid|user|login|log-in|handle|screen[ _-]?name|skype|telegram|slack|discord|nick"
+)
 
 
 def profiles() -> list[Rule]:

@@ -6,15 +6,18 @@ cost microseconds each, have a budget per scan; once it is spent, candidates cou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
-from gateway.adapters.presidio_detector.engine import Engine, Hit
+from gateway.adapters.presidio_detector.engine import Engine
 from gateway.adapters.presidio_detector.offsets import Offsets
 from gateway.adapters.presidio_detector.rule import Rule
+
+Worth = Callable[[Rule, int, int], bool]
+"""Could a find of this rule, from here to there at most, matter?"""
 
 VALIDATIONS = 4_000
 """Validations per scan: at 1 to 5 µs each, some 20 ms at worst."""
@@ -60,17 +63,23 @@ class LinearRecognizer(LocalRecognizer):
     def load(self) -> None:
         """Nothing to load: the rules were compiled by the constructor."""
 
-    def scan(self, text: str, work: Work) -> Iterator[Find]:
-        """Every find in `text`, by start. A lone surrogate raises `UnicodeEncodeError`."""
+    def scan(self, text: str, work: Work, worth: Worth | None = None) -> Iterator[Find]:
+        """Every find in `text`, by start; without those whose rule and place `worth` turns down before any check.
+
+        A lone surrogate raises `UnicodeEncodeError`.
+        """
         data = text.encode()
         hits = self._engine.scan(data)
         work.hits += len(hits)
         ascii_only = len(data) == len(text)
-        wanted = [] if ascii_only else [place for hit in hits for place in (hit.start, *hit.ends)]
+        wanted = [] if ascii_only else [place for start, _, ends in hits for place in (start, *ends)]
         offsets = Offsets(data, wanted, ascii_only=ascii_only)
-        for hit in hits:
-            for rule in self._engine.rules[hit.slot]:
-                found = _settled(rule, text, hit, offsets, work)
+        for start, slot, ends in hits:
+            first, lasts = offsets[start], [offsets[end] for end in reversed(ends)]
+            for rule in self._engine.rules[slot]:
+                if worth and not worth(rule, first, lasts[0]):
+                    continue
+                found = _settled(rule, text, first, lasts, work)
                 if found:
                     yield found
 
@@ -87,14 +96,13 @@ class LinearRecognizer(LocalRecognizer):
         ]
 
 
-def _settled(rule: Rule, text: str, hit: Hit, offsets: Offsets, work: Work) -> Find | None:
-    """The longest range of a hit that fits the rule, or None."""
-    first = offsets[hit.start]
+def _settled(rule: Rule, text: str, first: int, lasts: Sequence[int], work: Work) -> Find | None:
+    """The longest range from `first` to one of `lasts` that fits the rule, or None."""
     if rule.extends and first < work.last_ends.get(rule, 0):
         return None
-    for last in reversed(hit.ends):
+    for last in lasts:
         work.candidates += 1
-        start, end = first, offsets[last]
+        start, end = first, last
         if rule.refine:
             refined = rule.refine(text, start, end)
             if refined is None:

@@ -29,6 +29,8 @@ class Rule:
     source: str
     """The linear expression, ASCII; bytes of UTF-8 beyond it are escaped."""
     caseless: bool = True
+    by_digits: bool = False
+    """True if every match has a digit, and no more than islands.MARGIN bytes without one in a row."""
     lead: bool = False
     trail: bool = False
     refine: Refine | None = None
@@ -36,10 +38,10 @@ class Rule:
     """True if `refine` goes beyond the hit; then a hit inside the rule's last find is none of its own."""
     validate: Validate | None = None
     """True: a check digit or the like holds; False: it cannot be one; None: cannot tell."""
+    certifies: bool = False
+    """False if `validate` never says True."""
     context: frozenset[str] = frozenset()
-    """Words that, shortly before a find, make it surer; lower case."""
-    phrases: tuple[str, ...] = ()
-    """The same for several words; lower case."""
+    """Words and phrases that, shortly before a find, make it surer; lower case."""
 
 
 def fitting(expression: str, flags: re.RegexFlag = re.IGNORECASE) -> Refine:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear
-from gateway.adapters.presidio_detector.rule import FIND, Rule, fitting
+from gateway.adapters.presidio_detector.rule import FIND, Rule, Validate, extending, fitting
 
 SCORE = 0.9
+MAX_VALUE = 1000
 
 _KEYS = (
     r"sk-[A-Za-z0-9_-]{16,}",
@@ -23,17 +24,18 @@ _KEYS = (
     r"xox[abeoprs]-[A-Za-z0-9-]{10,}",
     r"AIza[0-9A-Za-z_-]{30,}",
     r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",
-    r"(?:hf|npm|pypi|dop_v1|shpat|shpss|pat|rk|key|api|isg)[_-][A-Za-z0-9]{20,}",
+    r"(?:hf|tok|npm|pypi|dop_v1|shpat|shpss|pat|rk|key|api|isg)[_-][A-Za-z0-9]{20,}",
     r"eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?",
 )
 _ARMOUR = r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,}"
 _WORDS = (
-    r"password|passwd|passphrase|passcode|pwd|pw|secret|client_secret|api[ _-]?key|apikey|access[ _-]?key|access[ _-]?token|"
-    r"auth[ _-]?token|private[ _-]?key|token|kennwort|passwort|contraseña|clave|mot de passe|mdp|senha|wachtwoord|hasło|şifre|parola"
+    r"password|passwd|pass|passphrase|passcode|pwd|pw|secret|client_secret|api[ _-]?key|apikey|access[ _-]?key|access[ _-]?token|"
+    r"auth[ _-]?token|private[ _-]?key|token|kennwort|passwort|contraseña|clave|mot de passe|mdp|senha|wachtwoord|hasło|"
+    r"şifre|parola|gate code|door code|access code"
 )
 _IS = r" ?(?:is|ist|es|est|to)?[\"']? ?[:=]{1,2} ?[\"']?"
 _SPOKEN_IS = r" (?:is|ist|es|est) (?:now )?[\"']?"
-_VALUE = r"[^\s\x00\"'<>,;]{4,}"
+_VALUE = r"[^\s\x00\"'<>,;]{4,1000}"
 _PLACEHOLDER = re.compile(
     r"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|\[.*|\{.*|\$.*|%.*"
 )
@@ -47,12 +49,17 @@ def secrets() -> list[Rule]:
         _rule(_ARMOUR + r"(?![A-Za-z0-9+/=\s\\])", caseless=False),
     ]
     bearer = _rule(rf"\b(?:bearer|basic) (?P<{FIND}>[A-Za-z0-9._~+/=-]{{16,}})(?![A-Za-z0-9._~+/=-])")
-    assigned = _rule(rf"\b(?:{_WORDS}){_IS}(?P<{FIND}>{_VALUE})(?![^\s\x00\"'<>,;])")
-    spoken = _rule(rf"\b(?:{_WORDS}){_SPOKEN_IS}(?P<{FIND}>{_VALUE})(?![^\s\x00\"'<>,;])", spoken=True)
-    return [*keys, *armour, bearer, assigned, spoken]
+    return [*keys, *armour, bearer, _assigned(_IS, _meant), _assigned(_SPOKEN_IS, _mixed)]
 
 
-def _rule(expression: str, *, caseless: bool = True, spoken: bool = False) -> Rule:
+def _assigned(sign: str, validate: Validate) -> Rule:
+    """The automaton looks for the word and the sign; the value is taken from the text."""
+    word = rf"(?:\b|_)(?:{_WORDS}){sign}"
+    refine = extending(rf"{word}(?P<{FIND}>{_VALUE})", MAX_VALUE)
+    return Rule("SECRET", SCORE, linear(word).source, refine=refine, extends=True, validate=validate)
+
+
+def _rule(expression: str, *, caseless: bool = True) -> Rule:
     form = linear(expression)
     return Rule(
         "SECRET",
@@ -62,7 +69,7 @@ def _rule(expression: str, *, caseless: bool = True, spoken: bool = False) -> Ru
         lead=form.lead,
         trail=form.trail,
         refine=fitting(expression, re.IGNORECASE if caseless else re.NOFLAG),
-        validate=_mixed if spoken else _meant,
+        validate=_meant,
     )
 
 

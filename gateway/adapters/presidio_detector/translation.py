@@ -1,7 +1,8 @@
 """Presidio's predefined pattern recognizers as linear rules.
 
-Most of their expressions are linear as they stand, and `dialect` translates look-arounds. Rewritten by hand (`REWRITTEN`), always as wide or wider: back-references, expressions too large for the
-automaton, and those without an edge, which would report every position of a long run of digits.
+Most of their expressions are linear as they stand, and `dialect` translates look-arounds. Rewritten by hand, always as wide or
+wider: back-references, expressions that make the automaton large, and those without an edge, which would report every
+position of a long run of digits.
 
 Entities without a label (dates, web addresses, UUIDs: not personal by themselves) are translated on request only. URL is never:
 its list of top-level domains does not fit an automaton, and the personal ones have rules of their own.
@@ -11,30 +12,20 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
-from presidio_analyzer import EntityRecognizer, Pattern, PatternRecognizer, predefined_recognizers
+from presidio_analyzer import Pattern, PatternRecognizer, predefined_recognizers
 
 from gateway.adapters.presidio_detector.dialect import linear
-from gateway.adapters.presidio_detector.email import address
-from gateway.adapters.presidio_detector.rule import Refine, Rule, fitting
+from gateway.adapters.presidio_detector.email import TRIGGER, address
+from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate, extending, fitting
 
 # One class of Presidio's is not ASCII: German number plates.
 _UMLAUT = r"(?:[A-Z]|\xc3[\x84\x96\x9c\xa4\xb6\xbc])"
-_PAN_CHARS = r"[\w@#$%^?~-]"
-_PAN_LOW = "|".join(_PAN_CHARS * n + "[0-9]{4}" + _PAN_CHARS * (6 - n) for n in range(7))
-
 REWRITTEN: Mapping[tuple[str, str], str] = {
     ("CA_SIN", "SIN (medium)"): r"\b[1-79]\d{2}(?:-\d{3}-| \d{3} )\d{3}\b",
     ("MAC_ADDRESS", "MAC_COLON_OR_HYPHEN"): r"\b[0-9A-F]{2}(?:(?::[0-9A-F]{2}){5}|(?:-[0-9A-F]{2}){5})\b",
-    ("CRYPTO", "Crypto (Medium)"): r"\b(?:bc1|[13])[a-zA-HJ-NP-Z0-9]{25,}\b",
-    ("EMAIL_ADDRESS", "Email (Medium)"): (
-        r"[!#$%&'*+\-/=?^_`{|}~.\w\x80-\xff]+@[\w\x80-\xff-]+(?:\.[\w\x80-\xff-]+)+(?!\w)"
-    ),
-    ("IP_ADDRESS", "IPv6"): (
-        r"(?<![\w:])(?:[0-9a-f]{1,4}:|:)[0-9a-f:]{1,37}(?:%[0-9a-z]{1,16})?(?:/[0-9]{1,3})?(?![\w:])"
-    ),
-    ("IN_PAN", "PAN (Low)"): rf"\b(?:{_PAN_LOW})\b",
+    ("IN_PAN", "PAN (Low)"): r"\b[\w@#$%^?~-]*[0-9]{4}[\w@#$%^?~-]*\b",
     ("IT_FISCAL_CODE", "Fiscal Code"): r"\b[A-Z]{6}[0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]\b",
     ("IT_VAT_CODE", "IT Vat code (piva)"): r"\b[0-9](?:[ _]?[0-9]){10}\b",
     ("PL_PESEL", "PESEL"): r"(?<!\d)[0-9]{4}[0-3][0-9]{6}(?!\d)",
@@ -44,13 +35,19 @@ REWRITTEN: Mapping[tuple[str, str], str] = {
         r"(?<!\d)\d{6}[-+ABCDEFYXWVU]\d{3}[0-9A-Y](?!\d)"
     ),
     ("MEDICAL_LICENSE", "USA DEA Certificate Number (weak)"): r"[a-z][a-z9]\d{7}(?!\d)",
-    ("US_HEALTH_INSURANCE_MEMBER_ID", "Health insurance member ID (weak)"): (
-        r"\b[A-Z]{1,5}-?[A-Z0-9]{0,13}[0-9][A-Z0-9]{0,13}\b"
-    ),
+    ("US_HEALTH_INSURANCE_MEMBER_ID", "Health insurance member ID (weak)"): r"\b[A-Z][A-Z-]*[0-9][A-Z0-9]*\b",
 }
 """(entity, pattern's name) → the linear expression; its edges are translated like any other's."""
 
-_ALSO_REFINED = frozenset({"IN_PAN", "IT_FISCAL_CODE", "US_HEALTH_INSURANCE_MEMBER_ID", "IP_ADDRESS"})
+BEGUN: Mapping[tuple[str, str], tuple[str, int]] = {
+    ("CRYPTO", "Crypto (Medium)"): (r"\b(?:bc1|[13])[a-z0-9]{8}", 60),
+    ("IP_ADDRESS", "IPv6"): (r"(?<![\w:])(?:[0-9a-f]{1,4}:[0-9a-f:]|::[0-9a-f])", 64),
+}
+"""(entity, pattern's name) → how a find begins, and how many characters after that the original expression may take."""
+
+_ALSO_REFINED = frozenset({"IN_PAN", "IT_FISCAL_CODE", "US_HEALTH_INSURANCE_MEMBER_ID"})
+# An e-mail address needs no digit, a hexadecimal number may have none for long.
+_FAR_FROM_DIGITS = frozenset({"EMAIL_ADDRESS", "IP_ADDRESS", "MAC_ADDRESS"})
 _LEFT_OUT = frozenset({"URL"})
 
 
@@ -61,7 +58,8 @@ def predefined(labelled: Callable[[str], bool]) -> list[Rule]:
         for _, each in inspect.getmembers(predefined_recognizers, inspect.isclass)
         if issubclass(each, PatternRecognizer) and each is not PatternRecognizer
     ]
-    recognizers = [each() for each in classes]
+    # Each predefined class fills in its own entity, unlike the class that they share.
+    recognizers: list[PatternRecognizer] = [each() for each in classes]  # type: ignore[call-arg]
     return [rule for each in recognizers if labelled(each.supported_entities[0]) for rule in rules_of(each)]
 
 
@@ -70,60 +68,54 @@ def rules_of(recognizer: PatternRecognizer) -> list[Rule]:
     entity = recognizer.supported_entities[0]
     if entity in _LEFT_OUT:
         return []
-    words, phrases = context_of(recognizer)
-    caseless = bool(int(recognizer.global_regex_flags or 0) & re.IGNORECASE)
+    words = frozenset(str(each).lower().strip() for each in recognizer.context)
     validate = _validation(recognizer)
-    return [_rule(entity, each, validate, words, phrases, caseless=caseless) for each in recognizer.patterns]
+    patterns: list[Pattern] = recognizer.patterns  # type: ignore[has-type]
+    return [_rule(recognizer, each, validate, words) for each in patterns]
 
 
-def context_of(recognizer: EntityRecognizer) -> tuple[frozenset[str], tuple[str, ...]]:
-    """A recognizer's context words, single words apart from phrases."""
-    lowered: Iterable[str] = [str(each).lower().strip() for each in recognizer.context]
-    words = frozenset(each for each in lowered if each.isalnum())
-    return words, tuple(each for each in lowered if each and not each.isalnum())
-
-
-def _rule(
-    entity: str,
-    pattern: Pattern,
-    validate: Callable[[str], bool | None] | None,
-    words: frozenset[str],
-    phrases: tuple[str, ...],
-    *,
-    caseless: bool,
-) -> Rule:
+def _rule(recognizer: PatternRecognizer, pattern: Pattern, validate: Validate | None, words: frozenset[str]) -> Rule:
+    entity = recognizer.supported_entities[0]
+    caseless = bool(int(recognizer.global_regex_flags or 0) & re.IGNORECASE)
     original: str = pattern.regex
-    rewritten = REWRITTEN.get((entity, pattern.name))
-    form = linear((rewritten or original).replace("[A-ZÄÖÜ]", _UMLAUT))
-    refine: Refine | None = address if entity == "EMAIL_ADDRESS" else None
-    if form.cut or (rewritten and entity in _ALSO_REFINED):
-        whole = form.original if rewritten is None else original
-        refine = fitting(whole, re.IGNORECASE if caseless else re.NOFLAG)
+    flags = re.IGNORECASE if caseless else re.NOFLAG
+    key = (entity, pattern.name)
+    extends = entity == "EMAIL_ADDRESS" or key in BEGUN
+    refine: Refine | None = None
+    if entity == "EMAIL_ADDRESS":
+        form, refine = linear(TRIGGER), address
+    elif key in BEGUN:
+        begin, reach = BEGUN[key]
+        form, refine = linear(begin), extending(original, reach, flags)
+    else:
+        form = linear(REWRITTEN.get(key, original).replace("[A-ZÄÖÜ]", _UMLAUT))
+        if form.cut or (key in REWRITTEN and entity in _ALSO_REFINED):
+            refine = fitting(original if key in REWRITTEN else form.original, flags)
     return Rule(
         entity,
-        pattern.score,
+        1.0 if entity == "EMAIL_ADDRESS" else pattern.score,
         form.source,
         caseless=caseless or "(?i)" in original,
+        by_digits=not (entity in _FAR_FROM_DIGITS or original.startswith("(?<=")),
         lead=form.lead,
         trail=form.trail,
         refine=refine,
+        extends=extends,
         validate=validate,
+        certifies=validate is not None and _certifies(recognizer),
         context=words,
-        phrases=phrases,
     )
 
 
-def _validation(recognizer: PatternRecognizer) -> Callable[[str], bool | None] | None:
+def _validation(recognizer: PatternRecognizer) -> Validate | None:
     """Presidio's two hooks as one: `invalidate_result` may refuse what `validate_result` let pass.
 
     None where the recognizer has neither. E-mail's own is not used: it asks a list of public suffixes that it fetches from the
-    network, and drops `jane@corp.local`.
+    network, and drops `jane@corp.local`. An address that `email` accepts counts as validated.
     """
-    kind = type(recognizer)
     if recognizer.supported_entities[0] == "EMAIL_ADDRESS":
         return None
-    validates = kind.validate_result is not PatternRecognizer.validate_result
-    if not validates and kind.invalidate_result is PatternRecognizer.invalidate_result:
+    if not _certifies(recognizer) and type(recognizer).invalidate_result is PatternRecognizer.invalidate_result:
         return None
 
     def verdict(value: str) -> bool | None:
@@ -133,3 +125,7 @@ def _validation(recognizer: PatternRecognizer) -> Callable[[str], bool | None] |
         return None if valid is None else bool(valid)
 
     return verdict
+
+
+def _certifies(recognizer: PatternRecognizer) -> bool:
+    return type(recognizer).validate_result is not PatternRecognizer.validate_result
