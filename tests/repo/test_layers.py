@@ -43,6 +43,7 @@ LIBRARIES = {
     "presidio_analyzer": ("gateway.adapters.presidio_*",),
     "presidio_anonymizer": ("gateway.adapters.presidio_*",),
     "phonenumbers": ("gateway.adapters.presidio_detector*",),
+    "phonenumbers": ("gateway.adapters.presidio_detector*",),
     "hyperscan": ("gateway.adapters.presidio_detector*",),
     "ahocorasick_rs": ("gateway.adapters.presidio_detector*",),
     "cryptography": ("gateway.adapters.cryptography_crypto*",),
