@@ -10,16 +10,12 @@ from gateway.control.plane import ControlPlane
 from gateway.core.ledger import ConsentRow, ConsentState
 
 
-async def grant(
-    plane: ControlPlane, tenant: str, *, purpose: str, user: str, policy_version: str
-) -> ConsentRow:
+async def grant(plane: ControlPlane, tenant: str, *, purpose: str, user: str, policy_version: str) -> ConsentRow:
     """Record a grant under the policy's version of that moment."""
     return await _record(plane, tenant, purpose, user, ConsentState.GRANTED, policy_version)
 
 
-async def withdraw(
-    plane: ControlPlane, tenant: str, *, purpose: str, user: str, policy_version: str
-) -> ConsentRow:
+async def withdraw(plane: ControlPlane, tenant: str, *, purpose: str, user: str, policy_version: str) -> ConsentRow:
     """Record a withdrawal; returns when no call of this tenant, purpose and user can start any more."""
     row = await _record(plane, tenant, purpose, user, ConsentState.WITHDRAWN, policy_version)
     await plane.acknowledge()

@@ -17,7 +17,6 @@ from gateway.core.jsontypes import JsonObject
 from gateway.core.registry import ProviderEntry
 from gateway.core.source import Party
 
-
 _VERSION_DIGITS = 12
 
 

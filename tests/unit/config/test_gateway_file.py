@@ -22,7 +22,7 @@ def test_nothing_unknown_and_nothing_changed_after_reading() -> None:
     with pytest.raises(ValidationError):
         GatewayShape.model_validate({"debug": True})
     with pytest.raises(ValidationError):
-        GatewayShape().listen = "0.0.0.0:1"  # type: ignore[misc]  # frozen
+        GatewayShape().listen = "0.0.0.0:1"
 
 
 def test_a_provider_is_private_only_when_said() -> None:

@@ -61,6 +61,4 @@ def test_a_broken_file_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
 def test_the_files_text_can_be_copied_into_a_variable(tmp_path: Path) -> None:
     path = tmp_path / "master.key"
 
-    assert decode_master_key(ensure_master_key(path, SystemClock()).hex()) == decode_master_key(
-        path.read_text()
-    )
+    assert decode_master_key(ensure_master_key(path, SystemClock()).hex()) == decode_master_key(path.read_text())

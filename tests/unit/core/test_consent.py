@@ -18,16 +18,12 @@ def test_nothing_on_file_is_no() -> None:
 
 @pytest.mark.parametrize("user", ["u1", "system"])
 @pytest.mark.parametrize(("own", "everyone"), [p for p in product(STATES, STATES) if WITHDRAWN in p])
-def test_a_withdrawal_wins_over_any_grant(
-    user: str, own: ConsentState | None, everyone: ConsentState | None
-) -> None:
+def test_a_withdrawal_wins_over_any_grant(user: str, own: ConsentState | None, everyone: ConsentState | None) -> None:
     assert refusal(user=user, own=own, everyone=everyone) is Code.CONSENT_WITHDRAWN
 
 
 @pytest.mark.parametrize(("own", "everyone"), [(GRANTED, None), (None, GRANTED), (GRANTED, GRANTED)])
-def test_a_grant_to_the_user_or_to_everybody_is_enough(
-    own: ConsentState | None, everyone: ConsentState | None
-) -> None:
+def test_a_grant_to_the_user_or_to_everybody_is_enough(own: ConsentState | None, everyone: ConsentState | None) -> None:
     assert refusal(user="u1", own=own, everyone=everyone) is None
 
 

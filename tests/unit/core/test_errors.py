@@ -19,9 +19,7 @@ def test_a_message_says_what_and_the_remedy_says_how(code: Code) -> None:
     assert "{" not in row.message + row.remedy
 
 
-@pytest.mark.parametrize(
-    "code", [Code.CONTEXT_FOREIGN, Code.CONTEXT_FORGED, Code.REDACTION_INCOMPLETE, Code.INTERNAL]
-)
+@pytest.mark.parametrize("code", [Code.CONTEXT_FOREIGN, Code.CONTEXT_FORGED, Code.REDACTION_INCOMPLETE, Code.INTERNAL])
 def test_what_may_be_a_leak_or_an_attack_raises_an_alert(code: Code) -> None:
     assert CATALOGUE[code].alert
 
@@ -52,8 +50,6 @@ def test_a_parameters_name_is_repeated(name: str) -> None:
     assert plain_name(name) == name
 
 
-@pytest.mark.parametrize(
-    "name", ["+49 151 2345678", "jane@example.com", "a" * 41, "", "1a", "a.b", "jané", "a\n"]
-)
+@pytest.mark.parametrize("name", ["+49 151 2345678", "jane@example.com", "a" * 41, "", "1a", "a.b", "jané", "a\n"])
 def test_a_name_that_could_be_somebodys_data_is_never_repeated(name: str) -> None:
     assert plain_name(name) == "*"
