@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from tests.support.redis_server import RedisServer
+from tests.support.redis_server import closing_redis
 from tests.support.serving import Serving, serving
 from tests.support.upstream import RecordingUpstream
 
@@ -26,6 +26,6 @@ async def gateway(
         async with serving(folder, upstream.base_url) as running:
             yield running
     else:
-        with RedisServer(folder) as redis:
+        with closing_redis(folder) as redis:
             async with serving(folder, upstream.base_url, store_url=redis.url) as running:
                 yield running

@@ -19,7 +19,7 @@ CANARY = "kaspar.delacroix@example.org"
 OPENAI = "/v1/chat/completions"
 ANTHROPIC = "/v1/messages"
 CHAT: dict[str, object] = {"model": "small", "messages": [{"role": "user", "content": f"Hello {CANARY}"}]}
-MESSAGES: dict[str, object] = {**CHAT, "max_tokens": 50}
+MESSAGES: dict[str, object] = {**CHAT, "model": "small-a", "max_tokens": 50}
 DEEP = '{"model":"small","messages":' + "[" * 100 + "]" * 100 + "}"
 
 

@@ -45,10 +45,10 @@ async def _ask_anthropic(gateway: Serving, purpose: str, prompt: str, *, streame
     async with anthropic_client(gateway, purpose) as client:
         if not streamed:
             whole = await client.messages.create(
-                model="small", max_tokens=200, messages=[{"role": "user", "content": prompt}]
+                model="small-a", max_tokens=200, messages=[{"role": "user", "content": prompt}]
             )
             return "".join(block.text for block in whole.content if block.type == "text")
         async with client.messages.stream(
-            model="small", max_tokens=200, messages=[{"role": "user", "content": prompt}]
+            model="small-a", max_tokens=200, messages=[{"role": "user", "content": prompt}]
         ) as stream:
             return await stream.get_final_text()

@@ -8,6 +8,8 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 START_SECONDS = 10.0
@@ -77,3 +79,13 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def closing_redis(directory: Path) -> Iterator[RedisServer]:
+    """A server for the length of a block."""
+    server = RedisServer(directory)
+    try:
+        yield server
+    finally:
+        server.kill()

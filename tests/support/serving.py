@@ -9,6 +9,7 @@ The store is SQLite below the given folder, or the Redis of the given URL. The p
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import signal
 import socket
@@ -21,7 +22,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-import yaml
+
 
 from gateway.app import opened_plane
 from gateway.config.load import Loaded, load
@@ -54,11 +55,20 @@ class Serving:
 
 @asynccontextmanager
 async def serving(
-    folder: Path, upstream_url: str, *, store_url: str = "sqlite:///var/isogate.sqlite", **provider: object
+    folder: Path,
+    upstream_url: str,
+    *,
+    store_url: str = "sqlite:///var/isogate.sqlite",
+    otlp_url: str | None = None,
+    model: str = "mock-1",
+    **provider: object,
 ) -> AsyncIterator[Serving]:
     """Configure, provision, start, wait until ready; stop at the end. `provider` changes the upstream's entry."""
     port = _free_port()
-    config = _configure(folder, port, upstream_url, store_url, provider)
+    config = _configure(folder, port, upstream_url, store_url, model, provider)
+    if otlp_url is not None:
+        document = json.loads(config.read_text())
+        config.write_text(json.dumps({**document, "telemetry": {"otlp_endpoint": otlp_url}}))
     issued, sealing = await _provision(config)
     log = folder / "serve.log"
     process = await _start(config, log)
@@ -78,7 +88,9 @@ async def plane_of(gateway: Serving) -> AsyncIterator[ControlPlane]:
         yield plane
 
 
-def _configure(folder: Path, port: int, upstream_url: str, store_url: str, provider: dict[str, object]) -> Path:
+def _configure(  # noqa: PLR0913 - one file, all of it
+    folder: Path, port: int, upstream_url: str, store_url: str, model: str, provider: dict[str, object]
+) -> Path:
     contract = {
         "dpa": "DPA-1",
         "no_training": True,
@@ -89,11 +101,9 @@ def _configure(folder: Path, port: int, upstream_url: str, store_url: str, provi
     }
     entry = {
         "way": "direct",
-        "wires": ["openai.chat", "anthropic.messages"],
         "base_url": upstream_url,
         "allow_private": True,
         "region": "local",
-        "flags": "openai",
         "contract": contract,
         **provider,
     }
@@ -101,14 +111,17 @@ def _configure(folder: Path, port: int, upstream_url: str, store_url: str, provi
         "listen": f"127.0.0.1:{port}",
         "store": {"url": store_url},
         "tenants": "tenants",
-        "providers": {"mock": entry},
+        "providers": {
+            "mock": {"wires": ["openai.chat"], "flags": "openai", **entry},
+            "mock-a": {"wires": ["anthropic.messages"], "flags": "anthropic", **entry},
+        },
     }
     (folder / "tenants").mkdir()
     for tenant in TENANTS:
         rules = {
             "tenant": tenant,
             "residency": "eu",
-            "models": {purpose: {"small": "mock/mock-1"} for purpose in PURPOSES},
+            "models": {purpose: {"small": f"mock/{model}", "small-a": f"mock-a/{model}"} for purpose in PURPOSES},
             "tools": {
                 "create_draft": {
                     "effect": "draft",
@@ -116,9 +129,9 @@ def _configure(folder: Path, port: int, upstream_url: str, store_url: str, provi
                 }
             },
         }
-        (folder / "tenants" / f"{tenant}.yaml").write_text(yaml.safe_dump(rules))
+        (folder / "tenants" / f"{tenant}.yaml").write_text(json.dumps(rules))
     config = folder / "isogate.yaml"
-    config.write_text(yaml.safe_dump(document))
+    config.write_text(json.dumps(document))
     return config
 
 

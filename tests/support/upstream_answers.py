@@ -17,9 +17,7 @@ MODEL = "model-as-answered"
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """An answer of text. Streamed, it comes in `deltas` (their concatenation replaces `text`), else about a
-    word each.
-    """
+    """An answer of text; streamed, about a word a piece, or in `deltas`, which then are the text."""
 
     text: str = ""
     deltas: Sequence[str] | None = None

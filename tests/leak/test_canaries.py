@@ -1,0 +1,194 @@
+"""No content stays anywhere: 300 marked calls go through every entrance and every ending, then everything durable is searched.
+
+Each search must also find what was planted for it: the configured name of the model, which records and spans do hold. Searching
+finds nothing only when it can find something.
+"""
+
+import asyncio
+import json
+import random
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import aiohttp
+import pytest
+import pytest_asyncio
+
+from tests.support.memory import memory_of
+from tests.support.redis_server import closing_redis
+from tests.support.serving import Serving, plane_of, serving
+from tests.support.upstream import Received, RecordingUpstream, Reply
+from tests.support.upstream_answers import Says, cut, fails, slow
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
+
+CANARIES = 300
+AT_ONCE = 12
+PLANTED = "planted-model-name"
+ENDINGS = ("success", "refusal", "provider error", "broken answer", "disconnect")
+SETTLE_SECONDS = 2.0
+
+
+@dataclass(frozen=True)
+class Left:
+    """What the calls left behind."""
+
+    gateway: Serving
+    canaries: list[str]
+    disk: dict[str, bytes]
+    spans: bytes
+    records: bytes
+    memory: bytes
+
+
+@dataclass(frozen=True)
+class Marked:
+    """One marked call."""
+
+    canary: str
+    wire: str
+    ending: str
+    streamed: bool
+
+    def body(self) -> bytes:
+        """The canary in every place that a caller can write in."""
+        word = self.canary
+        fields: dict[str, object] = {
+            "model": "small",
+            "stream": self.streamed,
+            "messages": [
+                {"role": "user", "content": f"{self.ending}: {word} and mail {word}@example.org"},
+                {"role": "assistant", "content": f"yes {word}"},
+                {"role": "user", "content": f"go on {word}, call +44 20 7946 0958"},
+            ],
+        }
+        if self.wire == "anthropic":
+            fields |= {"model": "small-a", "max_tokens": 50, "system": f"about {word}", "stop_sequences": [f"stop{word}"]}
+        else:
+            fields |= {"stop": [f"stop{word}"], "metadata": {"k": word}, "user": word}
+        if self.ending == "refusal":
+            fields |= {word: word, "zzz": {"nested": word}}
+        return json.dumps(fields).encode()
+
+    def headers(self, key: str) -> dict[str, str]:
+        """As a CRM sends them, and others with the canary in them."""
+        return {
+            "authorization": f"Bearer {key}",
+            "content-type": "application/json",
+            "x-account-user": f"u-{self.canary}",
+            "x-data-subjects": f"s-{self.canary}",
+            "x-request-id": f"r-{self.canary}",
+            "cookie": f"c={self.canary}",
+            "user-agent": self.canary,
+            "x-forwarded-for": self.canary,
+        }
+
+
+def ending_of(received: Received) -> Reply:
+    """Answers each call as its own text asks, quoting the canary."""
+    text = received.body.decode()
+    word = text[text.index("cnry") :][:24]
+    says = Says(f"I saw {word} and {word} again").reply(received)
+    if "provider error" in text:
+        return fails(500, f"upstream quotes {word}", x_echo=word)
+    if "broken answer" in text:
+        return cut(says, max(1, len(says.pieces) - 2)) if says.chunked else Reply((f'{{"{word}'.encode(),))
+    return slow(says, 0.2) if "disconnect" in text else says
+
+
+async def send(gateway: Serving, call: Marked) -> None:
+    path = "/v1/messages" if call.wire == "anthropic" else "/v1/chat/completions"
+    timeout = aiohttp.ClientTimeout(total=0.3 if call.ending == "disconnect" else 20)
+    async with aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session:
+        try:
+            url, headers = gateway.url("deal_coach") + path, call.headers(gateway.keys["acme"])
+            async with session.post(url, data=call.body(), headers=headers) as answer:
+                await answer.read()
+        except (TimeoutError, aiohttp.ClientError):
+            return
+
+
+async def send_all(gateway: Serving) -> list[str]:
+    drawn = random.Random(7)
+    calls = [
+        Marked(f"cnry{number:04d}{drawn.getrandbits(64):016x}", wire, ending, streamed)
+        for number, (wire, ending, streamed) in enumerate(
+            (wire, ending, streamed)
+            for _ in range(CANARIES // (len(ENDINGS) * 4))
+            for wire in ("openai", "anthropic")
+            for ending in ENDINGS
+            for streamed in (False, True)
+        )
+    ]
+    places = asyncio.Semaphore(AT_ONCE)
+
+    async def one(call: Marked) -> None:
+        async with places:
+            await send(gateway, call)
+
+    await asyncio.gather(*(one(call) for call in calls))
+    return [call.canary for call in calls]
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "redis"])
+async def left(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Left]:
+    folder: Path = tmp_path_factory.mktemp("leak")
+    (folder / "redis").mkdir()
+    async with RecordingUpstream() as upstream, RecordingUpstream() as collector:
+        upstream.answer_with(ending_of)
+        collector.answer_with(Reply(content_type="application/x-protobuf"))
+        with closing_redis(folder / "redis") as redis:
+            store = {"store_url": redis.url} if request.param == "redis" else {}
+            async with serving(folder, upstream.base_url, model=PLANTED, otlp_url=collector.origin, **store) as gateway:
+                canaries = await send_all(gateway)
+                await asyncio.sleep(SETTLE_SECONDS)
+                memory = memory_of(gateway.pid)
+                async with plane_of(gateway) as plane:
+                    records = repr(await plane.store.records(limit=10_000)).encode()
+                redis.call("SAVE")
+                disk = files_below(folder)
+            assert len(upstream.requests) >= CANARIES // 2
+        yield Left(gateway, canaries, disk, collector.everything, records, memory)
+
+
+def found(canaries: list[str], where: bytes) -> list[str]:
+    return [canary for canary in canaries if canary.encode() in where]
+
+
+async def test_every_canary_was_sent(left: Left) -> None:
+    assert len(set(left.canaries)) == CANARIES
+
+
+async def test_no_file_holds_content_and_the_store_holds_what_was_planted(left: Left) -> None:
+    leaks = {name: found(left.canaries, content) for name, content in left.disk.items()}
+
+    assert not {name: where for name, where in leaks.items() if where}
+    stores = [name for name, content in left.disk.items() if PLANTED.encode() in content and "yaml" not in name]
+    assert stores
+
+
+async def test_no_log_line_holds_content_at_debug_and_the_log_is_alive(left: Left) -> None:
+    log = left.gateway.log.read_bytes()
+
+    assert not found(left.canaries, log)
+    assert b"127.0.0.1" in log
+
+
+async def test_no_span_holds_content_and_spans_hold_what_was_planted(left: Left) -> None:
+    assert not found(left.canaries, left.spans)
+    assert left.spans.count(PLANTED.encode()) >= CANARIES // 2
+
+
+async def test_no_trace_holds_content_and_traces_hold_what_was_planted(left: Left) -> None:
+    assert not found(left.canaries, left.records)
+    assert left.records.count(PLANTED.encode()) >= CANARIES // 2
+
+
+async def test_no_canary_is_left_in_the_heap_and_the_heap_holds_what_was_planted(left: Left) -> None:
+    assert PLANTED.encode() in left.memory
+    assert not found(left.canaries, left.memory)
