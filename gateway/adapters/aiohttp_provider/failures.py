@@ -42,9 +42,7 @@ TRANSLATING = Translating()
 def refuse_status(status: int, headers: Mapping[str, str]) -> None:
     """Let 2xx pass; the rest, redirects too, is `provider_error`, with the wait that 429 and 503 ask for."""
     if not 200 <= status < 300:  # noqa: PLR2004 - HTTP's success class
-        wait = (
-            retry_after_seconds(headers.get("retry-after"), datetime.now(UTC)) if status in _WAITING else None
-        )
+        wait = retry_after_seconds(headers.get("retry-after"), datetime.now(UTC)) if status in _WAITING else None
         raise Refusal(Code.PROVIDER_ERROR, retry_after_seconds=wait)
 
 

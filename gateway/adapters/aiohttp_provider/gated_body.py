@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from asyncio import WriteTransport
 from typing import NoReturn
 
 from aiohttp import Payload
@@ -30,7 +31,8 @@ class GatedBody(Payload):
         self._size = len(body)
         self._body = body
         self._gate = gate
-        self._writer: AbstractStreamWriter | None = None
+        self._transport: WriteTransport | None = None
+        self._begun = False
         self.failure: Exception | None = None
 
     def decode(self, encoding: str = "utf-8", errors: str = "strict") -> NoReturn:
@@ -55,14 +57,15 @@ class GatedBody(Payload):
 
     def abort(self) -> None:
         """Drop the connection, and what was not sent yet, at once: closing would first flush it."""
-        if self._writer is not None and self._writer.transport is not None:
-            self._writer.transport.abort()
+        if self._transport is not None:
+            self._transport.abort()
 
     async def _open_gate(self, writer: AbstractStreamWriter) -> None:
         """Return in the moment in which the gate is open; `store_unavailable` if renewing does not open it."""
-        if self._writer is not None:
+        if self._begun:
             raise Refusal(Code.INTERNAL)
-        self._writer = writer
+        self._begun = True
+        self._transport = writer.transport  # kept: aiohttp forgets it as soon as it begins to close
         for _ in range(RENEWALS):
             if self._gate.is_open:
                 return
