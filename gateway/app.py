@@ -43,7 +43,7 @@ from gateway.http.front import Front
 from gateway.http.health import health
 from gateway.pipeline import Ports
 from gateway.ports.clock import Clock
-from gateway.ports.store import Store
+from gateway.ports.store import Store, UnusableStoreError
 
 SQLITE = "sqlite:///"
 
@@ -61,8 +61,9 @@ class House:
 async def opened(loaded: Loaded, *, create: bool = False) -> AsyncIterator[House]:
     """Open store, detector and providers; close them in reverse order.
 
-    `create` makes a missing SQLite file and master key; without it a missing store is `UnusableStoreError`. Raises
-    `InvalidConfigurationError` with every problem of `loaded`, `ValueError` for a master key that cannot be used.
+    `create` makes a missing SQLite file and master key; without it a missing store is `UnusableStoreError`, as is one
+    whose settings endanger a promise. Raises `InvalidConfigurationError` with every problem of `loaded`, `ValueError` for a
+    master key that cannot be used.
     """
     settings, rulebook = loaded.accepted()
     async with AsyncExitStack() as stack:
@@ -75,19 +76,22 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
     """As `opened`, for those who administer and make no calls: store and keys alone."""
     settings, _ = loaded.accepted()
     clock = SystemClock()
-    store = open_store(settings.store_url, clock, create=create)
+    store = open_store(settings, clock, create=create)
     try:
+        if problems := await store.problems():
+            raise UnusableStoreError("; ".join(problems))
         master_key = _master_key(settings, clock, create=create)
         yield ControlPlane(store, clock, CryptographyCipher(master_key, clock), deployment_keys(master_key))
     finally:
         await store.close()
 
 
-def open_store(url: str, clock: Clock, *, create: bool) -> Store:
-    """The store behind a URL: the one place where a name of the configuration becomes a class."""
+def open_store(settings: Settings, clock: Clock, *, create: bool) -> Store:
+    """The configured store: the one place where a name of the configuration becomes a class."""
+    url = settings.store_url
     if url.startswith(SQLITE):
         return SqliteStore.open(Path(url.removeprefix(SQLITE)), clock, create=create)
-    return RedisStore.open(url, clock)
+    return RedisStore.open(url, clock, unsafe_unverified_durability=settings.unsafe_unverified_durability)
 
 
 async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, stack: AsyncExitStack) -> Ports:

@@ -36,7 +36,7 @@ def _check(options: argparse.Namespace) -> int:
         say_json(_report(loaded, store))
     else:
         _tell(loaded, store, is_asked=not options.offline and loaded.settings is not None)
-    return 1 if loaded.problems or store else 0
+    return 1 if loaded.problems or loaded.refusals or store else 0
 
 
 async def _of_store(settings: Settings) -> list[str]:
@@ -44,7 +44,7 @@ async def _of_store(settings: Settings) -> list[str]:
     if is_first_run(settings):
         return []
     try:
-        store = open_store(settings.store_url, SystemClock(), create=False)
+        store = open_store(settings, SystemClock(), create=False)
     except UnusableStoreError as error:
         return [str(error)]
     except Refusal:
@@ -59,8 +59,9 @@ async def _of_store(settings: Settings) -> list[str]:
 
 def _report(loaded: Loaded, store: list[str]) -> dict[str, object]:
     return {
-        "ok": not loaded.problems and not store,
+        "ok": not loaded.problems and not loaded.refusals and not store,
         "problems": [asdict(problem) for problem in loaded.problems],
+        "refusals": [asdict(refusal) for refusal in loaded.refusals],
         "warnings": [asdict(warning) for warning in loaded.warnings],
         "store": store,
         "unsafe": list(loaded.settings.unsafe) if loaded.settings else [],
@@ -70,11 +71,13 @@ def _report(loaded: Loaded, store: list[str]) -> dict[str, object]:
 def _tell(loaded: Loaded, store: list[str], *, is_asked: bool) -> None:
     for problem in sorted(loaded.problems):
         say(*_lines(problem, "error", Ink.RED))
+    for refusal in sorted(loaded.refusals):
+        say(*_lines(refusal, "its calls are refused", Ink.RED))
     for text in store:
         say(f"{paint('error', Ink.RED)} store: {text}")
     for warning in sorted(loaded.warnings):
         say(*_lines(warning, "warning", Ink.YELLOW))
-    count = len(loaded.problems) + len(store)
+    count = len(loaded.problems) + len(loaded.refusals) + len(store)
     if count:
         say(paint(f"{count} {'problem' if count == 1 else 'problems'}", Ink.RED, Ink.BOLD))
     elif loaded.settings is not None and loaded.rulebook is not None:

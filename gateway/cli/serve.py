@@ -45,6 +45,7 @@ def _serve(options: argparse.Namespace) -> int:
     wanted, chosen = level(os.environ), source(options)
     loaded = configured(chosen)
     settings, _ = loaded.accepted()
+    complain(*(f"its calls are refused: {refusal}" for refusal in loaded.refusals))
     complain(*(f"warning: {warning}" for warning in loaded.warnings))
     keys = asyncio.run(_prepared(loaded, is_sample=options.sample))
     try:

@@ -45,6 +45,8 @@ class Loaded:
     settings: Settings | None
     rulebook: Rulebook | None
     problems: tuple[Problem, ...]
+    refusals: tuple[Problem, ...]
+    """Models whose calls are refused as of today, for their provider's contract; the rest is served."""
     warnings: tuple[Problem, ...]
 
     def accepted(self) -> tuple[Settings, Rulebook]:
@@ -72,10 +74,11 @@ def load(path: Path, environ: Mapping[str, str], today: date, *, root: Path | No
         *validate.problems(found),
         *secrets.problems,
     ]
+    refusals = tuple(validate.refusals(found))
     warnings = tuple(validate_gateway.warnings(document, gateway, today))
     if problems:
-        return Loaded(None, None, tuple(dict.fromkeys(problems)), warnings)
-    return Loaded(settings, _rulebook(found, entries), (), warnings)
+        return Loaded(None, None, tuple(dict.fromkeys(problems)), refusals, warnings)
+    return Loaded(settings, _rulebook(found, entries), (), refusals, warnings)
 
 
 def packaged(name: str) -> Path:

@@ -87,7 +87,17 @@ def _tenant(read: Everything, document: Document, name: str, shape: TenantShape)
                 yield document.problem(place, "names a payment number", "They are never restored (C2.1): take it off.")
     for purpose, listed in shape.models.items():
         for model, target in listed.items():
-            yield from _route(read, document, shape, (purpose, model, target))
+            yield from _route(read, document, ("models", purpose, model), target)
+
+
+def refusals(read: Everything) -> Iterator[Problem]:
+    """Models whose calls would be refused today for their provider's contract.
+
+    Everything else is served meanwhile: one contract that ended does not close the gateway for all tenants.
+    """
+    for tenant in read.tenants.files:
+        if tenant.shape is not None:
+            yield from _uncontracted(read, tenant.document, tenant.shape)
 
 
 def _only_tightens(read: Everything, document: Document, shape: TenantShape) -> Iterator[Problem]:
@@ -105,23 +115,27 @@ def _only_tightens(read: Everything, document: Document, shape: TenantShape) -> 
                 )
 
 
-def _route(
-    read: Everything, document: Document, tenant: TenantShape, line: tuple[str, str, str | None]
-) -> Iterator[Problem]:
-    purpose, model, target = line
-    place: Place = ("models", purpose, model)
+def _route(read: Everything, document: Document, place: Place, target: str | None) -> Iterator[Problem]:
+    model = str(place[-1])
     if "/" not in (target or model):
         yield document.problem(place, "an alias without a model", "Say provider/model after it.")
         return
     provider = route(model, target).provider
     if provider not in read.declared:
         yield document.problem(place, f"no provider {provider!r}", _choose(provider, read.declared))
-    entry = read.gateway.providers.get(provider)
-    policy = read.purposes.shapes.get(purpose)
-    if entry is None or policy is None or entry.way is Way.SANDBOX:
-        return
-    for what, remedy in refused(entry, purpose, policy.max_provider_retention_days, tenant.residency, read.today):
-        yield document.problem(place, f"provider {provider!r}: {what}", remedy)
+
+
+def _uncontracted(read: Everything, document: Document, tenant: TenantShape) -> Iterator[Problem]:
+    for purpose, listed in tenant.models.items():
+        policy = read.purposes.shapes.get(purpose)
+        for model, target in listed.items():
+            provider = route(model, target).provider if "/" in (target or model) else ""
+            entry = read.gateway.providers.get(provider)
+            if entry is None or policy is None or entry.way is Way.SANDBOX:
+                continue
+            days = policy.max_provider_retention_days
+            for what, remedy in refused(entry, purpose, days, tenant.residency, read.today):
+                yield document.problem(("models", purpose, model), f"provider {provider!r}: {what}", remedy)
 
 
 def refused(

@@ -1,6 +1,7 @@
 """Bad input gets the documented error in the wire's own shape, content-free, and nothing is dialled."""
 
 import gzip
+import io
 import json
 from collections.abc import Mapping
 
@@ -34,7 +35,7 @@ async def post(
     sent = {"content-type": "application/json", "x-account-user": "u-17", **(headers or {})}
     if key is not None:
         sent["authorization"] = f"Bearer {gateway.keys.get(key, key)}"
-    async with aiohttp.ClientSession() as session, session.post(gateway.origin + path, data=body, headers=sent) as answer:
+    async with aiohttp.ClientSession() as session, session.post(gateway.origin + path, data=io.BytesIO(body), headers=sent) as answer:
         text = await answer.text()
         return answer.status, json.loads(text), answer.headers, text
 

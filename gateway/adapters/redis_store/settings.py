@@ -14,9 +14,13 @@ _NEEDED = {
 }
 
 
-async def problems(lanes: Lanes) -> list[str]:
-    """One sentence per problem, with its remedy. Raises redis-py's errors when Redis cannot be asked."""
-    return [*await _of_version(lanes), *await _of_settings(lanes)]
+async def problems(lanes: Lanes, *, unsafe_unverified_durability: bool) -> list[str]:
+    """One sentence per problem, with its remedy. Raises redis-py's errors when Redis cannot be asked.
+
+    `unsafe_unverified_durability`: the operator declares that a service which hides its settings is durable; settings that it
+    does show are judged all the same.
+    """
+    return [*await _of_version(lanes), *await _of_settings(lanes, may_hide=unsafe_unverified_durability)]
 
 
 async def _of_version(lanes: Lanes) -> list[str]:
@@ -31,13 +35,16 @@ async def _of_version(lanes: Lanes) -> list[str]:
     return [f"Redis is {version}: install Redis 7.0 or Valkey 7.2, or later"]
 
 
-async def _of_settings(lanes: Lanes) -> list[str]:
+async def _of_settings(lanes: Lanes, *, may_hide: bool) -> list[str]:
     found = []
     for name, (needed, otherwise) in _NEEDED.items():
         try:
             (reply,) = await lanes.ask(("CONFIG", "GET", name))
         except ResponseError:
-            found.append(f"Redis hides its setting {name}: allow CONFIG GET, so that it can be checked")
+            if not may_hide:
+                found.append(
+                    f"Redis hides its setting {name}: allow CONFIG GET, or declare store.unsafe_unverified_durability"
+                )
             continue
         value = reply[1].decode() if isinstance(reply, list) and reply else "unknown"
         if value != needed:

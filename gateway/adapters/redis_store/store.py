@@ -45,15 +45,19 @@ _FAILURES = (RedisError, OSError, ValueError, TypeError, KeyError)
 class RedisStore:
     """The shared store. Made by `open`; `close` writes what is pending."""
 
-    def __init__(self, lanes: Lanes, clock: Clock) -> None:
+    def __init__(self, lanes: Lanes, clock: Clock, *, unsafe_unverified_durability: bool = False) -> None:
         """Connect to nothing yet."""
         self._lanes = lanes
+        self._may_hide = unsafe_unverified_durability
         self._audit = AuditLog(lanes, clock)
 
     @classmethod
-    def open(cls, url: str, clock: Clock) -> RedisStore:
-        """The store at a `redis://` or `rediss://` URL; `UnusableStoreError` for one that cannot be used."""
-        return cls(Lanes(url), clock)
+    def open(cls, url: str, clock: Clock, *, unsafe_unverified_durability: bool = False) -> RedisStore:
+        """The store at a `redis://` or `rediss://` URL; `UnusableStoreError` for one that cannot be used.
+
+        `unsafe_unverified_durability`: accept a service that hides its settings (F05).
+        """
+        return cls(Lanes(url), clock, unsafe_unverified_durability=unsafe_unverified_durability)
 
     async def admit(self, ask: AdmitAsk) -> Admission:
         """See the port."""
@@ -202,7 +206,7 @@ class RedisStore:
     async def problems(self) -> list[str]:
         """See the port."""
         with _refusing():
-            return await problems(self._lanes)
+            return await problems(self._lanes, unsafe_unverified_durability=self._may_hide)
 
     async def close(self) -> None:
         """See the port."""

@@ -17,14 +17,23 @@ from tests.support.configuration import ACME, GATEWAY, TODAY, loaded, told
 
 def only(directory: Path, *, gateway: str = GATEWAY, acme: str = ACME) -> tuple[str, str, str]:
     """The one problem's place, what and remedy."""
-    (problem,) = loaded(directory, gateway=gateway, acme=acme).problems
+    result = loaded(directory, gateway=gateway, acme=acme)
+    (problem,) = (*result.problems, *result.refusals)
     return f"{problem.file}:{problem.line} {problem.path}", problem.what, problem.remedy
 
 
 def test_the_valid_configuration_has_no_problem(tmp_path: Path) -> None:
     result = loaded(tmp_path)
 
-    assert (result.problems, result.warnings) == ((), ())
+    assert (result.problems, result.refusals, result.warnings) == ((), (), ())
+
+
+def test_a_contract_that_ended_refuses_its_calls_and_closes_nothing_else(tmp_path: Path) -> None:
+    ended = loaded(tmp_path, gateway=GATEWAY.replace("retention_days: 0", "retention_days: 30"))
+
+    assert ended.problems == ()
+    assert ended.rulebook is not None
+    assert [each.path for each in ended.refusals] == ["models.deal_coach.fast"]
 
 
 @pytest.mark.parametrize(
