@@ -136,9 +136,7 @@ def read(link: Link) -> ChainedRecord:
             record = decode(link.row)
         except (ValueError, RecursionError):
             record = Missing.DAMAGED
-    return ChainedRecord(
-        link.writer, link.sequence, link.nonce, link.previous, link.digest, link.row_hash, record
-    )
+    return ChainedRecord(link.writer, link.sequence, link.nonce, link.previous, link.digest, link.row_hash, record)
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +215,7 @@ def _row_hash(nonce: bytes, record: Record | Missing) -> bytes | None:
 
 
 def _are_facts(facts: object) -> bool:
-    return isinstance(facts, dict) and all(
-        isinstance(name, str) and _is_fact(fact) for name, fact in facts.items()
-    )
+    return isinstance(facts, dict) and all(isinstance(name, str) and _is_fact(fact) for name, fact in facts.items())
 
 
 def _is_fact(fact: object) -> bool:

@@ -97,9 +97,7 @@ async def test_a_withdrawal_cuts_the_call_within_half_a_second(
     assert await refused(task) is Code.CONSENT_WITHDRAWN
 
 
-async def test_a_withdrawal_cuts_no_other_tenants_call(
-    watch: Watch, clock: SettableClock, ledger: Ledger
-) -> None:
+async def test_a_withdrawal_cuts_no_other_tenants_call(watch: Watch, clock: SettableClock, ledger: Ledger) -> None:
     task, other = await started(watch, "acme"), await started(watch, "beta")
     ledger.current["acme"] = 1
     await clock.advance(1)
@@ -110,9 +108,7 @@ async def test_a_withdrawal_cuts_no_other_tenants_call(
     await end(other)
 
 
-async def test_an_epoch_that_fell_cuts_the_call_too(
-    watch: Watch, clock: SettableClock, ledger: Ledger
-) -> None:
+async def test_an_epoch_that_fell_cuts_the_call_too(watch: Watch, clock: SettableClock, ledger: Ledger) -> None:
     ledger.current["acme"] = 5
     task = await started(watch, epoch=6)
     await clock.advance(1)

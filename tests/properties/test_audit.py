@@ -16,11 +16,7 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
 facts = st.dictionaries(
     texts,
-    texts
-    | numbers
-    | st.booleans()
-    | st.lists(texts, max_size=3)
-    | st.dictionaries(texts, numbers, max_size=3),
+    texts | numbers | st.booleans() | st.lists(texts, max_size=3) | st.dictionaries(texts, numbers, max_size=3),
     max_size=5,
 )
 records = st.builds(
@@ -55,8 +51,7 @@ def test_a_record_survives_the_way_to_its_row_and_back(record: Record) -> None:
 @given(chains(), st.sets(st.integers(0, 5)))
 def test_a_whole_chain_verifies_whatever_expired(chain: list[ChainedRecord], expired: set[int]) -> None:
     swept = [
-        replace(link, record=Missing.EXPIRED, nonce=b"") if at in expired else link
-        for at, link in enumerate(chain)
+        replace(link, record=Missing.EXPIRED, nonce=b"") if at in expired else link for at, link in enumerate(chain)
     ]
 
     assert verify(swept) == []
@@ -65,9 +60,7 @@ def test_a_whole_chain_verifies_whatever_expired(chain: list[ChainedRecord], exp
 @given(chains(), st.data())
 def test_an_edit_of_any_field_is_found(chain: list[ChainedRecord], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(chain) - 1))
-    field = data.draw(
-        st.sampled_from(["writer", "sequence", "nonce", "previous", "digest", "row_hash", "record"])
-    )
+    field = data.draw(st.sampled_from(["writer", "sequence", "nonce", "previous", "digest", "row_hash", "record"]))
     values: dict[str, st.SearchStrategy[Any]] = {
         "writer": st.just("v"),
         "sequence": st.integers(-2, 2**65),
@@ -127,10 +120,7 @@ def test_an_insertion_is_found(chain: list[ChainedRecord], data: st.DataObject) 
 
 
 def test_what_only_checkpoints_can_show_is_not_claimed() -> None:
-    rows = [
-        encode(Record("t", Event.INTENT, datetime(2026, 1, 1, tzinfo=UTC), "acme", {"n": n}))
-        for n in range(3)
-    ]
+    rows = [encode(Record("t", Event.INTENT, datetime(2026, 1, 1, tzinfo=UTC), "acme", {"n": n})) for n in range(3)]
     chain = [read(link) for link in links(Chain("w"), rows, [bytes(NONCE_BYTES)] * 3)]
 
     assert verify(chain[:2]) == []

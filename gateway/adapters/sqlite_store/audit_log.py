@@ -19,9 +19,7 @@ from gateway.core.ledger import ChainedRecord, Event, Record
 PAGE_RECORDS = 500
 """Records read at once: a long reading never holds a transaction open."""
 
-_LINKS = (
-    "SELECT writer, sequence, coalesce(nonce, x''), previous, digest, row_hash, coalesce(row, x'') FROM audit"
-)
+_LINKS = "SELECT writer, sequence, coalesce(nonce, x''), previous, digest, row_hash, coalesce(row, x'') FROM audit"
 _READABLE = f"{_LINKS} WHERE row IS NOT NULL"
 _OPEN = f"{_READABLE} AND id IN (SELECT id FROM open_intents WHERE process = ?) ORDER BY id"  # noqa: S608
 
@@ -115,9 +113,7 @@ class AuditLog:
         return Chain(f"{self._process}-{self._writers}")
 
 
-def records(
-    connection: sqlite3.Connection, *, tenant: str | None, trace: str | None, limit: int
-) -> list[Record]:
+def records(connection: sqlite3.Connection, *, tenant: str | None, trace: str | None, limit: int) -> list[Record]:
     """Readable records, newest first."""
     wanted = {"tenant": tenant, "trace": trace}
     conditions = [f"{column} = :{column}" for column, value in wanted.items() if value is not None]

@@ -171,8 +171,7 @@ def put_consent(connection: sqlite3.Connection, row: ConsentRow) -> None:
 def consents(connection: sqlite3.Connection, tenant: str) -> list[ConsentRow]:
     """The current row per purpose and user, in their order."""
     rows = connection.execute(
-        "SELECT purpose, user, state, policy_version, at FROM consents"
-        " WHERE tenant = ? ORDER BY purpose, user",
+        "SELECT purpose, user, state, policy_version, at FROM consents WHERE tenant = ? ORDER BY purpose, user",
         (tenant,),
     )
     return [

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
+from contextlib import closing, suppress
 from pathlib import Path
 
 from gateway.ports.store import UnusableStoreError
@@ -60,29 +62,42 @@ CREATE TABLE open_intents (trace TEXT PRIMARY KEY, id INTEGER NOT NULL, process 
 
 
 def create(path: Path) -> None:
-    """Make the file with its tables, mode 0600, if there is none, and its directory (0700); leave what exists as it is."""
+    """Make the file with its tables, mode 0600, if there is none, and its directory (0700); leave what exists as it is.
+
+    The file appears under its name when it is complete, so that processes which start together find one store.
+    """
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
-    except FileExistsError:
-        if path.stat().st_size:
+        if path.exists():
             return
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".isogate-") as nursery:
+            made = Path(nursery) / path.name
+            _set_up(made)
+            with suppress(FileExistsError):  # another process was first
+                path.hardlink_to(made)
+        _sync_directory(path.parent)
     except OSError as error:
         raise UnusableStoreError(f"{path} cannot be created: {error.strerror}") from None
-    connection = _connect(path, read_only=False)
-    try:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("BEGIN IMMEDIATE")
-        if connection.execute("PRAGMA user_version").fetchall() == [(0,)]:
-            for statement in _SCHEMA.split(";\n"):
-                connection.execute(statement)
-            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-            connection.execute(f"PRAGMA user_version={VERSION}")
-        connection.execute("COMMIT")
     except sqlite3.Error as error:
-        raise UnusableStoreError(f"{path} cannot be set up: {error.sqlite_errorname}") from None
+        raise UnusableStoreError(f"{path} cannot be created: {error.sqlite_errorname}") from None
+
+
+def _set_up(path: Path) -> None:
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
+    with closing(_connect(path, read_only=False)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.executescript(_SCHEMA)
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={VERSION}")
+
+
+def _sync_directory(directory: Path) -> None:
+    """Make the file's name survive power loss too."""
+    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
     finally:
-        connection.close()
+        os.close(handle)
 
 
 def check(path: Path) -> None:

@@ -138,9 +138,7 @@ class SqliteStore:
         """See the port."""
         return await self._read(ledger.switches)
 
-    async def records(
-        self, *, tenant: str | None = None, trace: str | None = None, limit: int = 100
-    ) -> list[Record]:
+    async def records(self, *, tenant: str | None = None, trace: str | None = None, limit: int = 100) -> list[Record]:
         """See the port."""
         return await self._read(
             lambda connection: audit_log.records(connection, tenant=tenant, trace=trace, limit=limit)

@@ -1,0 +1,128 @@
+"""Many jobs share a transaction, none suffers from another's refusal, and the thread outlives any failure."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from gateway.adapters.sqlite_store import group_commit, schema
+from gateway.adapters.sqlite_store.audit_log import AuditLog, Entry
+from gateway.adapters.sqlite_store.database_file import DatabaseFile
+from gateway.adapters.sqlite_store.group_commit import GroupCommit
+from tests.support.ledger import outcome
+
+
+@pytest.fixture
+async def group(tmp_path: Path) -> AsyncIterator[GroupCommit]:
+    path = tmp_path / "store.db"
+    schema.create(path)
+    group = GroupCommit(DatabaseFile(path, read_only=False), AuditLog(path, "p"))
+    yield group
+    await group.close()
+
+
+def rise(connection: sqlite3.Connection) -> int:
+    connection.execute("UPDATE everyone SET epoch = epoch + 1")
+    ((epoch,),) = connection.execute("SELECT epoch FROM everyone").fetchall()
+    return int(epoch)
+
+
+def sleep(connection: sqlite3.Connection) -> None:
+    time.sleep(0.1)
+
+
+async def test_jobs_that_wait_together_share_one_transaction(group: GroupCommit) -> None:
+    transactions: list[int] = []
+
+    def note(connection: sqlite3.Connection) -> None:
+        rise(connection)
+        transactions.append(connection.total_changes)
+
+    blocking = asyncio.create_task(group.run(sleep))
+    await asyncio.sleep(0.02)
+    statements: list[str] = []
+
+    def watch(connection: sqlite3.Connection) -> None:
+        connection.set_trace_callback(statements.append)
+
+    await asyncio.gather(blocking, group.run(watch), *[group.run(note) for _ in range(50)])
+
+    assert len(transactions) == 50
+    assert statements.count("COMMIT") == 1
+    assert "BEGIN IMMEDIATE" not in statements
+
+
+async def test_a_refused_job_leaves_the_others_as_they_are(group: GroupCommit) -> None:
+    def refuse(connection: sqlite3.Connection) -> None:
+        raise LookupError("none of that id")
+
+    results = await asyncio.gather(group.run(rise), group.run(refuse), group.run(rise), return_exceptions=True)
+
+    assert (results[0], results[2]) == (1, 2)
+    assert isinstance(results[1], LookupError)
+    assert await group.run(rise) == 3
+
+
+async def test_a_failing_engine_fails_the_whole_batch_and_nothing_of_it_stays(group: GroupCommit) -> None:
+    def fail(connection: sqlite3.Connection) -> None:
+        connection.execute("SELECT * FROM nowhere")
+
+    blocking = asyncio.create_task(group.run(sleep))
+    await asyncio.sleep(0.02)
+    results = await asyncio.gather(blocking, group.run(rise), group.run(fail), return_exceptions=True)
+
+    assert isinstance(results[1], sqlite3.Error)
+    assert isinstance(results[2], sqlite3.Error)
+    assert await group.run(rise) == 1
+
+
+async def test_an_unforeseen_failure_does_not_end_the_thread(group: GroupCommit) -> None:
+    def fail(connection: sqlite3.Connection) -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await group.run(fail)
+    assert await group.run(rise) == 1
+
+
+async def test_a_caller_waits_no_longer_than_the_limit(group: GroupCommit, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(group_commit, "LIMIT_SECONDS", 0.05)
+    start = time.monotonic()
+
+    with pytest.raises(TimeoutError):
+        await group.run(lambda connection: time.sleep(0.5))
+    assert time.monotonic() - start < 0.4
+
+
+async def test_a_job_whose_caller_left_before_it_began_is_never_done(group: GroupCommit) -> None:
+    blocking = asyncio.create_task(group.run(sleep))
+    await asyncio.sleep(0.02)
+    leaving = asyncio.create_task(group.run(rise))
+    await asyncio.sleep(0)
+    leaving.cancel()
+    await blocking
+
+    assert await group.run(rise) == 1
+
+
+async def test_outcomes_wake_nobody_for_a_fifth_of_a_second(group: GroupCommit) -> None:
+    for number in range(10):
+        group.append(Entry.of(outcome(f"t{number}"), b"n" * 16))
+    assert len(group._outcomes) == 10
+    await asyncio.sleep(0.5)
+
+    assert len(group._outcomes) == 0
+    ((count,),) = await group.run(lambda connection: connection.execute("SELECT count(*) FROM audit").fetchall())
+    assert count == 10
+
+
+async def test_outcomes_ride_with_the_next_job(group: GroupCommit) -> None:
+    group.append(Entry.of(outcome(), b"n" * 16))
+    await group.run(rise)
+
+    assert len(group._outcomes) == 0
