@@ -1,9 +1,11 @@
-r"""Tokens back to values inside the strings of a JSON text that arrives in pieces: a tool call's arguments, a JSON answer.
+r"""Tokens back to values inside the strings of a JSON text that arrives in pieces.
 
-Strings are read with their escapes decoded, so a token may be spelled with `\u005b`; a value goes in escaped, in ASCII. Whatever
-is not a token of this call comes out character for character as it came, original escapes included, and so does everything
-outside of strings, valid JSON or not: what a length limit cut passes as it is. Held back is one token's beginning or one
-incomplete escape.
+A tool call's arguments, a JSON answer.
+
+Strings are read with their escapes decoded, so a token may be spelled with `\u005b`; a value goes in escaped,
+in ASCII. Whatever is not a token of this call comes out character for character as it came, original escapes
+included, and so does everything outside of strings, valid JSON or not: what a length limit cut passes as it
+is. Held back is one token's beginning or one incomplete escape.
 """
 
 from __future__ import annotations
@@ -29,7 +31,8 @@ _MAX_NAME = 256
 class JsonRestorer:
     """Restores the strings of one JSON text; a `gateway.core.wire.Restorer`.
 
-    `rule_of` gives the rule for a string by the name of the top-level member it stands in (None: in none, or it is that name).
+    `rule_of` gives the rule for a string by the name of the top-level member it stands in (None: in none, or
+    it is that name).
     """
 
     def __init__(self, vault: Vault, issued: Issued, rule_of: Callable[[str | None], Rule]) -> None:
@@ -59,10 +62,8 @@ class JsonRestorer:
         out: list[str] = []
         at = 0
         while at < len(text) and not self.is_complete:
-            if self._string is None:
-                at = self._outside(text, at, out)
-            else:
-                at = self._inside(text, at, self._string, out)
+            string = self._string
+            at = self._outside(text, at, out) if string is None else self._inside(text, at, string, out)
         if self._string is not None:
             out.append(self._string.settled(self._issued))
         return "".join(out), text[at:]
@@ -140,7 +141,10 @@ class _String:
         self._name = (self._name + run[:_MAX_NAME])[:_MAX_NAME]
 
     def escaped(self, text: str, at: int) -> int:
-        """The complete escape at `text[at]`; returns where it ends. One that JSON does not know stands for its character."""
+        """The complete escape at `text[at]`; returns where it ends.
+
+        One that JSON does not know stands for its character.
+        """
         match = _ESCAPE.match(text, at)
         if match is None:
             self.plain(text[at])
@@ -156,7 +160,10 @@ class _String:
         return self._name if len(self._name) < _MAX_NAME else None
 
     def settled(self, issued: Issued | None) -> str:
-        """What is ready, in JSON; everything if `issued` is None, else all but a tail that may become a token."""
+        """What is ready, in JSON.
+
+        Everything if `issued` is None, else all but a tail that may become a token.
+        """
         said, written = "".join(self._said), self._written
         until = len(said) if issued is None else issued.held_from(said)
         parts: list[str] = []

@@ -1,13 +1,14 @@
 """Which found values are the same person or thing: linked forms share a number (product.md section 4, "Tokens").
 
-Linked are: a full name and its given or family names alone, its initials, `J. Doe`, `Jane D.`, `Doe, Jane`; an e-mail address or
-a user name made from it; spellings of one value that differ in case, accents, punctuation or (telephone numbers) prefix.
-A form that fits two people is linked to neither.
+Linked are: a full name and its given or family names alone, its initials, `J. Doe`, `Jane D.`, `Doe, Jane`;
+an e-mail address or a user name made from it; spellings of one value that differ in case, accents,
+punctuation or (telephone numbers) prefix. A form that fits two people is linked to neither.
 
-Values are placed one by one in the order of the canonical body, and nothing is ever looked up ahead. So a value's number and form
-depend on what stands before it only: text added at the end changes no earlier token. The price: a name that comes *after* its
-part (`Jane`, later `Jane Doe`) joins the part's number under a further form and renames nothing; and two numbers given before
-anything showed that they belong together (`jd@x.example`, `Doe`, later `Jane Doe`) stay two.
+Values are placed one by one in the order of the canonical body, and nothing is ever looked up ahead. So a
+value's number and form depend on what stands before it only: text added at the end changes no earlier token.
+The price: a name that comes *after* its part (`Jane`, later `Jane Doe`) joins the part's number under a
+further form and renames nothing; and two numbers given before anything showed that they belong together
+(`jd@x.example`, `Doe`, later `Jane Doe`) stay two.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ _GIVEN, _FAMILY = "GIVEN", "FAMILY"
 
 
 class Linker:
-    """Gives each value of one call its number and form. `taken` are numbers that the call's own text already spells."""
+    """Gives each value of one call its number and form.
+
+    `taken` are numbers that the call's own text already spells.
+    """
 
     def __init__(self, taken: frozenset[int] = frozenset()) -> None:
         self._taken = taken
@@ -135,7 +139,10 @@ def _normal(value: str, label: Label) -> str:
 
 
 def _shortened(words: list[str]) -> Iterator[tuple[str, str]]:
-    """What a full name may be shortened to, with the form each is given. Names' parts are words, handles one word of letters."""
+    """What a full name may be shortened to, with the form each is given.
+
+    Names' parts are words, handles one word of letters.
+    """
     words = words[:_MAX_NAME_WORDS]
     first, last = words[0], words[-1]
     handles = (first + last, last + first, first[0] + last, first + last[0], last + first[0], "".join(words))

@@ -1,8 +1,10 @@
-"""From what a detector found to what is done about it: by the policy, the strictest word counting where finds overlap.
+"""From what a detector found to what is done about it.
 
-Overlapping finds become one range (`gateway.core.spans.resolve`), which takes the strictest action of its parts. A range that
-reaches over several sources is one value, and the strictest source speaks for it: a writing sample before a third party, before
-an unknown one, before sender and addressee.
+By the policy, the strictest word counting where finds overlap.
+
+Overlapping finds become one range (`gateway.core.spans.resolve`), which takes the strictest action of its
+parts. A range that reaches over several sources is one value, and the strictest source speaks for it: a
+writing sample before a third party, before an unknown one, before sender and addressee.
 """
 
 from __future__ import annotations
@@ -86,7 +88,10 @@ def _rank(source: Source) -> int:
 
 
 def _parties(known: Sequence[Known]) -> Mapping[str, tuple[Party, ...]]:
-    """Whose a value is, by its case-folded form. A name's words are its owner's too: they tell him nothing new."""
+    """Whose a value is, by its case-folded form.
+
+    A name's words are its owner's too: they tell him nothing new.
+    """
     parties: dict[str, dict[Party, None]] = {}
     for each in known:
         if each.party is Party.UNKNOWN:

@@ -18,10 +18,10 @@ _STOP_WORDS: Mapping[str, frozenset[str]] = MappingProxyType(
             "en": "the and to of you your is in for that with on have we are this be hi dear hello thanks will would it as at",
             "es": "el la los las y de que en un una para con por su es hola estimado estimada gracias del le usted nos como más",
             "fr": "le la les et de des que un une pour avec vous votre est bonjour cher chère merci du nous je sur dans au pas",
-            "de": "der die das und zu den ein eine für mit sie ihr ihre ist hallo liebe lieber sehr danke wir ich auf im nicht von",
+            "de": "der die das und zu den ein eine für mit sie ihr ihre ist hallo liebe lieber sehr danke wir ich auf im nicht",
             "pt": "o os as e de que um uma para com por sua seu olá prezado prezada obrigado obrigada do da não você em é no na",
             "it": "il lo gli e di che un una per con suo sua è ciao gentile grazie del della non si le noi sono nel alla",
-            "nl": "de het een en van dat voor met u uw je jouw is hallo beste geachte bedankt wij we niet op te zijn aan ik",
+            "nl": "de het een en van dat voor met u uw je jouw is hallo beste geachte bedankt wij niet op te zijn aan ik",
         }.items()
     }
 )
@@ -44,7 +44,7 @@ _WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "en": "someone, an email address, a phone number, an address, a place, a company, a date, a detail",
             "es": "alguien, un correo electrónico, un teléfono, una dirección, un lugar, una empresa, una fecha, un dato",
             "fr": "quelqu'un, une adresse e-mail, un numéro, une adresse, un lieu, une entreprise, une date, un détail",
-            "de": "jemand, eine E-Mail-Adresse, eine Telefonnummer, eine Adresse, ein Ort, ein Unternehmen, ein Datum, eine Angabe",
+            "de": "jemand, eine E-Mail-Adresse, eine Telefonnummer, eine Adresse, ein Ort, eine Firma, ein Datum, eine Angabe",
             "pt": "alguém, um e-mail, um telefone, um endereço, um lugar, uma empresa, uma data, um dado",
             "it": "qualcuno, un indirizzo e-mail, un numero, un indirizzo, un luogo, un'azienda, una data, un dato",
             "nl": "iemand, een e-mailadres, een telefoonnummer, een adres, een plaats, een bedrijf, een datum, een gegeven",

@@ -1,8 +1,9 @@
 """One find masks all: exact further places of values that were found once, and the guard's search for them.
 
-Looked for are values that are told apart from ordinary words: of a direct label, with at least four letters or digits, and six
-where there are digits only (shorter numbers are counts, years and limits too). Case does not matter, edges are token boundaries,
-and a value that is one word of letters counts only where it is written with a capital: `Will` and `Mark` are words as well.
+Looked for are values that are told apart from ordinary words: of a direct label, with at least four letters
+or digits, and six where there are digits only (shorter numbers are counts, years and limits too). Case does
+not matter, edges are token boundaries, and a value that is one word of letters counts only where it is
+written with a capital: `Will` and `Mark` are words as well.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from gateway.core.spans import Span
 _WORD = re.compile(r"[^\W_]+")
 _MIN_CHARACTERS = 4
 _MIN_DIGITS = 6
+_FEW = 64
+"""So many searches for a first word cost less than looking at every word."""
 RULE = "repeat"
 
 
@@ -34,9 +37,9 @@ class Repeats:
 
     def find(self, text: str) -> Iterator[Span]:
         """Every place of every value in `text`; places may overlap."""
-        if not self._by_first_word:
-            return
         lowered = _lower(text)
+        if len(self._by_first_word) <= _FEW and not any(first in lowered for first in self._by_first_word):
+            return
         for word in _WORD.finditer(lowered):
             for (before, length), values in self._by_first_word.get(word[0], {}).items():
                 start = word.start() - before
@@ -55,8 +58,7 @@ def _lower(text: str) -> str:
 
 
 def _is_telling(value: str) -> bool:
-    count = sum(c.isalnum() for c in value)
-    digits = sum(c.isdigit() for c in value)
+    count, digits = sum(map(str.isalnum, value)), sum(map(str.isdigit, value))
     return count >= (_MIN_DIGITS if digits == count else _MIN_CHARACTERS)
 
 

@@ -1,7 +1,7 @@
 """Tokens back to values in a running text, however it is cut into pieces (product.md section 4, "Tokens").
 
-Held back is the longest tail that more text could still make a token *of this call*, and nothing else; at most one spelling's
-length (about 90 characters). Work is linear in the text, memory beyond the tail is fixed.
+Held back is the longest tail that more text could still make a token *of this call*, and nothing else; at
+most one spelling's length (about 90 characters). Work is linear in the text, memory beyond the tail is fixed.
 
 Invariant: the pieces put out, joined, are the same for every way of cutting the same text.
 """
@@ -39,10 +39,15 @@ class TextRestorer:
         """Take the next piece; return what is ready."""
         if not self._issued.bodies:
             return text
-        text = self._tail + text
+        if self._tail:
+            text = self._tail + text
         until = self._issued.held_from(text)
         self._tail = text[until:]
-        return self._restored(text, until)
+        if "]" in text or "］" in text:
+            return self._restored(text, until)
+        text = text[:until]
+        self._context.read(text)
+        return text
 
     def flush(self) -> str:
         """The text ended in order: return what was held back, as it stands."""

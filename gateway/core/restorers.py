@@ -1,15 +1,19 @@
-"""Whose values go back where, in one answer: the purpose's sinks, the tenant's manifest of tools, and where restoring stops.
+"""Whose values go back where, in one answer.
 
-In text an entry is restored if a source of it that is no writing sample belongs to a party that the purpose's text takes; else a
-neutral word stands there. In tool arguments the manifest's rule for the argument decides, or the purpose's default parties where
-there is none; what may not go back stays a token, since a tool cannot use a word in place of a value. Inside links, attributes
-and images everything stays a token, but the addressee's own e-mail address and telephone number behind `mailto:` and `tel:`.
+The purpose's sinks, the tenant's manifest of tools, and where restoring stops.
+
+In text an entry is restored if a source of it that is no writing sample belongs to a party that the purpose's
+text takes; else a neutral word stands there. In tool arguments the manifest's rule for the argument decides,
+or the purpose's default parties where there is none; what may not go back stays a token, since a tool cannot
+use a word in place of a value. Inside links, attributes and images everything stays a token, but the
+addressee's own e-mail address and telephone number behind `mailto:` and `tel:`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping, Set
+from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
@@ -32,7 +36,10 @@ _NOT_DIALLED = re.compile(r"[^+0-9]")
 
 @dataclass(slots=True)
 class VaultRestorers:
-    """The restorers of one answer; a `gateway.core.wire.Restorers`. The same channel gives the same restorer again."""
+    """The restorers of one answer; a `gateway.core.wire.Restorers`.
+
+    The same channel gives the same restorer again.
+    """
 
     vault: Vault
     sinks: Sinks
@@ -105,7 +112,8 @@ class _Kind(Enum):
 class AnswerRestorer:
     """Restores an answer's text: prose, or a JSON object, whose strings then take values escaped.
 
-    An answer that begins `{"`, white space aside, is JSON up to the object's end; nothing is held back to tell.
+    An answer that begins `{"`, white space aside, is JSON up to the object's end; nothing is held back to
+    tell.
     """
 
     __slots__ = ("_json", "_kind", "_text")
@@ -118,7 +126,9 @@ class AnswerRestorer:
 
     def feed(self, text: str) -> str:
         """Take the next piece; return what is ready."""
-        begun = self._begin(text) if self._kind in {_Kind.UNKNOWN, _Kind.BRACE} else 0
+        if self._kind is _Kind.TEXT:
+            return self._text.feed(text)
+        begun = self._begin(text) if self._kind is not _Kind.JSON else 0
         ready, text = text[:begun], text[begun:]
         if self._kind is _Kind.JSON and text:
             done, text = self._json.take(text)
@@ -150,13 +160,16 @@ class AnswerRestorer:
         return len(text)
 
 
-def belongs(entry: Entry, parties: Set[Party]) -> bool:
+def belongs(entry: Entry, parties: AbstractSet[Party]) -> bool:
     """True when the entry was seen outside of writing samples as a value of one of `parties`."""
     return any(source.party in parties and not source.is_sample for source in entry.sources)
 
 
 def _in_link(entry: Entry, sink: Sink) -> str | None:
-    """The addressee's own address where a link of its kind has just begun, if none of its characters can end the link."""
+    """The addressee's own address where a link of its kind has just begun.
+
+    If none of its characters can end the link.
+    """
     if not belongs(entry, {Party.ADDRESSEE}):
         return None
     if sink is Sink.MAILTO and entry.label is Label.EMAIL_ADDRESS and _MAIL_ADDRESS.fullmatch(entry.value):

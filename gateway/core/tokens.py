@@ -1,17 +1,18 @@
-r"""How a token is spelled: the one form the gateway writes, and the forms that it takes back (product.md section 4, "Tokens").
+r"""How a token is spelled: as the gateway writes it, and as it takes it back (product.md section 4, "Tokens").
 
-Written: `[LABEL_NUMBER]` or `[LABEL_NUMBER_FORM]`. Taken back besides: any ASCII case; up to two spaces after the opening and
-before the closing bracket and around an underscore; one or two spaces or `\_` for an underscore; `［` and `］`; `[` or `［`
-closed by `\]`; and `\[` closed by `\]`. Never without brackets.
+Written: `[LABEL_NUMBER]` or `[LABEL_NUMBER_FORM]`. Taken back besides: any ASCII case; up to two spaces after
+the opening and before the closing bracket and around an underscore; one or two spaces or `\_` for an
+underscore; `［` and `］`; `[` or `［` closed by `\]`; and `\[` closed by `\]`. Never without brackets.
 
-A `\[` needs its `\]`: a value that stands behind a backslash (`CORP\jdoe`) becomes `CORP\[USERNAME_1]`, and that backslash is
-not ours to take away.
+A `\[` needs its `\]`: a value that stands behind a backslash (`CORP\jdoe`) becomes `CORP\[USERNAME_1]`, and
+that backslash is not ours to take away.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -24,7 +25,9 @@ _BODY = (
     rf"{_GAP}([A-Za-z]{{1,16}}(?:{_SEPARATOR}[A-Za-z]{{1,16}}){{0,2}}"
     rf"{_SEPARATOR}[0-9]{{1,6}}(?:{_SEPARATOR}[A-Za-z]{{1,6}})?){_GAP}"
 )
-_SPELLING = re.compile(rf"\\\[{_BODY}\\\]|[\[［]{_BODY}(?:\\?\]|］)")
+_OPENING = re.compile(r"[\[［]")
+_PLAIN = re.compile(rf"[\[［]{_BODY}(?:\\?\]|］)")
+_ESCAPED = re.compile(rf"\\\[{_BODY}\\\]")
 _JOINT = re.compile(_SEPARATOR)
 _NUMBER = re.compile(r"_([0-9]+)")
 _UNFINISHED = re.compile(
@@ -42,7 +45,7 @@ def token(label: Label, number: int, form: str = "") -> str:
 
 
 def letters(index: int) -> str:
-    """The form of the `index`-th further spelling of a value, from 1: B, C, … Z, AA, AB, …"""
+    """The form of the `index`-th further spelling of a value, from 1: B, C, … Z, AA and so on."""
     position, text = index, ""
     while position >= 0:
         text = chr(ord("A") + position % 26) + text
@@ -67,13 +70,22 @@ class Spelling:
 
 def spellings(text: str) -> Iterator[Spelling]:
     """Every place that reads as a token, in order. Linear: each part of a spelling is bounded."""
-    for match in _SPELLING.finditer(text):
-        body = _JOINT.sub("_", match[1] or match[2])
-        yield Spelling(match.start(), match.end(), f"[{body.upper()}]")
+    if "[" not in text and "［" not in text:
+        return
+    for opening in _OPENING.finditer(text):
+        start = opening.start()
+        is_escaped = start > 0 and text[start - 1] == "\\"
+        match = _ESCAPED.match(text, start - 1) if is_escaped else None
+        match = match or _PLAIN.match(text, start)
+        if match is not None:
+            yield Spelling(match.start(), match.end(), f"[{_JOINT.sub('_', match[1]).upper()}]")
 
 
-def outside(text: str, spans: Iterable[Span], own: Set[str]) -> list[Span]:
-    """What is left of `spans` when the gateway's own tokens (written form) are not looked at; no empty talk of brackets."""
+def outside(text: str, spans: Iterable[Span], own: AbstractSet[str]) -> list[Span]:
+    """What is left of `spans` when the gateway's own tokens (written form) are not looked at.
+
+    A rest without letters and digits hides nothing and is left out too.
+    """
     spans = list(spans)
     if not spans:
         return spans
@@ -92,7 +104,7 @@ def outside(text: str, spans: Iterable[Span], own: Set[str]) -> list[Span]:
 
 
 def numbers_spelled(text: str) -> set[int]:
-    r"""Numbers of every token that can be read out of `text`, also after JSON escapes (`\u005b`) were read, three deep."""
+    r"""Numbers of every token that can be read out of `text`, JSON escapes (`\u005b`) read up to three deep."""
     found: set[int] = set()
     for _ in range(_ESCAPE_DEPTH + 1):
         found.update(int(_NUMBER.findall(each.token)[-1]) for each in spellings(text))
@@ -121,9 +133,12 @@ class Issued:
         return cls(bodies, frozenset(body[:end] for body in bodies for end in range(len(body) + 1)))
 
     def held_from(self, text: str) -> int:
-        """Where the longest tail of `text` starts that more text could make an issued token; `len(text)` if there is none.
+        """Where the longest tail of `text` starts that more text could make an issued token.
 
-        No spelling has a bracket inside, so only the last opening bracket matters, with a backslash before it.
+        `len(text)` if there is none.
+
+        No spelling has a bracket inside, so only the last opening bracket matters, with a backslash before
+        it.
         """
         length = len(text)
         if not self.bodies:

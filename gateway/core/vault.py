@@ -1,4 +1,7 @@
-"""The vault of one call: which token stands for which value. Leaving its `with` empties it, whatever happened (C4.2)."""
+"""The vault of one call: which token stands for which value.
+
+Leaving its `with` empties it, whatever happened (C4.2).
+"""
 
 from __future__ import annotations
 
@@ -33,15 +36,20 @@ class Entry:
 
 
 class Vault:
-    """Owns the values of one call between `__enter__` and `__exit__`; outside of them everything but `is_empty` raises."""
+    """Owns the values of one call between `__enter__` and `__exit__`.
 
-    __slots__ = ("_concealed", "_entries", "_is_open", "_linker", "_tokens")
+    Outside of them everything but `is_empty` raises.
+    """
+
+    __slots__ = ("_concealed", "_entries", "_is_open", "_linker", "_repeats", "_tokens")
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
         self._tokens: dict[tuple[Label, str], str] = {}
         self._concealed: set[tuple[str, Label]] = set()
         self._linker = Linker()
+        self._repeats: Repeats | None = None
+        """All values, ready to be looked for; None once there are more."""
         self._is_open = False
 
     def __enter__(self) -> Self:
@@ -56,6 +64,7 @@ class Vault:
         self._tokens.clear()
         self._concealed.clear()
         self._linker = Linker()
+        self._repeats = None
 
     @property
     def is_empty(self) -> bool:
@@ -72,7 +81,10 @@ class Vault:
         self._linker = Linker(frozenset[int]().union(*spelled))
 
     def pseudonym(self, value: str, label: Label, source: Source) -> str:
-        """The token of this surface form, which was (also) seen in `source`. Payment numbers have none: `ValueError`."""
+        """The token of this surface form, which was (also) seen in `source`.
+
+        Payment numbers have none: `ValueError`.
+        """
         self._check()
         if label in PAYMENT:
             msg = "payment numbers are never restored"
@@ -81,6 +93,7 @@ class Vault:
         if name is None:
             number, form = self._linker.place(value, label)
             name = token(label, number, form)
+            self._repeats = None
             self._tokens[label, value] = name
             self._entries[name] = Entry(name, value, label, number, frozenset({source}))
         elif source not in self._entries[name].sources:
@@ -89,8 +102,12 @@ class Vault:
         return name
 
     def conceal(self, value: str, label: Label) -> None:
-        """Remember a value that was masked, dropped or generalised: it has no token, and is looked for all the same."""
+        """Remember a value that was masked, dropped or generalised.
+
+        It has no token, and is looked for all the same.
+        """
         self._check()
+        self._repeats = None
         self._concealed.add((value, label))
 
     def entry(self, name: str) -> Entry | None:
@@ -106,16 +123,16 @@ class Vault:
     def values(self) -> frozenset[tuple[str, Label]]:
         """Everything that was taken out of the call, with or without a token."""
         self._check()
-        return frozenset(self._concealed).union(
-            (entry.value, entry.label) for entry in self._entries.values()
-        )
+        return frozenset(self._concealed).union((entry.value, entry.label) for entry in self._entries.values())
 
     def found(self, texts: Iterable[str]) -> list[list[Span]]:
         """Where values that were taken out still stand in `texts`, as `gateway.core.repeats` looks for them.
 
         The gateway's own tokens do not count: a user may be called `person_1`.
         """
-        repeats, own = Repeats(self.values()), self.own()
+        self._check()
+        repeats = self._repeats = self._repeats or Repeats(self.values())
+        own = self.own()
         return [outside(text, repeats.find(text), own) for text in texts]
 
     def found_in(self, texts: Iterable[str]) -> bool:

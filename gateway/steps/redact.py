@@ -1,12 +1,16 @@
-"""Step 5: find personal data in every text of the call and take it out; the values go into the vault, or nowhere.
+"""Step 5: find personal data in every text of the call and take it out.
 
-In order: the purpose's limit of words; what the detector finds, as the policy wants it; then every telling value once more, in
-all texts, so that one find masks all; then a second look at the redacted texts by patterns alone, until it finds nothing.
-Numbers of tokens follow the canonical body: leaf by leaf, from left to right.
+The values go into the vault, or nowhere.
 
-Refuses: `too_large` (words), `uninspectable` where the policy blocks a find (the gateway was told not to handle such content, and
-cannot send the rest of a text whose meaning hangs on it), `parameter_refused` for a find in a name that admits no token,
-`detector_unavailable` for ranges outside of their texts, `redaction_incomplete` when the second look never comes to an end.
+In order: the purpose's limit of words; what the detector finds, as the policy wants it; then every telling
+value once more, in all texts, so that one find masks all; then a second look at the redacted texts by
+patterns alone, until it finds nothing. Numbers of tokens follow the canonical body: leaf by leaf, from left
+to right.
+
+Refuses: `too_large` (words), `uninspectable` where the policy blocks a find (the gateway was told not to
+handle such content, and cannot send the rest of a text whose meaning hangs on it), `parameter_refused` for a
+find in a name that admits no token, `detector_unavailable` for ranges outside of their texts,
+`redaction_incomplete` when the second look never comes to an end.
 """
 
 from __future__ import annotations
@@ -42,11 +46,7 @@ async def redact(isolated: Isolated, vault: Vault, detector: Detector, anonymize
     found = _checked(await detector.find(texts, isolated.known, LANGUAGE), texts)
     sorted_out = [counted(spans, policy) for spans in found]
     hidden = [spans for spans, _ in sorted_out]
-    kept = {
-        text[span.start : span.end]
-        for text, (_, spans) in zip(texts, sorted_out, strict=True)
-        for span in spans
-    }
+    kept = {text[span.start : span.end] for text, (_, spans) in zip(texts, sorted_out, strict=True) for span in spans}
     if not any(hidden):
         return _redacted(isolated, [SafeText(text) for text in texts], kept, Counter(), 0)
     judge = Judge(policy, isolated.known)
@@ -90,9 +90,7 @@ def _checked(found: list[list[Span]], texts: Sequence[str]) -> list[list[Span]]:
 def _everywhere(texts: Sequence[str], hidden: list[list[Span]]) -> list[list[Span]]:
     """The finds, and every other place of the values found."""
     repeats = Repeats(
-        (text[span.start : span.end], span.label)
-        for text, spans in zip(texts, hidden, strict=True)
-        for span in spans
+        (text[span.start : span.end], span.label) for text, spans in zip(texts, hidden, strict=True) for span in spans
     )
     return [[*spans, *repeats.find(text)] for text, spans in zip(texts, hidden, strict=True)]
 
@@ -113,9 +111,7 @@ def _refuse(leaves: Sequence[Leaf], finds: Sequence[Sequence[Find]]) -> None:
             raise Refusal(Code.PARAMETER_REFUSED, param=leaf.path)
 
 
-def _replaced(
-    text: str, finds: Sequence[Find], vault: Vault, anonymizer: Anonymizer, counts: Counter[Label]
-) -> str:
+def _replaced(text: str, finds: Sequence[Find], vault: Vault, anonymizer: Anonymizer, counts: Counter[Label]) -> str:
     if not finds:
         return text
     parts: list[str] = []
@@ -158,9 +154,7 @@ async def _confirmed(
             return texts
         finds = [[_unrestored(span, policy) for span in spans] for spans in hits]
         _refuse(leaves, finds)
-        texts = [
-            _replaced(text, each, vault, anonymizer, counts) for text, each in zip(texts, finds, strict=True)
-        ]
+        texts = [_replaced(text, each, vault, anonymizer, counts) for text, each in zip(texts, finds, strict=True)]
     raise Refusal(Code.REDACTION_INCOMPLETE)
 
 

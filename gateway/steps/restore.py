@@ -1,4 +1,7 @@
-"""Step 8: what turns the tokens of one answer back into values, where this purpose and this tenant let them go."""
+"""Step 8.
+
+What turns the tokens of one answer back into values, where this purpose and this tenant let them go.
+"""
 
 from __future__ import annotations
 

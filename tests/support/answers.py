@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from gateway.core.call import Role
 from gateway.core.entities import Label
@@ -50,4 +51,4 @@ def whole(restorer: Restorer, pieces: str | Sequence[str]) -> str:
 def cut(text: str, places: Iterable[int]) -> list[str]:
     """`text` cut at these places."""
     bounds = [0, *sorted(place for place in set(places) if 0 < place < len(text)), len(text)]
-    return [text[start:end] for start, end in zip(bounds, bounds[1:], strict=False)]
+    return [text[start:end] for start, end in pairwise(bounds)]

@@ -1,15 +1,18 @@
-"""Where restoring stops: may a value stand at the next place of an answer, judged by what was shown so far?
+"""Where restoring stops: whether a value may stand at the next place of an answer, by what was shown so far.
 
-A value inside a link or an attribute could be sent away by whoever shows the answer (threats T14). So a place is `TEXT` only if
-each of three readers, who know nothing of each other, takes it for text: a browser, a Markdown renderer, and a program that makes
-links of bare addresses. Each errs on the closed side, looks at no later character, and needs a fixed amount of memory.
+A value inside a link or an attribute could be sent away by whoever shows the answer (threats T14). So a place
+is `TEXT` only if each of three readers, who know nothing of each other, takes it for text: a browser, a
+Markdown renderer, and a program that makes links of bare addresses. Each errs on the closed side, looks at no
+later character, and needs a fixed amount of memory.
 
-They read what was *emitted*, values included, not what the model wrote: a value can begin a link (`https://x.example/`), and
-then what follows it is in that link for everybody who looks at the answer. A value cannot end one: none is put there, but for
-the addressee's own after `mailto:` and `tel:`, whose characters are checked first. The one thing that a reader learns of another:
-an opening tag that browser and Markdown both take for one ends an address that was in it (`<a href="https://x.example">`).
+They read what was *emitted*, values included, not what the model wrote: a value can begin a link
+(`https://x.example/`), and then what follows it is in that link for everybody who looks at the answer. A
+value cannot end one: none is put there, but for the addressee's own after `mailto:` and `tel:`, whose
+characters are checked first. The one thing that a reader learns of another: an opening tag that browser and
+Markdown both take for one ends an address that was in it (`<a href="https://x.example">`).
 
-Code spans and fences are text: product.md names links, attributes and images; a value in code is shown, not sent.
+Code spans and fences are text: product.md names links, attributes and images; a value in code is shown, not
+sent.
 """
 
 from __future__ import annotations

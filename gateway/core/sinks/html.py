@@ -1,8 +1,9 @@
 """An answer as a browser reads it: which characters stand in a tag, an attribute, a comment or a style sheet.
 
-The states and their ways are the HTML standard's tokenizer (html.spec.whatwg.org, 13.2.5), less what cannot hide a tag's end.
-Following it exactly matters: a reader that leaves a tag one character before the browser does can be led to call an attribute
-text. Elements whose content follows other rules (scripts, foreign content, ...) are never left again: closed to the end.
+The states and their ways are the HTML standard's tokenizer (html.spec.whatwg.org, 13.2.5), less what cannot
+hide a tag's end. Following it exactly matters: a reader that leaves a tag one character before the browser
+does can be led to call an attribute text. Elements whose content follows other rules (scripts, foreign
+content, ...) are never left again: closed to the end.
 """
 
 from __future__ import annotations
@@ -14,9 +15,7 @@ _WHITE = r"\t\n\f\r "
 _HEAD = 8
 """Characters of an attribute's value that are kept: enough to tell `mailto:` from everything else."""
 _NAME = 12
-_RAW = {
-    name: re.compile(rf"</{name}([{_WHITE}/>])", re.IGNORECASE) for name in ("style", "title", "textarea")
-}
+_RAW = {name: re.compile(rf"</{name}([{_WHITE}/>])", re.IGNORECASE) for name in ("style", "title", "textarea")}
 """Elements that only their own end tag ends."""
 _UNFOLLOWED = frozenset(
     {"script", "noscript", "svg", "math", "xmp", "iframe", "noembed", "noframes", "plaintext", "frameset"}
@@ -29,7 +28,8 @@ _PLAIN_TAG = re.compile(
     re.VERBOSE | re.ASCII,
 )
 """What CommonMark takes for an opening tag too."""
-_MAX_PLAIN = 2048
+_MAX_PLAIN, _MAX_PLAIN_PIECES = 2048, 128
+"""Characters of one attribute, and pieces of a tag, up to which a tag is looked at as a whole."""
 _COMMENT_END = re.compile(r"--!?>")
 
 
@@ -74,7 +74,8 @@ _STOPS = {
         _S.UNQUOTED: f"[{_WHITE}>]",
     }.items()
 }
-"""What ends a run of characters that change nothing; a state that is missing here looks at every character."""
+"""What ends a run of characters that change nothing; a state that is missing here looks at every character.
+"""
 
 _NEXT: dict[_State, dict[str, _State]] = {
     _S.TEXT: {"<": _S.LESS},
@@ -119,8 +120,8 @@ class HtmlReader:
         self._head = ""
         self._tail = ""
         """The end of the last piece, where an end may have begun (comments, raw elements)."""
-        self._tag = ""
-        """The tag so far, as it is written; empty when it can be no plain one."""
+        self._tag: list[str] = []
+        """The tag so far, as it is written, in pieces; empty when it can be no plain one."""
         self._before = ""
         self.plain_tag_ends: list[int] = []
         """Places in the last piece right behind an opening tag that is one for every reader."""
@@ -137,10 +138,8 @@ class HtmlReader:
         self.plain_tag_ends = []
         at = 0
         while at < len(text) and self._state is not _S.LOST:
-            if self._state in {_S.COMMENT, _S.RAW}:
-                at = self._skip_content(text, at)
-            else:
-                at = self._advance(text, at)
+            is_content = self._state in {_S.COMMENT, _S.RAW}
+            at = self._skip_content(text, at) if is_content else self._advance(text, at)
         self._before = text[-1:] or self._before
 
     def _advance(self, text: str, at: int) -> int:
@@ -159,25 +158,29 @@ class HtmlReader:
             return end
         self._write_tag(text, end)
         self._enter(following or _OTHER[state], character)
-        if self._state is _S.TEXT and self._tag and _PLAIN_TAG.fullmatch(self._tag):
+        if self._state is _S.TEXT and self._tag and _PLAIN_TAG.fullmatch("".join(self._tag)):
             self.plain_tag_ends.append(end + 1)
         return end + 1
 
     def _write_tag(self, text: str, at: int) -> None:
-        """Add a character that changes the state to the tag, or begin one; an escaped `<` begins none for Markdown."""
+        """Add a character that changes the state to the tag, or begin one.
+
+        An escaped `<` begins none for Markdown.
+        """
         if self._state is _S.TEXT:
             before = text[at - 1] if at else self._before
-            self._tag = "" if before == "\\" else "<"
+            self._tag = [] if before == "\\" else ["<"]
         elif self._tag:
-            self._tag += text[at]
+            self._tag.append(text[at])
 
     def _collect(self, text: str, start: int, end: int) -> None:
         """Remember what matters of a run that changes nothing."""
         if self._state is _S.TEXT or start == end:
             return
         if self._tag:
-            fits = len(self._tag) + end - start < _MAX_PLAIN
-            self._tag = self._tag + text[start:end] if fits else ""
+            self._tag.append(text[start : min(end, start + _MAX_PLAIN)])
+            if len(self._tag) > _MAX_PLAIN_PIECES or end - start >= _MAX_PLAIN:
+                self._tag = []
         run = text[start : min(end, start + _NAME)]
         if self._state is _S.NAME:
             self._element = (self._element + run.lower())[:_NAME]
@@ -196,7 +199,7 @@ class HtmlReader:
             self._close()
 
     def _close(self) -> None:
-        """A tag, comment or raw element ended with `>`: what kind of content follows?"""
+        """A tag, comment or raw element ended with `>`: see what kind of content follows."""
         if self._element in _RAW:
             self._state, self._tail = _S.RAW, ""
         elif self._element in _UNFOLLOWED:

@@ -1,8 +1,11 @@
-"""An answer as a Markdown renderer reads it: which characters stand in a link's or an image's address, title or description.
+"""An answer as a Markdown renderer reads it.
 
-Only plain links are followed to their end: `](`, an address without white space, quotes, angle brackets, backslashes and with at
-most one pair of parentheses inside it, perhaps a title in double quotes, `)`. Everything else that CommonMark allows there, and
-everything that it does not, counts as the link until the next blank line, which ends a paragraph for every renderer.
+Which characters stand in a link's or an image's address, title or description.
+
+Only plain links are followed to their end: `](`, an address without white space, quotes, angle brackets,
+backslashes and with at most one pair of parentheses inside it, perhaps a title in double quotes, `)`.
+Everything else that CommonMark allows there, and everything that it does not, counts as the link until the
+next blank line, which ends a paragraph for every renderer.
 """
 
 from __future__ import annotations
@@ -68,7 +71,7 @@ class MarkdownReader:
     @property
     def inside(self) -> str | None:
         """None in text; otherwise the first characters of the link's address ("" where it is not followed)."""
-        if self._state is _S.TEXT:
+        if self._state in {_S.TEXT, _S.TARGET_GAP}:
             return None
         return self._head.lower() if self._state in {_S.LINK, _S.TARGET} else ""
 
