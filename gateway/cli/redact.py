@@ -15,6 +15,7 @@ from gateway.cli.highlight import with_tokens
 from gateway.cli.jsonl import Entry, UnfitLineError, over_lines
 from gateway.cli.rehearsal import TENANT, USER, Rehearsal, rehearsal
 from gateway.cli.screen import say
+from gateway.cli.wrong import WrongUseError
 from gateway.core.call import Role
 from gateway.core.jsontypes import JsonObject
 from gateway.core.wires.openai_chat import OPENAI_CHAT
@@ -33,6 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 async def _redact(options: argparse.Namespace) -> int:
     text = given_text(options)
     async with rehearsal() as house:
+        purposes = house.ports.rules().purposes
+        if options.purpose not in purposes:
+            raise WrongUseError(f"no such purpose; there are {', '.join(sorted(purposes))}")
         if text is not None:
             say(with_tokens(await redacted(house, options.purpose, Entry("", text))))
             return 0

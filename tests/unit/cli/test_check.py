@@ -1,0 +1,50 @@
+"""`isogate check`. Broken configurations are in tests/flows."""
+
+from pathlib import Path
+
+from tests.support.commands import Shell
+
+
+def test_the_sample_is_fine_before_it_was_ever_started(shell: Shell) -> None:
+    ran = shell("check", "--sample", "--json")
+
+    assert ran.code == 0
+    assert ran.json == {"ok": True, "problems": [], "refusals": [], "warnings": [], "store": [], "unsafe": []}
+    assert not Path("var").exists(), "looking makes nothing"
+
+
+def test_a_fine_deployment_is_summed_up(acme: Shell) -> None:
+    out = acme("check", "--sample").out
+
+    assert "fine" in out
+    assert "acme, globex" in out
+    assert "sandbox (sandbox, local)" in out
+
+
+def test_a_store_that_is_gone_is_a_problem_unless_it_is_not_asked(acme: Shell) -> None:
+    Path("var/isogate.sqlite").unlink()
+
+    ran = acme("check", "--sample")
+
+    assert ran.code == 1
+    assert "store:" in ran.out
+    assert not Path("var/isogate.sqlite").exists()
+    assert acme("check", "--sample", "--offline").code == 0
+
+
+def test_a_warning_alone_is_no_failure(shell: Shell) -> None:
+    Path("isogate.yaml").write_text(
+        "listen: 0.0.0.0:8080\ntenants: package:tenants\nproviders:\n  sandbox:\n    way: sandbox\n"
+    )
+
+    ran = shell("check", "--offline")
+
+    assert ran.code == 0
+    assert "isogate.yaml:1: warning: listen" in ran.out
+
+
+def test_no_configuration_at_all_is_wrong_use(shell: Shell) -> None:
+    ran = shell("check")
+
+    assert ran.code == 2
+    assert "--sample" in ran.err
