@@ -1,0 +1,137 @@
+"""Lanes are bounded, bounded in time, and never hand on a connection that may still be owed a reply."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+
+import pytest
+from redis.exceptions import RedisError, ResponseError
+
+from gateway.adapters.redis_store import lanes
+from gateway.adapters.redis_store.lanes import Lane, Lanes
+from gateway.core.audit import Chain
+
+
+class Echo:
+    """Answers each command with its last word; `slow` waits, `wrong` is an error, `broken` hangs up."""
+
+    def __init__(self) -> None:
+        self.connections = 0
+        self.open = 0
+        self.most = 0
+
+    async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        self.open += 1
+        self.most = max(self.most, self.open)
+        try:
+            while line := await reader.readline():
+                words = [await self._word(reader) for _ in range(int(line[1:]))]
+                if words[-1] == b"broken":
+                    break
+                if words[-1] == b"slow":
+                    await asyncio.sleep(0.1)
+                writer.write(b"-ERR wrong\r\n" if words[-1] == b"wrong" else b"+" + words[-1] + b"\r\n")
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass
+        finally:
+            self.open -= 1
+            writer.close()
+
+    async def _word(self, reader: asyncio.StreamReader) -> bytes:
+        size = int((await reader.readline())[1:])
+        return (await reader.readexactly(size + 2))[:-2]
+
+
+@pytest.fixture
+def echo() -> Echo:
+    return Echo()
+
+
+@pytest.fixture
+async def several(echo: Echo, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Lanes]:
+    monkeypatch.setattr(lanes, "TRIP_SECONDS", 5.0)
+    async with await asyncio.start_server(echo, "127.0.0.1", 0) as server:
+        several = Lanes(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        yield several
+        await several.close()
+
+
+async def test_replies_come_in_order(several: Lanes) -> None:
+    assert await several.ask(("PING", "a"), ("PING", "b")) == [b"a", b"b"]
+
+
+async def test_there_are_never_more_connections_than_lanes(several: Lanes, echo: Echo) -> None:
+    await asyncio.gather(*[several.ask(("PING", "slow")) for _ in range(3 * lanes.MAX_LANES)])
+
+    assert echo.most == lanes.MAX_LANES
+
+
+async def test_one_call_after_another_uses_one_connection(several: Lanes, echo: Echo) -> None:
+    for _ in range(5):
+        await several.ask(("PING", "a"))
+
+    assert echo.connections == 1
+
+
+async def test_a_trip_has_one_deadline(several: Lanes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lanes, "TRIP_SECONDS", 0.05)
+    start = time.monotonic()
+
+    with pytest.raises(TimeoutError):
+        await several.ask(*[("PING", "slow")] * 20)
+    assert time.monotonic() - start < 0.5
+
+
+async def test_an_error_reply_leaves_the_connection_in_step(several: Lanes, echo: Echo) -> None:
+    with pytest.raises(ResponseError):
+        await several.ask(("PING", "a"), ("PING", "wrong"), ("PING", "b"))
+
+    assert await several.ask(("PING", "c")) == [b"c"]
+    assert echo.connections == 1
+
+
+async def test_a_cancelled_trip_gives_its_connection_up(several: Lanes, echo: Echo) -> None:
+    trip = asyncio.create_task(several.ask(("PING", "slow")))
+    await asyncio.sleep(0.05)
+    trip.cancel()
+    await asyncio.wait([trip])
+
+    assert await several.ask(("PING", "b")) == [b"b"]
+    assert echo.connections == 2
+
+
+async def test_one_broken_connection_brings_all_idle_ones_into_doubt(several: Lanes, echo: Echo) -> None:
+    await asyncio.gather(*[several.ask(("PING", "slow")) for _ in range(4)])
+    with pytest.raises(RedisError):
+        await several.ask(("PING", "broken"))
+    await asyncio.gather(*[several.ask(("PING", "slow")) for _ in range(4)])
+
+    assert echo.connections == 8
+
+
+@pytest.mark.parametrize("word", ["wrong", "broken"])
+async def test_a_failed_trip_closes_its_lanes_chain(word: str, several: Lanes) -> None:
+    async def write(lane: Lane) -> None:
+        lane.chain = lane.chain or Chain("w")
+        await lane.ask(("PING", word))
+
+    with pytest.raises(RedisError):
+        await several.use(write)
+    assert await several.use(_chain) is None
+
+
+async def test_a_lane_keeps_its_chain_while_all_goes_well(several: Lanes) -> None:
+    async def begin(lane: Lane) -> None:
+        lane.chain = Chain("w")
+
+    await several.use(begin)
+    await several.ask(("PING", "a"))
+
+    assert await several.use(_chain) is not None
+
+
+async def _chain(lane: Lane) -> Chain | None:
+    return lane.chain
