@@ -1,14 +1,12 @@
 """Every way to a provider keeps the provider contract."""
 
-import functools
 from collections.abc import AsyncIterator
 
 import pytest
 
 from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
 from gateway.adapters.aiohttp_provider.provider import AiohttpProvider
-from gateway.adapters.litellm_provider.pins import silence
-from gateway.adapters.litellm_provider.provider import LitellmProvider, ready
+from gateway.adapters.litellm_provider.provider import LitellmProvider
 from gateway.adapters.sandbox_provider.provider import SandboxProvider
 from gateway.core.jsontypes import JsonObject
 from gateway.core.registry import Way
@@ -17,6 +15,7 @@ from gateway.core.wire import Wire
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.ports.provider import Provider
 from tests.contracts.provider import NetworkProviderContract, ProviderContract
+from tests.support.litellm_library import loaded_once
 from tests.support.providers import entry, upstream
 from tests.support.upstream import RecordingUpstream
 
@@ -32,14 +31,10 @@ class TestDirect(NetworkProviderContract):
         return upstream(entry(Way.DIRECT, self.base_url), wire, given, tenant=tenant)
 
 
-loaded_once = functools.cache(ready)
-
-
 class TestLitellm(NetworkProviderContract):
     @pytest.fixture
     async def provider(self, upstream: RecordingUpstream) -> AsyncIterator[Provider]:
         egress = AiohttpEgress()
-        silence()  # each test begins with the warnings filters of pytest
         yield LitellmProvider(egress, loaded_once)
         await egress.close()
 

@@ -75,8 +75,7 @@ def load() -> Library:
 
     pin_globals(litellm)
     silence()
-    # Looked for in each Anthropic-wire call, and compiled for 150 ms until it fails for want of a library.
-    sys.modules.setdefault("litellm.proxy.proxy_server", cast("ModuleType", None))
+    _no_server()
     _no_record(Logging)
     _seal(litellm, httpx, http_handler)
 
@@ -102,6 +101,30 @@ def _no_record(recorder: Any) -> None:  # noqa: ANN401 - see `_seal`
         setattr(recorder, name, _nothing)
     for name in ("success_handler", "failure_handler"):
         setattr(recorder, name, lambda *_, **__: None)
+
+
+class NoToolServer:
+    """Stands for litellm's own running of tools (MCP): there is none, whatever a tool looks like."""
+
+    @staticmethod
+    def should_use_litellm_mcp_gateway(tools: object) -> bool:
+        """Never."""
+        del tools
+        return False
+
+
+def _no_server() -> None:
+    """Take out what belongs to litellm's proxy server but is asked for in plain calls.
+
+    Its tool server is imported by each call with tools, and fails there for want of a library; the server
+    itself by each Anthropic-wire call, where it is compiled for 150 ms until it fails.
+    """
+    handler = ModuleType("litellm.responses.mcp.litellm_proxy_mcp_handler")
+    vars(handler)["LiteLLM_Proxy_MCP_Handler"] = NoToolServer
+    completions = ModuleType("litellm.responses.mcp.chat_completions_handler")
+    vars(completions)["acompletion_with_mcp"] = _nothing
+    sys.modules.update({module.__name__: module for module in (handler, completions)})
+    sys.modules.setdefault("litellm.proxy.proxy_server", cast("ModuleType", None))
 
 
 def _seal(litellm: Any, httpx: Any, http_handler: Any) -> None:  # noqa: ANN401 - seams that no type describes

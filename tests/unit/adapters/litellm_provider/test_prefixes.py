@@ -1,0 +1,21 @@
+"""The table of litellm's providers that take the gateway's transport."""
+
+import pytest
+
+from gateway.adapters.litellm_provider.prefixes import PREFIXES, Prefix, Storing
+
+
+@pytest.mark.parametrize("name", ["bedrock", "vertex_ai", "azure", "sagemaker", "cohere_chat", "", "Gemini"])
+def test_a_provider_that_dials_by_itself_is_off(name: str) -> None:
+    assert name not in PREFIXES
+
+
+@pytest.mark.parametrize("name", ["openai", "groq", "deepseek", "together_ai", "hosted_vllm"])
+def test_where_store_is_known_it_is_sent(name: str) -> None:
+    assert PREFIXES[name].storing is Storing.KEYWORD
+
+
+@pytest.mark.parametrize("prefix", PREFIXES.values(), ids=PREFIXES)
+def test_every_row_knows_how_a_stream_ends_and_which_wires_it_serves(prefix: Prefix) -> None:
+    assert prefix.end
+    assert "openai.chat" in prefix.wires
