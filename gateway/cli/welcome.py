@@ -41,7 +41,7 @@ def welcome(address: str, keys: Mapping[str, str]) -> list[str]:
 def program() -> str:
     """How this program was called, so that what is printed can be pasted: `isogate` when the shell finds it by that name."""
     called = Path(sys.argv[0])
-    if called.name == "__main__.py":
+    if called.name in {"__main__.py", "main.py"}:
         return f"{shlex.quote(sys.executable)} -m gateway"
     if called.name == "isogate" and shutil.which("isogate") is None and called.exists():
         return shlex.quote(os.path.relpath(called))

@@ -1,0 +1,44 @@
+"""The serving process runs under the hardened allocator, and cannot be dumped."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from gateway.cli import hardening
+from gateway.cli.hardening import ALLOCATOR, is_hardened, start_hardened
+
+
+def test_a_process_without_the_settings_starts_itself_again_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[tuple[str, list[str], dict[str, str]]] = []
+    monkeypatch.setattr(os, "execve", lambda *call: started.append(call))
+
+    start_hardened({"PATH": "/bin"})
+
+    ((program, command, environ),) = started
+    assert program == sys.executable
+    assert command[1:] == sys.orig_argv[1:]
+    assert environ == {"PATH": "/bin", **ALLOCATOR}
+    assert is_hardened(environ)
+
+
+def test_a_hardened_process_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hardening.os, "execve", lambda *call: pytest.fail("started again"))
+
+    start_hardened(ALLOCATOR)
+
+
+def test_half_the_settings_are_not_enough() -> None:
+    assert not is_hardened({"PYTHONMALLOC": "debug"})
+
+
+def test_a_process_that_forbade_it_leaves_no_core_and_lets_nobody_read_it() -> None:
+    script = (
+        "import resource, ctypes; from gateway.cli.hardening import forbid_dumps; forbid_dumps();"
+        "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
+    )
+
+    out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
+
+    assert out.strip() == "(0, 0) 0"

@@ -1,0 +1,78 @@
+"""What `serve` says before it opens a port. Serving itself is shown in tests/flows."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from gateway.cli import main as cli
+from gateway.cli import serve
+from tests.support.commands import Shell
+
+CONFIG = """listen: 127.0.0.1:{port}
+store:
+  url: sqlite:///var/isogate.sqlite
+secrets:
+  master_key: file:var/master.key
+tenants: package:tenants
+providers:
+  sandbox:
+    way: sandbox
+"""
+
+
+@pytest.fixture(autouse=True)
+def _this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cli, "start_hardened", lambda environ: None)
+    monkeypatch.setattr(serve, "_run", lambda config, listener: pytest.fail("it would serve"))
+    monkeypatch.setattr(serve, "forbid_dumps", lambda: pytest.fail("it would serve"))
+
+
+def test_every_problem_is_said_at_once_and_nothing_is_made(shell: Shell) -> None:
+    Path("isogate.yaml").write_text("listen: nowhere\ntenants: package:tenants\nstore:\n  url: mysql://x\n")
+
+    ran = shell("serve")
+
+    assert ran.code == 1
+    assert "isogate.yaml:1: listen" in ran.err
+    assert "isogate.yaml:4: store.url" in ran.err
+    assert not Path("var").exists()
+
+
+def test_a_port_in_use_is_said_in_one_line(shell: Shell) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        Path("isogate.yaml").write_text(CONFIG.format(port=taken.getsockname()[1]))
+
+        ran = shell("serve")
+
+    assert ran.code == 1
+    assert "cannot listen on 127.0.0.1" in ran.err
+    assert ran.err.count("\n") == 1
+
+
+def test_a_store_that_went_missing_stops_the_start(acme: Shell) -> None:
+    Path("var/isogate.sqlite").unlink()
+    Path("isogate.yaml").write_text(CONFIG.format(port=1))
+
+    ran = acme("serve")
+
+    assert ran.code == 1
+    assert not Path("var/isogate.sqlite").exists()
+
+
+def test_an_unknown_log_level_is_wrong_use(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISOGATE_LOG_LEVEL", "trace")
+
+    assert shell("serve", "--sample").code == 2
+
+
+def test_the_server_tells_nothing_of_itself_and_of_callers() -> None:
+    config = serve._uvicorn(1, "debug")
+
+    assert not config.access_log
+    assert not config.server_header
+    assert not config.proxy_headers
+    assert config.ws == "none"
+    assert config.timeout_graceful_shutdown == 25
