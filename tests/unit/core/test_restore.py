@@ -111,3 +111,18 @@ def test_hostile_text_costs_no_more_per_character_as_it_grows(unit: str) -> None
     small = min(seconds(20_000) for _ in range(3))
 
     assert seconds(80_000) < 4 * 3 * small
+
+
+def test_what_a_flush_put_out_counts_for_what_follows() -> None:
+    asked: list[str] = []
+
+    def noting(entry: Entry, context: LeftContext) -> str | None:
+        asked.append(context.recent())
+        return entry.value
+
+    with Vault() as vault:
+        filled(vault, JANE)
+        pieces = TextRestorer(vault, Issued.of(vault.tokens()), noting)
+
+        assert whole(pieces, "a [") + whole(pieces, "b [PERSON_1]") == "a [b Jane Doe"
+        assert asked == ["a [b "]
