@@ -95,7 +95,7 @@ def test_brackets_and_commas_inside_strings_count_for_nothing() -> None:
 
 def test_a_long_body_is_measured_the_same_at_the_cut_of_its_probe() -> None:
     for padding in range(40):
-        body = b'{"a": "' + b"x" * (64 * 1024 - 40 + padding) + b'", "b": [[], [ ], {}, 1]}'
+        body = b'{"a": "' + b"x" * (64 * 1024 - 40 + padding) + b'", "b": [1, {}, [], [ ]]}'
 
         assert _refused(body, Limits(max_nodes=7)) is None
         assert _refused(body, Limits(max_nodes=6)) is Code.TOO_LARGE

@@ -142,6 +142,8 @@ NEXT = chunk(choice(tool_calls=[tool_delta(1, "{", name="send")]))
         [DONE],
         [BEGUN, DONE],
         [BEGUN, ENDED, DONE, BEGUN],
+        [BEGUN, ENDED, DONE, DONE],
+        [BEGUN, ENDED, DONE, chunk(usage=USAGE)],
         [BEGUN, ENDED, BEGUN],
         [BEGUN, ENDED, ENDED],
         [chunk(choice(0, content="x")), chunk(choice(1, finish="stop")), DONE],

@@ -12,6 +12,7 @@ STREAM = (
     'data: {"text": "Zoë 😀"}\r\n\r\n'
     "data:{\r\rid: 7\nretry: 1\ndata: [DONE]\n\n"
     "data: a\ndata:  b\ndata\n\n"
+    "data: 1\r\ndata: 2\r\n\r\n"
     "event: empty\n\n\n\n"
 ).encode()
 EVENTS = [
@@ -20,6 +21,7 @@ EVENTS = [
     ServerSentEvent(None, b"{"),
     ServerSentEvent(None, b"[DONE]"),
     ServerSentEvent(None, b"a\n b\n"),
+    ServerSentEvent(None, b"1\n2"),
 ]
 
 
