@@ -3,6 +3,7 @@
 One rule differs from Presidio's scores: a bare run of digits of a weak pattern is not made certain by its check digit. Of any ten
 random nine-digit numbers about four fit one of the world's check digits, so an order number would be a national identifier;
 such a find needs a context word. Card numbers are the exception: a miss there is worse than a masked order number.
+Nor is a number plate of a weak pattern: what is checked there is a range of provinces, and "03 at 10" fits one.
 Nothing is checked that could not be reported whatever the check says, which is most of the work on text full of numbers.
 """
 
@@ -13,7 +14,7 @@ from gateway.adapters.presidio_detector.labels import LABEL_OF
 from gateway.adapters.presidio_detector.passages import Passages
 from gateway.adapters.presidio_detector.recognizer import Find
 from gateway.adapters.presidio_detector.rule import Rule
-from gateway.core.entities import PAYMENT
+from gateway.core.entities import PAYMENT, Label
 from gateway.core.spans import Span
 
 FLOOR = MIN_SCORE
@@ -44,9 +45,10 @@ class Judgement:
         return find.rule.score if weak else find.score
 
     def _too_weak(self, rule: Rule, start: int, end: int) -> bool:
-        if rule.score >= FLOOR or LABEL_OF[rule.entity] in PAYMENT:
+        label = LABEL_OF[rule.entity]
+        if rule.score >= FLOOR or label in PAYMENT:
             return False
-        return self._text[start:end].isdigit()
+        return label is Label.LICENSE_PLATE or self._text[start:end].isdigit()
 
 
 class ContextJudgement(Judgement):

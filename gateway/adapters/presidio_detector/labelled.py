@@ -48,7 +48,7 @@ _WORDS: Mapping[str, str] = {
         r"cuenta|clabe|conto|conta|agência|rekening|rekeningnummer|konta|hesap|transit"
     ),
 }
-_KIND = r"(?:id|no|nos|num|number|nr|nº|n°|code|card|ref|reference|nummer|número|numero|numer|#)"
+_KIND = r"(?:id|no|nos|num|number|nr|nº|n°|code|card|ref|reference|nummer|número|numero|numer|#)(?![a-z])"
 _GAP = r"[\"']?(?: ?(?:is|was|ist|es|est|è|é|=|:|#|\.|-|–)){0,3}[ \t]{0,3}[\"'#]?"
 _IDENTIFIER = r"[A-Z0-9]{1,12}(?:[-/.]?[A-Z0-9]{1,12}| [A-Z0-9]{0,5}[0-9][A-Z0-9]{0,5}){1,6}"
 _VALUES: Mapping[str, str] = {
@@ -88,7 +88,7 @@ def labelled() -> list[Rule]:
                 _rule(entity, rf"\b(?:{words}) ", "[A-Z0-9]", value, plain),
             ]
         else:
-            rules.append(_rule(entity, rf"\b(?:{words})(?:[ _]?{_KIND})?{_GAP}", "[A-Z0-9]", value, many))
+            rules.append(_rule(entity, rf"\b(?:{words})(?:[ _]?{_KIND}|(?![a-z])){_GAP}", "[A-Z0-9]", value, many))
     return rules
 
 

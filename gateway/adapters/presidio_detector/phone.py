@@ -20,7 +20,7 @@ from gateway.adapters.presidio_detector.rule import Rule, Validate
 ENTITY = "PHONE_NUMBER"
 SCORE = 0.4
 INTERNATIONAL_SCORE = 0.7
-BARE_SCORE = 0.1
+BARE_SCORE = 0.01
 
 
 def _words(text: str) -> frozenset[str]:
@@ -49,6 +49,7 @@ _NORTH_AMERICAN = (
 _TRUNK = rf"{_EDGE}\(?0[0-9]{_MORE}{{7,10}}(?![\w])"
 _PLAIN = rf"{_EDGE}\(?[1-9]{_MORE}{{7,10}}(?![\w])"
 
+_GOES_ON = re.compile(r"[./-][0-9]")
 _NOT_DIGIT = re.compile(r"[^0-9]")
 _EXTENSION_END = re.compile(r" ?(?:x|e|p|d|#).*", re.IGNORECASE)
 _DATE = re.compile(
@@ -97,10 +98,12 @@ def _rule(expression: str, score: float, validate: Validate | None) -> Rule:
     )
 
 
-def _with_extension(text: str, start: int, end: int) -> tuple[int, int]:
-    """The number, and the extension after it."""
+def _with_extension(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The number, and the extension after it, but no bracket around both; None if the number goes on with more groups."""
+    if _GOES_ON.match(text, end):
+        return None
     found = _EXTENSION.match(text, end)
-    return start, found.end() if found else end
+    return start + (text[start] == "(" and ")" not in text[start:end]), found.end() if found else end
 
 
 def _plans(regions: Iterable[str]) -> re.Pattern[str]:

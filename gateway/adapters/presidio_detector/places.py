@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear, widened
-from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, extending, fitting
+from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, extending
 
 SCORE = 0.7
 AGE_SCORE = 0.6
 MAX_REST = 160
+_UNIT_REACH = 12
 
 _STREET = "street|avenue|road|lane|drive|boulevard|crescent|parkway|highway|terrace|rd|ave|blvd|pkwy|hwy|trl"
 _SHORT = "st|ln|dr|ct|pl|sq|cres|way|court|place|square|close|row|mews|gardens?|grove|walk|circle|trail|quay|green|hill"
@@ -30,6 +31,12 @@ _COMPOUND = (
 _CAPITAL = r"[A-Z\u00c0-\u024f][\w'.-]{1,20}"
 _NAMED = r"[A-Z0-9\u00c0-\u024f][\w'.-]{0,20}"
 _ANY = r"[\w'.-]{1,20}"
+_LETTERS = r"[^\W\d][\w'.-]{0,20}"
+# Before "road" in a sentence that counts or tells a time.
+_NO_NAME = (
+    r"(?!(?:the|of|our|my|your|his|her|their|a|an|to|for|in|on|at|more|new|other|good|best|days?|weeks?|months?|years?|hours?|"
+    r"minutes|miles|km)\b)"
+)
 _NUMBER = r"[0-9]{1,5}[A-Za-z]?(?:[-/][0-9]{1,4}[A-Za-z]?)?"
 _UNIT = r"(?i:(?:apt|apartment|suite|ste|unit|flat|floor|fl|casa|piso|int)\.? ?#?|#)[\w-]{1,6}"
 _POSTCODE = (
@@ -49,13 +56,14 @@ def places() -> list[Rule]:
     number = r"\b[0-9]{1,5}[a-z]?(?:[-/][0-9]{1,4}[a-z]?)?,?"
     english = rf"{number} (?:{_ANY} ){{1,4}}(?:{_STREET}|{_SHORT})\b"
     english_whole = (
-        rf"{_NUMBER},? (?:(?:{_NAMED} ){{1,4}}(?i:{_STREET}|{_SHORT})\b\.?|(?:{_ANY} ){{1,2}}(?i:{_STREET})\b\.?)"
+        rf"{_NUMBER},? (?:(?:{_NAMED} ){{1,4}}(?i:{_STREET}|{_SHORT})\b\.?|"
+        rf"(?:{_NO_NAME}{_ANY} ){{1,2}}(?i:{_STREET})\b\.?)"
     )
     french = rf"\b[0-9]{{1,4}}(?: ?(?:bis|ter))?,? (?:{_ROMANCE}) [\w]"
     link = r"(?:d[eu]s?|la|le|les|della?|do|da)"
     french_whole = rf"{_NUMBER}(?: ?(?:bis|ter))?,? (?i:{_ROMANCE})(?: (?:{link}|(?:l'|d')?{_NAMED})){{1,6}}"
     spanish = rf"\b(?:{_ROMANCE}) (?:{_ANY} ){{0,3}}{_ANY},? ?(?:n[º°.]? ?|#)?[0-9]"
-    spanish_whole = rf"(?i:{_ROMANCE}) (?:{_ANY} ){{0,3}}{_ANY},? ?(?i:n[º°.]? ?|#)?{_NUMBER}\b"
+    spanish_whole = rf"(?i:{_ROMANCE}) (?:{_LETTERS} ){{0,3}}{_LETTERS},? ?(?i:n[º°.]? ?|#)?{_NUMBER}\b"
     box = (
         r"\b(?:p\.? ?o\.? ?box|post office box|postfach|apartado|caixa postal|postbus|skr\. poczt\.) (?:no\.? ?)?[0-9]"
     )
@@ -96,4 +104,7 @@ def _ages() -> list[Rule]:
         rf"\b(?:{words})[\"']?(?: of|:|=| is)? ?[\"']?(?P<{FIND}>[1-9][0-9]?)\b{duration}",
         rf"\b(?P<{FIND}>[1-9][0-9]?)(?:[ -]?years?[ -]old| ?y/?o| ?jahre alt| ans| años| anni| anos| jaar| lat| yaşında)\b",
     )
-    return [Rule("AGE", AGE_SCORE, linear(each).source, by_digits=True, refine=fitting(each)) for each in expressions]
+    return [
+        Rule("AGE", AGE_SCORE, linear(each).source, by_digits=True, refine=extending(each, _UNIT_REACH), extends=True)
+        for each in expressions
+    ]

@@ -34,7 +34,7 @@ def profiles() -> list[Rule]:
     site = rf"\b(?:https?://)?(?:[a-z]{{2,3}}\.|www\.)?(?:{'|'.join(_SITES)})/(?:{_FOLDERS})?@?"
     page = rf"(?!(?:{_NOT_PEOPLE})(?:[/?#.\s]|$))[\w.%~-]{{2,80}}(?:/[\w-]{{1,60}}){{0,2}}/?"
     handle = rf"(?<![\w@./:=%&+-])@(?!(?:{_BROADCASTS})\b)[\w][\w.]{{1,38}}(?![\w@])"
-    login = rf"\b(?:{_LOGINS})[\"\\]{{0,2}} ?[:=] ?[\"\\]{{0,2}}"
+    login = rf"(?:\b|_)(?:{_LOGINS})[\"\\]{{0,2}} ?[:=] ?[\"\\]{{0,2}}"
     return [
         _extended("PERSONAL_URL", SCORE, site, rf"(?P<{FIND}>{site}{page})"),
         _handle(handle),

@@ -1,0 +1,79 @@
+"""Detection holds for any text: places are right, nothing crosses texts, the second look sees no more than the first."""
+
+import asyncio
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.core.source import Known
+from gateway.core.spans import Span
+from tests.support.detection import detector
+
+VALUES = st.sampled_from(
+    [
+        "jane@corp.local",
+        "4012888888881881",
+        "DE89 3704 0044 0532 0130 00",
+        "536-90-4399",
+        "+44 20 7946 0958",
+        "sk-A1b2C3d4E5f6G7h8I9j0",
+        "192.0.2.17",
+    ]
+)
+NEAR = st.text(st.sampled_from("a1 .-@:\0\nß王é😀(\"'"), max_size=12)
+TEXTS = st.lists(st.one_of(st.text(), NEAR, VALUES, st.tuples(NEAR, VALUES, NEAR).map("".join)), max_size=5)
+NAMES = st.lists(st.sampled_from(["Jane Doe", "Zoë Weiß", "王伟", "İpek", "a@b.c", "\0", " ", "1"]), max_size=3)
+
+
+def _find(texts: list[str], names: list[str]) -> list[list[Span]]:
+    return asyncio.run(detector().find(texts, [Known(name) for name in names], "en"))
+
+
+def _confirm(texts: list[str]) -> list[list[Span]]:
+    return asyncio.run(detector().confirm(texts))
+
+
+def _places(spans: list[Span]) -> set[int]:
+    return {place for span in spans for place in range(span.start, span.end)}
+
+
+@given(TEXTS, NAMES)
+def test_every_span_lies_in_its_text_and_has_a_score(texts: list[str], names: list[str]) -> None:
+    found = _find(texts, names)
+
+    assert len(found) == len(texts)
+    for text, spans in zip(texts, found, strict=True):
+        assert all(0 <= span.start < span.end <= len(text) and 0.4 <= span.score <= 1 for span in spans)
+
+
+@given(TEXTS, NAMES)
+def test_whatever_confirm_finds_find_finds(texts: list[str], names: list[str]) -> None:
+    for wide, narrow in zip(_find(texts, names), _confirm(texts), strict=True):
+        assert _places(narrow) <= _places(wide)
+
+
+@given(TEXTS)
+def test_a_text_is_confirmed_alike_alone_and_among_others(texts: list[str]) -> None:
+    assert [_confirm([text])[0] for text in texts] == _confirm(texts)
+
+
+@given(VALUES, st.text(st.characters(blacklist_categories=["Cs"])), st.text(st.characters(blacklist_categories=["Cs"])))
+def test_an_identifier_between_spaces_is_covered_in_any_unicode(value: str, before: str, after: str) -> None:
+    text = f"{before}\n\n {value} \n\n{after}"
+    [spans] = _confirm([text])
+    start = len(before) + 3
+    covered = _places(spans)
+
+    assert all(start + place in covered for place, char in enumerate(value) if re.match(r"\w", char))
+
+
+@given(st.sampled_from(["Jane Doe", "Zoë Weiß", "İpek Işık"]), st.text(), st.text())
+def test_a_known_name_between_spaces_is_covered_in_any_unicode(name: str, before: str, after: str) -> None:
+    if any("\ud800" <= char <= "\udfff" for char in before + after):
+        return
+    text = f"{before} {name.upper() if name.isascii() else name} {after}"
+    [spans] = _find([text], [name])
+    start = len(before) + 1
+
+    assert set(range(start, start + len(name))) <= _places(spans)

@@ -1,0 +1,83 @@
+"""Folding forgets case and accents, never places."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.adapters.presidio_detector.folding import Folded
+
+
+def _fold(text: str) -> str:
+    return Folded(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("Jane\tDOE\n", "jane doe "),
+        ("Müller", "muller"),
+        ("Mu\u0308ller", "muller"),
+        ("Weiß", "weiss"),
+        ("STRASSE", "strasse"),
+        ("İstanbul", "istanbul"),
+        ("ISPARTA", "isparta"),
+        ("Işık", "isik"),
+        ("Łukasz Ødegård", "lukasz odegard"),
+        ("\ufb01nn", "finn"),
+        ("Ｊａｎｅ", "jane"),
+        ("\U0001d409\U0001d41a\U0001d427\U0001d41e", "jane"),
+        ("Đặng Thị", "dang thi"),
+        ("王伟", "王伟"),
+        ("a\u00a0b", "a b"),
+    ],
+)
+def test_case_and_accents_are_folded(text: str, folded: str) -> None:
+    assert _fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "original"),
+    [
+        ("xx Weiß yy", "weiss", "Weiß"),
+        ("xx Mu\u0308ller yy", "muller", "Mu\u0308ller"),
+        ("xx Jose\u0301 yy", "jose", "Jose\u0301"),
+        ("ßß Jane ßß", "jane", "Jane"),
+        ("İİ Jane", "jane", "Jane"),
+        ("\u0301\u0301Jane\u0301\u0301", "jane", "Jane\u0301\u0301"),
+        ("o\ufb03ce", "ffi", "\ufb03"),
+    ],
+)
+def test_a_folded_range_leads_back_to_its_original(text: str, part: str, original: str) -> None:
+    folded = Folded(text)
+    at = folded.text.index(part)
+    start, end = folded.span(at, at + len(part))
+
+    assert text[start:end] == original
+
+
+@given(st.text(), st.sampled_from(["Jane", "Weiß", "José", "Zoë\u0301", "İpek", "ﬁnn", "王伟"]), st.text())
+def test_a_value_is_found_where_it_is_in_any_unicode(before: str, value: str, after: str) -> None:
+    text = before + value + after
+    folded = Folded(text)
+    at = len(_fold(before))
+
+    assert folded.text[at : at + len(_fold(value))] == _fold(value)
+    start, end = folded.span(at, at + len(_fold(value)))
+    assert start == len(before)
+    assert text[:end].startswith(before + value)
+    assert all(unicodedata.combining(char) for char in text[len(before + value) : end])
+
+
+@given(st.text(min_size=1), st.data())
+def test_every_range_leads_back_inside_the_original(text: str, data: st.DataObject) -> None:
+    folded = Folded(text)
+    if not folded.text:
+        return
+    first = data.draw(st.integers(0, len(folded.text) - 1))
+    last = data.draw(st.integers(first + 1, len(folded.text)))
+    start, end = folded.span(first, last)
+
+    assert 0 <= start < end <= len(text)
+    assert folded.text[first:last] in _fold(text[start:end])

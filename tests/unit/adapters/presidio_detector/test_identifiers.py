@@ -1,0 +1,30 @@
+"""Identifiers with a form of their own."""
+
+import pytest
+
+from gateway.adapters.presidio_detector.identifiers import identifiers
+from tests.support.detection import finds
+
+RULES = tuple(identifiers())
+
+
+@pytest.mark.parametrize(
+    ("entity", "value"),
+    [
+        ("NATIONAL_ID", "963.329.061-97"),
+        ("TAX_ID", "07.596.823/0001-70"),
+        ("NATIONAL_ID", "1 85 05 78 006 084 91"),
+        ("NATIONAL_ID", "185057800608491"),
+        ("NATIONAL_ID", "784-1974-7141692-1"),
+        ("CRYPTO", "0x52adf9ce97a902055bb39f1718ff1baf01d7fbf8"),
+    ],
+)
+def test_an_identifier_is_found(entity: str, value: str) -> None:
+    assert finds(RULES, f"no {value}.") == [(entity, value)]
+
+
+@pytest.mark.parametrize(
+    "text", ["1 85 05 78 006 084 92", "185137800608491", "0x52adf9ce97", "12.345.678-90", "784-1874-1-1"]
+)
+def test_what_only_looks_like_one_is_not(text: str) -> None:
+    assert finds(RULES, text) == []

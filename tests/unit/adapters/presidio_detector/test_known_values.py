@@ -1,0 +1,80 @@
+"""What the CRM knows is found whatever its case and accents, and only as a whole word."""
+
+import pytest
+
+from gateway.adapters.presidio_detector.known_values import MAX_NESTED, KnownValues, TooNestedError
+from gateway.core.entities import Label
+from gateway.core.source import Known
+
+
+def _found(text: str, *values: str) -> set[str]:
+    return {text[start:end] for start, end, _ in KnownValues([Known(value) for value in values]).find(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "expected"),
+    [
+        ("ask JANE DOE now", "Jane Doe", "JANE DOE"),
+        ("ask jane\ndoe now", "Jane Doe", "jane\ndoe"),
+        ("Gruß an MÜLLER.", "Jürgen Müller", "MÜLLER"),
+        ("dear Muller,", "Jürgen Müller", "Muller"),
+        ("dear Mu\u0308ller,", "Jürgen Müller", "Mu\u0308ller"),
+        ("Jane's car", "Jane Doe", "Jane"),
+        ("Janes car", "Jane Doe", "Jane"),
+        ("J. Doe signed", "Jane Doe", "J. Doe"),
+        ("Doe, Jane", "Jane Doe", "Doe, Jane"),
+        ("call +1 415 555 0132!", "+1 415 555 0132", "+1 415 555 0132"),
+        ("mail JANE@acme.com", "jane@ACME.com", "JANE@acme.com"),
+        ("我和王伟见面", "王伟", "王伟"),
+        ("김민수는 고객", "김민수", "김민수"),
+        ("Weiss kommt", "Anna Weiß", "Weiss"),
+        ("Jane_Doe", "Jane Doe", "Jane"),
+        ("jane-doe", "Jane Doe", "jane"),
+        ("Will signs", "Will Oyelaran", "Will"),
+    ],
+)
+def test_a_known_value_is_found(text: str, value: str, expected: str) -> None:
+    assert expected in _found(text, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("janet and sudoers", "Jane Doe"),
+        ("the janes", "Jane Doe"),
+        ("we will sign", "Will Oyelaran"),
+        ("x14155550132", "14155550132"),
+        ("", "Jane Doe"),
+        ("anything", ""),
+        ("a\0b", "a\0b"),
+    ],
+)
+def test_a_part_of_another_word_is_not(text: str, value: str) -> None:
+    assert _found(text, value) == set()
+
+
+def test_a_longer_form_that_fails_hides_no_shorter_one() -> None:
+    assert "Smith" in _found("Bob Smith", "Bob S", "Smith")
+
+
+def test_the_stated_label_is_kept() -> None:
+    [(_, _, label)] = KnownValues([Known("XK-4711", Label.ACCOUNT_ID)]).find("no. xk-4711.")
+
+    assert label is Label.ACCOUNT_ID
+
+
+def test_names_of_several_people_are_told_apart_by_no_one() -> None:
+    assert _found("May and Jane met in May", "May", "Jane Doe") == {"May", "Jane"}
+
+
+def test_values_nested_in_each_other_without_end_are_refused() -> None:
+    nested = [Known("a" * length) for length in range(2, MAX_NESTED + 4)]
+
+    with pytest.raises(TooNestedError):
+        KnownValues(nested)
+
+
+def test_a_hundred_contacts_with_the_same_family_name_are_no_nesting() -> None:
+    many = [Known(f"Person{number} Doe") for number in range(300)]
+
+    assert len(list(KnownValues(many).find("Person7 Doe"))) >= 2

@@ -1,0 +1,58 @@
+"""A label word makes a number personal."""
+
+import pytest
+
+from gateway.adapters.presidio_detector.labelled import labelled
+from tests.support.detection import finds
+
+RULES = tuple(labelled())
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "value"),
+    [
+        ("SSN: 123-45-6789", "NATIONAL_ID", "123-45-6789"),
+        ("her NHS number is 943 476 5919,", "NATIONAL_ID", "943 476 5919"),
+        ("Il mio C.F. è IPLRLO80P42L788D", "NATIONAL_ID", "IPLRLO80P42L788D"),
+        ("VAT GB 293 4471 02", "TAX_ID", "GB 293 4471 02"),
+        ("passport no. X1234567", "PASSPORT", "X1234567"),
+        ("Reisepass Nr. C01X00T47", "PASSPORT", "C01X00T47"),
+        ("driver's license number D1234567", "DRIVER_LICENSE", "D1234567"),
+        ("plate RZK-4481.", "LICENSE_PLATE", "RZK-4481"),
+        ("her policy HX-00419-223.", "ACCOUNT_ID", "HX-00419-223"),
+        ("customer id: 4711-88", "ACCOUNT_ID", "4711-88"),
+        ('"policy_number": "88120436"', "ACCOUNT_ID", "88120436"),
+        ("Kundennummer: 4711088", "ACCOUNT_ID", "4711088"),
+        ("sort code 20-14-53", "BANK_ACCOUNT", "20-14-53"),
+        ("born on 3 May 1984 in", "DATE_OF_BIRTH", "3 May 1984"),
+        ("DOB: 04/07/88", "DATE_OF_BIRTH", "04/07/88"),
+        ('"date_of_birth": "1984-05-03"', "DATE_OF_BIRTH", "1984-05-03"),
+        ("geboren am 3. März 1984", "DATE_OF_BIRTH", "3. März 1984"),
+        ("née le 12 août 1990", "DATE_OF_BIRTH", "12 août 1990"),
+        ("nacida el 4 de julio de 1988", "DATE_OF_BIRTH", "4 de julio de 1988"),
+        ("born March 9, 1971", "DATE_OF_BIRTH", "March 9, 1971"),
+    ],
+)
+def test_a_labelled_value_is_found(text: str, entity: str, value: str) -> None:
+    assert (entity, value) in finds(RULES, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "an order of 500 units",
+        "the account team met on 2024-11-03",
+        "order Q3-2024 forecast",
+        "VAT 20 % on 1200 EUR",
+        "a social post on 12 May",
+        "customer since 2019",
+        "meeting on 3 May 1984",
+        "the policy is fine",
+        "passport office",
+        "account number: [BANK_ACCOUNT_1]",
+        "dob [DATE_OF_BIRTH_1]",
+        "a plate of 12 oysters",
+    ],
+)
+def test_a_sentence_about_numbers_is_left_alone(text: str) -> None:
+    assert finds(RULES, text) == []

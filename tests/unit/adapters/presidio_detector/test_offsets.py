@@ -1,0 +1,22 @@
+"""Bytes lead back to code points."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.adapters.presidio_detector.offsets import Offsets
+
+
+@given(st.text(), st.data())
+def test_the_byte_offset_of_every_character_leads_back_to_it(text: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(0, len(text)))
+    encoded = text.encode()
+    wanted = len(text[:place].encode())
+
+    assert Offsets(encoded, [0, wanted, len(encoded)], ascii_only=False)[wanted] == place
+    if text.isascii():
+        assert Offsets(encoded, [], ascii_only=True)[wanted] == place
+
+
+def test_an_offset_inside_a_character_counts_as_its_end() -> None:
+    assert Offsets("é€x".encode(), [1, 3, 4], ascii_only=False)[1] == 1
+    assert Offsets("é€x".encode(), [1, 3, 4], ascii_only=False)[4] == 2

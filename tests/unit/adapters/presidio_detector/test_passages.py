@@ -1,0 +1,59 @@
+"""Texts are scanned as one and spans come back to their own."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.adapters.presidio_detector.passages import MAX_KEY, Passages
+from gateway.core.entities import Label
+from gateway.core.spans import Span
+
+
+@given(st.lists(st.text(), min_size=1), st.data())
+def test_a_span_comes_back_to_its_text(texts: list[str], data: st.DataObject) -> None:
+    index = data.draw(st.integers(0, len(texts) - 1))
+    if not texts[index]:
+        return
+    start = data.draw(st.integers(0, len(texts[index]) - 1))
+    end = data.draw(st.integers(start + 1, len(texts[index])))
+    passages = Passages(texts)
+    origin = sum(len(text) + 1 for text in texts[:index])
+    apart = passages.apart([Span(origin + start, origin + end, Label.PERSON)])
+
+    assert passages.text[origin + start : origin + end] == texts[index][start:end]
+    assert apart[index] == [Span(start, end, Label.PERSON)]
+    assert sum(map(len, apart)) == 1
+
+
+@given(st.lists(st.text(min_size=1), min_size=1), st.integers(0, 50), st.integers(1, 50))
+def test_a_span_over_several_texts_is_cut_and_covers_all_of_them(texts: list[str], start: int, length: int) -> None:
+    passages = Passages(texts)
+    end = min(start + length, len(passages.text))
+    if start >= end:
+        return
+    apart = passages.apart([Span(start, end, Label.PERSON)])
+
+    assert len(apart) == len(texts)
+    covered = sum(span.end - span.start for spans in apart for span in spans)
+    origins = {sum(len(text) + 1 for text in texts[: index + 1]) - 1 for index in range(len(texts) - 1)}
+    assert covered == end - start - len([place for place in origins if start <= place < end])
+    assert all(
+        0 <= span.start < span.end <= len(text) for text, spans in zip(texts, apart, strict=True) for span in spans
+    )
+
+
+def test_no_texts_have_no_spans() -> None:
+    assert Passages([]).apart([]) == []
+
+
+def test_of_the_same_range_the_surest_span_stays_then_the_first() -> None:
+    weak, strong = Span(0, 4, Label.PERSON, 0.5), Span(0, 4, Label.USERNAME, 0.9)
+
+    assert Passages(["abcd"]).apart([weak, strong, Span(0, 4, Label.AGE, 0.9)]) == [[strong]]
+
+
+def test_words_of_a_short_text_before_count_as_the_name_of_the_field() -> None:
+    passages = Passages(["ssn", "123456789"])
+
+    assert passages.context_floor(4) == 0
+    assert Passages(["x" * (MAX_KEY + 1), "123456789"]).context_floor(MAX_KEY + 5) == MAX_KEY + 2
+    assert passages.context_floor(0) == 0

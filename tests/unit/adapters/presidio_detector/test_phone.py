@@ -1,0 +1,72 @@
+"""Telephone numbers by their numbering plans."""
+
+import pytest
+
+from gateway.adapters.presidio_detector.phone import BARE_SCORE, INTERNATIONAL_SCORE, phones
+from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
+
+RECOGNIZER = LinearRecognizer(phones())
+
+
+def _found(text: str) -> dict[str, float]:
+    return {text[find.start : find.end]: find.score for find in RECOGNIZER.scan(text, Work())}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "+1 415 555 0132",
+        "+44 (0)20 7946 0958",
+        "0049 30 901820",
+        "+4915112345678",
+        "+91-98765-43210",
+        "(415) 555-0132",
+        "415.555.0132",
+        "1-415-555-0132",
+        "(415) 555-0132 ext. 22",
+        "020 7946 0958",
+        "07911 482 660",
+        "030/901820",
+        "06 39 98 12 47",
+        "612 34 56 78",
+        "(11) 91234-5678",
+        "98765 43210",
+    ],
+)
+@pytest.mark.parametrize("frame", ["{}", "call {}.", "tel:{},", "({})", '"{}"'])
+def test_a_number_is_found_whole(value: str, frame: str) -> None:
+    assert _found(frame.format(value)).get(value, 0) >= 0.4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-11-03 10",
+        "03.11.2025 12 30",
+        "192.168.10.100",
+        "10.0.19045.3031",
+        "EUR 1.250.000,00",
+        "v1.2.3.4567890",
+        "+999 123 456 789",
+        "1,250,000",
+        "SKU-415-555-01321",
+    ],
+)
+def test_a_date_an_amount_or_a_version_is_no_number(text: str) -> None:
+    assert all(score < 0.4 for score in _found(text).values())
+
+
+def test_bare_digits_and_groups_of_three_are_too_weak_without_context() -> None:
+    assert _found("4155550188") == {"4155550188": BARE_SCORE}
+    assert _found("612 345 678") == {"612 345 678": BARE_SCORE}
+
+
+def test_a_country_code_makes_it_surer() -> None:
+    assert _found("+1 415 555 0132")["+1 415 555 0132"] == INTERNATIONAL_SCORE
+
+
+def test_numbers_side_by_side_are_each_covered() -> None:
+    text = "415-555-0132 020 7946 0958 +33 1 70 18 99 00"
+    covered = {place for find in RECOGNIZER.scan(text, Work()) for place in range(find.start, find.end)}
+
+    assert all(place in covered for place, char in enumerate(text) if char.isdigit())

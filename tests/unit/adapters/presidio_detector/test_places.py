@@ -1,0 +1,63 @@
+"""Street addresses are found with the block that follows; ages with their unit left out."""
+
+import pytest
+
+from gateway.adapters.presidio_detector.places import places
+from tests.support.detection import finds
+
+RULES = tuple(places())
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "12 Main Street",
+        "1180 Peachtree St NE, Ste 300, Atlanta, GA 30309",
+        "221B Baker Street, London NW1 6XE",
+        "77b sycamore trl",
+        "Hauptstraße 12a, 10115 Berlin",
+        "Obere Gasse 3a, 96049 Bamberg",
+        "Kerkstraat 12, 1017 GA Amsterdam",
+        "Calle Mayor 12",
+        "Via Roma 5, 00184 Roma",
+        "12 rue de la Paix, 75002 Paris",
+        "Rua Augusta, 1500",
+        "ul. Długa 5/12, 30-127 Kraków",
+        "P.O. Box 1234",
+        "Postfach 12 34"[:11],
+    ],
+)
+def test_an_address_is_found(value: str) -> None:
+    text = f"Send it to {value}; thanks"
+
+    assert any(entity == "STREET_ADDRESS" and value in found for entity, found in finds(RULES, text)), finds(
+        RULES, text
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we have 3 new ways to win",
+        "2 more rounds, the place to be",
+        "in 5 weeks the road ends",
+        "10 of the best courts",
+        "step 2 of our drive to sell",
+        "Berlin, London and Paris",
+    ],
+)
+def test_a_sentence_with_numbers_is_no_address(text: str) -> None:
+    assert finds(RULES, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "age"),
+    [("she is 34 years old", "34"), ("aged 61,", "61"), ('"age": 34', "34"), ("34yo", "34"), ("42 Jahre alt", "42")],
+)
+def test_an_age_is_found(text: str, age: str) -> None:
+    assert ("AGE", age) in finds(RULES, text)
+
+
+@pytest.mark.parametrize("text", ["a page of 34 lines", "30 days old", "34 years of service", "age 30 days"])
+def test_a_duration_is_no_age(text: str) -> None:
+    assert finds(RULES, text) == []

@@ -1,0 +1,64 @@
+"""Profile addresses, handles and log-in names identify a person; pages and broadcasts do not."""
+
+import pytest
+
+from gateway.adapters.presidio_detector.profiles import profiles
+from tests.support.detection import finds
+
+RULES = tuple(profiles())
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "https://www.linkedin.com/in/jane-doe-1a2b/",
+        "linkedin.com/in/j%C3%BCrgen",
+        "https://calendly.com/jane-doe/30min",
+        "https://x.com/janedoe",
+        "https://twitter.com/janedoe",
+        "facebook.com/jane.doe.9",
+        "https://github.com/janedoe",
+        "https://t.me/janedoe",
+        "https://wa.me/14155550132",
+        "https://www.tiktok.com/@janedoe",
+    ],
+)
+def test_a_profile_is_found_whole(value: str) -> None:
+    assert ("PERSONAL_URL", value) in finds(RULES, f"see {value} or call")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.linkedin.com/company/acme",
+        "https://twitter.com/intent/tweet",
+        "https://acme.com/pricing",
+        "https://x.com/home",
+        "linux.com/in/this",
+        "https://facebook.com/sharer?u=1",
+    ],
+)
+def test_a_page_of_no_person_is_not(text: str) -> None:
+    assert finds(RULES, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ping @drewcw now", "@drewcw"),
+        ("(@jürgen)", "@jürgen"),
+        ("username: jdoe88", "jdoe88"),
+        ("SMTP_USER=mailer_tess", "mailer_tess"),
+        ('"user": "okereke.b"', "okereke.b"),
+        ('{\\"login\\":\\"jdoe\\"}', "jdoe"),
+    ],
+)
+def test_a_handle_or_login_is_found(text: str, value: str) -> None:
+    assert [found for _, found in finds(RULES, text)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text", ["@channel ping", "a@b", "3 @ 5 EUR", "user: null", "user: [USERNAME_1]", "see @import x"]
+)
+def test_a_broadcast_or_an_address_is_no_handle(text: str) -> None:
+    assert finds(RULES, text) == []

@@ -1,0 +1,119 @@
+"""One recognizer for all rules; its work grows no faster than the text, whatever the text."""
+
+import pytest
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
+from presidio_analyzer.nlp_engine import NoOpNlpEngine
+
+from gateway.adapters.presidio_detector.recognizer import VALIDATIONS, LinearRecognizer, Work
+from gateway.adapters.presidio_detector.rule import Rule, extending
+from tests.support.detection import detector
+
+ADVERSARIAL = {
+    "dotted": "a." * 2048,
+    "dashed before an address": "a-" * 2048 + "@b.c ",
+    "numbers and dots": "1.1." * 1024,
+    "digits": "1" * 4096,
+    "digits apart": "1 " * 2048,
+    "nine digits": "123456782 " * 400,
+    "one letter": "a" * 4096,
+    "signs": "@" * 4096,
+    "addresses": "a@b.c" * 800,
+    "colons": "a:" * 2048,
+    "hex": "fe80::" * 700,
+    "plus": "+1" * 2048,
+    "brackets": "((((" * 1024,
+    "passwords": "password=" * 450,
+    "placeholders": "password=your" * 300,
+    "labels": "ssn " * 1024,
+    "label and spaces": "claim" + " " * 4000 + "123456",
+    "streets": "1 a road " * 450,
+    "key": "sk-" * 1365,
+    "armour": "-----BEGIN " + "PRIVATE KEY-----" + "A" * 4000,
+    "half armour": ("-----BEGIN " + "PRIVATE KEY-----") * 150,
+    "zeros": "\0" * 4096,
+    "cjk": "王" * 1365,
+    "iban": "DE89 3704 0044 0532 0130 00 " * 140,
+}
+
+
+def _rule(**more: object) -> Rule:
+    return Rule("X", 0.5, r"\b[0-9]{3}\b", **more)  # type: ignore[arg-type]
+
+
+def _work(text: str) -> Work:
+    work = Work(validations_left=10**9)
+    [linear] = detector().analyzer.registry.recognizers
+    assert isinstance(linear, LinearRecognizer)
+    assert all(0 <= find.start < find.end <= len(text) for find in linear.scan(text, work))
+    return work
+
+
+@pytest.mark.parametrize("name", ADVERSARIAL)
+def test_work_grows_no_faster_than_the_text(name: str) -> None:
+    small, large = _work(ADVERSARIAL[name]), _work(ADVERSARIAL[name] * 8)
+
+    for before, after in ((small.hits, large.hits), (small.candidates, large.candidates)):
+        assert after <= 10 * before + 1000
+    assert large.candidates <= 8 * len(ADVERSARIAL[name]) * 8
+
+
+def test_validation_decides_a_score_or_refuses() -> None:
+    verdicts = {"111": True, "222": False, "333": None}
+    recognizer = LinearRecognizer([_rule(validate=verdicts.__getitem__)])
+
+    assert [(r.start, r.score) for r in recognizer.analyze("111 222 333", ["X"])] == [(0, 1.0), (8, 0.5)]
+
+
+def test_a_shorter_end_is_taken_when_the_longest_is_refused() -> None:
+    rule = Rule("X", 0.5, r"\b[a-z]+(?: [a-z]+)*\b", validate=lambda value: None if value == "ab cd" else False)
+
+    assert [(find.start, find.end) for find in LinearRecognizer([rule]).scan("ab cd ef", Work())] == [(0, 5)]
+
+
+def test_a_validation_that_fails_leaves_the_candidate_standing() -> None:
+    def broken(_value: str) -> bool:
+        raise ZeroDivisionError
+
+    assert [find.score for find in LinearRecognizer([_rule(validate=broken)]).scan("123", Work())] == [0.5]
+
+
+def test_once_the_budget_is_spent_candidates_count_as_valid() -> None:
+    work = Work(validations_left=2)
+    finds = list(LinearRecognizer([_rule(validate=lambda _: False)]).scan("111 222 333 444", work))
+
+    assert [find.start for find in finds] == [8, 12]
+    assert all(find.checked for find in finds)
+    assert VALIDATIONS > 2
+
+
+def test_a_hit_inside_the_rules_last_find_is_none_of_its_own() -> None:
+    rule = Rule("X", 0.5, "ab", refine=extending("(?:ab)+", 100), extends=True)
+
+    assert [(find.start, find.end) for find in LinearRecognizer([rule]).scan("ababab ab", Work())] == [(0, 6), (7, 9)]
+
+
+def test_what_is_not_worth_it_is_not_checked() -> None:
+    asked: list[str] = []
+
+    def ask(value: str) -> None:
+        asked.append(value)
+
+    recognizer = LinearRecognizer([_rule(validate=ask)])
+
+    assert [find.start for find in recognizer.scan("111 222", Work(), lambda _rule, start, _end: start > 0)] == [4]
+    assert asked == ["222"]
+
+
+def test_offsets_are_code_points() -> None:
+    assert [(f.start, f.end) for f in LinearRecognizer([_rule()]).scan("é€😀 123 王 456", Work())] == [(4, 7), (10, 13)]
+
+
+def test_presidios_engine_takes_it_like_any_recognizer() -> None:
+    analyzer = AnalyzerEngine(
+        registry=RecognizerRegistry([LinearRecognizer([_rule()])]),
+        nlp_engine=NoOpNlpEngine([{"lang_code": "en", "model_name": "none"}]),
+    )
+
+    assert analyzer.get_supported_entities() == ["X"]
+    assert [(r.entity_type, r.start, r.end, r.score) for r in analyzer.analyze("a 123", "en")] == [("X", 2, 5, 0.5)]
+    assert analyzer.analyze("a 123", "en", entities=["X"], score_threshold=0.6) == []

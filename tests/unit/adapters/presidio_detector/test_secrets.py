@@ -1,0 +1,77 @@
+"""Keys, tokens and what is assigned to a password are secrets; placeholders are not."""
+
+import pytest
+
+from gateway.adapters.presidio_detector.secrets import secrets
+from tests.support.detection import finds
+
+RULES = tuple(secrets())
+# Put together here, so that no scanner takes this file for a leak.
+TAIL = "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0"
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "sk-" + TAIL,
+        "sk-" + "ant-api03-" + TAIL,
+        "sk_" + "live_" + TAIL,
+        "AKIA" + "ABCDEFGH12345678",
+        "ghp_" + TAIL,
+        "github" + "_pat_" + TAIL,
+        "glpat-" + TAIL,
+        "xoxb-" + "123456789012-" + TAIL,
+        "AIza" + TAIL,
+        "SG." + TAIL + "." + TAIL,
+        "tok_" + TAIL,
+        "eyJ" + TAIL + ".eyJ" + TAIL + "." + TAIL,
+    ],
+)
+@pytest.mark.parametrize("frame", ["{}", "use {} here", '"{}"', "key={}", "({})."])
+def test_a_key_is_found_whole(value: str, frame: str) -> None:
+    assert ("SECRET", value) in finds(RULES, frame.format(value))
+
+
+def test_a_private_key_is_found_with_its_armour_whole_or_cut_off() -> None:
+    armour = "-----BEGIN RSA " + "PRIVATE KEY-----\nMIIE" + "Ab+/=\n" * 40
+    whole = armour + "-----END RSA " + "PRIVATE KEY-----"
+
+    assert ("SECRET", whole) in finds(RULES, f"see\n{whole}\nbye")
+    assert any(value.startswith(armour.strip()) for _, value in finds(RULES, armour))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("password: hunter2!x", "hunter2!x"),
+        ("pwd=S3cr3t;x", "S3cr3t"),
+        ('"api_key": "abcd1234efgh"', "abcd1234efgh"),
+        ("SMTP_PASS=tr0ub4dor&3-xylo", "tr0ub4dor&3-xylo"),
+        ("my password is Rufus2009", "Rufus2009"),
+        ("Passwort: Sommer#24", "Sommer#24"),
+        ("contraseña: gato1234", "gato1234"),
+        ("gate code is 4471#B then", ""),
+        ("Authorization: Bearer " + TAIL, TAIL),
+    ],
+)
+def test_what_a_password_is_set_to_is_found(text: str, value: str) -> None:
+    assert [found for _, found in finds(RULES, text)] in ([[value]] if value else [["4471#B"], []])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "your password is wrong",
+        "password: your-key-here",
+        "password: ********",
+        "token: [SECRET_1]",
+        "api_key=${API_KEY}",
+        "password = null",
+        "the secret is out",
+        "sk-learn is a library",
+        "eyJust a word",
+        "passport: lost",
+    ],
+)
+def test_a_placeholder_or_a_sentence_is_no_secret(text: str) -> None:
+    assert finds(RULES, text) == []
