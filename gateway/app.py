@@ -39,6 +39,7 @@ from gateway.core.registry import Way
 from gateway.http.asgi import AsgiApp, Receive, Scope, Send
 from gateway.http.data_plane import DataPlane
 from gateway.http.door import Door
+from gateway.http.forgetting import forgetting
 from gateway.http.front import Front
 from gateway.http.health import health
 from gateway.pipeline import Ports
@@ -155,7 +156,8 @@ class _Worker:
             door = Door()
             pages.include_router(health(house.plane.store, house.ports.detector, door))
             self._serve = Front(DataPlane(house.ports, door), pages)
-            yield
+            async with forgetting(door):
+                yield
             door.drain()
 
 

@@ -24,6 +24,12 @@ class Door:
         self._calls = 0
         self._bytes = 0
         self._is_draining = False
+        self._served = 0
+
+    @property
+    def served(self) -> int:
+        """How many calls have left so far, however they ended."""
+        return self._served
 
     @property
     def is_draining(self) -> bool:
@@ -53,3 +59,4 @@ class Door:
         finally:
             self._calls -= 1
             self._bytes -= body_bytes
+            self._served += 1

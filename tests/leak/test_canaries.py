@@ -7,6 +7,7 @@ finds nothing only when it can find something.
 import asyncio
 import json
 import random
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,19 +28,31 @@ CANARIES = 300
 AT_ONCE = 12
 PLANTED = "planted-model-name"
 ENDINGS = ("success", "refusal", "provider error", "broken answer", "disconnect")
-SETTLE_SECONDS = 2.0
+SETTLE_SECONDS = 3.0
+"""Outcomes ride a group commit, and cycles are collected once a second."""
+MARK = re.compile(rb"cnry[0-9]{4}[0-9a-f]{16}")
+
+
+@dataclass(frozen=True)
+class Searched:
+    """What a search of one place found: canaries, and how often what was planted."""
+
+    canaries: frozenset[str]
+    planted: int
+
+    @classmethod
+    def of(cls, content: bytes, planted: bytes = PLANTED.encode()) -> "Searched":
+        """One pass over the bytes."""
+        return cls(frozenset(mark.decode() for mark in MARK.findall(content)), content.count(planted))
 
 
 @dataclass(frozen=True)
 class Left:
     """What the calls left behind."""
 
-    gateway: Serving
-    canaries: list[str]
-    disk: dict[str, bytes]
-    spans: bytes
-    records: bytes
-    memory: bytes
+    sent: set[str]
+    upstream_saw: set[str]
+    places: dict[str, Searched]
 
 
 @dataclass(frozen=True)
@@ -88,7 +101,8 @@ class Marked:
 def ending_of(received: Received) -> Reply:
     """Answers each call as its own text asks, quoting the canary."""
     text = received.body.decode()
-    word = text[text.index("cnry") :][:24]
+    words = MARK.findall(received.body)
+    word = words[0].decode() if words else "nothing"
     says = Says(f"I saw {word} and {word} again").reply(received)
     if "provider error" in text:
         return fails(500, f"upstream quotes {word}", x_echo=word)
@@ -147,48 +161,42 @@ async def left(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
             async with serving(folder, upstream.base_url, model=PLANTED, otlp_url=collector.origin, **store) as gateway:
                 canaries = await send_all(gateway)
                 await asyncio.sleep(SETTLE_SECONDS)
-                memory = memory_of(gateway.pid)
+                places = {"memory": Searched.of(memory_of(gateway.pid))}
                 async with plane_of(gateway) as plane:
-                    records = repr(await plane.store.records(limit=10_000)).encode()
+                    records = await plane.store.records(limit=10_000)
                 redis.call("SAVE")
-                disk = files_below(folder)
-            assert len(upstream.requests) >= CANARIES // 2
-        yield Left(gateway, canaries, disk, collector.everything, records, memory)
+                places |= {name: Searched.of(content) for name, content in files_below(folder).items()}
+            places |= {
+                "traces": Searched.of(repr(records).encode()),
+                "spans": Searched.of(collector.everything),
+                "log": Searched.of(gateway.log.read_bytes(), b"127.0.0.1"),
+            }
+            seen = Searched.of(upstream.everything).canaries
+        yield Left(set(canaries), set(seen), places)
 
 
-def found(canaries: list[str], where: bytes) -> list[str]:
-    return [canary for canary in canaries if canary.encode() in where]
-
-
-async def test_every_canary_was_sent(left: Left) -> None:
-    assert len(set(left.canaries)) == CANARIES
+async def test_every_canary_was_sent_and_most_went_through(left: Left) -> None:
+    assert len(left.sent) == CANARIES
+    assert len(left.upstream_saw & left.sent) >= CANARIES // 2
 
 
 async def test_no_file_holds_content_and_the_store_holds_what_was_planted(left: Left) -> None:
-    leaks = {name: found(left.canaries, content) for name, content in left.disk.items()}
-
-    assert not {name: where for name, where in leaks.items() if where}
-    stores = [name for name, content in left.disk.items() if PLANTED.encode() in content and "yaml" not in name]
+    assert not {name: found.canaries for name, found in left.places.items() if found.canaries and name != "memory"}
+    stores = [name for name, found in left.places.items() if found.planted and name.endswith(("sqlite", "-wal", "aof", "rdb"))]
     assert stores
 
 
 async def test_no_log_line_holds_content_at_debug_and_the_log_is_alive(left: Left) -> None:
-    log = left.gateway.log.read_bytes()
-
-    assert not found(left.canaries, log)
-    assert b"127.0.0.1" in log
+    assert not left.places["log"].canaries
+    assert left.places["log"].planted
 
 
-async def test_no_span_holds_content_and_spans_hold_what_was_planted(left: Left) -> None:
-    assert not found(left.canaries, left.spans)
-    assert left.spans.count(PLANTED.encode()) >= CANARIES // 2
-
-
-async def test_no_trace_holds_content_and_traces_hold_what_was_planted(left: Left) -> None:
-    assert not found(left.canaries, left.records)
-    assert left.records.count(PLANTED.encode()) >= CANARIES // 2
+@pytest.mark.parametrize("place", ["spans", "traces"])
+async def test_neither_spans_nor_traces_hold_content_and_both_hold_what_was_planted(left: Left, place: str) -> None:
+    assert not left.places[place].canaries
+    assert left.places[place].planted >= CANARIES // 2
 
 
 async def test_no_canary_is_left_in_the_heap_and_the_heap_holds_what_was_planted(left: Left) -> None:
-    assert PLANTED.encode() in left.memory
-    assert not found(left.canaries, left.memory)
+    assert left.places["memory"].planted
+    assert not left.places["memory"].canaries

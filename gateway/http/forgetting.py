@@ -1,0 +1,71 @@
+"""Forgetting in time: what calls leave where dropping references does not reach is gone within a second or two, not some day.
+
+*Cycles.* An exception holds its frames and a frame its exception, so the last words of a broken call may outlive it until Python's collector
+comes by; on a quiet gateway that can take hours. What existed before the first call is set apart (`gc.freeze`), so that a
+collection looks at little more than what calls made.
+
+*The receive buffer.* uvloop reads every socket into one buffer per loop, where the last bytes received stay until others come.
+They are overwritten by letting the loop read as many zeros from a pipe.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import gc
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from gateway.http.door import Door
+
+COLLECT_SECONDS = 1.0
+RECEIVE_BUFFER_BYTES = 256 * 1024
+"""uvloop's buffer has 256,000 bytes (`UV_STREAM_RECV_BUF_SIZE`)."""
+
+
+@asynccontextmanager
+async def forgetting(door: Door) -> AsyncIterator[None]:
+    """While inside, collect once a second after calls have ended."""
+    gc.collect()
+    gc.freeze()
+    collecting = asyncio.create_task(_collect(door), name="isogate-forgetting")
+    try:
+        yield
+    finally:
+        collecting.cancel()
+        gc.unfreeze()
+
+
+async def _collect(door: Door) -> None:
+    served = 0
+    while True:
+        await asyncio.sleep(COLLECT_SECONDS)
+        if door.served != served:
+            served = door.served
+            gc.collect()
+            await _overwrite_receive_buffer()
+
+
+async def _overwrite_receive_buffer() -> None:
+    """Let the loop read zeros from a pipe that holds more of them than its buffer does."""
+    reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 2 * RECEIVE_BUFFER_BYTES)
+    os.write(writing, bytes(RECEIVE_BUFFER_BYTES))
+    os.close(writing)
+    zeros = _Zeros()
+    await asyncio.get_running_loop().connect_read_pipe(lambda: zeros, os.fdopen(reading, "rb", 0))
+    await zeros.read
+
+
+class _Zeros(asyncio.Protocol):
+    """Reads a pipe to its end."""
+
+    def __init__(self) -> None:
+        self.read = asyncio.get_running_loop().create_future()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The end was read, and the pipe is closed."""
+        del exc
+        if not self.read.done():
+            self.read.set_result(None)
