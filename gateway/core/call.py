@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.strict_json import dump_text
 
@@ -91,7 +92,7 @@ class Call:
 def render(call: Call, texts: Sequence[str]) -> JsonObject:
     """The body as plain JSON with `texts[leaf.index]` at each leaf.
 
-    Duplicate redacted keys raise `ValueError`.
+    Two keys that redaction made one are `uninspectable`.
     """
     return {key: _render(value, texts) for key, value in call.body.items()}
 
@@ -115,8 +116,7 @@ def _keyed(tree: Keyed, texts: Sequence[str]) -> JsonObject:
         key if isinstance(key, str) else texts[key.index]: _render(value, texts) for key, value in tree.items
     }
     if len(rendered) != len(tree.items):
-        msg = "two keys became one"
-        raise ValueError(msg)
+        raise Refusal(Code.UNINSPECTABLE)
     return rendered
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gateway.core.errors import Refusal
 from gateway.core.call import Call, Keyed, Leaf, Nested, Role, Shape, render
 
 KEY = Leaf(0, "a.*", Role.ASSISTANT, Shape.KEY, "name")
@@ -39,7 +40,7 @@ def test_a_number_in_which_something_was_found_becomes_a_string() -> None:
 
 
 def test_two_keys_never_silently_become_one() -> None:
-    with pytest.raises(ValueError, match="two keys became one"):
+    with pytest.raises(Refusal, match="uninspectable"):
         render(CALL, ["[PERSON]", "[PERSON]", "x", "1"])
 
 
