@@ -28,8 +28,8 @@ from gateway.ports.store import UnusableStoreError
 
 MAX_LANES = 16
 """Calls of one process that talk to Redis at one moment; the others wait their turn, within the deadline."""
-CONNECT_SECONDS = 0.1
 TRIP_SECONDS = 0.25
+CLOSE_SECONDS = 0.1
 
 Result = TypeVar("Result")
 Argument: TypeAlias = str | bytes | int
@@ -90,8 +90,8 @@ class Lanes:
             raise UnusableStoreError("store.url lets any certificate pass: drop its ssl_… options")
         self._kind: type[AbstractConnection] = options.pop("connection_class", Connection)
         self._options = options | {
-            "socket_connect_timeout": CONNECT_SECONDS,
-            "socket_timeout": None,  # a trip has its own deadline
+            "socket_connect_timeout": None,  # a trip has its own deadline
+            "socket_timeout": None,
             "retry": Retry(NoBackoff(), 0),
             "protocol": 2,
         }
@@ -127,7 +127,7 @@ class Lanes:
         """Close the connections; none may be in use."""
         while self._idle:
             with suppress(RedisError, OSError):
-                async with asyncio.timeout(CONNECT_SECONDS):
+                async with asyncio.timeout(CLOSE_SECONDS):
                     await self._idle.pop().connection.disconnect()
 
     async def _forget(self, lanes: Sequence[Lane]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -76,6 +77,15 @@ def test_decoding_gives_the_record_back() -> None:
     assert decode(encode(record(a="x", n=1, f=0.5, on=True, of=["p"], by={"q": 2}))) == record(
         a="x", n=1, f=0.5, on=True, of=["p"], by={"q": 2}
     )
+
+
+def test_a_link_is_made_as_documented() -> None:
+    link = Chain("w").link(b"row", b"nonce")
+    row_hash = hashlib.sha256(b"nonce" + b"row").digest()
+
+    assert link.previous == hashlib.sha256(b"isogate audit chain 1\0w").digest()
+    assert link.row_hash == row_hash
+    assert link.digest == hashlib.sha256(link.previous + b"\0\0\0\0\0\0\0\1" + row_hash).digest()
 
 
 def test_writers_may_interleave() -> None:

@@ -110,6 +110,22 @@ async def test_a_job_whose_caller_left_before_it_began_is_never_done(group: Grou
     assert await group.run(rise) == 1
 
 
+async def test_a_transaction_of_unknown_fate_closes_its_chain_and_loses_no_outcome(group: GroupCommit) -> None:
+    def fail_at_the_commit(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        connection.execute("INSERT INTO objections VALUES ('nobody', 's')")
+
+    group.append(Entry.of(outcome("before"), b"n" * 16))
+    await group.run(rise)
+    group.append(Entry.of(outcome("doubtful"), b"n" * 16))
+    with pytest.raises(sqlite3.IntegrityError):
+        await group.run(fail_at_the_commit)
+    await group.run(rise)
+
+    found = await group.run(lambda connection: connection.execute("SELECT writer, trace FROM audit").fetchall())
+    assert found == [("p-1", "before"), ("p-2", "doubtful")]
+
+
 async def test_outcomes_wake_nobody_for_a_fifth_of_a_second(group: GroupCommit) -> None:
     for number in range(10):
         group.append(Entry.of(outcome(f"t{number}"), b"n" * 16))
