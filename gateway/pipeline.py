@@ -97,8 +97,7 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
 
 async def explain(asked: Asked, ports: Ports) -> Explained:
     """Steps 1 to 6 without the record: what would leave, and what was decided. Raises the refusal that the call would meet."""
-    authenticated = await _agreed(asked, ports)
-    permitted = permit(Consented(authenticated), ports.rules(), ports.clock.now().date())
+    permitted = permit(await _agreed(asked, ports), ports.rules(), ports.clock.now().date())
     isolated = isolate(permitted, ports.cipher, ports.keys, ports.clock.now())
     with Vault() as vault:
         redacted = await redact(isolated, vault, ports.detector, ports.anonymizer)
@@ -109,7 +108,7 @@ async def explain(asked: Asked, ports: Ports) -> Explained:
 
 async def listed_models(asked: Asked, ports: Ports) -> list[str]:
     """The model names that this key may use for this purpose, in the file's order."""
-    authenticated = await _agreed(asked, ports)
+    authenticated = (await _agreed(asked, ports)).authenticated
     return list(authenticated.tenant.models.get(asked.purpose, {}))
 
 
@@ -120,9 +119,9 @@ async def _admit(asked: Asked, ports: Ports, tracing: Tracing) -> tuple[Authenti
     return authenticated, tracing.passed(permit(consented, rules, ports.clock.now().date()))
 
 
-async def _agreed(asked: Asked, ports: Ports) -> Authenticated:
+async def _agreed(asked: Asked, ports: Ports) -> Consented:
     authenticated = await authenticate(asked, ports.store, ports.keys, ports.clock, ports.rules())
-    return consent(authenticated).authenticated
+    return consent(authenticated)
 
 
 def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Prepared]:

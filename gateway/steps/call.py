@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.stages import Authenticated, Guarded
+from gateway.core.stages import Authenticated, Consented, Guarded
 from gateway.ports.clock import Clock
 from gateway.ports.provider import Incoming, Prepared
 from gateway.ports.watch import Watch
@@ -24,7 +24,7 @@ class Permit:
     """The call's admission over time; implements the `Gate` port."""
 
     def __init__(
-        self, admitted: Authenticated, clock: Clock, admit_again: Callable[[], Awaitable[Authenticated]]
+        self, admitted: Authenticated, clock: Clock, admit_again: Callable[[], Awaitable[Consented]]
     ) -> None:
         """`admit_again` repeats steps 1 and 2, and raises what they raise."""
         self._admitted = admitted
@@ -43,7 +43,7 @@ class Permit:
 
     async def renew(self) -> None:
         """Ask the store again; a refusal of steps 1 and 2 passes through."""
-        self._admitted = await self._admit_again()
+        self._admitted = (await self._admit_again()).authenticated
 
 
 @asynccontextmanager

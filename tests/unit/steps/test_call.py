@@ -7,7 +7,7 @@ import pytest
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
-from gateway.core.stages import Authenticated, Guarded, Outgoing
+from gateway.core.stages import Consented, Guarded, Outgoing
 from gateway.core.wire import Event
 from gateway.ports.provider import Gate, Incoming
 from gateway.steps.call import PERMIT_SECONDS, Permit, call
@@ -54,8 +54,8 @@ class Holding:
         return held()
 
 
-async def again() -> Authenticated:
-    return authenticated(admitted_at=1_001.0, admission=admission(epoch=8))
+async def again() -> Consented:
+    return Consented(authenticated(admitted_at=1_001.0, admission=admission(epoch=8)))
 
 
 def permit(clock: SettableClock) -> Permit:

@@ -1,0 +1,84 @@
+"""The order of the nine steps is in the types: each stage is made in one place, and a call that skips a step does not type-check."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.repo.source import ROOT
+
+MADE_IN = {
+    "Asked": {"gateway/http/data_plane.py", "gateway/cli/explain.py", "gateway/cli/rehearsal.py"},
+    "Authenticated": {"gateway/steps/authenticate.py"},
+    "Consented": {"gateway/steps/consent.py"},
+    "Permitted": {"gateway/steps/permit.py"},
+    "Isolated": {"gateway/steps/isolate.py"},
+    "Redacted": {"gateway/steps/redact.py"},
+    "Guarded": {"gateway/steps/guard.py"},
+    "SafeText": {"gateway/steps/redact.py"},
+}
+"""`Asked` is made at each entrance; everything behind it in its own step alone."""
+
+SKIPS = {
+    "consent": "permit(authenticated, rules, today)",
+    "permit": "isolate(Consented(authenticated), cipher, keys, now)",
+    "isolate": "await redact(permitted, vault, detector, anonymizer)",
+    "guard": "call(permitted, prepared, gate, watch)",
+}
+"""The step that is left out, and the call that would do it."""
+
+PROLOGUE = """
+from datetime import date, datetime
+from gateway.core.deployment import DeploymentKeys
+from gateway.core.policy import Rulebook
+from gateway.core.stages import Authenticated, Consented, Permitted
+from gateway.core.vault import Vault
+from gateway.ports.anonymizer import Anonymizer
+from gateway.ports.crypto import Cipher
+from gateway.ports.detector import Detector
+from gateway.ports.provider import Prepared
+from gateway.ports.watch import Watch
+from gateway.steps.call import Permit, call
+from gateway.steps.isolate import isolate
+from gateway.steps.permit import permit
+from gateway.steps.redact import redact
+
+async def wrong(authenticated: Authenticated, permitted: Permitted, rules: Rulebook, today: date, now: datetime,
+                cipher: Cipher, keys: DeploymentKeys, vault: Vault, detector: Detector, anonymizer: Anonymizer,
+                prepared: Prepared, gate: Permit, watch: Watch) -> None:
+"""
+
+
+def makers(name: str) -> set[str]:
+    """The modules of the package that call `name`."""
+    found = set()
+    for path in sorted((ROOT / "gateway").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name:
+                found.add(str(path.relative_to(ROOT)))
+    return found
+
+
+@pytest.mark.parametrize("stage", MADE_IN)
+def test_a_stage_is_made_in_its_own_step_alone(stage: str) -> None:
+    assert makers(stage) == MADE_IN[stage], f"{stage} is made by its step; take the one that the step returns"
+
+
+def test_a_call_that_skips_a_step_does_not_type_check(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.py"
+    wrong.write_text(PROLOGUE + "".join(f"    {line}  # skips {step}\n" for step, line in SKIPS.items()))
+    lines = {number: step for number, step in enumerate(SKIPS, start=PROLOGUE.count("\n") + 1)}
+
+    checked = subprocess.run(
+        [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", str(wrong)],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+
+    complaints = [line for line in checked.stdout.splitlines() if "[arg-type]" in line]
+    told = {lines[int(line.split(":")[1])] for line in complaints if "wrong.py" in line}
+    assert told == set(SKIPS), checked.stdout

@@ -1,0 +1,143 @@
+"""The nine steps as a whole, on real parts and the sandbox: an intent before the dial, an outcome always, and an empty vault."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import replace
+
+import pytest
+
+from gateway import pipeline
+from gateway.cli.rehearsal import Rehearsal, rehearsal
+from gateway.cli.tryout.recording import CollectingReply, RecordingProvider
+from gateway.core.errors import Code, Refusal
+from gateway.core.ledger import Event, Record
+from gateway.core.registry import Way
+from gateway.core.vault import Vault
+from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.pipeline import Ports, exchange, explain, listed_models
+from gateway.ports.provider import Provider
+
+CHAT = {"model": "sandbox/echo", "messages": [{"role": "user", "content": "mail jane.doe@example.com"}]}
+
+
+@asynccontextmanager
+async def recorded() -> AsyncIterator[tuple[Rehearsal, Ports, RecordingProvider]]:
+    """A house whose provider's received bytes can be read."""
+    async with rehearsal() as house:
+        provider = RecordingProvider(house.ports.providers[Way.SANDBOX])
+        providers: Mapping[Way, Provider] = {**house.ports.providers, Way.SANDBOX: provider}
+        yield house, replace(house.ports, providers=providers), provider
+
+
+async def records(ports: Ports) -> list[Record]:
+    await asyncio.sleep(0.3)  # outcomes ride the next group commit
+    return list(reversed(await ports.store.records()))
+
+
+async def test_a_call_is_answered_and_leaves_an_intent_and_an_outcome() -> None:
+    async with recorded() as (house, ports, provider):
+        reply = CollectingReply()
+        await exchange(house.asked(OPENAI_CHAT, "content", CHAT), ports, reply)
+        intent, outcome = await records(ports)
+
+    assert b"jane.doe@example.com" in reply.body
+    assert b"jane.doe@example.com" not in provider.received[0]
+    assert (intent.event, outcome.event) == (Event.INTENT, Event.OUTCOME)
+    assert outcome.facts["status"] == "answered"
+    assert outcome.facts["redactions"] == {"EMAIL_ADDRESS": 1}
+    assert reply.headers["x-isogate-redactions"] == "EMAIL_ADDRESS=1"
+
+
+async def test_a_refused_call_is_on_record_and_was_never_dialled() -> None:
+    async with recorded() as (house, ports, provider):
+        with pytest.raises(Refusal):
+            await exchange(house.asked(OPENAI_CHAT, "content", {**CHAT, "store": True}), ports, CollectingReply())
+        (outcome,) = await records(ports)
+
+    assert (outcome.facts["status"], outcome.facts["code"]) == ("refused", "parameter_refused")
+    assert provider.received == []
+
+
+async def test_explaining_dials_nothing_and_keeps_nothing() -> None:
+    async with recorded() as (house, ports, provider):
+        explained = await explain(house.asked(OPENAI_CHAT, "content", CHAT), ports)
+
+        assert await records(ports) == []
+
+    assert b"[EMAIL_ADDRESS_1]" in explained.outgoing
+    assert provider.received == []
+
+
+async def test_the_models_of_a_purpose_need_a_key_and_a_consent() -> None:
+    async with recorded() as (house, ports, _):
+        asked = house.asked(OPENAI_CHAT, "content", CHAT)
+
+        assert await listed_models(asked, ports) == ["fast", "sandbox/echo", "sandbox/sales"]
+        with pytest.raises(Refusal) as caught:
+            await listed_models(replace(asked, user="system"), ports)
+
+    assert caught.value.code is Code.CONSENT_REQUIRED
+
+
+class BrokenReply:
+    """A caller who is gone when the first piece comes."""
+
+    async def send(self, piece: bytes, headers: Mapping[str, str]) -> None:
+        raise ConnectionError
+
+
+class SlowReply:
+    """A caller who takes for ever."""
+
+    def __init__(self) -> None:
+        self.began = asyncio.Event()
+
+    async def send(self, piece: bytes, headers: Mapping[str, str]) -> None:
+        self.began.set()
+        await asyncio.sleep(60)
+
+
+@pytest.fixture
+def vaults(monkeypatch: pytest.MonkeyPatch) -> list[Vault]:
+    """Every vault that a call opens."""
+    opened: list[Vault] = []
+
+    class Watched(Vault):
+        def __init__(self) -> None:
+            super().__init__()
+            opened.append(self)
+
+    monkeypatch.setattr(pipeline, "Vault", Watched)
+    return opened
+
+
+async def test_the_vault_is_empty_after_an_answer(vaults: list[Vault]) -> None:
+    async with recorded() as (house, ports, _):
+        await exchange(house.asked(OPENAI_CHAT, "content", CHAT), ports, CollectingReply())
+
+    assert [vault.is_empty for vault in vaults] == [True]
+
+
+async def test_the_vault_is_empty_and_the_outcome_aborted_when_the_caller_is_gone(vaults: list[Vault]) -> None:
+    async with recorded() as (house, ports, _):
+        with pytest.raises(ConnectionError):
+            await exchange(house.asked(OPENAI_CHAT, "content", CHAT), ports, BrokenReply())
+        outcome = (await records(ports))[-1]
+
+    assert outcome.facts["status"] == "aborted"
+    assert [vault.is_empty for vault in vaults] == [True]
+
+
+async def test_the_vault_is_empty_and_the_outcome_aborted_when_the_call_is_cancelled(vaults: list[Vault]) -> None:
+    async with recorded() as (house, ports, _):
+        reply = SlowReply()
+        calling = asyncio.create_task(exchange(house.asked(OPENAI_CHAT, "content", CHAT), ports, reply))
+        await reply.began.wait()
+        calling.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await calling
+        outcome = (await records(ports))[-1]
+
+    assert outcome.facts["status"] == "aborted"
+    assert [vault.is_empty for vault in vaults] == [True]
