@@ -85,9 +85,10 @@ async def test_environment_proxies_are_ignored(
 
 async def test_cookies_are_not_kept(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
     upstream.answer_with(Reply((b"{}",), headers=(("set-cookie", "a=b; Path=/"),)))
+    by_name = upstream.base_url.replace("127.0.0.1", "localhost")  # no jar keeps cookies of addresses
 
     for _ in range(2):
-        await send(egress, outgoing(upstream.base_url))
+        await send(egress, outgoing(by_name))
 
     assert upstream.requests[1].header("cookie") is None
 
@@ -97,6 +98,15 @@ async def test_a_redirect_is_not_followed(egress: AiohttpEgress, upstream: Recor
 
     assert await refusal(egress, outgoing(upstream.base_url)) is Code.PROVIDER_ERROR
     assert len(upstream.requests) == 1
+
+
+async def test_an_answer_is_read_up_to_its_limit_and_no_further(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    upstream.answer_with(Reply((b" " * LIMIT,)), Reply((b" " * (LIMIT + 1),)))
+
+    assert len(await send(egress, outgoing(upstream.base_url))) == LIMIT
+    assert await refusal(egress, outgoing(upstream.base_url)) is Code.PROVIDER_ERROR
 
 
 async def test_a_large_body_arrives_whole(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:

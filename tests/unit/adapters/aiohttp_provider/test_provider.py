@@ -11,7 +11,7 @@ from gateway.core.wire import Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from tests.support.providers import GENEROUS, SECRET, TENANT_SECRET, StubGate, body, entry, exchange, upstream
-from tests.support.upstream import End, RecordingUpstream
+from tests.support.upstream import End, RecordingUpstream, Reply
 from tests.support.upstream_answers import Says, cut
 
 
@@ -99,3 +99,18 @@ async def test_an_ended_answer_is_not_held_up_by_a_connection_that_stays_open(
         assert exchanged.events[-1].name in {"[DONE]", "message_stop"}
         assert await server.requests[0].closed_within(0.5)
         await egress.close()
+
+
+@pytest.mark.parametrize(
+    "event", [b'data: {"error": {"message": "canary"}}\n\n', b'event: error\ndata: {"type": "error"}\n\n']
+)
+async def test_a_providers_own_error_event_never_comes_out(event: bytes) -> None:
+    async with RecordingUpstream() as server:
+        server.answer_with(Reply((event,), content_type="text/event-stream", chunked=True))
+        egress = AiohttpEgress()
+        asked = upstream(entry(Way.DIRECT, server.base_url), OPENAI_CHAT, body(OPENAI_CHAT, streamed=True))
+        with pytest.raises(Refusal) as refused:
+            await exchange(AiohttpProvider(egress), asked)
+        await egress.close()
+
+    assert refused.value.code is Code.PROVIDER_ERROR
