@@ -28,8 +28,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         change = _of_tenant(add_act(acts, act, says, run))
         change.add_argument("--purpose", required=True, metavar="PURPOSE")
         who = change.add_mutually_exclusive_group(required=True)
-        who.add_argument("--user", type=_user, metavar="ID", help=f"the user as the CRM names it; {SYSTEM_USER}: unattended jobs")
-        who.add_argument("--everyone", dest="user", action="store_const", const=EVERY_USER, help="every user of the tenant")
+        who.add_argument(
+            "--user", type=_user, metavar="ID", help=f"the user as the CRM names it; {SYSTEM_USER}: unattended jobs"
+        )
+        who.add_argument(
+            "--everyone", dest="user", action="store_const", const=EVERY_USER, help="every user of the tenant"
+        )
     _of_tenant(add_act(acts, "list", "list what is on file; users as keyed hashes", _list))
     for act, says, run in (
         ("object", "record that a person objects, at once: calls about them are refused", _object),
@@ -41,9 +45,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 async def _grant(plane: ControlPlane, rules: Rulebook, options: argparse.Namespace) -> int:
     version = _version(rules, options)
-    row = await consent.grant(
-        plane, options.tenant, purpose=options.purpose, user=options.user, policy_version=version
-    )
+    row = await consent.grant(plane, options.tenant, purpose=options.purpose, user=options.user, policy_version=version)
     return _told(row, options, f"granted: {_who(options.user)} of {options.tenant}, {options.purpose}, under {version}")
 
 
@@ -61,7 +63,9 @@ async def _list(plane: ControlPlane, rules: Rulebook, options: argparse.Namespac
     if options.json:
         say_json([_plain(row) for row in rows])
         return 0
-    shown = [[_who(row.user), row.purpose, row.state.value, f"{row.at:%Y-%m-%d %H:%M}", row.policy_version] for row in rows]
+    shown = [
+        [_who(row.user), row.purpose, row.state.value, f"{row.at:%Y-%m-%d %H:%M}", row.policy_version] for row in rows
+    ]
     say(*table(["USER", "PURPOSE", "STATE", "SINCE (UTC)", "POLICY"], shown))
     return 0
 

@@ -44,7 +44,7 @@ def add_configuration(parser: argparse.ArgumentParser, *, json: bool = True) -> 
     parser.set_defaults(new_store=False)
 
 
-Acts: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Acts: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else
 
 
 def add_act(acts: Acts, name: str, says: str, run: Act) -> argparse.ArgumentParser:

@@ -29,7 +29,9 @@ def add_text_options(parser: argparse.ArgumentParser) -> None:
         'On standard input: JSON lines {"id", "text", "lang"?, "known"?}; known: names and values that the CRM knows, as texts or'
         ' {"value", "label"}. On a terminal: any text, to its end (Ctrl-D).'
     )
-    parser.add_argument("--text", metavar="TEXT", help="this text instead, for trying (other users can see your command line)")
+    parser.add_argument(
+        "--text", metavar="TEXT", help="this text instead, for trying (other users can see your command line)"
+    )
 
 
 def given_text(options: argparse.Namespace) -> str | None:

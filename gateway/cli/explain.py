@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import json
 import sys
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from gateway.app import opened
@@ -19,12 +20,13 @@ from gateway.cli.secret_options import add_secret_options, secret
 from gateway.cli.wrong import told_as_wrong_use
 from gateway.core.errors import Refusal
 from gateway.core.stages import Asked
+from gateway.core.wire import Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.pipeline import Explained
 from gateway.pipeline import explain as explained_by_pipeline
 
-WIRES = MappingProxyType({"openai": OPENAI_CHAT, "anthropic": ANTHROPIC_MESSAGES})
+WIRES: Mapping[str, Wire] = MappingProxyType({"openai": OPENAI_CHAT, "anthropic": ANTHROPIC_MESSAGES})
 NO_TRACE = "explained"
 """Stands where a call has its trace's id: nothing is recorded under it."""
 
@@ -43,7 +45,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 async def _explain(options: argparse.Namespace) -> int:
     asked = Asked(
-        NO_TRACE, WIRES[options.wire], options.purpose, secret(options), options.user, options.subjects, sys.stdin.buffer.read()
+        NO_TRACE,
+        WIRES[options.wire],
+        options.purpose,
+        secret(options),
+        options.user,
+        options.subjects,
+        sys.stdin.buffer.read(),
     )
     with told_as_wrong_use():
         async with opened(configured(source(options))) as house:
@@ -56,13 +64,15 @@ async def _explain(options: argparse.Namespace) -> int:
         say_json({"allowed": True, **decisions(explained), "body": json.loads(explained.outgoing)})
         return 0
     for number, (step, decided) in enumerate(decisions(explained).items(), 1):
-        say(f"{paint(f'{number} {step:13}', Ink.GREEN)} {'  '.join(f'{name}={value}' for name, value in decided.items())}")
+        say(
+            f"{paint(f'{number} {step:13}', Ink.GREEN)} {'  '.join(f'{name}={value}' for name, value in decided.items())}"
+        )
     say(paint("What would be sent:", Ink.BOLD))
     say(with_tokens(json.dumps(json.loads(explained.outgoing), ensure_ascii=False, indent=2)))
     return 0
 
 
-def decisions(explained: Explained) -> dict[str, dict[str, object]]:
+def decisions(explained: Explained) -> Mapping[str, Mapping[str, object]]:
     """Step → what it decided: names, codes and counts."""
     permitted, redacted = explained.isolated.permitted, explained.redacted
     authenticated, entry = permitted.authenticated, permitted.provider

@@ -1,5 +1,6 @@
-"""JSON lines in, JSON lines out, for `detect` and `redact`: `{"id", "text", "lang"?, "known"?}` a line; other fields are not read.
+"""JSON lines in, JSON lines out, for `detect` and `redact`.
 
+A line is `{"id", "text", "lang"?, "known"?}`; other fields are not read.
 A line that cannot be worked on is told by its number and a fixed reason, never by its content; the others go on.
 """
 

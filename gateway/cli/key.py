@@ -22,9 +22,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(metavar="ACT", required=True)
     create = add_act(acts, "create", "create a key and print it, once", _create)
     create.add_argument("tenant", metavar="TENANT")
-    create.add_argument("--purposes", type=_names, default=frozenset(), metavar="A,B", help="what an app key may be used for")
-    create.add_argument("--role", type=KeyRole, default=KeyRole.APP, choices=list(KeyRole), help="app, unless said otherwise")
-    create.add_argument("--expires", type=_expiry, metavar="DATE", help="last day on which it is valid (UTC), YYYY-MM-DD")
+    create.add_argument(
+        "--purposes", type=_names, default=frozenset(), metavar="A,B", help="what an app key may be used for"
+    )
+    create.add_argument(
+        "--role", type=KeyRole, default=KeyRole.APP, choices=list(KeyRole), help="app, unless said otherwise"
+    )
+    create.add_argument(
+        "--expires", type=_expiry, metavar="DATE", help="last day on which it is valid (UTC), YYYY-MM-DD"
+    )
     listed = add_act(acts, "list", "list a tenant's keys; their text is nowhere", _list)
     listed.add_argument("tenant", metavar="TENANT")
     revoke = add_act(acts, "revoke", "revoke a key, at once", _revoke)

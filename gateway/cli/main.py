@@ -51,8 +51,14 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "Run",
         (
-            Command("serve", "run the gateway (--sample: with sample tenants, nothing to set up)", "serve", is_hardened=True),
-            Command("try", "see a call of each purpose: what was sent, what the provider saw, what came back", "tryout.command"),
+            Command(
+                "serve", "run the gateway (--sample: with sample tenants, nothing to set up)", "serve", is_hardened=True
+            ),
+            Command(
+                "try",
+                "see a call of each purpose: what was sent, what the provider saw, what came back",
+                "tryout.command",
+            ),
             Command("check", "find everything wrong with the configuration, with file, line and remedy", "check"),
             Command("explain", "see what would be decided and sent for a body; nothing is dialled or kept", "explain"),
         ),
@@ -91,7 +97,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command = COMMANDS.get(given[0])
     if command is None:
         close = get_close_matches(given[0], COMMANDS, n=1)
-        complain(f"isogate: no command of that name{f'; did you mean {close[0]!r}?' if close else ''}", "Try 'isogate --help'.")
+        complain(
+            f"isogate: no command of that name{f'; did you mean {close[0]!r}?' if close else ''}",
+            "Try 'isogate --help'.",
+        )
         return WRONG_USE
     if command.is_hardened:
         start_hardened(os.environ)
@@ -138,7 +147,9 @@ def _told(error: Exception) -> int:
             complain(f"isogate: {error}")
             return WRONG_USE
         case InvalidConfigurationError():
-            complain(*map(str, error.problems), f"isogate: {_count(len(error.problems), 'problem')} in the configuration")
+            complain(
+                *map(str, error.problems), f"isogate: {_count(len(error.problems), 'problem')} in the configuration"
+            )
         case UnusableStoreError():
             complain(f"isogate: {error}")
         case Refusal():

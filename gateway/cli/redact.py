@@ -1,7 +1,7 @@
 """`isogate redact`: texts as a provider would see them.
 
-Each text takes the gateway's own way, up to the last look at the outgoing bytes: sealed as a record with its known values, isolated,
-redacted by a purpose's policy, guarded. What the gateway would refuse is refused here, by its code.
+Each text takes the gateway's own way, up to the last look at the outgoing bytes: sealed as a record with its
+known values, isolated, redacted by a purpose's policy, guarded. What the gateway would refuse is refused here, by its code.
 """
 
 from __future__ import annotations
@@ -27,7 +27,9 @@ DEFAULT_PURPOSE = "content"
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     add_text_options(parser)
-    parser.add_argument("--purpose", default=DEFAULT_PURPOSE, metavar="PURPOSE", help=f"whose policy ({DEFAULT_PURPOSE})")
+    parser.add_argument(
+        "--purpose", default=DEFAULT_PURPOSE, metavar="PURPOSE", help=f"whose policy ({DEFAULT_PURPOSE})"
+    )
     parser.set_defaults(run=lambda options: asyncio.run(_redact(options)))
 
 

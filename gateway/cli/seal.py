@@ -28,17 +28,35 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_secret_options(parser, "ISOGATE_SEAL_KEY")
     parser.add_argument("--tenant", metavar="TENANT", help="of the record's row (the key's, if not said)")
     parser.add_argument("--record", required=True, metavar="ID", help="the record's id in the CRM")
-    parser.add_argument("--kind", required=True, metavar="KIND", help="lead, sample, template or another lower-case word")
-    parser.add_argument("--user", metavar="ID", help="whose it is; required for samples and where a purpose isolates users")
     parser.add_argument(
-        "--subject", type=_pair, action="append", default=[], metavar="ID=ROLE", help=f"who is in it; a role is {', '.join(ROLES)}"
+        "--kind", required=True, metavar="KIND", help="lead, sample, template or another lower-case word"
     )
     parser.add_argument(
-        "--known", type=Path, metavar="FILE", help='JSON list of personal values: "text", ["text", "subject"] or with a "LABEL" third'
+        "--user", metavar="ID", help="whose it is; required for samples and where a purpose isolates users"
     )
-    parser.add_argument("--minor", action="append", default=[], metavar="ID", help="a subject under 18: refuses the call")
-    parser.add_argument("--born", type=_pair, action="append", default=[], metavar="ID=DATE", help="a subject's birth date")
-    parser.add_argument("--expires", type=_life, default=timedelta(hours=1), metavar="1h", help="how long it opens: 90s, 30m, 1h, 7d")
+    parser.add_argument(
+        "--subject",
+        type=_pair,
+        action="append",
+        default=[],
+        metavar="ID=ROLE",
+        help=f"who is in it; a role is {', '.join(ROLES)}",
+    )
+    parser.add_argument(
+        "--known",
+        type=Path,
+        metavar="FILE",
+        help='JSON list of personal values: "text", ["text", "subject"] or with a "LABEL" third',
+    )
+    parser.add_argument(
+        "--minor", action="append", default=[], metavar="ID", help="a subject under 18: refuses the call"
+    )
+    parser.add_argument(
+        "--born", type=_pair, action="append", default=[], metavar="ID=DATE", help="a subject's birth date"
+    )
+    parser.add_argument(
+        "--expires", type=_life, default=timedelta(hours=1), metavar="1h", help="how long it opens: 90s, 30m, 1h, 7d"
+    )
     parser.set_defaults(run=_seal)
 
 

@@ -13,7 +13,9 @@ from gateway.config.secret import resolve
 def add_secret_options(parser: argparse.ArgumentParser, default_variable: str) -> None:
     """Declare `--key-env` and `--key-file`."""
     where = parser.add_mutually_exclusive_group()
-    where.add_argument("--key-env", default=default_variable, metavar="NAME", help=f"variable that holds the key ({default_variable})")
+    where.add_argument(
+        "--key-env", default=default_variable, metavar="NAME", help=f"variable that holds the key ({default_variable})"
+    )
     where.add_argument("--key-file", metavar="PATH", help="file that holds the key; mode 0600")
 
 

@@ -1,7 +1,7 @@
 """`isogate serve`: the gateway itself.
 
-By the time this module is loaded the process is a hardened one (`gateway/cli/hardening.py`). Whatever is wrong with configuration,
-master key or store is said, all of it, before a port is opened.
+By the time this module is loaded the process is a hardened one (`gateway/cli/hardening.py`). Whatever is wrong with
+configuration, master key or store is said, all of it, before a port is opened.
 """
 
 from __future__ import annotations

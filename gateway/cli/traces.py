@@ -26,7 +26,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(metavar="ACT", required=True)
     listed = add_act(acts, "list", "list calls, newest first", _list)
     listed.add_argument("--tenant", metavar="TENANT", help="of this tenant only")
-    listed.add_argument("--limit", type=_positive, default=DEFAULT_LIMIT, metavar="N", help=f"at most so many ({DEFAULT_LIMIT})")
+    listed.add_argument(
+        "--limit", type=_positive, default=DEFAULT_LIMIT, metavar="N", help=f"at most so many ({DEFAULT_LIMIT})"
+    )
     show = add_act(acts, "show", "show a call's records: what was intended, what came of it", _show)
     show.add_argument("trace", metavar="TRACE", help="the id in the answer's x-isogate-trace header")
     add_act(acts, "verify", "check every record's place in its chain; name each one changed, moved or lost", _verify)
@@ -57,7 +59,12 @@ async def _show(plane: ControlPlane, rules: Rulebook, options: argparse.Namespac
         say_json([_plain(record) for record in records])
         return 0
     for record in records:
-        say(paint(f"{record.event.value}  {record.at:%Y-%m-%d %H:%M:%S.%f} UTC  {record.tenant or 'no tenant proved'}", Ink.BOLD))
+        say(
+            paint(
+                f"{record.event.value}  {record.at:%Y-%m-%d %H:%M:%S.%f} UTC  {record.tenant or 'no tenant proved'}",
+                Ink.BOLD,
+            )
+        )
         say(*(f"  {name:16} {_fact(fact)}" for name, fact in record.facts.items()))
     return 0
 

@@ -14,7 +14,9 @@ from gateway.cli.screen import Ink, paint
 
 _BODY = {
     "model": "sandbox/sales",
-    "messages": [{"role": "user", "content": "Write a thank-you mail to jane.doe@example.com and offer to call +44 20 7946 0958"}],
+    "messages": [
+        {"role": "user", "content": "Write a thank-you mail to jane.doe@example.com and offer to call +44 20 7946 0958"}
+    ],
 }
 _NEXT = (
     "try",

@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from urllib.request import Request, urlopen
 
@@ -63,7 +64,9 @@ class Running:
     process: subprocess.Popen[str]
     errors: Path
 
-    def isogate(self, *arguments: str, stdin: str = "", environ: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    def isogate(
+        self, *arguments: str, stdin: str = "", environ: dict[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run a command beside the server."""
         return _isogate(self.folder, *arguments, stdin=stdin, environ=environ)
 
@@ -73,7 +76,7 @@ class Running:
         if shutil.which("curl"):
             return dict(json.loads(subprocess.run(line, shell=True, capture_output=True, check=True).stdout))
         words = shlex.split(line)
-        headers = dict(word.split(": ", 1) for before, word in zip(words, words[1:], strict=False) if before == "-H")
+        headers = dict(word.split(": ", 1) for before, word in pairwise(words) if before == "-H")
         request = Request(words[2], words[words.index("-d") + 1].encode(), headers)
         with urlopen(request, timeout=10) as answer:
             return dict(json.loads(answer.read()))
@@ -122,7 +125,10 @@ def test_the_printed_call_works_as_pasted_and_is_traced(running: Running) -> Non
 
 def test_the_printed_withdrawal_stops_the_printed_call_and_a_grant_lets_it_go_again(running: Running) -> None:
     try:
-        assert running.isogate("consent", "withdraw", "acme", "--purpose", "content", "--everyone", "--sample").returncode == 0
+        assert (
+            running.isogate("consent", "withdraw", "acme", "--purpose", "content", "--everyone", "--sample").returncode
+            == 0
+        )
         assert _code(running) == "consent_withdrawn"
         listed = json.loads(running.isogate("consent", "list", "acme", "--sample", "--json").stdout)
         assert {row["purpose"]: row["granted"] for row in listed}["content"] is False

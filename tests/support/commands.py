@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ class Ran:
     err: str
 
     @property
-    def json(self) -> object:
+    def json(self) -> Any:  # noqa: ANN401 - each command has a form of its own
         """Standard output as one JSON document."""
         return json.loads(self.out)
 

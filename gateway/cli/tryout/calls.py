@@ -1,6 +1,7 @@
 """The sample calls of `isogate try`, one per purpose: what a CRM would send, and which values no provider may see.
 
-Names in free text need the CRM's knowledge or a model; so whoever matters stands in a sealed record, as a CRM's data layer wraps it.
+Names in free text need the CRM's knowledge or a model; so whoever matters stands in a sealed record, as a CRM's
+data layer wraps it.
 People, numbers and companies are invented (`example.com`, Ofcom's and card schemes' numbers for fiction and tests).
 """
 
@@ -63,7 +64,9 @@ class SampleCall:
 
     def shown(self) -> str:
         """What the CRM sends, for people: sealed records by their text."""
-        return "\n".join(f"⟨sealed {part.kind}⟩ {part.text}" if isinstance(part, Sealed) else part for part in self.parts)
+        return "\n".join(
+            f"⟨sealed {part.kind}⟩ {part.text}" if isinstance(part, Sealed) else part for part in self.parts
+        )
 
     def body(self, sealer: Sealer) -> JsonObject:
         """The request's body."""

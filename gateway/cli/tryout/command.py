@@ -99,7 +99,11 @@ def sides(shown: Shown) -> list[Column]:
     values = dict.fromkeys(shown.call.planted, _VALUE)
     return [
         Column("WHAT THE CRM SENT", sent, _found(sent, values)),
-        Column("WHAT THE PROVIDER SAW", shown.seen, _found(shown.seen, dict.fromkeys(shown.leaked, _LEAK)) or _tokens(shown.seen)),
+        Column(
+            "WHAT THE PROVIDER SAW",
+            shown.seen,
+            _found(shown.seen, dict.fromkeys(shown.leaked, _LEAK)) or _tokens(shown.seen),
+        ),
         Column("WHAT CAME BACK", back, _found(back, values)),
     ]
 
@@ -107,7 +111,9 @@ def sides(shown: Shown) -> list[Column]:
 def verdict(shown: Sequence[Shown]) -> str:
     """The last line: how many of the planted values got out."""
     planted, leaked = sum(len(each.call.planted) for each in shown), sum(len(each.leaked) for each in shown)
-    said = f"{leaked} of {planted} planted values reached the provider; of a call only codes, counts and times are kept."
+    said = (
+        f"{leaked} of {planted} planted values reached the provider; of a call only codes, counts and times are kept."
+    )
     return paint(said, Ink.BOLD, Ink.RED if leaked else Ink.GREEN)
 
 

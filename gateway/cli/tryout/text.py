@@ -11,7 +11,10 @@ from gateway.core.note import NOTE
 def of_request(body: bytes) -> str:
     """The messages' texts; the gateway's own note, which is the same in every call, aside."""
     request: JsonObject = json.loads(body)
-    texts = [_text(request.get("system")), *(_text(message.get("content")) for message in _objects(request.get("messages")))]
+    texts = [
+        _text(request.get("system")),
+        *(_text(message.get("content")) for message in _objects(request.get("messages"))),
+    ]
     return "\n".join(text for each in texts if (text := each.replace(NOTE, "").strip()))
 
 

@@ -23,7 +23,14 @@ def test_an_allowed_call_is_shown_step_by_step_with_the_body_that_would_leave(al
     ran = allowed(*CALL, stdin=json.dumps(BODY).encode())
 
     assert ran.code == 0, ran.err
-    assert [line.split()[1] for line in ran.lines[:6]] == ["authenticate", "consent", "permit", "isolate", "redact", "guard"]
+    assert [line.split()[1] for line in ran.lines[:6]] == [
+        "authenticate",
+        "consent",
+        "permit",
+        "isolate",
+        "redact",
+        "guard",
+    ]
     assert "EMAIL_ADDRESS=1" in ran.out
     assert '"content": "Mail [EMAIL_ADDRESS_1]"' in ran.out
     assert "jane" not in ran.out

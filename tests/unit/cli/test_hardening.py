@@ -6,7 +6,6 @@ import sys
 
 import pytest
 
-from gateway.cli import hardening
 from gateway.cli.hardening import ALLOCATOR, is_hardened, start_hardened
 
 
@@ -24,7 +23,7 @@ def test_a_process_without_the_settings_starts_itself_again_with_them(monkeypatc
 
 
 def test_a_hardened_process_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hardening.os, "execve", lambda *call: pytest.fail("started again"))
+    monkeypatch.setattr(os, "execve", lambda *call: pytest.fail("started again"))
 
     start_hardened(ALLOCATOR)
 

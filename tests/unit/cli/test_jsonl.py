@@ -49,7 +49,9 @@ def test_a_line_of_another_form_is_refused_without_its_content(line: bytes) -> N
 
 
 async def test_bad_lines_are_told_by_number_and_the_others_go_on(capsys: pytest.CaptureFixture[str]) -> None:
-    code = await _over([b'{"id":1,"text":"fine"}', b"", b"canary", b'{"id":4,"text":"refuse me"}', b'{"id":5,"text":"fine"}'])
+    code = await _over(
+        [b'{"id":1,"text":"fine"}', b"", b"canary", b'{"id":4,"text":"refuse me"}', b'{"id":5,"text":"fine"}']
+    )
 
     printed = capsys.readouterr()
     assert code == 1

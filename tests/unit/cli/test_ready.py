@@ -12,7 +12,7 @@ from gateway.cli.ready import is_ready, url, when_ready
 class _Page(BaseHTTPRequestHandler):
     statuses: list[int]
 
-    def do_GET(self) -> None:  # noqa: N802 - the standard library's name
+    def do_GET(self) -> None:
         self.send_response(self.statuses.pop(0) if self.path == "/readyz" else 404)
         self.end_headers()
 

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -12,8 +13,9 @@ from gateway.config.load import SAMPLE_FILE
 from gateway.core.ledger import Event, Record
 from tests.support.commands import Shell
 
+Facts: TypeAlias = dict[str, str | int | float | bool | dict[str, int] | dict[str, float] | list[str]]
 START = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
-FACTS = {"purpose": "content", "provider": "sandbox", "model": "echo", "redactions": {"PERSON": 2}}
+FACTS: Facts = {"purpose": "content", "provider": "sandbox", "model": "echo", "redactions": {"PERSON": 2}}
 
 
 @pytest.fixture
@@ -22,7 +24,13 @@ def recorded(acme: Shell) -> Shell:
     asyncio.run(
         _append(
             Record("a1", Event.INTENT, START, "acme", FACTS),
-            Record("a1", Event.OUTCOME, START, "acme", FACTS | {"status": "answered", "milliseconds": {"call": 1.5, "redact": 2.0}}),
+            Record(
+                "a1",
+                Event.OUTCOME,
+                START,
+                "acme",
+                FACTS | {"status": "answered", "milliseconds": {"call": 1.5, "redact": 2.0}},
+            ),
             Record("b2", Event.OUTCOME, START + timedelta(seconds=1), "", {"status": "refused", "code": "invalid_key"}),
             Record("c3", Event.INTENT, START + timedelta(seconds=2), "globex", FACTS),
         )
@@ -35,7 +43,9 @@ def test_calls_are_listed_newest_first_one_line_each(recorded: Shell) -> None:
 
     assert heading.split()[0] == "TIME"
     assert [row.split()[-1] for row in rows] == ["c3", "b2", "a1"]
-    assert [status in row for row, status in zip(rows, ("in flight", "invalid_key", "answered"), strict=True)] == [True] * 3
+    assert [status in row for row, status in zip(rows, ("in flight", "invalid_key", "answered"), strict=True)] == [
+        True
+    ] * 3
     assert "PERSON=2" in rows[2]
     assert "3.5" in rows[2]
 
@@ -51,7 +61,10 @@ def test_nothing_recorded_is_said(acme: Shell) -> None:
 
 
 def test_a_call_is_shown_by_both_of_its_records(recorded: Shell) -> None:
-    assert [row["event"] for row in recorded("traces", "show", "a1", "--sample", "--json").json] == ["intent", "outcome"]
+    assert [row["event"] for row in recorded("traces", "show", "a1", "--sample", "--json").json] == [
+        "intent",
+        "outcome",
+    ]
     assert "redactions       PERSON=2" in recorded("traces", "show", "a1", "--sample").out
     assert recorded("traces", "show", "nothing", "--sample").code == 2
 

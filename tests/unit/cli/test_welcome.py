@@ -45,7 +45,9 @@ def test_commands_are_shown_as_this_one_was_called(called: str, said: str, monke
     assert program() == said
 
 
-def test_a_program_that_the_shell_does_not_find_is_shown_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_that_the_shell_does_not_find_is_shown_by_its_path(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "isogate").touch()
     monkeypatch.chdir(tmp_path)

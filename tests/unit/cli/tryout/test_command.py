@@ -23,7 +23,9 @@ async def house() -> AsyncIterator[Rehearsal]:
         yield opened
 
 
-def test_every_purpose_is_shown_from_three_sides_and_nothing_leaks(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_purpose_is_shown_from_three_sides_and_nothing_leaks(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("COLUMNS", "100")
 
     ran = shell("try")
@@ -40,7 +42,9 @@ def test_programs_get_counts(shell: Shell) -> None:
     report = shell("try", "--json").json
 
     assert (report["ok"], report["leaks"]) == (True, 0)
-    assert {call["purpose"]: call["leaks"] for call in report["calls"]} == dict.fromkeys((call.purpose for call in CALLS), 0)
+    assert {call["purpose"]: call["leaks"] for call in report["calls"]} == dict.fromkeys(
+        (call.purpose for call in CALLS), 0
+    )
     assert all(call["planted"] and call["provider_saw"] and call["came_back"] for call in report["calls"])
 
 

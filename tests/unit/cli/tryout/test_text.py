@@ -12,7 +12,13 @@ from gateway.core.note import NOTE
     ("body", "text"),
     [
         ({"messages": [{"role": "system", "content": NOTE}, {"role": "user", "content": "Hi"}]}, "Hi"),
-        ({"system": f"Be brief.\n{NOTE}", "messages": [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}]}, "Be brief.\nHi"),
+        (
+            {
+                "system": f"Be brief.\n{NOTE}",
+                "messages": [{"role": "user", "content": [{"type": "text", "text": "Hi"}]}],
+            },
+            "Be brief.\nHi",
+        ),
         ({"messages": []}, ""),
     ],
 )
