@@ -1,8 +1,9 @@
 """The process that serves is a hardened one: freed memory is overwritten, nothing is dumped.
 
-Dropping the last reference to a string does not remove its bytes from the heap. Measured over 10,000 marked strings, CPython's
-default allocator left hundreds readable; under `PYTHONMALLOC=debug`, which overwrites what it frees, none.
-`MALLOC_PERTURB_` makes glibc do the same for C extensions. Both are read at a process's start only, so `serve` starts itself again with them.
+Dropping the last reference to a string does not remove its bytes from the heap. Measured over 10,000 marked
+strings, CPython's default allocator left hundreds readable; under `PYTHONMALLOC=debug`, which overwrites what it
+frees, none. `MALLOC_PERTURB_` makes glibc do the same for C extensions. Both are read at a process's start only, so
+`serve` starts itself again with them.
 """
 
 from __future__ import annotations
