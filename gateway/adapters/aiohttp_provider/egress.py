@@ -79,6 +79,7 @@ class AiohttpEgress:
         """Write once and wait for the head of the answer; leave, and what has not ended is broken off."""
         body = GatedBody(outgoing.body, gate)
         response: ClientResponse | None = None
+        is_read = False
         try:
             response = await self._request(outgoing, (*outgoing.headers, *credentials), pool, body, timeouts)
             refuse_status(response.status, response.headers)
@@ -86,9 +87,11 @@ class AiohttpEgress:
                 raise Refusal(Code.PROVIDER_ERROR)
             _expect_pieces(response, timeouts.idle_seconds)
             yield Arrived(response)
+            is_read = response.connection is None
         finally:
-            # At its orderly end aiohttp gave the connection back to the pool and the response has none.
-            if response is None or response.connection is not None:
+            # At its orderly end aiohttp gave the connection back to the pool and the response has none. A connection
+            # whose answer nobody read would hold that answer until its next use, pooled or not: it is dropped.
+            if not is_read:
                 body.abort()
             if response is not None:
                 response.close()
