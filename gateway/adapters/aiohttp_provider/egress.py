@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
 from yarl import URL
@@ -79,7 +79,6 @@ class AiohttpEgress:
         """Write once and wait for the head of the answer; leave, and what has not ended is broken off."""
         body = GatedBody(outgoing.body, gate)
         response: ClientResponse | None = None
-        is_read = False
         try:
             response = await self._request(outgoing, (*outgoing.headers, *credentials), pool, body, timeouts)
             refuse_status(response.status, response.headers)
@@ -87,13 +86,12 @@ class AiohttpEgress:
                 raise Refusal(Code.PROVIDER_ERROR)
             _expect_pieces(response, timeouts.idle_seconds)
             yield Arrived(response)
-            is_read = response.connection is None
         finally:
-            # At its orderly end aiohttp gave the connection back to the pool and the response has none. A connection
-            # whose answer nobody read would hold that answer until its next use, pooled or not: it is dropped.
-            if not is_read:
+            # At its orderly end aiohttp gave the connection back to the pool, where another call may use it by now.
+            if response is None or response.connection is not None:
                 body.abort()
             if response is not None:
+                _forget(response)
                 response.close()
 
     async def close(self) -> None:
@@ -143,6 +141,12 @@ def _expect_pieces(response: ClientResponse, idle_seconds: float) -> None:
     if response.connection is not None and response.connection.protocol is not None:
         response.connection.protocol.read_timeout = idle_seconds
         response.connection.protocol.start_timeout()
+
+
+def _forget(response: ClientResponse) -> None:
+    """Drop what arrived and nobody read: a pooled connection would hold it until its next use."""
+    with suppress(Exception):
+        response.content.read_nowait()
 
 
 def _limits(timeouts: Timeouts) -> ClientTimeout:

@@ -1,6 +1,7 @@
 """The one way out: what is written once, what is never followed, and what closes when. The rest is in the contract suite."""
 
 import asyncio
+import gc
 import ssl
 import time
 from collections.abc import AsyncIterator
@@ -209,3 +210,39 @@ async def test_a_closed_egress_opens_again(egress: AiohttpEgress, upstream: Reco
     await egress.close()
 
     assert await send(egress, outgoing(upstream.base_url)) == b"{}"
+
+
+async def test_a_call_that_fails_after_its_answer_ended_leaves_the_connections_next_user_alone(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    upstream.answer_with(Reply((b"{}",)), Reply((b"{", b"}"), pause_seconds=0.1))
+    sent = outgoing(upstream.base_url)
+
+    async def fail_late() -> None:
+        async with egress.send(sent, [], pool="p", gate=StubGate(), timeouts=GENEROUS) as arriving:
+            assert [piece async for piece in arriving.pieces(LIMIT)] == [b"{}"]
+            running.append(asyncio.create_task(send(egress, sent)))
+            await upstream.received(2)
+            raise Refusal(Code.PROVIDER_ERROR)
+
+    running: list[asyncio.Task[bytes]] = []
+    with pytest.raises(Refusal):
+        await fail_late()
+
+    assert await running[0] == b"{}"
+    assert upstream.connections == 1
+
+
+async def test_an_answer_that_nobody_reads_is_not_kept_by_the_pool(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    upstream.answer_with(Reply((b"canary-91c4",), status=500), Reply((b"canary-91c4",)))
+    sent = outgoing(upstream.base_url)
+
+    assert await refusal(egress, sent) is Code.PROVIDER_ERROR
+    async with egress.send(sent, [], pool="p", gate=StubGate(), timeouts=GENEROUS):
+        await asyncio.sleep(0.05)
+
+    gc.collect()
+    held = [each for each in gc.get_objects() if type(each).__name__ == "deque" and b"canary-91c4" in each]
+    assert held == []
