@@ -16,6 +16,8 @@ from gateway.ports.schema import AnswerSchemas
 
 MAX_EVENTS = 100_000
 """A stream longer than this is not an answer (T38)."""
+STOP_WORD = "stop_sequence"
+"""The channel in which Anthropic's wire says which stop word was met: the caller's own text, no part of the answer."""
 
 
 async def answer(
@@ -62,7 +64,7 @@ class _Collecting:
         self.channels: dict[Hashable, list[str]] = {}
 
     def text(self, channel: Hashable) -> Restorer:
-        return _Tee(self.channels.setdefault(channel, []))
+        return _Tee([] if channel == STOP_WORD else self.channels.setdefault(channel, []))
 
     def arguments(self, channel: Hashable, tool: str) -> Restorer:
         del channel, tool
