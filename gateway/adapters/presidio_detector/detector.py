@@ -19,7 +19,7 @@ from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegist
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from gateway.adapters.presidio_detector.context import ContextWords
-from gateway.adapters.presidio_detector.deadline import seconds_for, within
+from gateway.adapters.presidio_detector.deadline import EVERY, Deadline, seconds_for
 from gateway.adapters.presidio_detector.identifiers import identifiers
 from gateway.adapters.presidio_detector.judgement import ContextJudgement, Judgement
 from gateway.adapters.presidio_detector.known_values import KnownValues
@@ -39,7 +39,7 @@ from gateway.core.spans import Span
 INLINE_CHARACTERS = 65_536
 KNOWN_RULE = "KNOWN"
 
-Search = Callable[[Passages], Iterator[Span]]
+Search = Callable[[Passages, Deadline], Iterator[Span]]
 
 
 class PresidioDetector:
@@ -71,9 +71,9 @@ class PresidioDetector:
     async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
         """See the port. Extra recognizers run when `language` is theirs."""
 
-        def search(passages: Passages) -> Iterator[Span]:
-            yield from self._known(passages, known)
-            yield from self._patterns(passages, ContextJudgement(passages, self._context))
+        def search(passages: Passages, deadline: Deadline) -> Iterator[Span]:
+            yield from self._known(passages, known, deadline)
+            yield from self._patterns(passages, ContextJudgement(passages, self._context), deadline)
             for recognizer in self._extra:
                 if recognizer.supported_language == language:
                     yield from self._plugged(recognizer, passages.text, language)
@@ -83,8 +83,8 @@ class PresidioDetector:
     async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
         """See the port."""
 
-        def search(passages: Passages) -> Iterator[Span]:
-            return self._patterns(passages, Judgement(passages))
+        def search(passages: Passages, deadline: Deadline) -> Iterator[Span]:
+            return self._patterns(passages, Judgement(passages), deadline)
 
         return await self._run(texts, search, inline=True)
 
@@ -93,7 +93,7 @@ class PresidioDetector:
         seconds = seconds_for(passages.text)
 
         def work() -> list[list[Span]]:
-            return passages.apart(within(search(passages), seconds))
+            return passages.apart(search(passages, Deadline(seconds)))
 
         try:
             if inline and len(passages.text) <= INLINE_CHARACTERS:
@@ -102,14 +102,16 @@ class PresidioDetector:
         except Exception:  # noqa: BLE001 - whatever failed, nothing was looked for reliably
             raise Refusal(Code.DETECTOR_UNAVAILABLE) from None
 
-    def _patterns(self, passages: Passages, judgement: Judgement) -> Iterator[Span]:
-        for find in self._linear.scan(passages.text, Work(), judgement.worth):
+    def _patterns(self, passages: Passages, judgement: Judgement, deadline: Deadline) -> Iterator[Span]:
+        for find in self._linear.scan(passages.text, Work(deadline), judgement.worth):
             span = judgement.span(find)
             if span:
                 yield span
 
-    def _known(self, passages: Passages, known: Sequence[Known]) -> Iterator[Span]:
-        for start, end, label in KnownValues(known).find(passages.text):
+    def _known(self, passages: Passages, known: Sequence[Known], deadline: Deadline) -> Iterator[Span]:
+        for count, (start, end, label) in enumerate(KnownValues(known).find(passages.text)):
+            if count % EVERY == 0:
+                deadline.check()
             yield Span(start, end, label, 1.0, KNOWN_RULE)
 
     def _plugged(self, recognizer: EntityRecognizer, text: str, language: str) -> Iterator[Span]:

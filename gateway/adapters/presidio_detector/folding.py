@@ -48,6 +48,11 @@ _LONGER_OR_GONE = re.compile(
 _SPACES = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f", " "))
 
 
+def fold(value: str) -> str:
+    """A value's folded form."""
+    return value.lower().translate(_SPACES) if value.isascii() else value.translate(_TABLE)
+
+
 class Folded:
     """One text folded. `text` is the folded form; `span` brings a range of it back."""
 
@@ -56,10 +61,9 @@ class Folded:
         self._at: list[int] = []
         self._origin: list[int] = []
         self._size: list[int] = []
+        self.text = fold(original)
         if original.isascii():
-            self.text = original.lower().translate(_SPACES)
             return
-        self.text = original.translate(_TABLE)
         shift = 0
         for found in _LONGER_OR_GONE.finditer(original):
             size = len(_TABLE[ord(found[0])])

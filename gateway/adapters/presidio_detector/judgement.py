@@ -21,23 +21,39 @@ FLOOR = MIN_SCORE
 """Nothing is reported below Presidio's 0.4: a policy's threshold has no effect under it."""
 
 
+SURE = 0.6
+"""From this score on a find needs no context, and what lies within it is part of it."""
+
+
 class Judgement:
     """Judges the finds of one scan, without context."""
 
     def __init__(self, passages: Passages) -> None:
         """For these texts."""
         self._text = passages.text
+        self._sure = (0, 0)
 
     def worth(self, rule: Rule, start: int, end: int) -> bool:
-        """False if no find of this rule here could reach `FLOOR`."""
-        return rule.score >= FLOOR or (rule.certifies and not self._too_weak(rule, start, end))
+        """False if no find of this rule here could reach `FLOOR`, or say more than the sure find that it lies in.
+
+        Digits of a telephone number may fit some country's check digit by chance. Card numbers are always looked at.
+        """
+        first, last = self._sure
+        if first <= start and end <= last and not rule.extends and LABEL_OF[rule.entity] not in PAYMENT:
+            return False
+        return self._hopeful(rule, start, end)
 
     def span(self, find: Find) -> Span | None:
         """The span, or None if its score is below `FLOOR`."""
         score = self.score(find)
-        return (
-            Span(find.start, find.end, LABEL_OF[find.rule.entity], score, find.rule.entity) if score >= FLOOR else None
-        )
+        if score < FLOOR:
+            return None
+        if score >= SURE and find.end > self._sure[1]:
+            self._sure = (find.start, find.end)
+        return Span(find.start, find.end, LABEL_OF[find.rule.entity], score, find.rule.entity)
+
+    def _hopeful(self, rule: Rule, start: int, end: int) -> bool:
+        return rule.score >= FLOOR or (rule.certifies and not self._too_weak(rule, start, end))
 
     def score(self, find: Find) -> float:
         """How sure the find is."""
@@ -62,14 +78,13 @@ class ContextJudgement(Judgement):
         self._place = -1
         self._words: frozenset[str] = frozenset()
 
-    def worth(self, rule: Rule, start: int, end: int) -> bool:
-        """As without context, or the context supports the rule."""
-        return super().worth(rule, start, end) or self._supported(rule, start)
-
     def score(self, find: Find) -> float:
-        """Raised where the context supports the find."""
+        """Raised where the context supports the find; a sure one needs no support."""
         score = super().score(find)
-        return enhanced(score) if score < 1.0 and self._supported(find.rule, find.start) else score
+        return enhanced(score) if score < SURE and self._supported(find.rule, find.start) else score
+
+    def _hopeful(self, rule: Rule, start: int, end: int) -> bool:
+        return super()._hopeful(rule, start, end) or self._supported(rule, start)
 
     def _supported(self, rule: Rule, start: int) -> bool:
         if not rule.context:

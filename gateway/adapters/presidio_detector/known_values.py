@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
-from gateway.adapters.presidio_detector.folding import Folded
+from gateway.adapters.presidio_detector.folding import Folded, fold
 from gateway.adapters.presidio_detector.name_forms import Form, forms
 from gateway.core.entities import Label
 from gateway.core.source import Known
@@ -34,11 +34,12 @@ class KnownValues:
         by_text: dict[str, list[Form]] = {}
         for value in known:
             for form in forms(value):
-                folded = Folded(form.text).text
-                if folded.strip() and "\0" not in folded:
+                folded = fold(form.text)
+                if "\0" not in folded and folded.strip():
                     by_text.setdefault(folded, []).append(form)
-        _refuse_nested(by_text)
-        self._forms = [_weakest(each) for each in by_text.values()]
+        if len(by_text) > MAX_NESTED:
+            _refuse_nested(by_text)
+        self._forms = [_weakest(each) if len(each) > 1 else each[0] for each in by_text.values()]
         self._automaton = AhoCorasick(by_text, implementation=Implementation.NoncontiguousNFA) if by_text else None
 
     def find(self, text: str) -> Iterator[tuple[int, int, Label]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
+from gateway.adapters.presidio_detector.deadline import EVERY, Deadline
 from gateway.adapters.presidio_detector.engine import Engine
 from gateway.adapters.presidio_detector.offsets import Offsets
 from gateway.adapters.presidio_detector.rule import Rule
@@ -27,6 +28,7 @@ VALIDATIONS = 4_000
 class Work:
     """What one scan did and may still do; tests compare growth by it."""
 
+    deadline: Deadline | None = None
     validations_left: int = VALIDATIONS
     hits: int = 0
     candidates: int = 0
@@ -66,7 +68,7 @@ class LinearRecognizer(LocalRecognizer):
     def scan(self, text: str, work: Work, worth: Worth | None = None) -> Iterator[Find]:
         """Every find in `text`, by start; without those whose rule and place `worth` turns down before any check.
 
-        A lone surrogate raises `UnicodeEncodeError`.
+        A lone surrogate raises `UnicodeEncodeError`, and work beyond its deadline `TimeoutError`.
         """
         data = text.encode()
         hits = self._engine.scan(data)
@@ -74,7 +76,9 @@ class LinearRecognizer(LocalRecognizer):
         ascii_only = len(data) == len(text)
         wanted = [] if ascii_only else [place for start, _, ends in hits for place in (start, *ends)]
         offsets = Offsets(data, wanted, ascii_only=ascii_only)
-        for start, slot, ends in hits:
+        for count, (start, slot, ends) in enumerate(hits):
+            if work.deadline and count % EVERY == 0:
+                work.deadline.check()
             first, lasts = offsets[start], [offsets[end] for end in reversed(ends)]
             for rule in self._engine.rules[slot]:
                 if worth and not worth(rule, first, lasts[0]):

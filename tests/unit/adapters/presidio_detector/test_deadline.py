@@ -1,27 +1,21 @@
-"""Work that takes too long ends with an error, never with what was found so far."""
-
-import time
-from collections.abc import Iterator
+"""Work that takes too long ends with an error."""
 
 import pytest
 
-from gateway.adapters.presidio_detector.deadline import BASE_SECONDS, EVERY, seconds_for, within
+from gateway.adapters.presidio_detector.deadline import BASE_SECONDS, Deadline, seconds_for
 
 
-def _slow(count: int) -> Iterator[int]:
-    for number in range(count):
-        if number == EVERY - 1:
-            time.sleep(0.02)
-        yield number
+def test_work_in_time_goes_on() -> None:
+    deadline = Deadline(60)
+
+    for _ in range(3):
+        deadline.check()
+    assert seconds_for("") > 0
 
 
-def test_items_in_time_all_come() -> None:
-    assert list(within(range(EVERY * 3), 60)) == list(range(EVERY * 3))
-
-
-def test_items_out_of_time_raise() -> None:
+def test_work_out_of_time_raises() -> None:
     with pytest.raises(TimeoutError):
-        list(within(_slow(EVERY * 2), 0.01))
+        Deadline(-0.001).check()
 
 
 def test_the_limit_grows_with_the_text() -> None:

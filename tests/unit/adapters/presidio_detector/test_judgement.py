@@ -64,3 +64,15 @@ def test_context_takes_nothing_away(text: str, score: float, *, checked: bool) -
     inside = _judge(text, _rule("US_SSN", score), checked=checked, context=True)
 
     assert alone is None or (inside is not None and inside.score >= alone.score)
+
+
+def test_what_lies_within_a_sure_find_says_nothing_more() -> None:
+    judgement = Judgement(Passages(["+44 20 7946 0958 1"]))
+    sure, weak = _rule("PHONE_NUMBER", 0.7), _rule("UK_NHS", 0.5)
+    assert judgement.worth(weak, 4, 16)
+    judgement.span(Find(sure, 3, 16, checked=False))
+
+    assert not judgement.worth(weak, 4, 16)
+    assert judgement.worth(weak, 0, 16)
+    assert judgement.worth(weak, 4, 18)
+    assert judgement.worth(_rule("CREDIT_CARD", 0.3), 4, 16)

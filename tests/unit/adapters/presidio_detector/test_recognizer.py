@@ -4,6 +4,7 @@ import pytest
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
+from gateway.adapters.presidio_detector.deadline import Deadline
 from gateway.adapters.presidio_detector.recognizer import VALIDATIONS, LinearRecognizer, Work
 from gateway.adapters.presidio_detector.rule import Rule, extending
 from tests.support.detection import detector
@@ -102,6 +103,11 @@ def test_what_is_not_worth_it_is_not_checked() -> None:
 
     assert [find.start for find in recognizer.scan("111 222", Work(), lambda _rule, start, _end: start > 0)] == [4]
     assert asked == ["222"]
+
+
+def test_work_beyond_its_deadline_raises_even_if_nothing_is_found() -> None:
+    with pytest.raises(TimeoutError):
+        list(LinearRecognizer([_rule(validate=lambda _: False)]).scan("123", Work(Deadline(-1))))
 
 
 def test_offsets_are_code_points() -> None:
