@@ -103,6 +103,11 @@ class Wire(Protocol):
         """Path below the provider's base URL, such as `/chat/completions`."""
         ...
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Field names and listed values: the strings of a body that are the wire's own."""
+        ...
+
     def read(self, body: JsonObject) -> Call:
         """The call by the wire's closed schema.
 

@@ -1,8 +1,7 @@
 """Step 9, the record: what was decided for a call, by codes, counts and times; written whatever happened.
 
 `Tracing` is told of each stage as it is passed and keeps facts only: configured names, closed-list codes, counts, keyed ids,
-milliseconds. A caller's text cannot enter: there is no place for it. The outcome is written after the vault was emptied, shielded
-from cancellation, within `OUTCOME_SECONDS`.
+milliseconds. A caller's text cannot enter: there is no place for it. The outcome is handed over after the vault was emptied.
 """
 
 from __future__ import annotations
@@ -21,9 +20,6 @@ from gateway.core.wire import Answer
 from gateway.ports.clock import Clock
 from gateway.ports.store import Store
 from gateway.ports.traces import TraceSink
-
-OUTCOME_SECONDS = 2.0
-"""How long the outcome may take to be handed over before it is given up and reported in the log."""
 
 Facts = dict[str, str | int | float | bool | dict[str, int] | dict[str, float] | list[str]]
 Stage = TypeVar("Stage")
@@ -48,7 +44,7 @@ class Tracing:
         self._trace = asked.trace
         self._tenant = ""
         self._last = clock.monotonic()
-        self._milliseconds: dict[str, float] = {}
+        self._seconds: dict[str, float] = {}
         self.facts: Facts = {"wire": asked.wire.name, "step": "authenticate", "bytes_in": len(asked.body)}
 
     def passed(self, stage: Stage) -> Stage:
@@ -78,7 +74,8 @@ class Tracing:
 
     def outcome(self, status: str, code: Code | None) -> Record:
         """The record that ends the call. `status`: answered, refused, aborted or failed."""
-        facts: Facts = {**self.facts, "status": status, "milliseconds": self._milliseconds}
+        milliseconds = {step: round(seconds * 1000, 3) for step, seconds in self._seconds.items()}
+        facts: Facts = {**self.facts, "status": status, "milliseconds": milliseconds}
         if code is not None:
             facts["code"] = code.value
         return self._record(Event.OUTCOME, facts)
@@ -88,7 +85,7 @@ class Tracing:
 
     def _lap(self, step: str) -> None:
         now = self._clock.monotonic()
-        self._milliseconds[step] = round((now - self._last) * 1000, 3)
+        self._seconds[step] = now - self._last
         self._last = now
         self.facts["step"] = step
 
@@ -138,21 +135,12 @@ async def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceS
 
 
 async def _write(record: Record, store: Store, sinks: Sequence[TraceSink]) -> None:
+    """Hand the outcome over. The store's `append` does not wait, so a cancellation finds nothing here to interrupt."""
     for sink in sinks:
         sink.write(record)
-    appending = asyncio.ensure_future(_append(record, store))
     try:
-        await asyncio.shield(appending)
-    except asyncio.CancelledError:
-        await asyncio.wait([appending], timeout=OUTCOME_SECONDS)
-        raise
-
-
-async def _append(record: Record, store: Store) -> None:
-    try:
-        async with asyncio.timeout(OUTCOME_SECONDS):
-            await store.append(record)
-    except (Refusal, TimeoutError):
+        await store.append(record)
+    except Refusal:
         _log.error("trace %s: the outcome could not be recorded", record.trace)
 
 

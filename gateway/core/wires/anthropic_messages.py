@@ -15,6 +15,7 @@ from gateway.core.wires.anthropic_answer import WholeAnthropicAnswer
 from gateway.core.wires.anthropic_request import MESSAGES
 from gateway.core.wires.anthropic_stream import StreamedAnthropicAnswer
 from gateway.core.wires.schema import Reading, invalid
+from gateway.core.wires.vocabulary import vocabulary
 from gateway.core.wires.wording import by_code, sentence
 
 # Anthropic's own words (docs.anthropic.com/en/api/errors).
@@ -43,6 +44,8 @@ _TYPES: Final = by_code(
     otherwise="permission_error",
 )
 
+_WORDS: Final = vocabulary(MESSAGES)
+
 
 class AnthropicMessages:
     """Stateless: one object serves every call."""
@@ -56,6 +59,11 @@ class AnthropicMessages:
     def path(self) -> str:
         """`/v1/messages`: Anthropic's base URLs end before the version."""
         return "/v1/messages"
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Field names and listed values of the closed schema."""
+        return _WORDS
 
     def read(self, body: JsonObject) -> Call:
         """The call by the closed schema.

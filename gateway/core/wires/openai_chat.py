@@ -18,6 +18,7 @@ from gateway.core.wires.openai_request import CHAT
 from gateway.core.wires.openai_stream import StreamedOpenAiAnswer
 from gateway.core.wires.openai_whole import WholeOpenAiAnswer
 from gateway.core.wires.schema import Reading, invalid
+from gateway.core.wires.vocabulary import vocabulary
 from gateway.core.wires.wording import by_code, sentence
 
 _LEADING: Final = frozenset({"system", "developer"})
@@ -51,6 +52,8 @@ _TYPES: Final = by_code(
     otherwise="request_forbidden",
 )
 
+_WORDS: Final = vocabulary(CHAT)
+
 
 class OpenAiChat:
     """Stateless: one object serves every call."""
@@ -64,6 +67,11 @@ class OpenAiChat:
     def path(self) -> str:
         """`/chat/completions`."""
         return "/chat/completions"
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Field names and listed values of the closed schema."""
+        return _WORDS
 
     def read(self, body: JsonObject) -> Call:
         """The call by the closed schema.
