@@ -36,17 +36,34 @@ class Repeats:
                     shapes.setdefault((first.start(), len(lowered)), {}).setdefault(lowered, label)
 
     def find(self, text: str) -> Iterator[Span]:
-        """Every place of every value in `text`; places may overlap."""
+        """Every place of every value in `text`, in no order; places may overlap."""
         lowered = _lower(text)
-        if len(self._by_first_word) <= _FEW and not any(first in lowered for first in self._by_first_word):
-            return
-        for word in _WORD.finditer(lowered):
-            for (before, length), values in self._by_first_word.get(word[0], {}).items():
-                start = word.start() - before
+        for word, at in self._beginnings(lowered):
+            for (before, length), values in self._by_first_word[word].items():
+                start = at - before
                 end = start + length
                 label = values.get(lowered[start:end]) if start >= 0 else None
                 if label is not None and _is_whole(text, start, end) and not _is_ordinary(text[start:end]):
                     yield Span(start, end, label, 1.0, RULE)
+
+    def _beginnings(self, lowered: str) -> Iterator[tuple[str, int]]:
+        """Where a value may begin: its first word, and the place of that word."""
+        if len(self._by_first_word) > _FEW:
+            for match in _WORD.finditer(lowered):
+                if match[0] in self._by_first_word:
+                    yield match[0], match.start()
+            return
+        for word in self._by_first_word:
+            at = lowered.find(word)
+            while at >= 0:
+                if _is_word(lowered, at, at + len(word)):
+                    yield word, at
+                at = lowered.find(word, at + 1)
+
+
+def _is_word(text: str, start: int, end: int) -> bool:
+    """True when `text[start:end]` is a run of letters and digits, whole."""
+    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
 
 
 def _lower(text: str) -> str:
