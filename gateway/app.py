@@ -1,4 +1,4 @@
-"""The only place that joins everything: which adapter stands behind which port, opened and closed in order.
+"""The place that joins everything: which adapter stands behind which port, opened and closed in order (store: `plane.py`).
 
 `opened` gives the house without a door: commands use it. `application` gives the door: the ASGI application of one worker.
 """
@@ -18,22 +18,16 @@ from fastapi import FastAPI
 from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
 from gateway.adapters.aiohttp_provider.provider import AiohttpProvider
 from gateway.adapters.asyncio_watch import AsyncioWatch
-from gateway.adapters.cryptography_crypto import CryptographyCipher
 from gateway.adapters.jsonschema_schemas import JsonschemaSchemas
 from gateway.adapters.litellm_provider.provider import LitellmProvider
 from gateway.adapters.otel_traces import OtelTraces
 from gateway.adapters.presidio_anonymizer import PresidioAnonymizer
 from gateway.adapters.presidio_detector.detector import PresidioDetector
-from gateway.adapters.redis_store.store import RedisStore
 from gateway.adapters.sandbox_provider.provider import SandboxProvider
-from gateway.adapters.sqlite_store.store import SqliteStore
-from gateway.adapters.system_clock import SystemClock
 from gateway.config.load import Loaded, load
 from gateway.config.settings import Settings
 from gateway.control.orphans import close_orphans
 from gateway.control.plane import ControlPlane
-from gateway.control.secrets import decode_master_key, ensure_master_key
-from gateway.core.deployment import deployment_keys
 from gateway.core.policy import Rulebook
 from gateway.core.registry import Way
 from gateway.http.asgi import AsgiApp, Receive, Scope, Send
@@ -43,10 +37,8 @@ from gateway.http.forgetting import forgetting
 from gateway.http.front import Front
 from gateway.http.health import health
 from gateway.pipeline import Ports
-from gateway.ports.clock import Clock
-from gateway.ports.store import Store, UnusableStoreError
-
-SQLITE = "sqlite:///"
+from gateway.plane import opened_plane
+from gateway.ports.provider import Provider
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,39 +52,11 @@ class House:
 
 @asynccontextmanager
 async def opened(loaded: Loaded, *, create: bool = False) -> AsyncIterator[House]:
-    """Open store, detector and providers; close them in reverse order.
-
-    `create` makes a missing SQLite file and master key; without it a missing store is `UnusableStoreError`, as is one
-    whose settings endanger a promise. Raises `InvalidConfigurationError` with every problem of `loaded`, `ValueError` for a
-    master key that cannot be used.
-    """
+    """Open store, detector and providers; close them in reverse order. `create` and errors: see `opened_plane`."""
     settings, rulebook = loaded.accepted()
     async with AsyncExitStack() as stack:
         plane = await stack.enter_async_context(opened_plane(loaded, create=create))
         yield House(settings, plane, await _ports(settings, rulebook, plane, stack))
-
-
-@asynccontextmanager
-async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator[ControlPlane]:
-    """As `opened`, for those who administer and make no calls: store and keys alone."""
-    settings, _ = loaded.accepted()
-    clock = SystemClock()
-    store = open_store(settings, clock, create=create)
-    try:
-        if problems := await store.problems():
-            raise UnusableStoreError("; ".join(problems))
-        master_key = _master_key(settings, clock, create=create)
-        yield ControlPlane(store, clock, CryptographyCipher(master_key, clock), deployment_keys(master_key))
-    finally:
-        await store.close()
-
-
-def open_store(settings: Settings, clock: Clock, *, create: bool) -> Store:
-    """The configured store: the one place where a name of the configuration becomes a class."""
-    url = settings.store_url
-    if url.startswith(SQLITE):
-        return SqliteStore.open(Path(url.removeprefix(SQLITE)), clock, create=create)
-    return RedisStore.open(url, clock, unsafe_unverified_durability=settings.unsafe_unverified_durability)
 
 
 async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, stack: AsyncExitStack) -> Ports:
@@ -100,7 +64,7 @@ async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, st
     stack.push_async_callback(egress.close)
     watch = AsyncioWatch(plane.store, plane.clock)
     stack.push_async_callback(watch.close)
-    providers = {
+    providers: Mapping[Way, Provider] = {
         Way.DIRECT: AiohttpProvider(egress),
         Way.LITELLM: LitellmProvider(egress),
         Way.SANDBOX: SandboxProvider(),
@@ -159,14 +123,6 @@ class _Worker:
             async with forgetting(door):
                 yield
             door.drain()
-
-
-def _master_key(settings: Settings, clock: Clock, *, create: bool) -> bytes:
-    if settings.master_key_file is None:
-        return decode_master_key(settings.master_key_text or "")
-    if not create and not settings.master_key_file.exists():
-        raise ValueError(f"there is no master key in {settings.master_key_file}: `isogate serve` makes one on first run")
-    return ensure_master_key(settings.master_key_file, clock)
 
 
 def _version() -> str:

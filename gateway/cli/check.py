@@ -11,7 +11,6 @@ import asyncio
 from dataclasses import asdict
 
 from gateway.adapters.system_clock import SystemClock
-from gateway.app import open_store
 from gateway.cli.deployment import add_configuration, configured, is_first_run, source
 from gateway.cli.screen import Ink, paint, say, say_json
 from gateway.config.load import Loaded
@@ -19,6 +18,7 @@ from gateway.config.problem import Problem
 from gateway.config.settings import Settings
 from gateway.core.errors import Refusal
 from gateway.core.policy import Rulebook
+from gateway.plane import open_store
 from gateway.ports.store import UnusableStoreError
 
 

@@ -15,12 +15,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeAlias
 
-from gateway.app import opened_plane
 from gateway.cli.wrong import WrongUseError, told_as_wrong_use
 from gateway.config.load import SAMPLE_FILE, Loaded, load
 from gateway.config.settings import Settings
 from gateway.control.plane import ControlPlane
 from gateway.core.policy import Rulebook
+from gateway.plane import opened_plane
 
 DEFAULT_CONFIG = Path("isogate.yaml")
 Act: TypeAlias = Callable[[ControlPlane, Rulebook, argparse.Namespace], Awaitable[int]]

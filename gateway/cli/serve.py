@@ -19,12 +19,12 @@ from uvicorn.supervisors import Multiprocess
 
 from gateway.cli import deployment
 from gateway.cli.deployment import add_configuration, configured, is_first_run, source
+from gateway.cli.handover import FACTORY, hand_over
 from gateway.cli.hardening import forbid_dumps
 from gateway.cli.logs import configuration, level
 from gateway.cli.ready import url, when_ready
 from gateway.cli.screen import complain, say
 from gateway.cli.welcome import welcome
-from gateway.cli.worker import FACTORY, hand_over
 from gateway.config.load import Loaded
 from gateway.control import sample
 

@@ -22,13 +22,11 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
-
-
-from gateway.app import opened_plane
 from gateway.config.load import Loaded, load
 from gateway.control import consent, keys, tenants
 from gateway.control.plane import ControlPlane
 from gateway.core.ledger import EVERY_USER
+from gateway.plane import opened_plane
 
 PURPOSES = ("twin", "deal_coach", "lead_scoring", "content")
 TENANTS = ("acme", "globex")

@@ -1,5 +1,7 @@
 """Which deployment a command works on, and when it may make a store."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,14 @@ def test_the_first_run_is_the_one_without_a_master_key(tmp_path: Path, *, exists
 
 def test_a_master_key_from_the_environment_says_nothing_of_a_first_run() -> None:
     assert not is_first_run(_settings(None))
+
+
+def test_commands_that_administer_load_neither_detector_nor_server() -> None:
+    script = "import sys; from gateway.cli import check, consent, key, switch, tenant, traces; print(*sys.modules)"
+
+    loaded = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
+
+    assert not {"gateway.app", "presidio_analyzer", "fastapi", "aiohttp", "uvicorn"} & set(loaded)
 
 
 def _settings(key_file: Path | None) -> Settings:

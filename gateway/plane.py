@@ -1,0 +1,62 @@
+"""The control plane, opened: which store a configuration means, and its keys. `app.py` joins the rest.
+
+Those who administer make no calls: their commands load neither the detector nor a server, and answer in half a second.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from gateway.adapters.cryptography_crypto import CryptographyCipher
+from gateway.adapters.redis_store.store import RedisStore
+from gateway.adapters.sqlite_store.store import SqliteStore
+from gateway.adapters.system_clock import SystemClock
+from gateway.config.load import Loaded
+from gateway.config.settings import Settings
+from gateway.control.plane import ControlPlane
+from gateway.control.secrets import decode_master_key, ensure_master_key
+from gateway.core.deployment import deployment_keys
+from gateway.ports.clock import Clock
+from gateway.ports.store import Store, UnusableStoreError
+
+SQLITE = "sqlite:///"
+
+
+@asynccontextmanager
+async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator[ControlPlane]:
+    """Open store and keys, and close them.
+
+    `create` makes a missing SQLite file and master key; without it a missing store is `UnusableStoreError`, as is one
+    whose settings endanger a promise. Raises `InvalidConfigurationError` with every problem of `loaded`, `ValueError` for a
+    master key that cannot be used.
+    """
+    settings, _ = loaded.accepted()
+    clock = SystemClock()
+    store = open_store(settings, clock, create=create)
+    try:
+        if problems := await store.problems():
+            raise UnusableStoreError("; ".join(problems))
+        master_key = _master_key(settings, clock, create=create)
+        yield ControlPlane(store, clock, CryptographyCipher(master_key, clock), deployment_keys(master_key))
+    finally:
+        await store.close()
+
+
+def open_store(settings: Settings, clock: Clock, *, create: bool) -> Store:
+    """The configured store: the one place where a name of the configuration becomes a class."""
+    url = settings.store_url
+    if url.startswith(SQLITE):
+        return SqliteStore.open(Path(url.removeprefix(SQLITE)), clock, create=create)
+    return RedisStore.open(url, clock, unsafe_unverified_durability=settings.unsafe_unverified_durability)
+
+
+def _master_key(settings: Settings, clock: Clock, *, create: bool) -> bytes:
+    if settings.master_key_file is None:
+        return decode_master_key(settings.master_key_text or "")
+    if not create and not settings.master_key_file.exists():
+        raise ValueError(
+            f"there is no master key in {settings.master_key_file}: `isogate serve` makes one on first run"
+        )
+    return ensure_master_key(settings.master_key_file, clock)
