@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from gateway.core.audit import NONCE_BYTES, Chain, decode, encode, links, read, verify
+from gateway.core.audit import NONCE_BYTES, Chain, decode, encode, read, verify
 from gateway.core.ledger import ChainedRecord, Event, Missing, Record
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -34,7 +34,7 @@ nonces = st.binary(min_size=NONCE_BYTES, max_size=NONCE_BYTES)
 def chains(draw: st.DrawFn, least: int = 1) -> list[ChainedRecord]:
     drawn = draw(st.lists(records, min_size=least, max_size=6))
     rows = [encode(record) for record in drawn]
-    made = links(Chain("w"), rows, [draw(nonces) for _ in rows])
+    made = Chain("w").extend(rows, [draw(nonces) for _ in rows])
     return [read(link) for link in made]
 
 
@@ -83,7 +83,7 @@ def test_a_rewritten_record_with_fresh_digests_is_found_by_its_follower(
     at = data.draw(st.integers(0, len(chain) - 2))
     forged = Chain("w")
     rows = [encode(link.record) for link in chain[:at] if isinstance(link.record, Record)]
-    links(forged, rows, [link.nonce for link in chain[:at]])
+    forged.extend(rows, [link.nonce for link in chain[:at]])
     other = read(forged.link(encode(data.draw(records)), data.draw(nonces)))
     assume(other.row_hash != chain[at].row_hash)
 
@@ -121,6 +121,6 @@ def test_an_insertion_is_found(chain: list[ChainedRecord], data: st.DataObject) 
 
 def test_what_only_checkpoints_can_show_is_not_claimed() -> None:
     rows = [encode(Record("t", Event.INTENT, datetime(2026, 1, 1, tzinfo=UTC), "acme", {"n": n})) for n in range(3)]
-    chain = [read(link) for link in links(Chain("w"), rows, [bytes(NONCE_BYTES)] * 3)]
+    chain = [read(link) for link in Chain("w").extend(rows, [bytes(NONCE_BYTES)] * 3)]
 
     assert verify(chain[:2]) == []

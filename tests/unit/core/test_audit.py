@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from gateway.core.audit import Chain, Verifier, decode, encode, genesis, links, read, stamp, verify
+from gateway.core.audit import Chain, Verifier, decode, encode, genesis, read, stamp, verify
 from gateway.core.ledger import ChainedRecord, Event, Missing, Record
 
 AT = datetime(2026, 3, 11, 12, 0, tzinfo=UTC)
@@ -20,7 +20,7 @@ def record(trace: str = "t1", **facts: object) -> Record:
 
 def chain(writer: str = "w1", count: int = 4) -> list[ChainedRecord]:
     rows = [encode(record(f"t{number}")) for number in range(count)]
-    return [read(link) for link in links(Chain(writer), rows, [bytes(16)] * count)]
+    return [read(link) for link in Chain(writer).extend(rows, [bytes(16)] * count)]
 
 
 def test_a_row_is_canonical_json() -> None:
