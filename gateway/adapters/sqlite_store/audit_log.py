@@ -6,11 +6,10 @@ stood and the next record begins a fresh writer: whichever way the transaction w
 
 from __future__ import annotations
 
-import copy
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from gateway.adapters.sqlite_store.presence import Presence, is_alive
 from gateway.core.audit import Chain, Link, encode, read
@@ -18,15 +17,19 @@ from gateway.core.ledger import ChainedRecord, Event, Record
 
 PAGE_RECORDS = 500
 """Records read at once: a long reading never holds a transaction open."""
+STATEMENT_RECORDS = 64
+"""Records written by one statement. Each statement gives the interpreter away and has to wait to get it back."""
 
 _LINKS = "SELECT writer, sequence, coalesce(nonce, x''), previous, digest, row_hash, coalesce(row, x'') FROM audit"
 _READABLE = f"{_LINKS} WHERE row IS NOT NULL"
-_OPEN = f"{_READABLE} AND id IN (SELECT id FROM open_intents WHERE process = ?) ORDER BY id"  # noqa: S608
+_ORPHANED = f"{_READABLE} AND id IN (SELECT id FROM open_intents WHERE process = ?) ORDER BY id"  # noqa: S608
+_INSERT = "INSERT INTO audit (writer, sequence, nonce, previous, digest, row_hash, row, tenant, trace) VALUES "
+_VALUES = "(?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_OPEN_INTENTS = "INSERT OR REPLACE INTO open_intents VALUES "
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A record on its way into the chain."""
+class Entry(NamedTuple):
+    """A record on its way into the chain: a tuple, for it is made for every record."""
 
     row: bytes
     nonce: bytes
@@ -57,36 +60,39 @@ class AuditLog:
 
     def begin(self) -> None:
         """A transaction begins: its links follow the last settled one."""
-        self._growing = copy.copy(self._chain)
+        self._growing = None if self._chain is None else self._chain.copy()
 
-    def write(self, connection: sqlite3.Connection, entry: Entry) -> None:
-        """Insert the next link. An intent is open until its trace's outcome is written."""
-        if self._growing is None:
+    def write(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+        """Insert the next links. An intent is open until its trace's outcome is written."""
+        if entries and self._growing is None:
             self._growing = self._fresh_chain()
-        link = self._growing.link(entry.row, entry.nonce)
-        cursor = connection.execute(
-            "INSERT INTO audit (writer, sequence, nonce, previous, digest, row_hash, row, tenant, trace)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                link.writer,
-                link.sequence,
-                link.nonce,
-                link.previous,
-                link.digest,
-                link.row_hash,
-                link.row,
-                entry.tenant,
-                entry.trace,
-            ),
-        )
-        if entry.event is Event.INTENT:
-            connection.execute(
-                "INSERT OR REPLACE INTO open_intents VALUES (?, ?, ?)",
-                (entry.trace, cursor.lastrowid, self._process),
-            )
-        else:
-            connection.execute("DELETE FROM open_intents WHERE trace = ?", (entry.trace,))
-        self._growing.advance(link)
+        for at in range(0, len(entries), STATEMENT_RECORDS):
+            some = entries[at : at + STATEMENT_RECORDS]
+            last = self._insert(connection, some)
+            self._open(connection, some, last - len(some) + 1)
+            _close(connection, some)
+
+    def _insert(self, connection: sqlite3.Connection, entries: Sequence[Entry]) -> int:
+        """The id of the last one; those of one statement follow each other (https://sqlite.org/autoinc.html)."""
+        if self._growing is None:
+            raise RuntimeError("a link is written within a transaction")
+        links = self._growing.extend([entry.row for entry in entries], [entry.nonce for entry in entries])
+        values: list[str | int | bytes] = []
+        for link, entry in zip(links, entries, strict=True):
+            values += link
+            values += (entry.tenant, entry.trace)
+        cursor = connection.execute(_INSERT + ",".join([_VALUES] * len(entries)), values)
+        if cursor.lastrowid is None:
+            raise RuntimeError("an insertion has an id")
+        return cursor.lastrowid
+
+    def _open(self, connection: sqlite3.Connection, entries: Sequence[Entry], first: int) -> None:
+        values: list[str | int] = []
+        for at, entry in enumerate(entries, first):
+            if entry.event is Event.INTENT:
+                values += (entry.trace, at, self._process)
+        if values:
+            connection.execute(_OPEN_INTENTS + ",".join(["(?, ?, ?)"] * (len(values) // 3)), values)
 
     def settle(self) -> None:
         """The transaction is durable: the chain's head moves."""
@@ -133,8 +139,15 @@ def orphans(connection: sqlite3.Connection, store: Path) -> list[Record]:
     """Open intents of processes that are gone, oldest first."""
     processes = connection.execute("SELECT DISTINCT process FROM open_intents").fetchall()
     gone = [process for (process,) in processes if not is_alive(store, process)]
-    rows = [row for process in gone for row in connection.execute(_OPEN, (process,)).fetchall()]
+    rows = [row for process in gone for row in connection.execute(_ORPHANED, (process,)).fetchall()]
     return _readable([Link(*row) for row in rows])
+
+
+def _close(connection: sqlite3.Connection, entries: Sequence[Entry]) -> None:
+    traces = [entry.trace for entry in entries if entry.event is not Event.INTENT]
+    if traces:
+        places = ",".join("?" * len(traces))
+        connection.execute(f"DELETE FROM open_intents WHERE trace IN ({places})", traces)  # noqa: S608
 
 
 def _readable(links: Sequence[Link]) -> list[Record]:

@@ -1,8 +1,10 @@
 """Writing with one thread, one connection and as few disk syncs as can be: group commit.
 
-Whatever is waiting when the thread is free goes into one transaction with one sync: a commit alone waits for
-one sync, sixteen together share one. Each job looks before it writes, so that a refused job leaves the
-others' transaction as it is. Outcomes do not wait: they ride with the next job, or go after `LINGER_SECONDS`.
+Whatever is asked in one turn of the event loop is handed over together, and whatever waits when the thread is
+free goes into one transaction with one sync: a commit alone waits for one sync, sixteen together share one.
+First come the changes, each of which looks before it writes, so that a refused one leaves the others'
+transaction as it is; then the commits are compared with what the ledger says by then, and all intents and
+outcomes are written at once. Outcomes do not wait: they ride with the next batch, or go after `LINGER_SECONDS`.
 
 A job whose caller gave up (`LIMIT_SECONDS`) is skipped if it has not begun; if it has, its fate is its own.
 When the engine fails, the connection is dropped and the next batch opens a new one: no restart is needed.
@@ -15,14 +17,16 @@ import queue
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from gateway.adapters.sqlite_store import ledger
 from gateway.adapters.sqlite_store.audit_log import AuditLog, Entry
 from gateway.adapters.sqlite_store.database_file import DatabaseFile
 from gateway.core.errors import Refusal
+from gateway.core.ledger import CommitAsk
 from gateway.ports.store import EpochMovedError
 
 LIMIT_SECONDS = 0.29
@@ -37,10 +41,35 @@ _ANSWERS = (LookupError, ValueError, Refusal, EpochMovedError)
 """What a job raises as its answer; everything else is the engine's failure and the whole batch's."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Job(Generic[Result]):
-    work: Work[Result]
+@dataclass(slots=True, eq=False)
+class _Change(Generic[Result]):
+    """Something to do to the ledger. `answer` is the thread's to set, `future` the loop's."""
+
     future: asyncio.Future[Result]
+    work: Work[Result]
+    answer: object = None
+
+
+@dataclass(slots=True, eq=False)
+class _Commit:
+    """An intent to write if the ledger agrees."""
+
+    future: asyncio.Future[None]
+    ask: CommitAsk
+    entry: Entry
+    answer: object = None
+
+
+_Job = _Change[object] | _Commit
+
+
+@dataclass(slots=True, eq=False)
+class _Turn:
+    """The jobs of one turn of an event loop; `timer` ends their callers' waiting."""
+
+    loop: asyncio.AbstractEventLoop
+    timer: asyncio.TimerHandle
+    jobs: list[_Job]
 
 
 class _Stop:
@@ -54,7 +83,8 @@ class GroupCommit:
         """The thread starts with the first job."""
         self._file = file
         self._audit = audit
-        self._jobs: queue.SimpleQueue[_Job[object] | _Stop | None] = queue.SimpleQueue()
+        self._turn: _Turn | None = None
+        self._turns: queue.SimpleQueue[_Turn | _Stop | None] = queue.SimpleQueue()
         self._outcomes: deque[Entry] = deque()
         self._thread: threading.Thread | None = None
         self._kick_is_due = False
@@ -64,15 +94,18 @@ class GroupCommit:
 
         Raises what `work` raises, what opening and writing the file raise, and `TimeoutError`.
         """
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Result] = loop.create_future()
-        self._jobs.put(_Job(work, future))  # type: ignore[arg-type]
-        self._start()
-        timer = loop.call_later(LIMIT_SECONDS, _give_up, future)
-        try:
-            return await future
-        finally:
-            timer.cancel()
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._join(_Change(future, work))  # type: ignore[arg-type]
+        return await future
+
+    async def commit(self, ask: CommitAsk, entry: Entry) -> None:
+        """Write the intent's entry in the next transaction if the ledger agrees; returns once that is durable.
+
+        Raises `EpochMovedError`, `subject_objected`, what opening and writing the file raise, and `TimeoutError`.
+        """
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._join(_Commit(future, ask, entry))
+        await future
 
     def append(self, entry: Entry) -> None:
         """Hand over an outcome: durable with the next transaction. `OSError` when too many are waiting."""
@@ -86,14 +119,30 @@ class GroupCommit:
 
     async def close(self) -> None:
         """Write what is waiting, once, and end the thread."""
+        self._hand_over(self._turn)
         if self._thread is not None:
-            self._jobs.put(_Stop())
+            self._turns.put(_Stop())
             await asyncio.to_thread(self._thread.join)
             self._thread = None
 
+    def _join(self, job: _Job) -> None:
+        """Go with the other jobs of this turn of the loop."""
+        loop = job.future.get_loop()
+        if self._turn is None or self._turn.loop is not loop:
+            jobs: list[_Job] = []
+            self._turn = _Turn(loop, loop.call_later(LIMIT_SECONDS, _give_up, jobs), jobs)
+            loop.call_soon(self._hand_over, self._turn)
+        self._turn.jobs.append(job)
+
+    def _hand_over(self, turn: _Turn | None) -> None:
+        if turn is not None and turn is self._turn:
+            self._turn = None
+            self._turns.put(turn)
+            self._start()
+
     def _kick(self) -> None:
         self._kick_is_due = False
-        self._jobs.put(None)
+        self._turns.put(None)
 
     def _start(self) -> None:
         if self._thread is None:
@@ -105,40 +154,40 @@ class GroupCommit:
         while not stopping:
             waiting = self._wait()
             stopping = any(isinstance(each, _Stop) for each in waiting)
-            self._batch([each for each in waiting if isinstance(each, _Job)])
+            self._batch([each for each in waiting if isinstance(each, _Turn)])
         self._file.drop()
         self._audit.close()
 
-    def _wait(self) -> list[_Job[object] | _Stop | None]:
-        waiting: list[_Job[object] | _Stop | None] = []
+    def _wait(self) -> list[_Turn | _Stop | None]:
+        waiting: list[_Turn | _Stop | None] = []
         # Outcomes that are here already were refused by the disk: they are tried again unasked.
         with suppress(queue.Empty):
-            waiting.append(self._jobs.get(timeout=LINGER_SECONDS if self._outcomes else None))
+            waiting.append(self._turns.get(timeout=LINGER_SECONDS if self._outcomes else None))
             while True:
-                waiting.append(self._jobs.get_nowait())
+                waiting.append(self._turns.get_nowait())
         return waiting
 
-    def _batch(self, jobs: list[_Job[object]]) -> None:
-        jobs = [job for job in jobs if not job.future.done()]
-        entries = [self._outcomes.popleft() for _ in range(len(self._outcomes))]
-        if not jobs and not entries:
+    def _batch(self, turns: list[_Turn]) -> None:
+        jobs = [job for turn in turns for job in turn.jobs if not job.future.done()]
+        outcomes = [self._outcomes.popleft() for _ in range(len(self._outcomes))]
+        if not jobs and not outcomes:
             return
-        answers: list[object]
         try:
-            answers = self._transaction(jobs, entries)
+            self._transaction(jobs, outcomes)
         except Exception as error:  # noqa: BLE001 - whatever it is, the thread lives on and the callers are told
-            self._outcomes.extendleft(reversed(entries))
-            answers = [error] * len(jobs)
-        _tell(zip(jobs, answers, strict=True))
+            self._outcomes.extendleft(reversed(outcomes))
+            for job in jobs:
+                job.answer = error
+        _tell(turns)
 
-    def _transaction(self, jobs: list[_Job[object]], entries: list[Entry]) -> list[object]:
+    def _transaction(self, jobs: list[_Job], outcomes: list[Entry]) -> None:
         self._audit.begin()
         try:
             connection = self._file.connection()
             connection.execute("BEGIN IMMEDIATE")
-            answers = [_answer(job, connection) for job in jobs]
-            for entry in entries:
-                self._audit.write(connection, entry)
+            entries = _intents(jobs, connection)
+            entries += outcomes
+            self._audit.write(connection, entries)
         except BaseException:
             self._audit.undo()
             self._file.drop()
@@ -150,36 +199,53 @@ class GroupCommit:
             self._file.drop()
             raise
         self._audit.settle()
-        return answers
 
 
-def _answer(job: _Job[object], connection: sqlite3.Connection) -> object:
+def _intents(jobs: list[_Job], connection: sqlite3.Connection) -> list[Entry]:
+    """Answer every job, changes first; the intents that the ledger agrees to."""
+    commits = []
+    for job in jobs:
+        if isinstance(job, _Commit):
+            commits.append(job)
+        else:
+            job.answer = _answer(job.work, connection)
+    if not commits:
+        return []
+    for commit, refusal in zip(commits, ledger.agree(connection, [each.ask for each in commits]), strict=True):
+        commit.answer = refusal
+    return [commit.entry for commit in commits if commit.answer is None]
+
+
+def _answer(work: Work[object], connection: sqlite3.Connection) -> object:
     try:
-        return job.work(connection)
+        return work(connection)
     except _ANSWERS as answer:
         return answer
 
 
-def _tell(answered: Iterable[tuple[_Job[object], object]]) -> None:
+def _tell(turns: list[_Turn]) -> None:
     """Resolve the futures, with one wake-up per event loop."""
-    loops: dict[asyncio.AbstractEventLoop, list[tuple[_Job[object], object]]] = {}
-    for job, answer in answered:
-        loops.setdefault(job.future.get_loop(), []).append((job, answer))
-    for loop, pairs in loops.items():
+    loops: dict[asyncio.AbstractEventLoop, list[_Turn]] = {}
+    for turn in turns:
+        loops.setdefault(turn.loop, []).append(turn)
+    for loop, its_turns in loops.items():
         with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(_resolve, pairs)
+            loop.call_soon_threadsafe(_resolve, its_turns)
 
 
-def _resolve(pairs: list[tuple[_Job[object], object]]) -> None:
-    for job, answer in pairs:
-        if job.future.done():
-            continue
-        if isinstance(answer, Exception):
-            job.future.set_exception(answer)
-        else:
-            job.future.set_result(answer)
+def _resolve(turns: list[_Turn]) -> None:
+    for turn in turns:
+        turn.timer.cancel()
+        for job in turn.jobs:
+            if job.future.done():
+                continue
+            if isinstance(job.answer, Exception):
+                job.future.set_exception(job.answer)
+            else:
+                job.future.set_result(job.answer)  # type: ignore[arg-type]
 
 
-def _give_up(future: asyncio.Future[Result]) -> None:
-    if not future.done():
-        future.set_exception(TimeoutError())
+def _give_up(jobs: list[_Job]) -> None:
+    for job in jobs:
+        if not job.future.done():
+            job.future.set_exception(TimeoutError())

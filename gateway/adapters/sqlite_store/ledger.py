@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import TypeAlias
 
@@ -44,6 +44,12 @@ FROM everyone LEFT JOIN tenants t ON t.tenant = ?1 LEFT JOIN keys k ON k.tenant 
 _EPOCH = """
 SELECT everyone.epoch + coalesce((SELECT epoch FROM tenants WHERE tenant = ?), 0) FROM everyone
 """
+_STANDINGS = """
+WITH asked (tenant) AS (VALUES {tenants})
+SELECT asked.tenant, everyone.epoch + coalesce((SELECT epoch FROM tenants WHERE tenant = asked.tenant), 0),
+  EXISTS (SELECT 1 FROM objections WHERE tenant = asked.tenant)
+FROM asked, everyone
+"""
 _OBJECTED = "SELECT 1 FROM objections, json_each(?2) WHERE tenant = ?1 AND subject = value LIMIT 1"
 
 
@@ -67,12 +73,29 @@ def admit(connection: sqlite3.Connection, ask: AdmitAsk) -> Admission:
     )
 
 
-def agree(connection: sqlite3.Connection, ask: CommitAsk) -> None:
-    """Return when epoch and subjects are as admitted; raises `EpochMovedError` or `subject_objected`."""
-    if epochs(connection, (ask.tenant,)) != [ask.epoch]:
-        raise EpochMovedError
-    if ask.subjects and connection.execute(_OBJECTED, (ask.tenant, json.dumps(ask.subjects))).fetchall():
-        raise Refusal(Code.SUBJECT_OBJECTED)
+def agree(connection: sqlite3.Connection, asks: Sequence[CommitAsk]) -> list[EpochMovedError | Refusal | None]:
+    """For each ask: None when epoch and subjects are as admitted, else why it is not (`subject_objected`)."""
+    standings = _standings(connection, {ask.tenant for ask in asks})
+    answers: list[EpochMovedError | Refusal | None] = []
+    for ask in asks:
+        epoch, has_objections = standings[ask.tenant]
+        if epoch != ask.epoch:
+            answers.append(EpochMovedError())
+        elif has_objections and ask.subjects and _objected(connection, ask):
+            answers.append(Refusal(Code.SUBJECT_OBJECTED))
+        else:
+            answers.append(None)
+    return answers
+
+
+def _standings(connection: sqlite3.Connection, tenants: Collection[str]) -> dict[str, tuple[int, int]]:
+    """Each tenant's epoch, and whether it has objections on file; by one statement, however many tenants."""
+    query = _STANDINGS.format(tenants=",".join(["(?)"] * len(tenants)))
+    return {tenant: (epoch, has) for tenant, epoch, has in connection.execute(query, [*tenants]).fetchall()}
+
+
+def _objected(connection: sqlite3.Connection, ask: CommitAsk) -> bool:
+    return bool(connection.execute(_OBJECTED, (ask.tenant, json.dumps(ask.subjects))).fetchall())
 
 
 def epochs(connection: sqlite3.Connection, tenants: Sequence[str]) -> list[int]:

@@ -72,12 +72,10 @@ class SqliteStore:
     async def commit(self, ask: CommitAsk) -> None:
         """See the port."""
         entry = self._entry(ask.intent)
-
-        def work(connection: sqlite3.Connection) -> None:
-            ledger.agree(connection, ask)
-            self._audit.write(connection, entry)
-
-        await self._write(work, Code.AUDIT_UNAVAILABLE)
+        try:
+            await self._writer.commit(ask, entry)
+        except _FAILURES:
+            raise _refusal(Code.AUDIT_UNAVAILABLE) from None
 
     async def append(self, record: Record) -> None:
         """See the port."""
@@ -191,11 +189,11 @@ class SqliteStore:
             await asyncio.sleep(RETRY_SECONDS)
         raise _refusal(Code.STORE_UNAVAILABLE)
 
-    async def _write(self, work: Work[Result], code: Code = Code.STORE_UNAVAILABLE) -> Result:
+    async def _write(self, work: Work[Result]) -> Result:
         try:
             return await self._writer.run(work)
         except _FAILURES:
-            raise _refusal(code) from None
+            raise _refusal(Code.STORE_UNAVAILABLE) from None
 
 
 def _is_busy(error: sqlite3.Error) -> bool:

@@ -33,7 +33,7 @@ def log(tmp_path: Path) -> Iterator[AuditLog]:
 def write(log: AuditLog, connection: sqlite3.Connection, trace: str, end: str) -> None:
     connection.execute("BEGIN")
     log.begin()
-    log.write(connection, Entry.of(intent(trace), b"n" * 16))
+    log.write(connection, [Entry.of(intent(trace), b"n" * 16)])
     connection.execute("ROLLBACK" if end in {"undo", "abandon and lost"} else "COMMIT")
     getattr(log, end.partition(" ")[0])()
 
