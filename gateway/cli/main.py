@@ -18,6 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Protocol, cast
 
 from gateway.cli.hardening import start_hardened
+from gateway.cli.loading import uncollected
 from gateway.cli.screen import Ink, complain, paint, progress, say
 from gateway.cli.wrong import WrongUseError
 from gateway.config.problem import InvalidConfigurationError
@@ -119,7 +120,8 @@ def overview() -> list[str]:
 def _run(command: Command, arguments: Sequence[str]) -> int:
     try:
         os.umask(_OWNER_ONLY)
-        module = cast(_Module, import_module(f"gateway.cli.{command.module}"))
+        with uncollected():
+            module = cast(_Module, import_module(f"gateway.cli.{command.module}"))
         summary = command.summary[0].upper() + command.summary[1:] + "."
         parser = argparse.ArgumentParser(f"isogate {command.name}", description=summary, allow_abbrev=False)
         module.configure(parser)

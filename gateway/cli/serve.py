@@ -21,6 +21,7 @@ from gateway.cli import deployment
 from gateway.cli.deployment import add_configuration, configured, is_first_run, source
 from gateway.cli.handover import FACTORY, hand_over
 from gateway.cli.hardening import forbid_dumps
+from gateway.cli.loading import uncollected
 from gateway.cli.logs import configuration, level
 from gateway.cli.ready import url, when_ready
 from gateway.cli.screen import complain, say
@@ -123,6 +124,8 @@ def _run(config: uvicorn.Config, listener: socket.socket) -> None:
         return
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, _end)
+    with uncollected():
+        config.load()
     uvicorn.Server(config).run(sockets=[listener])
 
 
