@@ -1,4 +1,4 @@
-"""One call, nine steps, in this order and no other:
+"""One call, nine steps, in this order and no other.
 
 1. `authenticate`: the key proves tenant and purposes; one trip asks the store everything that admission needs.
 2. `consent`: tenant, purpose, acting user and declared subjects agree, as just read.
@@ -137,7 +137,7 @@ def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Pr
     return ports.providers[entry.way].prepare(Upstream(entry, wire, permitted.model, tenant, body, call_.stream))
 
 
-async def _answer(  # noqa: PLR0913 - the way back touches all of these, and nothing else
+async def _answer(
     permitted: Permitted,
     redacted: Redacted,
     vault: Vault,

@@ -88,7 +88,9 @@ class OtelTraces:
 
     async def close(self) -> None:
         """Flush for at most two seconds; what is left then is dropped."""
-        flushing = asyncio.get_running_loop().run_in_executor(None, self._processor.force_flush, int(FLUSH_SECONDS * 1000))
+        flushing = asyncio.get_running_loop().run_in_executor(
+            None, self._processor.force_flush, int(FLUSH_SECONDS * 1000)
+        )
         await asyncio.wait([flushing], timeout=FLUSH_SECONDS)
 
 

@@ -1,4 +1,4 @@
-"""Closing what a crash left open: an intent without an outcome, whose process is gone, gets the outcome `unknown` (threats F24)."""
+"""Closing what a crash left open (F24): an intent without an outcome, whose process is gone, gets the outcome `unknown`."""
 
 from __future__ import annotations
 

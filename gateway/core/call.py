@@ -112,9 +112,7 @@ def _render(tree: Tree, texts: Sequence[str]) -> JsonValue:
 
 
 def _keyed(tree: Keyed, texts: Sequence[str]) -> JsonObject:
-    rendered = {
-        key if isinstance(key, str) else texts[key.index]: _render(value, texts) for key, value in tree.items
-    }
+    rendered = {key if isinstance(key, str) else texts[key.index]: _render(value, texts) for key, value in tree.items}
     if len(rendered) != len(tree.items):
         raise Refusal(Code.UNINSPECTABLE)
     return rendered

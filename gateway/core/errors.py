@@ -102,14 +102,21 @@ _D, _T, _O, _G, _P, _N, _W = (
 CATALOGUE: Mapping[Code, Explained] = MappingProxyType(
     {
         Code.INVALID_REQUEST: _row(
-            "The request is not valid for this API.", _D, "Correct the request; `param` names the place where one is known."
+            "The request is not valid for this API.",
+            _D,
+            "Correct the request; `param` names the place where one is known.",
         ),
         Code.PARAMETER_REFUSED: _row(
             "A parameter of the request is not allowed here.", _D, "Remove the parameter named by `param`.", "C4.6"
         ),
-        Code.INVALID_KEY: _row("No valid gateway key was presented.", _D, "Send a current key of this gateway.", "C9.1"),
+        Code.INVALID_KEY: _row(
+            "No valid gateway key was presented.", _D, "Send a current key of this gateway.", "C9.1"
+        ),
         Code.CONSENT_REQUIRED: _row(
-            "No consent is on file for this user and purpose.", _T, "The tenant can grant it for this user and purpose.", "C3.1"
+            "No consent is on file for this user and purpose.",
+            _T,
+            "The tenant can grant it for this user and purpose.",
+            "C3.1",
         ),
         Code.CONSENT_WITHDRAWN: _row(
             "Consent for this user and purpose was withdrawn.", _N, "Do not repeat the call.", "C7.1"
@@ -118,7 +125,10 @@ CATALOGUE: Mapping[Code, Explained] = MappingProxyType(
             "This key may not be used for this purpose.", _T, "Use a key whose purposes include it.", "C5.1"
         ),
         Code.MODEL_NOT_ALLOWED: _row(
-            "The model is not on the tenant's list for this purpose.", _T, "Ask for a listed model; GET models lists them.", "C5.1"
+            "The model is not on the tenant's list for this purpose.",
+            _T,
+            "Ask for a listed model; GET models lists them.",
+            "C5.1",
         ),
         Code.SUBJECT_OBJECTED: _row(
             "A person concerned objected to this processing.", _N, "Leave this person out of the call.", "C7.1"
@@ -156,9 +166,14 @@ CATALOGUE: Mapping[Code, Explained] = MappingProxyType(
             "This purpose takes sealed records only.", _D, "Wrap records with the sealing SDK.", "C4.1"
         ),
         Code.ENDPOINT_REFUSED: _row(
-            "This endpoint keeps or trains on data and is never proxied.", _D, "Use the endpoints of the documentation.", "C4.6"
+            "This endpoint keeps or trains on data and is never proxied.",
+            _D,
+            "Use the endpoints of the documentation.",
+            "C4.6",
         ),
-        Code.TOO_LARGE: _row("The request is larger than allowed.", _D, "Send less; the limits are in the documentation."),
+        Code.TOO_LARGE: _row(
+            "The request is larger than allowed.", _D, "Send less; the limits are in the documentation."
+        ),
         Code.UNSUPPORTED_ENCODING: _row(
             "The request's encoding or content type is not supported.", _D, "Send plain UTF-8 `application/json`."
         ),
@@ -196,7 +211,9 @@ CATALOGUE: Mapping[Code, Explained] = MappingProxyType(
             "The call cannot be recorded, so nothing is sent.", _O, "Restore the audit's store.", "C9.2", passing=True
         ),
         Code.OVERLOADED: _row("The gateway is at its limit.", _W, "Wait as `Retry-After` says.", passing=True),
-        Code.DRAINING: _row("The gateway is shutting down.", _W, "Repeat the call; another instance takes it.", passing=True),
+        Code.DRAINING: _row(
+            "The gateway is shutting down.", _W, "Repeat the call; another instance takes it.", passing=True
+        ),
     }
 )
 

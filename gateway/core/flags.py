@@ -50,9 +50,7 @@ def forced(entry: ProviderEntry, wire: str) -> Mapping[str, object]:
     return entry.forced.get(wire, NOTHING)
 
 
-def assert_forced(
-    body: JsonObject, forced: Mapping[str, object], forbidden: frozenset[str] = FORBIDDEN
-) -> None:
+def assert_forced(body: JsonObject, forced: Mapping[str, object], forbidden: frozenset[str] = FORBIDDEN) -> None:
     """Raise `internal` unless each forced field has exactly its value, and no forbidden field is there."""
     for name, value in forced.items():
         # As text, because to Python False == 0 and 1 == 1.0.

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TypeAlias
 
 EVERY_USER = "*"
 """A consent row for all users of a tenant; `system` is never covered by it."""
@@ -116,6 +117,10 @@ class CommitAsk:
     intent: Record
 
 
+Facts: TypeAlias = dict[str, str | int | float | bool | dict[str, int] | dict[str, float] | list[str]]
+"""Codes, configured names, counts, milliseconds and keyed ids, by name."""
+
+
 class Event(StrEnum):
     """Kinds of audit records."""
 
@@ -133,7 +138,7 @@ class Record:
     at: datetime
     tenant: str
     """Empty when no key proved one."""
-    facts: dict[str, str | int | float | bool | dict[str, int] | dict[str, float] | list[str]]
+    facts: Facts
 
 
 class Missing(StrEnum):

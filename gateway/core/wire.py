@@ -115,9 +115,7 @@ class Wire(Protocol):
         """
         ...
 
-    def outbound(
-        self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]
-    ) -> JsonObject:
+    def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:
         """The upstream body.
 
         `model` put in, `note` added as the last system text, `forced` values written last.

@@ -1,8 +1,8 @@
-"""Forgetting in time: what calls leave where dropping references does not reach is gone within a second or two, not some day.
+"""Forgetting in time: what dropping references does not reach is gone a second or two after the call.
 
-*Cycles.* An exception holds its frames and a frame its exception, so the last words of a broken call may outlive it until Python's collector
-comes by; on a quiet gateway that can take hours. What existed before the first call is set apart (`gc.freeze`), so that a
-collection looks at little more than what calls made.
+*Cycles.* An exception holds its frames and a frame its exception, so the last words of a broken call may outlive it until
+Python's collector comes by; on a quiet gateway that can take hours. What existed before the first call is set apart
+(`gc.freeze`), so that a collection looks at little more than what calls made.
 
 *The receive buffer.* uvloop reads every socket into one buffer per loop, where the last bytes received stay until others come.
 They are overwritten by letting the loop read as many zeros from a pipe.

@@ -25,7 +25,9 @@ def health(store: Store, detector: Detector, door: Door) -> APIRouter:
         """Store, detector and policy would let a call through."""
         parts = {"store": await _store(store), "detector": await _detector(detector), "draining": not door.is_draining}
         missing = [name for name, is_fine in parts.items() if not is_fine]
-        return JSONResponse({"status": "not ready" if missing else "ready", "missing": missing}, 503 if missing else 200)
+        return JSONResponse(
+            {"status": "not ready" if missing else "ready", "missing": missing}, 503 if missing else 200
+        )
 
     return router
 

@@ -1,4 +1,4 @@
-"""The reply to one caller: sends restored pieces, turns a refusal into the wire's error, and stops the call when the caller leaves.
+"""The reply to one caller: sends pieces, turns a refusal into the wire's error, stops the call when the caller leaves.
 
 Headers wait for the first piece. Before it an error is a normal HTTP error; after it the status is gone, and the stream ends with
 one error event in the wire's own form: never silently.

@@ -133,8 +133,10 @@ def _length(value: str | None) -> int | None:
 
 
 async def read_body(receive: Receive) -> bytes:
-    """The whole body. Raises `too_large` at the first byte past the limit, `invalid_request` when it takes too long, and
-    `ConnectionError` when the caller left.
+    """The whole body.
+
+    Raises `too_large` at the first byte past the limit, `invalid_request` when it takes too long, and `ConnectionError`
+    when the caller left.
     """
     chunks: list[bytes] = []
     size = 0

@@ -11,7 +11,9 @@ class Anonymizer(Protocol):
     """Turns a value into what stands in its place."""
 
     def replacement(self, value: str, label: Label, action: Action, token: str | None) -> str:
-        """What `action` makes of `value`: the given token (`PSEUDONYMISE`), `[LABEL]` (`MASK`), nothing (`DROP`), a band
-        (`GENERALISE`; `[LABEL]` where no band is known), the value (`KEEP`). `BLOCK` is the caller's to refuse.
+        """What `action` makes of `value`.
+
+        The given token (`PSEUDONYMISE`), `[LABEL]` (`MASK`), nothing (`DROP`), a band (`GENERALISE`; `[LABEL]` where no
+        band is known), the value (`KEEP`). `BLOCK` is the caller's to refuse.
         """
         ...

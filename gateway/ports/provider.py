@@ -45,8 +45,9 @@ class Arriving(Protocol):
         ...
 
     def pieces(self, limit_bytes: int) -> AsyncIterator[bytes]:
-        """The body as it arrives; ends at its orderly end only. Raises `provider_error` (also beyond `limit_bytes`) or
-        `provider_timeout`.
+        """The body as it arrives; ends at its orderly end only.
+
+        Raises `provider_error` (also beyond `limit_bytes`) or `provider_timeout`.
         """
         ...
 

@@ -14,7 +14,8 @@ class Watch(Protocol):
     """Keeps calls in flight under their tenants' epochs."""
 
     def hold(self, tenant: str, epoch: int) -> AbstractAsyncContextManager[None]:
-        """While inside, the call is cut when the tenant's epoch is no longer `epoch`: the block raises `consent_withdrawn`
-        (epoch changed) or `store_unavailable` (lease ran out).
+        """While inside, the call is cut when the tenant's epoch is no longer `epoch`.
+
+        The block raises `consent_withdrawn` (epoch changed) or `store_unavailable` (lease ran out).
         """
         ...

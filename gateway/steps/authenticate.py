@@ -22,7 +22,9 @@ from gateway.ports.store import Store
 async def authenticate(
     asked: Asked, store: Store, keys: DeploymentKeys, clock: Clock, rules: Rulebook
 ) -> Authenticated:
-    """Raise `invalid_key`, `tenant_suspended`, `switched_off`, `purpose_not_allowed`, or `invalid_request` naming the missing
+    """The caller, proved by the key.
+
+    Raises `invalid_key`, `tenant_suspended`, `switched_off`, `purpose_not_allowed`, or `invalid_request` naming the missing
     user header; `store_unavailable` passes through. Wrong, revoked and expired keys look the same from outside.
     """
     presented = parse(asked.key or "")

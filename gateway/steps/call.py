@@ -23,9 +23,7 @@ PERMIT_SECONDS = 0.2
 class Permit:
     """The call's admission over time; implements the `Gate` port."""
 
-    def __init__(
-        self, admitted: Authenticated, clock: Clock, admit_again: Callable[[], Awaitable[Consented]]
-    ) -> None:
+    def __init__(self, admitted: Authenticated, clock: Clock, admit_again: Callable[[], Awaitable[Consented]]) -> None:
         """`admit_again` repeats steps 1 and 2, and raises what they raise."""
         self._admitted = admitted
         self._clock = clock

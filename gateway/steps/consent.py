@@ -14,9 +14,7 @@ from gateway.core.stages import Authenticated, Consented
 def consent(authenticated: Authenticated) -> Consented:
     """Raise `consent_required`, `consent_withdrawn` or `subject_objected`; else the next stage."""
     admission = authenticated.admission
-    code = refusal(
-        user=authenticated.user, own=admission.user_consent, everyone=admission.everyone_consent
-    )
+    code = refusal(user=authenticated.user, own=admission.user_consent, everyone=admission.everyone_consent)
     if code is not None:
         raise Refusal(code)
     if admission.objected:

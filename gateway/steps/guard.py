@@ -3,8 +3,9 @@
 The bytes are parsed anew, whoever built them, and every decoded string, key and number in them is searched for each of the
 vault's values and for whatever a pattern finds by itself. A find refuses the call (`redaction_incomplete`, an alert): the guard
 never edits. Passed over are only strings that are, character for character, a text that redaction looked at last and found
-clean (looking again at the same characters says the same), a word of the wire's schema, or a constant of the gateway. Forced fields are asserted on the same parsed bytes. Only then is the intent committed, durably, in the one
-transaction that compares the tenant's epoch and asks for objections of the subjects found in sealed blocks.
+clean (looking again at the same characters says the same), a word of the wire's schema, or a constant of the gateway.
+Forced fields are asserted on the same parsed bytes. Only then is the intent committed, durably, in the one transaction that
+compares the tenant's epoch and asks for objections of the subjects found in sealed blocks.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector
             raise Refusal(Code.REDACTION_INCOMPLETE)
 
 
-async def guard(  # noqa: PLR0913 - what it may touch is its signature
+async def guard(
     redacted: Redacted,
     outgoing: Outgoing,
     vault: Vault,
@@ -75,8 +76,9 @@ async def guard(  # noqa: PLR0913 - what it may touch is its signature
     admitted: Admitted,
     intent: Callable[[], Record],
 ) -> Guarded:
-    """The bytes are clean and the intent is durable. Raises `redaction_incomplete`, `subject_objected`, `audit_unavailable`,
-    and whatever a renewed admission raises.
+    """The bytes are clean and the intent is durable.
+
+    Raises `redaction_incomplete`, `subject_objected`, `audit_unavailable`, and whatever a renewed admission raises.
     """
     await inspect(redacted, outgoing, vault, detector)
     tenant = redacted.permitted.authenticated.tenant.tenant

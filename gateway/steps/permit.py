@@ -18,8 +18,10 @@ from gateway.core.strict_json import parse
 
 
 def permit(consented: Consented, rules: Rulebook, today: date) -> Permitted:
-    """Raise `invalid_request`, `parameter_refused`, `model_not_allowed`, `provider_not_contracted`, `region_not_allowed`,
-    `switched_off`; else the call in canonical form with where it may go.
+    """The call in canonical form, with where it may go.
+
+    Raises `invalid_request`, `parameter_refused`, `model_not_allowed`, `provider_not_contracted`, `region_not_allowed`,
+    `switched_off`.
     """
     authenticated = consented.authenticated
     asked, tenant = authenticated.asked, authenticated.tenant

@@ -14,14 +14,13 @@ from contextlib import asynccontextmanager
 from typing import TypeVar
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.ledger import Event, Record
+from gateway.core.ledger import Event, Facts, Record
 from gateway.core.stages import Asked, Authenticated, Consented, Guarded, Isolated, Permitted, Redacted
 from gateway.core.wire import Answer
 from gateway.ports.clock import Clock
 from gateway.ports.store import Store
 from gateway.ports.traces import TraceSink
 
-Facts = dict[str, str | int | float | bool | dict[str, int] | dict[str, float] | list[str]]
 Stage = TypeVar("Stage")
 
 _STEPS: dict[type, str] = {
@@ -115,7 +114,10 @@ class Tracing:
 
 @asynccontextmanager
 async def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink]) -> AsyncIterator[Tracing]:
-    """Write the call's outcome on leaving, however it is left. An unforeseen exception becomes `internal`, its text goes nowhere."""
+    """Write the call's outcome on leaving, however it is left.
+
+    An unforeseen exception becomes `internal`; its text goes nowhere.
+    """
     tracing = Tracing(asked, clock)
     status, code = "answered", None
     try:
@@ -126,7 +128,7 @@ async def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceS
     except (asyncio.CancelledError, ConnectionError, GeneratorExit):
         status = "aborted"
         raise
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the one place where the unforeseen becomes a refusal
         status, code = "failed", Code.INTERNAL
         _report(asked.trace, error)
         raise Refusal(Code.INTERNAL) from None

@@ -62,15 +62,11 @@ def _memory_disk() -> Path | None:
 def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     names = [each.name for each in scenarios()]
     parser = argparse.ArgumentParser(prog="make bench", description="pass options as ARGS='--quick ...'")
-    parser.add_argument(
-        "--only", type=_list_of(list(SYSTEMS)), default=list(SYSTEMS), help="systems, by comma"
-    )
+    parser.add_argument("--only", type=_list_of(list(SYSTEMS)), default=list(SYSTEMS), help="systems, by comma")
     parser.add_argument("--scenarios", type=_list_of(names), default=names, help="scenarios, by comma")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0, help="of one measurement")
-    parser.add_argument(
-        "--quick", action="store_true", help="2 rounds of half a second: a look, not a result"
-    )
+    parser.add_argument("--quick", action="store_true", help="2 rounds of half a second: a look, not a result")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample to FILE")
     asked = parser.parse_args(argv)
     if asked.quick:
@@ -112,9 +108,7 @@ def _run(site: Site, systems: list[System], chosen: list[Scenario], asked: argpa
         )
 
 
-def _rounds(
-    rig: Rig, systems: list[System], chosen: list[Scenario], asked: argparse.Namespace
-) -> Iterator[Sample]:
+def _rounds(rig: Rig, systems: list[System], chosen: list[Scenario], asked: argparse.Namespace) -> Iterator[Sample]:
     for number in range(1, asked.rounds + 1):
         for scenario in chosen:
             # Without a proxy only the time to the first token is of interest.

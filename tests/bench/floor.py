@@ -16,13 +16,9 @@ SESSION = web.AppKey("session", aiohttp.ClientSession)
 async def _forward(request: web.Request) -> web.StreamResponse:
     body = await request.read()
     url = request.app[UPSTREAM] + request.path
-    async with request.app[SESSION].post(
-        url, data=body, headers={"Content-Type": "application/json"}
-    ) as answer:
+    async with request.app[SESSION].post(url, data=body, headers={"Content-Type": "application/json"}) as answer:
         if answer.content_type != "text/event-stream":
-            return web.Response(
-                body=await answer.read(), status=answer.status, content_type=answer.content_type
-            )
+            return web.Response(body=await answer.read(), status=answer.status, content_type=answer.content_type)
         out = web.StreamResponse(status=answer.status, headers={"Content-Type": "text/event-stream"})
         await out.prepare(request)
         async for piece in answer.content.iter_any():
@@ -51,6 +47,4 @@ async def _close(app: web.Application) -> None:
 
 if __name__ == "__main__":
     uvloop.install()
-    web.run_app(
-        application(sys.argv[2]), host="127.0.0.1", port=int(sys.argv[1]), access_log=None, print=None
-    )
+    web.run_app(application(sys.argv[2]), host="127.0.0.1", port=int(sys.argv[1]), access_log=None, print=None)

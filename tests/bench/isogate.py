@@ -19,9 +19,7 @@ def isogate(site: Site) -> System:
 
 def isogate_memory(site: Site) -> System:
     """The same with its store on a memory disk, where fsync costs nothing: shows what durability costs."""
-    return _system(
-        site, "isogate-memory", "isogate, store in memory", site.memory / "isogate", is_compared=False
-    )
+    return _system(site, "isogate-memory", "isogate, store in memory", site.memory / "isogate", is_compared=False)
 
 
 def _system(site: Site, name: str, title: str, home: Path, *, is_compared: bool = True) -> System:
@@ -34,9 +32,7 @@ def _system(site: Site, name: str, title: str, home: Path, *, is_compared: bool 
     )
     headers = {"Authorization": f"Bearer {_key(config)}", "X-Account-User": "user-1"}
     path = f"/{PURPOSE}/v1/chat/completions"
-    return System(
-        name, title, (command,), port, path, f"mock/{MODEL}", headers, hides=True, is_compared=is_compared
-    )
+    return System(name, title, (command,), port, path, f"mock/{MODEL}", headers, hides=True, is_compared=is_compared)
 
 
 def _configure(site: Site, home: Path, port: int) -> Path:

@@ -153,9 +153,7 @@ async def _measure(connections: list[Connection], request: bytes, window: Window
     return Tally(len(times), wall, cpu, [end for _, end in times], [first for first, _ in times])
 
 
-async def _loop_all(
-    connections: list[Connection], request: bytes, seconds: float
-) -> list[tuple[float, float]]:
+async def _loop_all(connections: list[Connection], request: bytes, seconds: float) -> list[tuple[float, float]]:
     until = time.perf_counter() + seconds
 
     async def repeat(connection: Connection) -> list[tuple[float, float]]:

@@ -53,11 +53,7 @@ def stream_chunks() -> list[bytes]:
 
 def _event(delta: dict[str, str], finish: str | None) -> bytes:
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
-    return (
-        b"data: "
-        + json.dumps({**_HEAD, "object": "chat.completion.chunk", "choices": [choice]}).encode()
-        + b"\n\n"
-    )
+    return b"data: " + json.dumps({**_HEAD, "object": "chat.completion.chunk", "choices": [choice]}).encode() + b"\n\n"
 
 
 def _response(content: bytes) -> bytes:

@@ -90,9 +90,7 @@ def anonymizer() -> Handler:
             RecognizerResult(each["entity_type"], each["start"], each["end"], each["score"])
             for each in asked["analyzer_results"]
         ]
-        return web.Response(
-            text=engine.anonymize(asked["text"], found).to_json(), content_type="application/json"
-        )
+        return web.Response(text=engine.anonymize(asked["text"], found).to_json(), content_type="application/json")
 
     return anonymize
 
@@ -108,7 +106,5 @@ async def _ready(_: web.Request) -> web.Response:
 if __name__ == "__main__":
     handler = analyzer() if sys.argv[1] == "analyzer" else anonymizer()
     app = web.Application()
-    app.add_routes(
-        [web.get("/health", _ready), web.post("/analyze", handler), web.post("/anonymize", handler)]
-    )
+    app.add_routes([web.get("/health", _ready), web.post("/analyze", handler), web.post("/anonymize", handler)])
     web.run_app(app, host="127.0.0.1", port=int(sys.argv[2]), access_log=None, print=None)

@@ -32,9 +32,7 @@ class Run:
 
 def as_text(run: Run) -> str:
     """The tables: ratios first, since only they travel between machines."""
-    lines = [
-        f"{run.rounds} rounds of {run.seconds:g} s, interleaved; median (minimum to maximum) over the rounds"
-    ]
+    lines = [f"{run.rounds} rounds of {run.seconds:g} s, interleaved; median (minimum to maximum) over the rounds"]
     if not run.is_pinned:
         lines.append("NOT PINNED: system and load shared CPUs; do not compare these figures with others")
     lines += _ratios(run) + _absolute(run) + _streams(run) + _processes(run) + _durability(run)
@@ -132,9 +130,7 @@ def _milli(spread: Spread) -> str:
 
 def _table(rows: Sequence[Sequence[str]]) -> list[str]:
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
-    ]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]
 
 

@@ -71,9 +71,7 @@ class Rig:
                 raise WrongSystem(f"{system.title} answered {scenario.name} without asking the upstream")
             passed = [value for value in scenario.planted if value in body]
             if bool(passed) is system.hides:
-                raise WrongSystem(
-                    f"{system.title}, {scenario.name}: the upstream received {passed or 'no value'}"
-                )
+                raise WrongSystem(f"{system.title}, {scenario.name}: the upstream received {passed or 'no value'}")
 
     def _last(self) -> tuple[int, str]:
         with processes.get(f"{self.site.upstream_url}/last") as answer:

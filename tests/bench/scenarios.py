@@ -25,10 +25,6 @@ def scenarios() -> list[Scenario]:
         Scenario("small-16", "small, 16 at a time", prompts.SMALL, prompts.PLANTED_SMALL, 16),
         Scenario("medium-1", "500 words, 1 at a time", medium, prompts.PLANTED_MEDIUM, 1),
         Scenario("medium-16", "500 words, 16 at a time", medium, prompts.PLANTED_MEDIUM, 16),
-        Scenario(
-            "stream-1", "stream of 60, 1 at a time", prompts.SMALL, prompts.PLANTED_SMALL, 1, stream=True
-        ),
-        Scenario(
-            "stream-16", "stream of 60, 16 at a time", prompts.SMALL, prompts.PLANTED_SMALL, 16, stream=True
-        ),
+        Scenario("stream-1", "stream of 60, 1 at a time", prompts.SMALL, prompts.PLANTED_SMALL, 1, stream=True),
+        Scenario("stream-16", "stream of 60, 16 at a time", prompts.SMALL, prompts.PLANTED_SMALL, 16, stream=True),
     ]

@@ -99,9 +99,7 @@ def litellm_presidio(site: Site) -> System:
     }
     commands = tuple(command for command, _ in services)
     bases = {f"PRESIDIO_{command.name.upper()}_API_BASE": url for command, url in services}
-    return _litellm(
-        site, "litellm-presidio", "LiteLLM + Presidio", commands, {"guardrails": [guardrail]}, bases
-    )
+    return _litellm(site, "litellm-presidio", "LiteLLM + Presidio", commands, {"guardrails": [guardrail]}, bases)
 
 
 def _presidio(name: str) -> tuple[Command, str]:

@@ -38,8 +38,6 @@ def test_a_figure_of_one_system_leaves_the_others_out() -> None:
     assert over(SAMPLES, "slow", "small-1", "cpu_per_call") == Spread(2.0, 2.5, 3.0)
 
 
-@pytest.mark.parametrize(
-    ("value", "shown"), [(1234.5, "1,234"), (99.96, "100.0"), (5.678, "5.68"), (-12.34, "-12.3")]
-)
+@pytest.mark.parametrize(("value", "shown"), [(1234.5, "1,234"), (99.96, "100.0"), (5.678, "5.68"), (-12.34, "-12.3")])
 def test_three_digits_are_shown(value: float, shown: str) -> None:
     assert str(Spread(value, value, value)).split()[0] == shown

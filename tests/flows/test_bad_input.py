@@ -35,7 +35,10 @@ async def post(
     sent = {"content-type": "application/json", "x-account-user": "u-17", **(headers or {})}
     if key is not None:
         sent["authorization"] = f"Bearer {gateway.keys.get(key, key)}"
-    async with aiohttp.ClientSession() as session, session.post(gateway.origin + path, data=io.BytesIO(body), headers=sent) as answer:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.post(gateway.origin + path, data=io.BytesIO(body), headers=sent) as answer,
+    ):
         text = await answer.text()
         return answer.status, json.loads(text), answer.headers, text
 
@@ -58,7 +61,7 @@ async def refused(
     return status, str(error.get("code")), error.get("param")
 
 
-CASES = {
+CASES: dict[str, tuple[dict[str, object] | bytes, int, str, str | None]] = {
     "unknown field": ({**CHAT, "zzz_unknown": 1}, 400, "parameter_refused", "zzz_unknown"),
     "store true": ({**CHAT, "store": True}, 400, "parameter_refused", "store"),
     "store in another case": ({**CHAT, "Store": True}, 400, "parameter_refused", "Store"),
@@ -126,7 +129,9 @@ async def test_a_gzip_bomb_is_refused_unopened(gateway: Serving, upstream: Recor
     assert found[:2] == (415, "unsupported_encoding")
 
 
-@pytest.mark.parametrize("key", [None, "sk-other", "isg_acme_0000000000_" + "0" * 49], ids=["none", "foreign", "forged"])
+@pytest.mark.parametrize(
+    "key", [None, "sk-other", "isg_acme_0000000000_" + "0" * 49], ids=["none", "foreign", "forged"]
+)
 async def test_a_key_that_proves_nothing(gateway: Serving, upstream: RecordingUpstream, key: str | None) -> None:
     assert (await refused(gateway, upstream, CHAT, key=key))[:2] == (401, "invalid_key")
 
@@ -168,7 +173,10 @@ async def test_a_withdrawn_user_is_refused_and_others_are_not(gateway: Serving, 
     async with plane_of(gateway) as plane:
         await consent.withdraw(plane, "acme", purpose="content", user="u-gone", policy_version="test")
 
-    assert (await refused(gateway, upstream, CHAT, headers={"x-account-user": "u-gone"}))[:2] == (403, "consent_withdrawn")
+    assert (await refused(gateway, upstream, CHAT, headers={"x-account-user": "u-gone"}))[:2] == (
+        403,
+        "consent_withdrawn",
+    )
     assert (await post(gateway, json.dumps(CHAT).encode()))[0] == 200
 
 

@@ -1,4 +1,4 @@
-"""Whatever a provider does wrong becomes a bounded, content-free error; nothing is dialled twice; a broken stream never looks whole."""
+"""What a provider does wrong becomes a bounded, content-free error; no second dial; a broken stream never looks whole."""
 
 import asyncio
 import json
@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.clients import ask, openai_client
 from tests.support.serving import Serving
-from tests.support.upstream import End, RecordingUpstream, Received, Reply
+from tests.support.upstream import End, Received, RecordingUpstream, Reply
 from tests.support.upstream_answers import Says, cut, fails, resplit
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -96,7 +96,9 @@ async def test_a_stream_that_breaks_ends_with_one_error_event(
 
 async def test_an_answer_survives_any_cut_of_its_bytes(gateway: Serving, upstream: RecordingUpstream) -> None:
     def scattered(received: Received) -> Reply:
-        return resplit(Says("Grüße aus Zürich, 東京 and München").reply(received), [7, 1, 2, 1, 50, 3, 1, 1, 90, 5] * 12)
+        return resplit(
+            Says("Grüße aus Zürich, 東京 and München").reply(received), [7, 1, 2, 1, 50, 3, 1, 1, 90, 5] * 12
+        )
 
     upstream.answer_with(scattered)
 
@@ -106,7 +108,7 @@ async def test_an_answer_survives_any_cut_of_its_bytes(gateway: Serving, upstrea
 async def test_a_caller_who_leaves_stops_the_provider_within_half_a_second(
     gateway: Serving, upstream: RecordingUpstream
 ) -> None:
-    upstream.answer_with(lambda received: slow_reply(received))
+    upstream.answer_with(slow_reply)
     before = len(upstream.requests)
 
     async with openai_client(gateway, "content") as client:

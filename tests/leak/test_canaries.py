@@ -77,7 +77,12 @@ class Marked:
             ],
         }
         if self.wire == "anthropic":
-            fields |= {"model": "small-a", "max_tokens": 50, "system": f"about {word}", "stop_sequences": [f"stop{word}"]}
+            fields |= {
+                "model": "small-a",
+                "max_tokens": 50,
+                "system": f"about {word}",
+                "stop_sequences": [f"stop{word}"],
+            }
         else:
             fields |= {"stop": [f"stop{word}"], "metadata": {"k": word}, "user": word}
         if self.ending == "refusal":
@@ -182,7 +187,9 @@ async def test_every_canary_was_sent_and_most_went_through(left: Left) -> None:
 
 async def test_no_file_holds_content_and_the_store_holds_what_was_planted(left: Left) -> None:
     assert not {name: found.canaries for name, found in left.places.items() if found.canaries and name != "memory"}
-    stores = [name for name, found in left.places.items() if found.planted and name.endswith(("sqlite", "-wal", "aof", "rdb"))]
+    stores = [
+        name for name, found in left.places.items() if found.planted and name.endswith(("sqlite", "-wal", "aof", "rdb"))
+    ]
     assert stores
 
 

@@ -24,9 +24,7 @@ MAX_SHARE_OF_LONG_FUNCTIONS = 0.05
 @pytest.mark.parametrize("package", MAX_FILE_LINES)
 def test_no_file_is_too_long(package: str) -> None:
     limit = MAX_FILE_LINES[package]
-    too_long = [
-        f"{_short(m)}: {m.lines} lines, limit {limit}" for m in modules(ROOT, package) if m.lines > limit
-    ]
+    too_long = [f"{_short(m)}: {m.lines} lines, limit {limit}" for m in modules(ROOT, package) if m.lines > limit]
 
     assert not too_long, _say(too_long)
 
@@ -74,10 +72,7 @@ def test_every_public_thing_has_a_docstring() -> None:
 @pytest.mark.parametrize("package", ["gateway", "tests"])
 def test_every_function_says_what_it_returns(package: str) -> None:
     untyped = [
-        f"{_short(m)} {name}"
-        for m in modules(ROOT, package)
-        for name, node in functions(m)
-        if node.returns is None
+        f"{_short(m)} {name}" for m in modules(ROOT, package) for name, node in functions(m) if node.returns is None
     ]
 
     assert not untyped, _say(untyped)
@@ -115,9 +110,7 @@ def _undocumented(module: Module, body: list[ast.stmt], prefix: str) -> Iterator
 
 def _repeats(node: FunctionNode | ast.ClassDef) -> bool:
     """True for what another place documents: overloads, overrides, property setters."""
-    return any(
-        ast.unparse(each).endswith(("overload", "override", ".setter")) for each in node.decorator_list
-    )
+    return any(ast.unparse(each).endswith(("overload", "override", ".setter")) for each in node.decorator_list)
 
 
 def _short(module: Module) -> str:

@@ -103,10 +103,7 @@ def _server() -> list[str]:
 
 def _locked(lock: str) -> dict[str, str]:
     text = (ROOT / "requirements" / f"{lock}.txt").read_text(encoding="utf-8")
-    return {
-        _normal(name): version
-        for name, version in re.findall(r"^([\w.\[\]-]+)==([^\s;]+)", text, re.MULTILINE)
-    }
+    return {_normal(name): version for name, version in re.findall(r"^([\w.\[\]-]+)==([^\s;]+)", text, re.MULTILINE)}
 
 
 def _normal(requirement: str) -> str:

@@ -40,9 +40,7 @@ def test_each_unit_test_has_its_module() -> None:
 
 @pytest.mark.parametrize("pattern", EXCEPTIONS)
 def test_each_exception_is_still_needed(pattern: str) -> None:
-    without = [
-        source for source, test in _pairs().items() if fnmatch(source, pattern) and not (ROOT / test).exists()
-    ]
+    without = [source for source, test in _pairs().items() if fnmatch(source, pattern) and not (ROOT / test).exists()]
 
     assert without, f"remove {pattern!r} from the list: every module that it names has its test, or is gone"
 
@@ -54,9 +52,7 @@ def _pairs() -> dict[str, str]:
         if module.is_package:
             continue
         path = module.path.relative_to(ROOT)
-        pairs[str(path)] = str(
-            ROOT.joinpath("tests", "unit", *path.parts[1:-1], f"test_{path.name}").relative_to(ROOT)
-        )
+        pairs[str(path)] = str(ROOT.joinpath("tests", "unit", *path.parts[1:-1], f"test_{path.name}").relative_to(ROOT))
     return pairs
 
 

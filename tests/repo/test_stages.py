@@ -1,4 +1,4 @@
-"""The order of the nine steps is in the types: each stage is made in one place, and a call that skips a step does not type-check."""
+"""The order of the steps is in the types: each stage is made in one place, and a call that skips one does not type-check."""
 
 import ast
 import subprocess
@@ -69,7 +69,7 @@ def test_a_stage_is_made_in_its_own_step_alone(stage: str) -> None:
 def test_a_call_that_skips_a_step_does_not_type_check(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.py"
     wrong.write_text(PROLOGUE + "".join(f"    {line}  # skips {step}\n" for step, line in SKIPS.items()))
-    lines = {number: step for number, step in enumerate(SKIPS, start=PROLOGUE.count("\n") + 1)}
+    lines = dict(enumerate(SKIPS, start=PROLOGUE.count("\n") + 1))
 
     checked = subprocess.run(
         [sys.executable, "-m", "mypy", "--strict", "--no-error-summary", str(wrong)],

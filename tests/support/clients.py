@@ -36,7 +36,9 @@ async def _ask_openai(gateway: Serving, purpose: str, prompt: str, *, streamed: 
         if not streamed:
             whole = await client.chat.completions.create(model="small", messages=[{"role": "user", "content": prompt}])
             return whole.choices[0].message.content or ""
-        async with client.chat.completions.stream(model="small", messages=[{"role": "user", "content": prompt}]) as stream:
+        async with client.chat.completions.stream(
+            model="small", messages=[{"role": "user", "content": prompt}]
+        ) as stream:
             final = await stream.get_final_completion()
             return final.choices[0].message.content or ""
 

@@ -48,9 +48,7 @@ def openai_call(*tools: str, stream: bool = False, usage: bool = False) -> Call:
 
 def anthropic_call(*tools: str, stream: bool = False) -> Call:
     """A call that declares these tools."""
-    return ANTHROPIC_MESSAGES.read(
-        anthropic_body(stream=stream, tools=[anthropic_tool(name) for name in tools])
-    )
+    return ANTHROPIC_MESSAGES.read(anthropic_body(stream=stream, tools=[anthropic_tool(name) for name in tools]))
 
 
 def choice(index: int = 0, finish: str | None = None, **delta: JsonValue) -> JsonObject:

@@ -44,8 +44,7 @@ def read(upstream: Upstream) -> Read:
         tuple(filter(None, (_text(each.get("content")) for each in messages if each.get("role") == "user"))),
         " ".join(map(_text, [upstream.body.get("system"), *system])),
         dict(map(_declared, objects(upstream.body.get("tools")))),
-        last.get("role") == "tool"
-        or any(part.get("type") == "tool_result" for part in objects(last.get("content"))),
+        last.get("role") == "tool" or any(part.get("type") == "tool_result" for part in objects(last.get("content"))),
     )
 
 

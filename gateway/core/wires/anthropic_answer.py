@@ -128,8 +128,7 @@ class WholeAnthropicAnswer(AnthropicAnswer):
         """The answer with texts, tool input and the stop word restored."""
         data = event.data
         content: list[JsonValue] = [
-            _restored(block, place, restorers)
-            for place, block in enumerate(cast("list[JsonObject]", data["content"]))
+            _restored(block, place, restorers) for place, block in enumerate(cast("list[JsonObject]", data["content"]))
         ]
         return [Event(None, {**data, "content": content, **stop_word(data, restorers)})]
 

@@ -82,9 +82,7 @@ class AnthropicMessages:
             tuple(reading.tools),
         )
 
-    def outbound(
-        self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]
-    ) -> JsonObject:
+    def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:
         """The upstream body.
 
         The note ends the system text, as a block of its own where the system text is in blocks.

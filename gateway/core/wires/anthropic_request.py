@@ -32,9 +32,7 @@ _WORD: Final = Text(Role.SCHEMA, max_characters=256)
 
 
 def _text_block(role: Role) -> Treatment:
-    return closed(
-        {"type": one_of("text"), "text": Text(role)}, required=("text",), strip=(*CACHE_MARKERS, "citations")
-    )
+    return closed({"type": one_of("text"), "text": Text(role)}, required=("text",), strip=(*CACHE_MARKERS, "citations"))
 
 
 def _content(role: Role, **more: Treatment) -> ByKind:
@@ -101,9 +99,7 @@ _TOOL_CHOICE: Final = OneOf(
         "auto": closed({"type": one_of("auto"), **_ONE_AT_A_TIME}),
         "any": closed({"type": one_of("any"), **_ONE_AT_A_TIME}),
         "none": closed({"type": one_of("none")}),
-        "tool": closed(
-            {"type": one_of("tool"), "name": Name(Role.SCHEMA), **_ONE_AT_A_TIME}, required=("name",)
-        ),
+        "tool": closed({"type": one_of("tool"), "name": Name(Role.SCHEMA), **_ONE_AT_A_TIME}, required=("name",)),
     },
 )
 _DISPLAY: Final = {"display": one_of("summarized", "omitted")}
@@ -123,11 +119,7 @@ _OUTPUT: Final = closed(
         "effort": one_of("low", "medium", "high", "xhigh", "max"),
         "format": OneOf(
             "type",
-            {
-                "json_schema": closed(
-                    {"type": one_of("json_schema"), "schema": JsonSchema()}, required=("schema",)
-                )
-            },
+            {"json_schema": closed({"type": one_of("json_schema"), "schema": JsonSchema()}, required=("schema",))},
         ),
     }
 )

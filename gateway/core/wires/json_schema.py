@@ -115,9 +115,7 @@ def _named(value: JsonValue, path: str, reading: Reading) -> Tree:
     if not isinstance(value, dict):
         raise invalid(path)
     inside = f"{path}.*"
-    return Keyed(
-        tuple((_name(key, inside, reading), _schema(each, inside, reading)) for key, each in value.items())
-    )
+    return Keyed(tuple((_name(key, inside, reading), _schema(each, inside, reading)) for key, each in value.items()))
 
 
 def _name(name: str, path: str, reading: Reading) -> Leaf:

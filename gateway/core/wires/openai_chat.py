@@ -90,9 +90,7 @@ class OpenAiChat:
             tuple(reading.tools),
         )
 
-    def outbound(
-        self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]
-    ) -> JsonObject:
+    def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:
         """The upstream body.
 
         The note is a message of its own behind the leading system or developer messages.

@@ -53,9 +53,7 @@ _NAME: Final = Name(Role.SCHEMA)
 
 def _content(role: Role, **more: Treatment) -> ByKind:
     parts = {
-        "text": closed(
-            {"type": one_of("text"), "text": _TEXTS[role]}, required=("text",), strip=CACHE_MARKERS
-        ),
+        "text": closed({"type": one_of("text"), "text": _TEXTS[role]}, required=("text",), strip=CACHE_MARKERS),
         **more,
     }
     item = OneOf("type", parts, _UNREADABLE_PARTS)
@@ -103,9 +101,7 @@ _MESSAGE: Final = OneOf(
         "developer": _message("developer", {"content": _content(Role.SYSTEM)}, ("content",)),
         "user": _message("user", {"content": _content(Role.USER)}, ("content",)),
         "assistant": _ASSISTANT,
-        "tool": _message(
-            "tool", {"tool_call_id": Link(), "content": _content(Role.TOOL)}, ("tool_call_id", "content")
-        ),
+        "tool": _message("tool", {"tool_call_id": Link(), "content": _content(Role.TOOL)}, ("tool_call_id", "content")),
     },
 )
 _TOOL: Final = OneOf(
@@ -147,9 +143,7 @@ _FORMAT: Final = OneOf(
     {
         "text": closed({"type": one_of("text")}),
         "json_object": closed({"type": one_of("json_object")}),
-        "json_schema": closed(
-            {"type": one_of("json_schema"), "json_schema": _JSON_SCHEMA}, required=("json_schema",)
-        ),
+        "json_schema": closed({"type": one_of("json_schema"), "json_schema": _JSON_SCHEMA}, required=("json_schema",)),
     },
 )
 

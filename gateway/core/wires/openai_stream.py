@@ -55,9 +55,7 @@ class StreamedOpenAiAnswer(OpenAiAnswer):
         if self._created is None:
             self._created = data.get("created")
         raw = a_list(data.get("choices"), MAX_CHOICES)
-        choices: list[JsonValue] = [
-            choice for each in raw if (choice := self._choice(an_object(each))) is not None
-        ]
+        choices: list[JsonValue] = [choice for each in raw if (choice := self._choice(an_object(each))) is not None]
         usage = self.token_counts(data.get("usage"))
         if not choices and (raw or usage is None or not self._tells_usage):
             return []
@@ -132,8 +130,7 @@ class StreamedOpenAiAnswer(OpenAiAnswer):
                 delta[name] = self.a_text(text)
         if raw.get("tool_calls"):
             calls = [
-                self._tool_call(index, state, an_object(each))
-                for each in a_list(raw["tool_calls"], MAX_TOOL_CALLS)
+                self._tool_call(index, state, an_object(each)) for each in a_list(raw["tool_calls"], MAX_TOOL_CALLS)
             ]
             if any(calls):
                 delta["tool_calls"] = [call for call in calls if call]

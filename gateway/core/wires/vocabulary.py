@@ -6,7 +6,7 @@ and says nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, is_dataclass
 
 from gateway.core.wires.closed import Object
@@ -21,21 +21,29 @@ def vocabulary(schema: object) -> frozenset[str]:
 
 
 def _collect(part: object, found: set[str], seen: set[int]) -> None:
-    if id(part) in seen or isinstance(part, str | int | float | None):
+    if id(part) in seen:
         return
     seen.add(id(part))
+    found.update(_own(part))
+    for inner in _parts(part):
+        _collect(inner, found, seen)
+
+
+def _own(part: object) -> Iterable[str]:
     if isinstance(part, Object):
-        found.update(field.name for field in part.fields)
+        return [field.name for field in part.fields]
     if isinstance(part, Enum):
-        found.update(part.values)
+        return part.values
     if isinstance(part, OneOf):
-        found.update((part.key, *part.options))
+        return (part.key, *part.options)
+    return ()
+
+
+def _parts(part: object) -> Iterable[object]:
     if isinstance(part, Mapping):
-        for inner in part.values():
-            _collect(inner, found, seen)
-    elif isinstance(part, tuple | list):
-        for inner in part:
-            _collect(inner, found, seen)
-    elif is_dataclass(part):
-        for each in fields(part):
-            _collect(getattr(part, each.name), found, seen)
+        return part.values()
+    if isinstance(part, tuple | list):
+        return part
+    if is_dataclass(part):
+        return [getattr(part, each.name) for each in fields(part)]
+    return ()

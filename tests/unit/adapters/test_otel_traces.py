@@ -3,11 +3,11 @@
 import time
 
 from gateway.adapters.otel_traces import FLUSH_SECONDS, OtelTraces, attributes
-from gateway.core.ledger import Event, Record
+from gateway.core.ledger import Event, Facts, Record
 from tests.support.clock import START
 from tests.support.upstream import RecordingUpstream, Reply
 
-FACTS = {
+FACTS: Facts = {
     "purpose": "twin",
     "model": "mock-1",
     "provider": "mock",

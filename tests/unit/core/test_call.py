@@ -2,8 +2,8 @@
 
 import pytest
 
-from gateway.core.errors import Refusal
 from gateway.core.call import Call, Keyed, Leaf, Nested, Role, Shape, render
+from gateway.core.errors import Refusal
 
 KEY = Leaf(0, "a.*", Role.ASSISTANT, Shape.KEY, "name")
 OTHER = Leaf(1, "a.*", Role.ASSISTANT, Shape.KEY, "nick")

@@ -99,15 +99,21 @@ def test_only_a_plain_request_id_is_repeated() -> None:
 
 
 async def test_a_body_in_pieces_is_joined() -> None:
-    pieces = [{"type": "http.request", "body": b"{", "more_body": True}, {"type": "http.request", "body": b"}"}]
+    pieces: list[Message] = [
+        {"type": "http.request", "body": b"{", "more_body": True},
+        {"type": "http.request", "body": b"}"},
+    ]
 
     assert await read_body(receiving(pieces)) == b"{}"
 
 
 async def test_a_chunked_body_past_the_limit_is_refused_at_the_first_byte_too_many() -> None:
     half = b" " * (MAX_BODY_BYTES // 2)
-    whole = [{"type": "http.request", "body": half, "more_body": True}, {"type": "http.request", "body": half}]
-    over = [*whole[:1], {"type": "http.request", "body": half + b" ", "more_body": True}]
+    whole: list[Message] = [
+        {"type": "http.request", "body": half, "more_body": True},
+        {"type": "http.request", "body": half},
+    ]
+    over: list[Message] = [*whole[:1], {"type": "http.request", "body": half + b" ", "more_body": True}]
 
     assert len(await read_body(receiving(whole))) == MAX_BODY_BYTES
     with pytest.raises(Refusal) as caught:

@@ -34,7 +34,7 @@ def test_unattended_jobs_are_not_covered_by_the_grant_for_everybody() -> None:
     facts = admission(user_consent=None, everyone_consent=G)
 
     assert refused(user="system", admission=facts) is Code.CONSENT_REQUIRED
-    assert consent(authenticated(user="u1", admission=facts))
+    assert consent(authenticated(user="u1", admission=facts)).authenticated.user == "u1"
 
 
 def test_a_declared_subject_who_objected_ends_the_call() -> None:

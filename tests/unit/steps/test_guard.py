@@ -1,6 +1,7 @@
 """Step 6: the exact bytes are read again, and no intent means no call."""
 
 from collections.abc import Sequence
+from types import MappingProxyType
 
 import pytest
 
@@ -14,7 +15,6 @@ from gateway.core.vault import Vault
 from gateway.ports.store import EpochMovedError
 from gateway.steps.guard import MAX_ADMISSIONS, guard
 from tests.support.stages import NOW, entry, permitted, policy
-from types import MappingProxyType
 
 URL = "http://127.0.0.1:9/chat/completions"
 
@@ -81,7 +81,13 @@ async def run(body: bytes, store: Committing, *needles: str, **changes: object) 
     outgoing = Outgoing("POST", URL, (("content-type", "application/json"),), body)
     with Vault() as vault:
         return await guard(
-            redacted(**changes), outgoing, vault, Confirming(*needles), store, Admitted(), intent  # type: ignore[arg-type]  # one method of the port is enough here
+            redacted(**changes),
+            outgoing,
+            vault,
+            Confirming(*needles),
+            store,  # type: ignore[arg-type]  # one method of the port is enough here
+            Admitted(),
+            intent,
         )
 
 
@@ -122,13 +128,15 @@ async def test_a_number_is_looked_at_too() -> None:
 async def test_what_a_policy_keeps_may_leave() -> None:
     keeping = permitted(policy=policy(actions=MappingProxyType({Label.EMAIL_ADDRESS: Action.KEEP})))
 
-    assert await run(b'{"a":"jane@acme.test"}', Committing(), "jane@acme.test", permitted=keeping)
+    guarded = await run(b'{"a":"jane@acme.test"}', Committing(), "jane@acme.test", permitted=keeping)
+
+    assert guarded.outgoing.body == b'{"a":"jane@acme.test"}'
 
 
 async def test_a_forced_field_must_stand_in_the_bytes() -> None:
     forcing = permitted(provider=entry(forced={"openai.chat": {"store": False}}))
 
-    assert await run(b'{"store":false}', Committing(), permitted=forcing)
+    assert (await run(b'{"store":false}', Committing(), permitted=forcing)).permitted is forcing
     for body in (b"{}", b'{"store":true}', b'{"store":0}', b'{"store":null}'):
         assert (await refused(body, permitted=forcing))[1] == []
 

@@ -10,7 +10,7 @@ from gateway.core.ledger import Event, Record
 from gateway.core.stages import Consented, Guarded, Outgoing
 from gateway.steps.trace import trace
 from tests.support.clock import SettableClock
-from tests.support.stages import NOW, asked, authenticated, permitted
+from tests.support.stages import asked, authenticated, permitted
 
 
 class Appending:
@@ -59,7 +59,7 @@ async def test_an_answered_call_leaves_its_stages_times_and_configured_names() -
     assert record.facts["step"] == "guard"
     assert record.facts["bytes_out"] == 5
     assert record.facts["model"] == "mock-1"
-    assert record.facts["milliseconds"]["consent"] == 250.0  # type: ignore[index]  # a mapping by name
+    assert record.facts["milliseconds"]["consent"] == 250.0  # type: ignore[index,call-overload]  # a mapping by name
 
 
 async def test_a_refusal_is_recorded_by_its_code_and_goes_on() -> None:
@@ -83,7 +83,9 @@ async def test_a_caller_who_left_is_recorded_as_aborted(error: BaseException) ->
     assert store.records[0].facts["status"] == "aborted"
 
 
-async def test_an_unforeseen_failure_becomes_internal_and_its_text_goes_nowhere(caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_unforeseen_failure_becomes_internal_and_its_text_goes_nowhere(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     store = Appending()
 
     with caplog.at_level(logging.DEBUG), pytest.raises(Refusal) as caught:
