@@ -45,7 +45,10 @@ class Store(Protocol):
         ...
 
     async def append(self, record: Record) -> None:
-        """Append an outcome. Returns when it is handed to the next group commit; durable within one second."""
+        """Hand an outcome over to the next group commit; durable within one second. Raises `audit_unavailable`.
+
+        Hands over and never suspends: no cancellation can come between, and nobody waits for the disk.
+        """
         ...
 
     async def epochs(self, tenants: Sequence[str]) -> list[int]:
