@@ -10,11 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from gateway.adapters.sqlite_store import group_commit, schema
+from gateway.adapters.sqlite_store import audit_log, group_commit, ledger, schema
 from gateway.adapters.sqlite_store.audit_log import AuditLog, Entry
 from gateway.adapters.sqlite_store.database_file import DatabaseFile
 from gateway.adapters.sqlite_store.group_commit import GroupCommit
-from tests.support.ledger import outcome
+from gateway.core.audit import verify
+from gateway.core.errors import Code, Refusal
+from gateway.core.ledger import CommitAsk
+from gateway.ports.store import EpochMovedError
+from tests.support.ledger import commit_ask, outcome, tenant_row
 
 
 @pytest.fixture
@@ -24,6 +28,15 @@ async def group(tmp_path: Path) -> AsyncIterator[GroupCommit]:
     group = GroupCommit(DatabaseFile(path, read_only=False), AuditLog(path, "p"))
     yield group
     await group.close()
+
+
+async def commit(group: GroupCommit, ask: CommitAsk) -> None:
+    await group.commit(ask, Entry.of(ask.intent, b"n" * 16))
+
+
+async def written(group: GroupCommit) -> list[str]:
+    found = await group.run(lambda connection: connection.execute("SELECT trace FROM audit ORDER BY id").fetchall())
+    return [trace for (trace,) in found]
 
 
 def rise(connection: sqlite3.Connection) -> int:
@@ -142,3 +155,67 @@ async def test_outcomes_ride_with_the_next_job(group: GroupCommit) -> None:
     await group.run(rise)
 
     assert len(group._outcomes) == 0
+
+
+async def test_commits_of_many_tenants_are_each_judged_by_their_own_ledger(group: GroupCommit) -> None:
+    for tenant in ("a", "b", "c"):
+        row = tenant_row(tenant)
+        await group.run(lambda connection, row=row: ledger.put_tenant(connection, row))  # type: ignore[misc]
+    await group.run(lambda connection: ledger.put_objection(connection, "b", "s1"))
+
+    results = await asyncio.gather(
+        commit(group, commit_ask(0, "ta", "a", ("s1",))),
+        commit(group, commit_ask(1, "tb", "b", ("s0", "s1"))),
+        commit(group, commit_ask(1, "tc", "c")),
+        commit(group, commit_ask(1, "td", "b", ("s2",))),
+        return_exceptions=True,
+    )
+
+    assert results[0] is results[3] is None
+    assert isinstance(results[1], Refusal)
+    assert results[1].code is Code.SUBJECT_OBJECTED
+    assert isinstance(results[2], EpochMovedError)
+    assert await written(group) == ["ta", "td"]
+
+
+async def test_a_withdrawal_of_the_same_turn_is_seen_by_the_commit_before_it(group: GroupCommit) -> None:
+    await group.run(lambda connection: ledger.put_tenant(connection, tenant_row()))
+
+    results = await asyncio.gather(commit(group, commit_ask(0)), group.run(rise), return_exceptions=True)
+
+    assert isinstance(results[0], EpochMovedError)
+    assert await written(group) == []
+
+
+async def test_the_commits_of_one_turn_share_a_transaction(group: GroupCommit) -> None:
+    await group.run(lambda connection: ledger.put_tenant(connection, tenant_row()))
+    statements: list[str] = []
+    await group.run(lambda connection: connection.set_trace_callback(statements.append))
+    statements.clear()
+
+    await asyncio.gather(*[commit(group, commit_ask(0, f"t{number}")) for number in range(16)])
+
+    assert [statement.split()[0] for statement in statements] == ["BEGIN", "WITH", "INSERT", "INSERT", "COMMIT"]
+
+
+async def test_a_batch_larger_than_a_statement_is_one_chain_with_each_intent_open(group: GroupCommit) -> None:
+    await group.run(lambda connection: ledger.put_tenant(connection, tenant_row()))
+    traces = [f"t{number}" for number in range(2 * audit_log.STATEMENT_RECORDS + 1)]
+    for trace in traces[:3]:
+        group.append(Entry.of(outcome(trace), b"n" * 16))
+    await asyncio.gather(*[commit(group, commit_ask(0, trace)) for trace in traces])
+
+    chain = await group.run(lambda connection: audit_log.page(connection, ("", 0)))
+    intents = "SELECT count(*) FROM open_intents o JOIN audit a ON a.id = o.id AND a.trace = o.trace"
+    ((joined,),) = await group.run(lambda connection: connection.execute(intents).fetchall())
+    assert len(chain) == len(traces) + 3
+    assert verify(chain) == []
+    assert joined == len(traces) - 3
+
+
+async def test_a_job_that_is_handed_over_while_closing_is_still_done(group: GroupCommit) -> None:
+    going = asyncio.create_task(group.run(rise))
+    await asyncio.sleep(0)
+    await group.close()
+
+    assert await going == 1
