@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 
 
 def derive(key: bytes, *parts: str) -> bytes:
     """32 bytes bound to `key` and exactly these parts, in order."""
-    mac = hmac.new(key, digestmod=hashlib.sha256)
+    message = bytearray()
     for part in parts:
         encoded = part.encode("utf-8", "surrogatepass")
-        mac.update(len(encoded).to_bytes(4, "big"))
-        mac.update(encoded)
-    return mac.digest()
+        message += len(encoded).to_bytes(4, "big")
+        message += encoded
+    return hmac.digest(key, message, "sha256")
 
 
 def keyed_id(key: bytes, *parts: str) -> str:

@@ -20,6 +20,8 @@ from contextlib import asynccontextmanager
 from gateway.http.door import Door
 
 COLLECT_SECONDS = 1.0
+NEW_OBJECTS = 50_000
+"""How many new objects let Python's collector come by itself: seldom, as it comes every second anyway."""
 RECEIVE_BUFFER_BYTES = 256 * 1024
 """uvloop's buffer has 256,000 bytes (`UV_STREAM_RECV_BUF_SIZE`)."""
 
@@ -29,11 +31,14 @@ async def forgetting(door: Door) -> AsyncIterator[None]:
     """While inside, collect once a second after calls have ended."""
     gc.collect()
     gc.freeze()
+    usual = gc.get_threshold()
+    gc.set_threshold(NEW_OBJECTS, *usual[1:])
     collecting = asyncio.create_task(_collect(door), name="isogate-forgetting")
     try:
         yield
     finally:
         collecting.cancel()
+        gc.set_threshold(*usual)
         gc.unfreeze()
 
 

@@ -89,27 +89,25 @@ class Tracing:
         self.facts["step"] = step
 
     def _note(self, stage: object) -> None:
-        match stage:
-            case Authenticated():
-                self._tenant = stage.tenant.tenant
-                self.facts |= {"purpose": stage.asked.purpose, "user": stage.user_key}
-            case Permitted():
-                self.facts |= {
-                    "policy": stage.policy.version,
-                    "provider": stage.provider.name,
-                    "model": stage.model,
-                    "region": stage.provider.region,
-                    "streamed": stage.call.stream,
-                }
-            case Isolated():
-                self.facts |= {"blocks": stage.blocks, "subjects": len(stage.subjects)}
-            case Redacted():
-                self.facts |= {
-                    "redactions": {label.value: count for label, count in stage.counts.items()},
-                    "tokens": stage.tokens,
-                }
-            case Guarded():
-                self.facts["bytes_out"] = len(stage.outgoing.body)
+        facts = self.facts
+        if isinstance(stage, Authenticated):
+            self._tenant = stage.tenant.tenant
+            facts["purpose"] = stage.asked.purpose
+            facts["user"] = stage.user_key
+        elif isinstance(stage, Permitted):
+            facts["policy"] = stage.policy.version
+            facts["provider"] = stage.provider.name
+            facts["model"] = stage.model
+            facts["region"] = stage.provider.region
+            facts["streamed"] = stage.call.stream
+        elif isinstance(stage, Isolated):
+            facts["blocks"] = stage.blocks
+            facts["subjects"] = len(stage.subjects)
+        elif isinstance(stage, Redacted):
+            facts["redactions"] = {label.value: count for label, count in stage.counts.items()}
+            facts["tokens"] = stage.tokens
+        elif isinstance(stage, Guarded):
+            facts["bytes_out"] = len(stage.outgoing.body)
 
 
 @asynccontextmanager

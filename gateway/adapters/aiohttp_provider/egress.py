@@ -112,12 +112,11 @@ class AiohttpEgress:
             with TRANSLATING:
                 return await self._session(pool).request(
                     outgoing.method,
-                    URL(outgoing.url, encoded=True),
+                    _address(outgoing.url),
                     headers=headers,
                     data=body,
                     timeout=_limits(timeouts),
                     allow_redirects=False,
-                    skip_auto_headers=OWN_HEADERS,
                 )
         except Refusal:
             if body.failure is None or not isinstance(body.failure, Refusal):
@@ -132,6 +131,7 @@ class AiohttpEgress:
                 cookie_jar=DummyCookieJar(),
                 auto_decompress=False,
                 trust_env=False,
+                skip_auto_headers=OWN_HEADERS,
             )
         return session
 
@@ -149,6 +149,13 @@ def _forget(response: ClientResponse) -> None:
         response.content.read_nowait()
 
 
+@lru_cache(maxsize=256)
+def _address(url: str) -> URL:
+    """Addresses come from configuration and hold no content, so that each is taken apart once."""
+    return URL(url, encoded=True)
+
+
+@lru_cache(maxsize=64)
 def _limits(timeouts: Timeouts) -> ClientTimeout:
     return ClientTimeout(
         total=timeouts.total_seconds,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -96,16 +96,10 @@ class PreparedDirect:
     async def dial(self, gate: Gate, timeouts: Timeouts) -> AsyncIterator[Incoming]:
         """Send, and read the answer as the kind that was asked for."""
         upstream = self._upstream
-        async with AsyncExitStack() as stack:
-            arriving = await stack.enter_async_context(
-                self._egress.send(
-                    self.outgoing,
-                    self._credentials(),
-                    pool=upstream.entry.name,
-                    gate=gate,
-                    timeouts=timeouts,
-                )
-            )
+        sending = self._egress.send(
+            self.outgoing, self._credentials(), pool=upstream.entry.name, gate=gate, timeouts=timeouts
+        )
+        async with sending as arriving:
             expected = "text/event-stream" if upstream.streamed else "application/json"
             if arriving.content_type != expected:
                 raise Refusal(Code.PROVIDER_ERROR)
