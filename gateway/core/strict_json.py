@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from json import encoder
 from math import isfinite
-from typing import Final
+from typing import Final, cast
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
@@ -108,6 +110,21 @@ _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_object, parse_float=_number, parse_int=_integer, parse_constant=_constant
 )
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":"))
+_SCAN: Final = cast("Callable[[str, int], tuple[JsonValue, int]]", vars(_DECODER)["scan_once"])
+"""What `decode` calls: the value that begins at a place, and where it ends. `StopIteration` where none begins."""
+_WHITE = " \t\r\n"
+
+
+def _writer() -> Callable[[object, int], Iterable[str]]:
+    """The encoder's C form, made once: `encode` makes one for every call. Without it, the encoder's own generator."""
+    make = getattr(encoder, "c_make_encoder", None)
+    if make is None:
+        return cast("Callable[[object, int], Iterable[str]]", _ENCODER.iterencode)
+    made = make(None, _ENCODER.default, encoder.encode_basestring, None, ":", ",", False, False, False)  # noqa: FBT003 - C takes no names
+    return cast("Callable[[object, int], Iterable[str]]", made)
+
+
+_WRITE: Final = _writer()
 
 
 def parse(raw: bytes, limits: Limits = REQUEST) -> JsonObject:
@@ -137,12 +154,12 @@ def dump_text(value: object) -> str:
 
     Raises `ValueError` for NaN, `TypeError` for what is no JSON.
     """
-    return _ENCODER.encode(value)
+    return "".join(_WRITE(value, 0))
 
 
 def dump(value: object) -> bytes:
     """The project's one writer: `dump_text` in UTF-8. Raises `ValueError` for a lone surrogate, too."""
-    return _ENCODER.encode(value).encode()
+    return "".join(_WRITE(value, 0)).encode()
 
 
 def _measure(raw: bytes, limits: Limits) -> None:
@@ -186,9 +203,10 @@ def _depth(brackets: bytes) -> int:
 def _read(raw: bytes) -> JsonValue | _Unreadable:
     try:
         text = raw.decode()
-        value: JsonValue = _DECODER.decode(text)
-        if _SURROGATE.search(text):
+        begun = text.lstrip(_WHITE)
+        value, end = _SCAN(begun, 0)
+        if "\\" in text and _SURROGATE.search(text):
             dump(value)
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, StopIteration):
         return _UNREADABLE
-    return value
+    return value if end == len(begun) or not begun[end:].strip(_WHITE) else _UNREADABLE
