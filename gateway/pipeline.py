@@ -148,10 +148,10 @@ async def _answer(
 ) -> None:
     asked = permitted.authenticated.asked
     wire, streamed = asked.wire, permitted.call.stream
-    reading, probe = (wire.answer(permitted.call, call_id=asked.trace) for _ in range(2))
+    reading = wire.answer(permitted.call, call_id=asked.trace)
     restorers = restore(permitted, vault)
     headers = _headers(permitted, redacted)
-    async for event in answer(permitted, incoming, reading, probe, ports.schemas):
+    async for event in answer(permitted, incoming, reading, ports.schemas):
         for restored in reading.restore(event, restorers):
             await reply.send(wire.encode(restored, streamed=streamed), headers)
     tracing.answered(reading, restorers.restored)

@@ -21,36 +21,37 @@ STOP_WORD = "stop_sequence"
 
 
 async def answer(
-    permitted: Permitted, incoming: Incoming, reading: Answer, probe: Answer, schemas: AnswerSchemas
+    permitted: Permitted, incoming: Incoming, reading: Answer, schemas: AnswerSchemas
 ) -> AsyncIterator[Event]:
-    """Accepted events in order. `probe` is a second fresh reading of the same wire, used to see the text of a checked answer.
+    """Accepted events in order.
 
     Raises `provider_error` for a broken answer, `answer_rejected` for one that does not fit the schema.
     """
-    if permitted.policy.answer_schema is None:
-        async for event in _accepted(incoming, reading):
-            yield event
-        return
-    collected = [event async for event in _accepted(incoming, reading)]
-    for text in _texts(collected, probe):
-        if not schemas.fits(permitted.policy.name, text):
-            raise Refusal(Code.ANSWER_REJECTED)
-    for event in collected:
-        yield event
-
-
-async def _accepted(incoming: Incoming, reading: Answer) -> AsyncIterator[Event]:
+    is_checked = permitted.policy.answer_schema is not None
+    collected: list[Event] = []
     count = 0
     async for event in incoming.events():
         count += 1
         if count > MAX_EVENTS:
             raise Refusal(Code.PROVIDER_ERROR)
         for accepted in reading.accept(event):
-            yield accepted
+            if is_checked:
+                collected.append(accepted)
+            else:
+                yield accepted
     reading.finish()
+    if not is_checked:
+        return
+    if not all(schemas.fits(permitted.policy.name, text) for text in _texts(collected, permitted)):
+        raise Refusal(Code.ANSWER_REJECTED)
+    for event in collected:
+        yield event
 
 
-def _texts(events: list[Event], probe: Answer) -> list[str]:
+def _texts(events: list[Event], permitted: Permitted) -> list[str]:
+    """The texts of a collected answer, seen by a second fresh reading of the same wire."""
+    asked = permitted.authenticated.asked
+    probe = asked.wire.answer(permitted.call, call_id=asked.trace)
     collecting = _Collecting()
     for event in events:
         probe.restore(event, collecting)

@@ -48,9 +48,8 @@ def whole(text: str) -> Event:
 
 
 async def run(stage: Permitted, upstream: Arriving, schemas: Fits) -> list[Event]:
-    wire = stage.authenticated.asked.wire
-    reading, probe = wire.answer(stage.call, call_id="t1"), wire.answer(stage.call, call_id="t1")
-    return [event async for event in answer(stage, upstream, reading, probe, schemas)]
+    reading = stage.authenticated.asked.wire.answer(stage.call, call_id="t1")
+    return [event async for event in answer(stage, upstream, reading, schemas)]
 
 
 async def test_an_answer_in_order_passes_and_no_schema_is_asked_where_there_is_none() -> None:
