@@ -109,8 +109,9 @@ class Linker:
 
 def _plain(text: str) -> str:
     """Lower case, without accents and apostrophes."""
-    decomposed = unicodedata.normalize("NFKD", text) if not text.isascii() else text
-    bare = "".join(c for c in decomposed if not unicodedata.combining(c)) if not text.isascii() else text
+    if text.isascii():
+        return text.lower().replace("'", "").replace("`", "")
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     return _APOSTROPHE.sub("", bare.casefold())
 
 
@@ -123,7 +124,7 @@ def _name(value: str) -> list[str]:
 def _handle(value: str) -> str:
     """The letters of an address's local part or of a user name."""
     local = _plain(value).lstrip("@").partition("@")[0].partition("+")[0]
-    return "".join(c for c in local if c.isalpha())
+    return "".join(filter(str.isalpha, local))
 
 
 def _normal(value: str, label: Label) -> str:
@@ -132,7 +133,7 @@ def _normal(value: str, label: Label) -> str:
         return " ".join(_name(value))
     if label is Label.EMAIL_ADDRESS:
         return value.casefold()
-    letters_and_digits = "".join(c for c in _plain(value) if c.isalnum())
+    letters_and_digits = "".join(filter(str.isalnum, _plain(value)))
     if label is Label.PHONE_NUMBER and len(letters_and_digits) >= _SUBSCRIBER_DIGITS:
         return letters_and_digits[-_SUBSCRIBER_DIGITS:]
     return letters_and_digits or value

@@ -10,7 +10,8 @@ writing sample before a third party, before an unknown one, before sender and ad
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from gateway.core.entities import PAYMENT, STRICTNESS, Action, Label
 from gateway.core.policy import PurposePolicy
@@ -22,8 +23,7 @@ _SAMPLE_RANK = 3
 _MIN_NAME_WORD = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
+class Find(NamedTuple):
     """`text[start:end]` of a passage is to be hidden: as what, how, and whose it is."""
 
     start: int
@@ -58,13 +58,14 @@ class Judge:
 
     def finds(self, passage: Passage, hidden: Sequence[Span]) -> list[Find]:
         """What to hide in `passage`: ranges in order that do not overlap."""
-        ordered = sorted(hidden)
+        ordered = sorted(hidden) if len(hidden) > 1 else hidden
         finds: list[Find] = []
         at = 0
         for span in resolve(ordered):
             action = action_for(span.label, self._policy)
             while at < len(ordered) and ordered[at].start < span.end:
-                action = max(action, action_for(ordered[at].label, self._policy), key=STRICTNESS.__getitem__)
+                if ordered[at].label is not span.label:
+                    action = max(action, action_for(ordered[at].label, self._policy), key=STRICTNESS.__getitem__)
                 at += 1
             finds.append(self._find(passage, span, action))
         return finds
@@ -73,12 +74,16 @@ class Judge:
         source = _source(passage, span)
         if source.is_sample:
             action = max(action, Action.MASK, key=STRICTNESS.__getitem__)
-        parties = self._parties.get(passage.text[span.start : span.end].casefold(), ())
-        sources = tuple(replace(source, party=party) for party in parties) or (source,)
+        sources: tuple[Source, ...] = (source,)
+        if self._parties:
+            parties = self._parties.get(passage.text[span.start : span.end].casefold(), ())
+            sources = tuple(replace(source, party=party) for party in parties) or sources
         return Find(span.start, span.end, span.label, action, sources)
 
 
 def _source(passage: Passage, span: Span) -> Source:
+    if len(passage.segments) == 1:
+        return passage.segments[0].source
     touched = [each.source for each in passage.segments if each.start < span.end and span.start < each.end]
     return max(touched, key=_rank)
 

@@ -9,7 +9,7 @@ written with a capital: `Will` and `Mark` are words as well.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from gateway.core.entities import DIRECT, Label
 from gateway.core.spans import Span
@@ -21,44 +21,59 @@ _FEW = 64
 """So many searches for a first word cost less than looking at every word."""
 RULE = "repeat"
 
+_Shapes = dict[tuple[int, int], dict[str, Label]]
+"""Of the values with one first word: (characters before that word, length) → value in lower case → label."""
+
 
 class Repeats:
     """A set of values, made ready to be looked for. One pass over a text, whatever the number of values."""
 
-    def __init__(self, values: Iterable[tuple[str, Label]]) -> None:
-        self._by_first_word: dict[str, dict[tuple[int, int], dict[str, Label]]] = {}
+    __slots__ = ("_by_first_word",)
+
+    def __init__(self, values: Iterable[tuple[str, Label]] = ()) -> None:
+        self._by_first_word: dict[str, _Shapes] = {}
         for value, label in values:
-            if label in DIRECT and _is_telling(value):
-                lowered = _lower(value)
-                first = _WORD.search(lowered)
-                if first is not None:
-                    shapes = self._by_first_word.setdefault(first[0], {})
-                    shapes.setdefault((first.start(), len(lowered)), {}).setdefault(lowered, label)
+            self.add(value, label)
 
-    def find(self, text: str) -> Iterator[Span]:
+    def add(self, value: str, label: Label) -> None:
+        """Look for this value too, if it is one that is looked for. A value has the label it came with first."""
+        if label not in DIRECT or not _is_telling(value):
+            return
+        lowered = _lower(value)
+        first = _WORD.search(lowered)
+        if first is not None:
+            shapes = self._by_first_word.setdefault(first[0], {})
+            shapes.setdefault((first.start(), len(lowered)), {}).setdefault(lowered, label)
+
+    def find(self, text: str) -> list[Span]:
         """Every place of every value in `text`, in no order; places may overlap."""
+        found: list[Span] = []
+        if not self._by_first_word:
+            return found
         lowered = _lower(text)
-        for word, at in self._beginnings(lowered):
-            for (before, length), values in self._by_first_word[word].items():
-                start = at - before
-                end = start + length
-                label = values.get(lowered[start:end]) if start >= 0 else None
-                if label is not None and _is_whole(text, start, end) and not _is_ordinary(text[start:end]):
-                    yield Span(start, end, label, 1.0, RULE)
-
-    def _beginnings(self, lowered: str) -> Iterator[tuple[str, int]]:
-        """Where a value may begin: its first word, and the place of that word."""
         if len(self._by_first_word) > _FEW:
             for match in _WORD.finditer(lowered):
-                if match[0] in self._by_first_word:
-                    yield match[0], match.start()
-            return
-        for word in self._by_first_word:
+                shapes = self._by_first_word.get(match[0])
+                if shapes is not None:
+                    _collect(shapes, text, lowered, match.start(), found)
+            return found
+        for word, shapes in self._by_first_word.items():
             at = lowered.find(word)
             while at >= 0:
                 if _is_word(lowered, at, at + len(word)):
-                    yield word, at
+                    _collect(shapes, text, lowered, at, found)
                 at = lowered.find(word, at + 1)
+        return found
+
+
+def _collect(shapes: _Shapes, text: str, lowered: str, at: int, found: list[Span]) -> None:
+    """Add to `found` the values of one first word that stand where that word stands, `at`."""
+    for (before, length), values in shapes.items():
+        start = at - before
+        end = start + length
+        label = values.get(lowered[start:end]) if start >= 0 else None
+        if label is not None and _is_whole(text, start, end) and not _is_ordinary(text[start:end]):
+            found.append(Span(start, end, label, 1.0, RULE))
 
 
 def _is_word(text: str, start: int, end: int) -> bool:
@@ -75,8 +90,15 @@ def _lower(text: str) -> str:
 
 
 def _is_telling(value: str) -> bool:
-    count, digits = sum(map(str.isalnum, value)), sum(map(str.isdigit, value))
-    return count >= (_MIN_DIGITS if digits == count else _MIN_CHARACTERS)
+    count, enough = 0, _MIN_DIGITS
+    for character in value:
+        if character.isalnum():
+            count += 1
+            if not character.isdigit():
+                enough = _MIN_CHARACTERS
+            if count >= enough:
+                return True
+    return False
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

@@ -31,8 +31,11 @@ class Span:
 
 def resolve(spans: Iterable[Span]) -> list[Span]:
     """Non-overlapping spans in text order that cover exactly what `spans` cover; touching spans stay apart."""
+    given = list(spans)
+    if len(given) <= 1:
+        return given
     joined: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, -s.end)):
+    for span in sorted(given, key=lambda s: (s.start, -s.end)):
         if joined and span.start < joined[-1].end:
             joined[-1] = _join(joined[-1], span)
         else:

@@ -41,15 +41,18 @@ class Vault:
     Outside of them everything but `is_empty` raises.
     """
 
-    __slots__ = ("_concealed", "_entries", "_is_open", "_linker", "_repeats", "_tokens")
+    __slots__ = ("_concealed", "_entries", "_is_open", "_linker", "_own", "_repeats", "_tokens")
 
     def __init__(self) -> None:
         self._entries: dict[str, Entry] = {}
         self._tokens: dict[tuple[Label, str], str] = {}
         self._concealed: set[tuple[str, Label]] = set()
-        self._linker = Linker()
-        self._repeats: Repeats | None = None
-        """All values, ready to be looked for; None once there are more."""
+        self._linker: Linker | None = None
+        """Made with the numbers reserved, or for the first token."""
+        self._repeats = Repeats()
+        """All values, ready to be looked for."""
+        self._own: frozenset[str] | None = None
+        """What `own` says; None once there are more tokens."""
         self._is_open = False
 
     def __enter__(self) -> Self:
@@ -63,8 +66,9 @@ class Vault:
         self._entries.clear()
         self._tokens.clear()
         self._concealed.clear()
-        self._linker = Linker()
-        self._repeats = None
+        self._linker = None
+        self._repeats = Repeats()
+        self._own = None
 
     @property
     def is_empty(self) -> bool:
@@ -77,8 +81,11 @@ class Vault:
         if self._entries:
             msg = "numbers are reserved before the first token is issued"
             raise ValueError(msg)
-        spelled = (numbers_spelled(text) for text in texts if "[" in text or "［" in text or "\\" in text)
-        self._linker = Linker(frozenset[int]().union(*spelled))
+        taken: set[int] = set()
+        for text in texts:
+            if "[" in text or "［" in text or "\\" in text:
+                taken |= numbers_spelled(text)
+        self._linker = Linker(frozenset(taken))
 
     def pseudonym(self, value: str, label: Label, source: Source) -> str:
         """The token of this surface form, which was (also) seen in `source`.
@@ -91,9 +98,12 @@ class Vault:
             raise ValueError(msg)
         name = self._tokens.get((label, value))
         if name is None:
+            if self._linker is None:
+                self._linker = Linker()
             number, form = self._linker.place(value, label)
             name = token(label, number, form)
-            self._repeats = None
+            self._repeats.add(value, label)
+            self._own = None
             self._tokens[label, value] = name
             self._entries[name] = Entry(name, value, label, number, frozenset({source}))
         elif source not in self._entries[name].sources:
@@ -107,7 +117,7 @@ class Vault:
         It has no token, and is looked for all the same.
         """
         self._check()
-        self._repeats = None
+        self._repeats.add(value, label)
         self._concealed.add((value, label))
 
     def entry(self, name: str) -> Entry | None:
@@ -131,9 +141,8 @@ class Vault:
         The gateway's own tokens do not count: a user may be called `person_1`.
         """
         self._check()
-        repeats = self._repeats = self._repeats or Repeats(self.values())
         own = self.own()
-        return [outside(text, repeats.find(text), own) for text in texts]
+        return [outside(text, found, own) if (found := self._repeats.find(text)) else [] for text in texts]
 
     def found_in(self, texts: Iterable[str]) -> bool:
         """True when a value that was taken out still stands in one of `texts`."""
@@ -141,7 +150,10 @@ class Vault:
 
     def own(self) -> frozenset[str]:
         """Everything that the gateway itself puts into texts: issued tokens and the masks."""
-        return _MASKS.union(self.tokens())
+        self._check()
+        if self._own is None:
+            self._own = _MASKS.union(self._entries)
+        return self._own
 
     def _check(self) -> None:
         if not self._is_open:

@@ -15,7 +15,6 @@ find in a name that admits no token, `detector_unavailable` for ranges outside o
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from gateway.core.call import Leaf, Shape
@@ -41,14 +40,14 @@ async def redact(isolated: Isolated, vault: Vault, detector: Detector, anonymize
     """The call with every text safe. `vault` is open and empty."""
     policy, leaves = isolated.permitted.policy, isolated.permitted.call.leaves
     texts = [passage.text for passage in isolated.passages]
-    if sum(len(text.split()) for text in texts) > policy.max_words:
+    if _is_too_long(texts, policy.max_words):
         raise Refusal(Code.TOO_LARGE)
     found = _checked(await detector.find(texts, isolated.known, LANGUAGE), texts)
     sorted_out = [counted(spans, policy) for spans in found]
     hidden = [spans for spans, _ in sorted_out]
     kept = {text[span.start : span.end] for text, (_, spans) in zip(texts, sorted_out, strict=True) for span in spans}
     if not any(hidden):
-        return _redacted(isolated, [SafeText(text) for text in texts], kept, Counter(), 0)
+        return _redacted(isolated, [SafeText(text) for text in texts], kept, {}, 0)
     judge = Judge(policy, isolated.known)
     finds = [
         _whole_number(leaf, judge.finds(passage, spans))
@@ -56,15 +55,23 @@ async def redact(isolated: Isolated, vault: Vault, detector: Detector, anonymize
     ]
     _refuse(leaves, finds)
     vault.reserve(texts)
-    counts: Counter[Label] = Counter()
+    counts: dict[Label, int] = {}
     safe = [_replaced(text, each, vault, anonymizer, counts) for text, each in zip(texts, finds, strict=True)]
     safe = await _confirmed(safe, isolated, vault, detector, anonymizer, counts)
-    taken = {value for value, _ in vault.values()}
-    return _redacted(isolated, [SafeText(text) for text in safe], kept - taken, counts, len(vault.tokens()))
+    if kept:
+        kept -= {value for value, _ in vault.values()}
+    return _redacted(isolated, [SafeText(text) for text in safe], kept, counts, len(vault.tokens()))
+
+
+def _is_too_long(texts: Sequence[str], max_words: int) -> bool:
+    """True when there are more words than that. They are counted only where there may be: a word and its space are two."""
+    if sum(map(len, texts)) + len(texts) <= 2 * max_words:
+        return False
+    return sum(len(text.split()) for text in texts) > max_words
 
 
 def _redacted(
-    isolated: Isolated, texts: list[SafeText], kept: set[str], counts: Counter[Label], tokens: int
+    isolated: Isolated, texts: list[SafeText], kept: set[str], counts: dict[Label, int], tokens: int
 ) -> Redacted:
     return Redacted(
         permitted=isolated.permitted,
@@ -72,27 +79,38 @@ def _redacted(
         blocks=isolated.blocks,
         texts=texts,
         kept=frozenset(kept),
-        counts=dict(counts),
+        counts=counts,
         tokens=tokens,
     )
 
 
 def _checked(found: list[list[Span]], texts: Sequence[str]) -> list[list[Span]]:
     """`found`, if there is a list for each text and every range lies inside its text (F31)."""
-    fits = len(found) == len(texts) and all(
-        span.end <= len(text) for text, spans in zip(texts, found, strict=True) for span in spans
-    )
-    if not fits:
+    if len(found) != len(texts):
         raise Refusal(Code.DETECTOR_UNAVAILABLE)
+    for text, spans in zip(texts, found, strict=True):
+        for span in spans:
+            if span.end > len(text):
+                raise Refusal(Code.DETECTOR_UNAVAILABLE)
     return found
 
 
 def _everywhere(texts: Sequence[str], hidden: list[list[Span]]) -> list[list[Span]]:
     """The finds, and every other place of the values found."""
-    repeats = Repeats(
-        (text[span.start : span.end], span.label) for text, spans in zip(texts, hidden, strict=True) for span in spans
-    )
-    return [[*spans, *repeats.find(text)] for text, spans in zip(texts, hidden, strict=True)]
+    repeats = Repeats()
+    for text, spans in zip(texts, hidden, strict=True):
+        for span in spans:
+            repeats.add(text[span.start : span.end], span.label)
+    return [_together(spans, repeats.find(text)) for text, spans in zip(texts, hidden, strict=True)]
+
+
+def _together(spans: list[Span], places: list[Span]) -> list[Span]:
+    """Both; one find that is its own only place stays one."""
+    if len(spans) == len(places) == 1:
+        one, same = spans[0], places[0]
+        if one.start == same.start and one.end == same.end and one.label is same.label:
+            return spans
+    return [*spans, *places]
 
 
 def _whole_number(leaf: Leaf, finds: list[Find]) -> list[Find]:
@@ -105,13 +123,14 @@ def _whole_number(leaf: Leaf, finds: list[Find]) -> list[Find]:
 
 def _refuse(leaves: Sequence[Leaf], finds: Sequence[Sequence[Find]]) -> None:
     for leaf, each in zip(leaves, finds, strict=True):
-        if any(find.action is Action.BLOCK for find in each):
-            raise Refusal(Code.UNINSPECTABLE, param=leaf.path)
+        for find in each:
+            if find.action is Action.BLOCK:
+                raise Refusal(Code.UNINSPECTABLE, param=leaf.path)
         if each and leaf.shape is Shape.NAME:
             raise Refusal(Code.PARAMETER_REFUSED, param=leaf.path)
 
 
-def _replaced(text: str, finds: Sequence[Find], vault: Vault, anonymizer: Anonymizer, counts: Counter[Label]) -> str:
+def _replaced(text: str, finds: Sequence[Find], vault: Vault, anonymizer: Anonymizer, counts: dict[Label, int]) -> str:
     if not finds:
         return text
     parts: list[str] = []
@@ -125,7 +144,7 @@ def _replaced(text: str, finds: Sequence[Find], vault: Vault, anonymizer: Anonym
         else:
             vault.conceal(value, find.label)
         parts += text[at : find.start], anonymizer.replacement(value, find.label, find.action, token)
-        counts[find.label] += 1
+        counts[find.label] = counts.get(find.label, 0) + 1
         at = find.end
     parts.append(text[at:])
     return "".join(parts)
@@ -137,7 +156,7 @@ async def _confirmed(
     vault: Vault,
     detector: Detector,
     anonymizer: Anonymizer,
-    counts: Counter[Label],
+    counts: dict[Label, int],
 ) -> list[str]:
     """Texts in which patterns find nothing more, and no value taken out is left.
 

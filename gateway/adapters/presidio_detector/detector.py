@@ -72,7 +72,8 @@ class PresidioDetector:
         """See the port. Extra recognizers run when `language` is theirs."""
 
         def search(passages: Passages, deadline: Deadline) -> Iterator[Span]:
-            yield from self._known(passages, known, deadline)
+            if known:
+                yield from self._known(passages, known, deadline)
             yield from self._patterns(passages, ContextJudgement(passages, self._context), deadline)
             for recognizer in self._extra:
                 if recognizer.supported_language == language:

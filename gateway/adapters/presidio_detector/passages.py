@@ -48,6 +48,10 @@ class Passages:
                 start, end = max(span.start, origin) - origin, min(span.end, self._ends[index]) - origin
                 other = best[index].get((start, end))
                 if start < end and (other is None or span.score > other.score):
-                    best[index][start, end] = Span(start, end, span.label, span.score, span.rule)
+                    best[index][start, end] = (
+                        Span(start, end, span.label, span.score, span.rule)
+                        if start != span.start or end != span.end
+                        else span
+                    )
                 index += 1
         return [[found[place] for place in sorted(found)] for found in best]
