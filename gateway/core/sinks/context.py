@@ -17,6 +17,7 @@ sent.
 
 from __future__ import annotations
 
+import re
 from enum import Enum
 
 from gateway.core.sinks.address import AddressReader
@@ -29,6 +30,12 @@ many short ones, and what a reader copies stays small.
 """
 _RECENT = 600
 """Characters of the text before a place that `recent` gives."""
+
+
+_CONCERNS = re.compile(r"[<\]/?#:]|!(?:\[|\Z)|(?:[wW]|\A)\.")
+"""What every beginning of a tag, a Markdown link or image and a bare address has in it, wherever a text is cut: until one of
+these is read, every reader is in text.
+"""
 
 
 class Sink(Enum):
@@ -47,14 +54,15 @@ _LINKS = {"mailto:": Sink.MAILTO, "tel:": Sink.TEL}
 class LeftContext:
     """Reads one running text as it is emitted."""
 
-    __slots__ = ("_addresses", "_html", "_markdown", "_recent", "_unread", "_waiting")
+    __slots__ = ("_looked", "_readers", "_recent", "_unread", "_waiting")
 
     def __init__(self) -> None:
-        self._html = HtmlReader()
-        self._markdown = MarkdownReader()
-        self._addresses = AddressReader()
+        self._readers: _Readers | None = None
+        """None until something concerns them, or too much waits."""
         self._unread: list[str] = []
         self._waiting = 0
+        self._looked = 0
+        """Unread pieces that concern no reader."""
         self._recent = ""
 
     def read(self, text: str) -> None:
@@ -67,24 +75,52 @@ class LeftContext:
 
     def sink(self) -> Sink:
         """The kind of place that the next character stands in."""
-        self._catch_up()
+        if self._readers is None and self._concerns_none():
+            return Sink.TEXT
+        return self._catch_up().sink()
+
+    def recent(self) -> str:
+        """The last characters that were emitted."""
+        return (self._recent + "".join(self._unread))[-_RECENT:]
+
+    def _concerns_none(self) -> bool:
+        """True while every unread piece is text for every reader; a piece is looked at once."""
+        while self._looked < len(self._unread):
+            if _CONCERNS.search(self._unread[self._looked]):
+                return False
+            self._looked += 1
+        return True
+
+    def _catch_up(self) -> _Readers:
+        readers = self._readers
+        if readers is None:
+            readers = self._readers = _Readers()
+        if self._unread:
+            text = "".join(self._unread)
+            self._unread.clear()
+            self._waiting = self._looked = 0
+            self._recent = (self._recent + text)[-_RECENT:]
+            readers.read(text)
+        return readers
+
+
+class _Readers:
+    """The three readers of one text."""
+
+    __slots__ = ("_addresses", "_html", "_markdown")
+
+    def __init__(self) -> None:
+        self._html = HtmlReader()
+        self._markdown = MarkdownReader()
+        self._addresses = AddressReader()
+
+    def sink(self) -> Sink:
         heads = {self._html.inside, self._markdown.inside, self._addresses.inside} - {None}
         if not heads:
             return Sink.TEXT
         return _LINKS.get(heads.pop() or "", Sink.CLOSED) if len(heads) == 1 else Sink.CLOSED
 
-    def recent(self) -> str:
-        """The last characters that were emitted."""
-        self._catch_up()
-        return self._recent
-
-    def _catch_up(self) -> None:
-        if not self._unread:
-            return
-        text = "".join(self._unread)
-        self._unread.clear()
-        self._waiting = 0
-        self._recent = (self._recent + text)[-_RECENT:]
+    def read(self, text: str) -> None:
         for start in range(0, len(text), _READ_AHEAD):
             piece = text[start : start + _READ_AHEAD]
             self._html.read(piece)
