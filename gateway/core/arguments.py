@@ -14,9 +14,9 @@ import json
 import re
 from collections.abc import Callable
 
-from gateway.core.restore import Rule
+from gateway.core.restore import Rule, Tails
 from gateway.core.sinks.context import LeftContext
-from gateway.core.tokens import Issued, spellings
+from gateway.core.tokens import spellings
 from gateway.core.vault import Vault
 
 _OUTSIDE = re.compile(r'["{}\[\],]')
@@ -35,7 +35,7 @@ class JsonRestorer:
     it is that name).
     """
 
-    def __init__(self, vault: Vault, issued: Issued, rule_of: Callable[[str | None], Rule]) -> None:
+    def __init__(self, vault: Vault, issued: Tails, rule_of: Callable[[str | None], Rule]) -> None:
         self._issued = issued
         self._rule_of = rule_of
         self._vault = vault
@@ -159,7 +159,7 @@ class _String:
         """What the whole string said, if it is short enough to be a name."""
         return self._name if len(self._name) < _MAX_NAME else None
 
-    def settled(self, issued: Issued | None) -> str:
+    def settled(self, issued: Tails | None) -> str:
         """What is ready, in JSON.
 
         Everything if `issued` is None, else all but a tail that may become a token.

@@ -8,6 +8,7 @@ Invariant: the pieces put out, joined, are the same for every way of cutting the
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Protocol
 
 from gateway.core.sinks.context import LeftContext
@@ -23,12 +24,44 @@ class Rule(Protocol):
         ...
 
 
+class Tails(Protocol):
+    """Knows which end of a text may still become a token of this call; `gateway.core.tokens.Issued` is one."""
+
+    @property
+    def bodies(self) -> Collection[str]:
+        """Empty when the call has no token."""
+        ...
+
+    def held_from(self, text: str) -> int:
+        """Where that end starts; `len(text)` if there is none."""
+        ...
+
+
+class IssuedLater:
+    """`Issued` of a call's tokens, made when a text first ends in what may begin one: an answer that comes whole seldom does."""
+
+    __slots__ = ("_issued", "bodies")
+
+    def __init__(self, tokens: tuple[str, ...]) -> None:
+        self.bodies: Collection[str] = tokens
+        self._issued: Issued | None = None
+
+    def held_from(self, text: str) -> int:
+        """As `Issued.held_from`: a spelling has no bracket inside, so behind a closed last bracket only a backslash is held."""
+        length = len(text)
+        if text[-1:] != "\\" and max(text.rfind("["), text.rfind("［")) <= max(text.rfind("]"), text.rfind("］")):
+            return length
+        if self._issued is None:
+            self._issued = Issued.of(self.bodies)
+        return self._issued.held_from(text)
+
+
 class TextRestorer:
     """Restores one running text; a `gateway.core.wire.Restorer`."""
 
     __slots__ = ("_context", "_issued", "_rule", "_tail", "_vault")
 
-    def __init__(self, vault: Vault, issued: Issued, rule: Rule) -> None:
+    def __init__(self, vault: Vault, issued: Tails, rule: Rule) -> None:
         self._vault = vault
         self._issued = issued
         self._rule = rule
@@ -68,7 +101,7 @@ class TextRestorer:
             self._emit(parts, text[spelling.start : spelling.end] if value is None else value)
             at = spelling.end
         self._emit(parts, text[at:until])
-        return "".join(parts)
+        return parts[0] if len(parts) == 1 else "".join(parts)
 
     def _emit(self, parts: list[str], text: str) -> None:
         if text:

@@ -21,10 +21,9 @@ from gateway.core.arguments import JsonRestorer
 from gateway.core.entities import Label
 from gateway.core.neutral import neutral_word
 from gateway.core.policy import ArgumentRule, Sinks, ToolRule
-from gateway.core.restore import Rule, TextRestorer
+from gateway.core.restore import IssuedLater, Rule, Tails, TextRestorer
 from gateway.core.sinks.context import LeftContext, Sink
 from gateway.core.source import Party
-from gateway.core.tokens import Issued
 from gateway.core.vault import Entry, Vault
 from gateway.core.wire import Restorer
 
@@ -46,12 +45,12 @@ class VaultRestorers:
     tools: Mapping[str, ToolRule]
     restored: int = 0
     """How many tokens became values so far."""
-    _issued: Issued = field(init=False)
+    _issued: Tails = field(init=False)
     _channels: dict[tuple[str, Hashable], Restorer] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Every token is issued by now: the call has left."""
-        self._issued = Issued.of(self.vault.tokens())
+        self._issued = IssuedLater(self.vault.tokens())
 
     def text(self, channel: Hashable) -> Restorer:
         """The restorer of a running text, or of the JSON object that it is."""
@@ -116,12 +115,13 @@ class AnswerRestorer:
     tell.
     """
 
-    __slots__ = ("_json", "_kind", "_text")
+    __slots__ = ("_json", "_kind", "_make_json", "_text")
 
-    def __init__(self, vault: Vault, issued: Issued, rule: Rule) -> None:
-        rule_of: Callable[[str | None], Rule] = lambda _: rule  # noqa: E731 - one rule for every member
+    def __init__(self, vault: Vault, issued: Tails, rule: Rule) -> None:
         self._text = TextRestorer(vault, issued, rule)
-        self._json = JsonRestorer(vault, issued, rule_of)
+        self._make_json: Callable[[], JsonRestorer] = lambda: JsonRestorer(vault, issued, lambda _: rule)
+        self._json: JsonRestorer | None = None
+        """None until the answer is known to be JSON."""
         self._kind = _Kind.UNKNOWN
 
     def feed(self, text: str) -> str:
@@ -130,7 +130,7 @@ class AnswerRestorer:
             return self._text.feed(text)
         begun = self._begin(text) if self._kind is not _Kind.JSON else 0
         ready, text = text[:begun], text[begun:]
-        if self._kind is _Kind.JSON and text:
+        if self._kind is _Kind.JSON and self._json is not None and text:
             done, text = self._json.take(text)
             ready += done
             if self._json.is_complete:
@@ -141,7 +141,8 @@ class AnswerRestorer:
 
     def flush(self) -> str:
         """The answer ended in order: return what was held back, as it stands."""
-        return self._json.flush() + self._text.flush()
+        held = self._json.flush() if self._json is not None else ""
+        return held + self._text.flush()
 
     def _begin(self, text: str) -> int:
         """How much of `text` passes before the kind is known; those characters are white space and `{`."""
@@ -152,8 +153,12 @@ class AnswerRestorer:
                 self._kind = _Kind.BRACE
                 continue
             if self._kind is _Kind.BRACE:
-                self._kind = _Kind.JSON if character == '"' else _Kind.TEXT
-                (self._json if self._kind is _Kind.JSON else self._text).feed("{")
+                if character == '"':
+                    self._kind, self._json = _Kind.JSON, self._make_json()
+                    self._json.feed("{")
+                else:
+                    self._kind = _Kind.TEXT
+                    self._text.feed("{")
             else:
                 self._kind = _Kind.TEXT
             return at
