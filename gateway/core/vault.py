@@ -141,8 +141,7 @@ class Vault:
         The gateway's own tokens do not count: a user may be called `person_1`.
         """
         self._check()
-        own = self.own()
-        return [outside(text, found, own) if (found := self._repeats.find(text)) else [] for text in texts]
+        return [outside(text, found, self.own()) if (found := self._repeats.find(text)) else [] for text in texts]
 
     def found_in(self, texts: Iterable[str]) -> bool:
         """True when a value that was taken out still stands in one of `texts`."""

@@ -97,20 +97,25 @@ def _checked(found: list[list[Span]], texts: Sequence[str]) -> list[list[Span]]:
 
 def _everywhere(texts: Sequence[str], hidden: list[list[Span]]) -> list[list[Span]]:
     """The finds, and every other place of the values found."""
+    if _is_only_place(texts, hidden):
+        return hidden
     repeats = Repeats()
     for text, spans in zip(texts, hidden, strict=True):
         for span in spans:
             repeats.add(text[span.start : span.end], span.label)
-    return [_together(spans, repeats.find(text)) for text, spans in zip(texts, hidden, strict=True)]
+    return [[*spans, *repeats.find(text)] for text, spans in zip(texts, hidden, strict=True)]
 
 
-def _together(spans: list[Span], places: list[Span]) -> list[Span]:
-    """Both; one find that is its own only place stays one."""
-    if len(spans) == len(places) == 1:
-        one, same = spans[0], places[0]
-        if one.start == same.start and one.end == same.end and one.label is same.label:
-            return spans
-    return [*spans, *places]
+def _is_only_place(texts: Sequence[str], hidden: list[list[Span]]) -> bool:
+    """True for one find in all of a call, of a value that stands nowhere else in any case: told without a search."""
+    if sum(map(len, hidden)) != 1:
+        return False
+    whole = "\0".join(texts)
+    if not whole.isascii():
+        return False
+    (value,) = [text[span.start : span.end] for text, spans in zip(texts, hidden, strict=True) for span in spans]
+    lowered, sought = whole.lower(), value.lower()
+    return lowered.find(sought) == lowered.rfind(sought)
 
 
 def _whole_number(leaf: Leaf, finds: list[Find]) -> list[Find]:
@@ -165,9 +170,13 @@ async def _confirmed(
     policy, leaves = isolated.permitted.policy, isolated.permitted.call.leaves
     for _ in range(MAX_ROUNDS):
         seen = _checked(await detector.confirm(texts), texts)
+        left = vault.found(texts)
+        if not any(seen) and not any(left):
+            return texts
+        own = vault.own()
         hits = [
-            resolve([*outside(text, counted(spans, policy)[0], vault.own()), *left])
-            for text, spans, left in zip(texts, seen, vault.found(texts), strict=True)
+            resolve([*outside(text, counted(spans, policy)[0], own), *still])
+            for text, spans, still in zip(texts, seen, left, strict=True)
         ]
         if not any(hits):
             return texts

@@ -54,4 +54,4 @@ class Passages:
                         else span
                     )
                 index += 1
-        return [[found[place] for place in sorted(found)] for found in best]
+        return [[found[place] for place in sorted(found)] if found else [] for found in best]

@@ -72,6 +72,8 @@ class LinearRecognizer(LocalRecognizer):
         """
         data = text.encode()
         hits = self._engine.scan(data)
+        if not hits:
+            return
         work.hits += len(hits)
         ascii_only = len(data) == len(text)
         wanted = [] if ascii_only else [place for start, _, ends in hits for place in (start, *ends)]
