@@ -17,7 +17,7 @@ EXPIRES_SOON = timedelta(days=30)
 
 _WANTED: dict[Way, frozenset[str]] = {
     Way.DIRECT: frozenset({"wires", "base_url", "flags"}),
-    Way.LITELLM: frozenset({"litellm_prefix"}),
+    Way.LITELLM: frozenset({"litellm_prefix", "base_url"}),
     Way.SANDBOX: frozenset(),
 }
 _USELESS: dict[Way, frozenset[str]] = {

@@ -93,7 +93,7 @@ async def test_plain_text_works_with_url_key_and_user_alone(
 
 async def test_the_models_of_a_purpose_are_listed(gateway: Serving) -> None:
     async with openai_client(gateway, "content") as client:
-        assert [model.id async for model in client.models.list()] == ["small", "small-a"]
+        assert [model.id async for model in client.models.list()] == ["small", "small-a", "small-t"]
 
 
 async def test_storing_is_switched_off_in_the_bytes_that_leave(gateway: Serving, upstream: RecordingUpstream) -> None:

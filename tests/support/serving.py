@@ -112,6 +112,7 @@ def _configure(
         "providers": {
             "mock": {"wires": ["openai.chat"], "flags": "openai", **entry},
             "mock-a": {"wires": ["anthropic.messages"], "flags": "anthropic", **entry},
+            "translated": {**entry, "way": "litellm", "litellm_prefix": "anthropic"},
         },
     }
     (folder / "tenants").mkdir()
@@ -119,7 +120,10 @@ def _configure(
         rules = {
             "tenant": tenant,
             "residency": "eu",
-            "models": {purpose: {"small": f"mock/{model}", "small-a": f"mock-a/{model}"} for purpose in PURPOSES},
+            "models": {
+                purpose: {"small": f"mock/{model}", "small-a": f"mock-a/{model}", "small-t": f"translated/{model}"}
+                for purpose in PURPOSES
+            },
             "tools": {
                 "create_draft": {
                     "effect": "draft",

@@ -51,12 +51,14 @@ class Prefix:
     storing: Storing
     end: bytes = b"[DONE]"
     wires: frozenset[str] = BOTH
+    adds_version: bool = False
+    """litellm appends `/v1/...` itself: an address that already ends in `/v1` is given to it without."""
 
 
 PREFIXES: Mapping[str, Prefix] = MappingProxyType(
     {
         "openai": Prefix(Client.OPENAI, Storing.KEYWORD),
-        "anthropic": Prefix(Client.HANDLER, Storing.ABSENT, b"message_stop", OPENAI_ONLY),
+        "anthropic": Prefix(Client.HANDLER, Storing.ABSENT, b"message_stop", OPENAI_ONLY, adds_version=True),
         "gemini": Prefix(Client.HANDLER, Storing.EXTRA_BODY, b'"finishReason"'),
         "mistral": Prefix(Client.HANDLER, Storing.ABSENT),
         "groq": Prefix(Client.HANDLER, Storing.KEYWORD),

@@ -175,7 +175,7 @@ async def _translate(library: Library, upstream: Upstream, name: str, prefix: Pr
     call = library.messages if upstream.wire.name == "anthropic.messages" else library.completion
     answer = await call(
         **arguments(upstream, name, prefix),
-        api_base=upstream.entry.base_url,
+        api_base=upstream.entry.base_url.removesuffix("/v1" if prefix.adds_version else ""),
         api_key=key,
         client=library.client(prefix.client, exchange, key, upstream.entry.base_url),
     )
