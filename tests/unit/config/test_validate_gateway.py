@@ -46,10 +46,13 @@ def test_a_direct_provider_says_its_wires_address_and_flags(tmp_path: Path, line
 @pytest.mark.parametrize(
     ("entry", "wrong"),
     [
-        ("{way: litellm, region: eu}", ["litellm_prefix"]),
-        ("{way: litellm, region: eu, litellm_prefix: gemini, wires: [openai.chat]}", ["wires"]),
+        ("{way: litellm, region: eu, base_url: https://g.example}", ["litellm_prefix"]),
+        (
+            "{way: litellm, region: eu, base_url: https://g.example, litellm_prefix: gemini, wires: [openai.chat]}",
+            ["wires"],
+        ),
         ("{way: sandbox, credential: 'env:MOCK_KEY', flags: openai}", ["credential", "flags"]),
-        ("{way: litellm, region: eu, litellm_prefix: gemini}", []),
+        ("{way: litellm, region: eu, base_url: https://g.example, litellm_prefix: gemini}", []),
     ],
 )
 def test_no_line_of_an_entry_is_without_meaning(tmp_path: Path, entry: str, wrong: list[str]) -> None:
@@ -96,7 +99,8 @@ def test_what_should_be_looked_at_is_a_warning_and_serves(
 
 def test_an_unused_provider_without_a_valid_contract_is_a_warning(tmp_path: Path) -> None:
     ended = GATEWAY[GATEWAY.index("  mock:") :].replace("mock:", "old:").replace("2027-06-30", "2026-11-22")
-    result = loaded(tmp_path, gateway=f"{GATEWAY}{ended}  new: {{way: litellm, region: eu, litellm_prefix: x}}\n")
+    new = "  new: {way: litellm, region: eu, litellm_prefix: x, base_url: https://x.example}\n"
+    result = loaded(tmp_path, gateway=GATEWAY + ended + new)
 
     assert told(result) == []
     assert [each.path for each in result.warnings] == ["providers.old.contract.valid_until", "providers.new"]
