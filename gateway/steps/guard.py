@@ -10,12 +10,12 @@ compares the tenant's epoch and asks for objections of the subjects found in sea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Protocol
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import assert_forced
-from gateway.core.jsontypes import JsonValue
+from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.ledger import CommitAsk, Record
 from gateway.core.masking import counted
 from gateway.core.note import NOTE
@@ -54,7 +54,7 @@ async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector
     assert_forced(body, permitted.provider.forced.get(permitted.call.wire, {}))
     passed = {NOTE, permitted.model, *redacted.texts}
     words = permitted.authenticated.asked.wire.words
-    texts = [text for text in _strings(body) if text not in words and text not in passed]
+    texts = [text for text in _strings(body) if text not in passed and text not in words]
     heads = [outgoing.url, *(value for _, value in outgoing.headers)]
     if vault.found_in([*texts, *heads]):
         raise Refusal(Code.REDACTION_INCOMPLETE)
@@ -92,15 +92,20 @@ async def guard(
     raise Refusal(Code.STORE_UNAVAILABLE)
 
 
-def _strings(value: JsonValue) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield key
-            yield from _strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)
-    elif isinstance(value, int | float) and not isinstance(value, bool) and len(number := str(value)) >= TELLING_DIGITS:
-        yield number
+def _strings(body: JsonObject) -> list[str]:
+    """Every key, string and telling number, however deep."""
+    found: list[str] = []
+    waiting: list[JsonValue] = [body]
+    for value in waiting:  # grows as it is read
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, dict):
+            found += value
+            waiting += value.values()
+        elif isinstance(value, list):
+            waiting += value
+        elif value is None or isinstance(value, bool):
+            continue
+        elif len(number := str(value)) >= TELLING_DIGITS:
+            found.append(number)
+    return found
