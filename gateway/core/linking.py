@@ -22,10 +22,12 @@ from gateway.core.tokens import letters
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile("['’ʼ`]")
-_HANDLES = frozenset({Label.EMAIL_ADDRESS, Label.USERNAME})
+HANDLES = frozenset({Label.EMAIL_ADDRESS, Label.USERNAME})
+"""What may be made from a name."""
 _MAX_NAME_WORDS = 6
+_PLAIN_NAME_WORDS = 2
 _MIN_HANDLE = 3
-_SUBSCRIBER_DIGITS = 9
+SUBSCRIBER_DIGITS = 9
 """Telephone numbers that end in the same nine digits differ in their prefix only."""
 
 _GIVEN, _FAMILY = "GIVEN", "FAMILY"
@@ -59,9 +61,9 @@ class Linker:
 
     def _link(self, value: str, label: Label) -> tuple[int, str]:
         if label is Label.PERSON:
-            return self._link_name(_name(value))
-        if label in _HANDLES:
-            key = _handle(value)
+            return self._link_name(name_words(value))
+        if label in HANDLES:
+            key = handle(value)
             part = self._parts.get(key)
             if part is not None:
                 return part[0], ""
@@ -79,7 +81,7 @@ class Linker:
             number = self._next()
             self._loose.setdefault(words[0] + " ", number)
             return number, ""
-        keys = dict(_shortened(words))
+        keys = dict(shortened(words))
         number = (
             self._same.get(f"{Label.PERSON}:{words[0]} {words[-1]}")
             or next((self._loose.pop(key) for key in _waiting(keys) if key in self._loose), None)
@@ -115,13 +117,18 @@ def _plain(text: str) -> str:
     return _APOSTROPHE.sub("", bare.casefold())
 
 
-def _name(value: str) -> list[str]:
+def plain_words(value: str) -> list[str]:
+    """The words of a value as they are written, in lower case, without accents and apostrophes."""
+    return _WORD.findall(_plain(value))
+
+
+def name_words(value: str) -> list[str]:
     """The words of a name, given name first."""
     family, comma, given = _plain(value).partition(",")
     return _WORD.findall(f"{given} {family}" if comma else family) or [value]
 
 
-def _handle(value: str) -> str:
+def handle(value: str) -> str:
     """The letters of an address's local part or of a user name."""
     local = _plain(value).lstrip("@").partition("@")[0].partition("+")[0]
     return "".join(filter(str.isalpha, local))
@@ -130,16 +137,16 @@ def _handle(value: str) -> str:
 def _normal(value: str, label: Label) -> str:
     """Equal for two spellings of one value."""
     if label is Label.PERSON:
-        return " ".join(_name(value))
+        return " ".join(name_words(value))
     if label is Label.EMAIL_ADDRESS:
         return value.casefold()
     letters_and_digits = "".join(filter(str.isalnum, _plain(value)))
-    if label is Label.PHONE_NUMBER and len(letters_and_digits) >= _SUBSCRIBER_DIGITS:
-        return letters_and_digits[-_SUBSCRIBER_DIGITS:]
+    if label is Label.PHONE_NUMBER and len(letters_and_digits) >= SUBSCRIBER_DIGITS:
+        return letters_and_digits[-SUBSCRIBER_DIGITS:]
     return letters_and_digits or value
 
 
-def _shortened(words: list[str]) -> Iterator[tuple[str, str]]:
+def shortened(words: list[str]) -> Iterator[tuple[str, str]]:
     """What a full name may be shortened to, with the form each is given.
 
     Names' parts are words, handles one word of letters.
@@ -149,11 +156,24 @@ def _shortened(words: list[str]) -> Iterator[tuple[str, str]]:
     handles = (first + last, last + first, first[0] + last, first + last[0], last + first[0], "".join(words))
     yield from ((key, "") for key in handles)
     yield from ((key, "") for key in (f"{first[0]} {last}", f"{first} {last[0]}", f"{first} {last}"))
+    if len(words) > _PLAIN_NAME_WORDS:
+        yield from ((key, "") for key in _of_many_words(words))
     initials = [word[0] for word in words]
     yield from ((key, "") for key in (" ".join(initials), "".join(initials), f"{first[0]} {last[0]}"))
     for cut in range(len(words) - 1, 0, -1):
         yield " ".join(words[-cut:]), _FAMILY
         yield " ".join(words[:cut]), _GIVEN
+
+
+def _of_many_words(words: list[str]) -> Iterator[str]:
+    """What a name of three words and more is shortened to besides: wherever its family name begins, and in the middle."""
+    first = words[0]
+    for cut in range(1, len(words) - 1):
+        family = words[cut:]
+        yield f"{first[0]} {' '.join(family)}"
+        yield f"{first} {family[0][0]}"
+        yield f"{' '.join([first, *(word[0] for word in words[1 : cut + 1])])} {' '.join(words[cut + 1 :])}"
+        yield from (first[0] + "".join(family), "".join(family) + first, "".join(family) + first[0], "".join(family))
 
 
 def _waiting(keys: dict[str, str]) -> Iterator[str]:

@@ -5,6 +5,10 @@ By the policy, the strictest word counting where finds overlap.
 Overlapping finds become one range (`gateway.core.spans.resolve`), which takes the strictest action of its
 parts. A range that reaches over several sources is one value, and the strictest source speaks for it: a
 writing sample before a third party, before an unknown one, before sender and addressee.
+
+A value that is exactly one that the CRM knows is its owner's. In any other spelling (`gateway.core.likeness`) of
+a third party's value it is the third party's; another spelling of an addressee's or sender's is not made theirs:
+anyone can make an address from a name.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gateway.core.entities import PAYMENT, STRICTNESS, Action, Label
+from gateway.core.likeness import Likeness
 from gateway.core.policy import PurposePolicy
 from gateway.core.source import Known, Party, Passage, Source
 from gateway.core.spans import Span, resolve
@@ -55,6 +60,7 @@ class Judge:
     def __init__(self, policy: PurposePolicy, known: Sequence[Known]) -> None:
         self._policy = policy
         self._parties = _parties(known)
+        self._third = Likeness(each for each in known if each.party is Party.THIRD)
 
     def finds(self, passage: Passage, hidden: Sequence[Span]) -> list[Find]:
         """What to hide in `passage`: ranges in order that do not overlap."""
@@ -76,7 +82,10 @@ class Judge:
             action = max(action, Action.MASK, key=STRICTNESS.__getitem__)
         sources: tuple[Source, ...] = (source,)
         if self._parties:
-            parties = self._parties.get(passage.text[span.start : span.end].casefold(), ())
+            value = passage.text[span.start : span.end]
+            parties = self._parties.get(value.casefold(), ())
+            if not parties and self._third and self._third.has(value, span.label):
+                parties = (Party.THIRD,)
             sources = tuple(replace(source, party=party) for party in parties) or sources
         return Find(span.start, span.end, span.label, action, sources)
 

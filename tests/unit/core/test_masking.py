@@ -101,3 +101,67 @@ def test_a_known_value_of_nobody_changes_nothing() -> None:
     (find,) = Judge(policy(), [Known("Jane")]).finds(passage(("Jane", THIRD)), [Span(0, 4, PERSON)])
 
     assert find.sources == (THIRD,)
+
+
+RENEE = "Renée Vasarely-Dupont"
+OTHERS = [
+    "RENEE VASARELY-DUPONT",
+    "Renee\u0301 Vasarely-Dupont",
+    "Renée\u00a0Vasarely-Dupont",
+    "Renée\nVasarely-Dupont",
+    "Renée Vasarely\u2011Dupont",
+    "Ren\u00adée Vasarely-Dupont",
+    "Renée Vasarely-Dupont’s",
+    "Dr Renée Vasarely-Dupont, Leeds",
+    "R. Vasarely-Dupont",
+    "R. V.-D.",
+    "Renée V. Dupont",
+    "Vasarely-Dupont, Renée",
+    "Vasarely-Dupont, R.",
+    "Renée V.",
+    "Renée",
+    "Vasarely-Dupont",
+    "renee.vasarely-dupont@x.example",
+    "rvasarelydupont",
+]
+
+
+def judged(known: list[Known], written: str, label: Label, source: Source = UNKNOWN) -> set[Party]:
+    (find,) = Judge(policy(), known).finds(passage((written, source)), [Span(0, len(written), label)])
+    return {each.party for each in find.sources}
+
+
+@pytest.mark.parametrize("stated", [PERSON, None])
+@pytest.mark.parametrize("label", [PERSON, Label.USERNAME])
+@pytest.mark.parametrize("written", OTHERS)
+def test_a_third_partys_name_is_theirs_in_every_spelling(written: str, label: Label, stated: Label | None) -> None:
+    assert judged([Known(RENEE, stated, Party.THIRD)], written, label) == {Party.THIRD}
+
+
+@pytest.mark.parametrize("source", [ADDRESSEE, SENDER, UNKNOWN])
+def test_another_spelling_of_a_third_partys_name_counts_wherever_it_stands(source: Source) -> None:
+    assert judged([Known(RENEE, PERSON, Party.THIRD)], "R. Vasarely-Dupont", PERSON, source) == {Party.THIRD}
+
+
+@pytest.mark.parametrize("stated", [PHONE, None])
+@pytest.mark.parametrize("written", ["+442079460958", "020 7946 0958", "0044 (0)20-7946\u00a00958", "20.7946.0958"])
+def test_a_third_partys_number_is_theirs_in_every_spelling(written: str, stated: Label | None) -> None:
+    assert judged([Known("+44 20 7946 0958", stated, Party.THIRD)], written, PHONE) == {Party.THIRD}
+
+
+@pytest.mark.parametrize("written", ["Pierre Vasarely", "Renée Blanc", "Rene Dup", "Jane Doe", "blanc@x.example"])
+def test_somebody_else_is_not_a_third_party(written: str) -> None:
+    assert judged([Known(RENEE, PERSON, Party.THIRD)], written, PERSON) == {Party.UNKNOWN}
+
+
+def test_what_fits_an_addressee_and_a_third_party_is_the_third_partys_unless_known_exactly() -> None:
+    known = [Known("Jane Doe", PERSON, Party.ADDRESSEE), Known("John Doe", PERSON, Party.THIRD)]
+
+    assert judged(known, "J. Doe", PERSON) == {Party.THIRD}
+    assert judged(known, "Jane", PERSON) == {Party.ADDRESSEE}
+    assert judged([*known, Known("J. Doe", PERSON, Party.ADDRESSEE)], "J. Doe", PERSON) == {Party.ADDRESSEE}
+
+
+@pytest.mark.parametrize("written", ["jane.doe@elsewhere.example", "J. Doe"])
+def test_nothing_becomes_an_addressees_because_it_looks_like_their_name(written: str) -> None:
+    assert judged([Known("Jane Doe", PERSON, Party.ADDRESSEE)], written, PERSON) == {Party.UNKNOWN}

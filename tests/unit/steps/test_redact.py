@@ -12,7 +12,7 @@ from gateway.core.spans import Span
 from gateway.core.stages import Isolated, Redacted
 from gateway.core.vault import Vault
 from gateway.steps.redact import redact
-from tests.support.answers import SAMPLE, SENDER, THIRD
+from tests.support.answers import SAMPLE, SENDER, THIRD, restorers, whole
 from tests.support.detector import PlainAnonymizer, PlantedDetector
 from tests.support.stages import permitted, policy
 
@@ -243,6 +243,21 @@ async def test_nothing_of_the_call_is_in_a_refusal() -> None:
         await redacted(isolated("Jane", actions={P: Action.BLOCK}), {"Jane": P})
 
     assert "Jane" not in repr(refused.value) + str(refused.value.args) + str(refused.value.param)
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [("RENEE VASARELY-DUPONT", P), ("R. Vasarely-Dupont", P), ("Renée V.", P), ("020 7946 0958", T)],
+)
+async def test_a_third_partys_value_in_another_spelling_never_goes_back(written: str, label: Label) -> None:
+    known = (Known("Renée Vasarely-Dupont", None, Party.THIRD), Known("+44 20 7946 0958", None, Party.THIRD))
+    with Vault() as vault:
+        result = await redacted(isolated(f"Greet {written} too", known=known), {written: label}, vault)
+        (token,) = vault.tokens()
+        draft = whole(restorers(vault, set(Party) - {Party.THIRD}).text(0), f"Dear {token}, hello")
+
+    assert result.texts[0] == f"Greet {token} too"
+    assert not any(word in draft for word in (written, token))
 
 
 class Revealing(PlantedDetector):
