@@ -126,3 +126,8 @@ class Upstream:
     tenant: str
     body: JsonObject = field(repr=False)
     streamed: bool = False
+
+    @property
+    def pool(self) -> str:
+        """Whose connections may carry the call: one provider's and one tenant's, so that no answer can reach another."""
+        return f"{self.entry.name}/{self.tenant}"

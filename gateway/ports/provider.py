@@ -64,7 +64,7 @@ class Egress(Protocol):
         gate: Gate,
         timeouts: Timeouts,
     ) -> AbstractAsyncContextManager[Arriving]:
-        """Write `outgoing` once, with `credentials` as further headers, over a connection of `pool` (a provider's name).
+        """Write `outgoing` once, with `credentials` as further headers, over a connection of `pool` (`Upstream.pool`).
 
         Keeps what `Prepared.dial` promises.
         """

@@ -44,7 +44,12 @@ def permit(consented: Consented, rules: Rulebook, today: date) -> Permitted:
 
 
 def _tools(call: Call, policy: PurposePolicy, tenant: TenantRules) -> None:
-    """Drafting purposes take only tools that the tenant lists with an effect of theirs: nothing is sent by a model (C4.4)."""
+    """Nothing is sent by a model (C4.4): drafting purposes take only tools that the tenant lists with an effect of theirs.
+
+    A purpose whose answer is checked takes none: a tool call would go around the check (C4.3).
+    """
+    if policy.answer_schema is not None and call.tools:
+        raise Refusal(Code.PARAMETER_REFUSED, param="tools")
     if policy.tool_effects is None:
         return
     for position, name in enumerate(call.tools):

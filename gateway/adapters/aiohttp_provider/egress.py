@@ -1,11 +1,11 @@
-"""The one way out: a pooled session per provider, one write per call, nothing followed, nothing repeated.
+"""The one way out: pooled connections, one write per call, nothing followed, nothing repeated.
 
 - `trust_env=False`: no proxy and no `.netrc` of the environment. No cookies, no decompression, no redirects.
 - aiohttp repeats a request on a stale kept-alive connection for idempotent methods only; these are POSTs, and
   `GatedBody` refuses a second write whatever aiohttp does: one intent, one dial.
-- Connections are shared by tenants, credentials are not: HTTP has no state between requests, and the
-  credential is a header of each request alone. Cookies, the one thing that would tie a connection's requests
-  together, are never kept.
+- A connection serves one provider and one tenant (`pools.py`), and what waits on it before a request was written is no
+  answer to it: an answer that a server sends twice or late reaches nobody else. The credential is a header of each
+  request; cookies are never kept.
 - TLS is verified with the default context; its failure, like DNS's, is `provider_error` within the connect
   timeout.
 """
@@ -17,31 +17,28 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import lru_cache
 
-from aiohttp import ClientResponse, ClientSession, ClientTimeout, DummyCookieJar, TCPConnector
+from aiohttp import ClientResponse, ClientSession, ClientTimeout
 from yarl import URL
 
 from gateway.adapters.aiohttp_provider.failures import TRANSLATING, refuse_status
 from gateway.adapters.aiohttp_provider.gated_body import GatedBody
+from gateway.adapters.aiohttp_provider.idle import Idle
+from gateway.adapters.aiohttp_provider.pools import Pools
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing
 from gateway.ports.provider import Arriving, Gate
 
-KEEP_ALIVE_SECONDS = 15
-"""Idle connections are dropped before most servers drop them, so that a call rarely meets one that is just
-closing.
-"""
-OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
-"""Headers that aiohttp would add by itself; ours come from `Outgoing` alone."""
 _IDENTITY = frozenset({"", "identity"})
 
 
 class Arrived:
     """An answer whose status said success; see the `Arriving` port."""
 
-    def __init__(self, response: ClientResponse) -> None:
+    def __init__(self, response: ClientResponse, idle: Idle) -> None:
         """Take the response; its content type is read here."""
         self._response = response
+        self._idle = idle
         self.content_type = response.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     async def pieces(self, limit_bytes: int) -> AsyncIterator[bytes]:
@@ -49,10 +46,16 @@ class Arrived:
         content = self._response.content
         left = limit_bytes
         while True:
-            with TRANSLATING:
-                piece = await content.readany()
+            try:
+                with TRANSLATING:
+                    piece = await content.readany()
+            except Refusal:
+                if self._idle.is_over:
+                    raise Refusal(Code.PROVIDER_TIMEOUT) from None
+                raise
             if not piece:
                 return
+            self._idle.heard()
             left -= len(piece)
             if left < 0:
                 raise Refusal(Code.PROVIDER_ERROR)
@@ -60,12 +63,11 @@ class Arrived:
 
 
 class AiohttpEgress:
-    """Implements the `Egress` port. A provider's first call opens its session; `close` closes it."""
+    """Implements the `Egress` port. A pool's first call opens its session; `close` closes it."""
 
     def __init__(self, tls: ssl.SSLContext | None = None) -> None:
         """`tls` replaces the default context, which verifies against the system's authorities."""
-        self._tls: ssl.SSLContext | bool = tls if tls is not None else True
-        self._sessions: dict[str, ClientSession] = {}
+        self._pools = Pools(tls)
 
     @asynccontextmanager
     async def send(
@@ -80,61 +82,54 @@ class AiohttpEgress:
         """Write once and wait for the head of the answer; leave, and what has not ended is broken off."""
         body = GatedBody(outgoing.body, gate)
         response: ClientResponse | None = None
-        try:
-            response = await self._request(outgoing, (*outgoing.headers, *credentials), pool, body, timeouts)
-            refuse_status(response.status, response.headers)
-            if response.headers.get("content-encoding", "").strip().lower() not in _IDENTITY:
-                raise Refusal(Code.PROVIDER_ERROR)
-            _expect_pieces(response, timeouts.idle_seconds)
-            yield Arrived(response)
-        finally:
-            # At its orderly end aiohttp gave the connection back to the pool, where another call may use it by now.
-            if response is None or response.connection is not None:
-                body.abort()
-            if response is not None:
-                _forget(response)
-                response.close()
+        idle = Idle(timeouts.idle_seconds, body.abort)
+        async with self._pools.session(pool) as session:
+            try:
+                response = await _request(session, outgoing, (*outgoing.headers, *credentials), body, timeouts)
+                if not body.is_written:
+                    # It waited on the connection before the request left: the late or second answer to another call.
+                    raise Refusal(Code.PROVIDER_ERROR)
+                refuse_status(response.status, response.headers)
+                if response.headers.get("content-encoding", "").strip().lower() not in _IDENTITY:
+                    raise Refusal(Code.PROVIDER_ERROR)
+                _expect_pieces(response, timeouts.idle_seconds)
+                idle.start()
+                yield Arrived(response, idle)
+            finally:
+                idle.stop()
+                # At its orderly end aiohttp gave the connection back to the pool, where another call may use it by now.
+                if response is None or response.connection is not None:
+                    body.abort()
+                if response is not None:
+                    _forget(response)
+                    response.close()
 
     async def close(self) -> None:
         """Close every pooled connection."""
-        sessions, self._sessions = self._sessions, {}
-        for session in sessions.values():
-            await session.close()
+        await self._pools.close()
 
-    async def _request(
-        self,
-        outgoing: Outgoing,
-        headers: Sequence[tuple[str, str]],
-        pool: str,
-        body: GatedBody,
-        timeouts: Timeouts,
-    ) -> ClientResponse:
-        try:
-            with TRANSLATING:
-                return await self._session(pool).request(
-                    outgoing.method,
-                    _address(outgoing.url),
-                    headers=headers,
-                    data=body,
-                    timeout=_limits(timeouts),
-                    allow_redirects=False,
-                )
-        except Refusal:
-            if body.failure is None or not isinstance(body.failure, Refusal):
-                raise
-            raise body.failure from None
 
-    def _session(self, pool: str) -> ClientSession:
-        session = self._sessions.get(pool)
-        if session is None:
-            session = self._sessions[pool] = ClientSession(
-                connector=TCPConnector(ssl=self._tls, limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS),
-                cookie_jar=DummyCookieJar(),
-                auto_decompress=False,
-                trust_env=False,
-                skip_auto_headers=OWN_HEADERS,
+async def _request(
+    session: ClientSession,
+    outgoing: Outgoing,
+    headers: Sequence[tuple[str, str]],
+    body: GatedBody,
+    timeouts: Timeouts,
+) -> ClientResponse:
+    try:
+        with TRANSLATING:
+            return await session.request(
+                outgoing.method,
+                _address(outgoing.url),
+                headers=headers,
+                data=body,
+                timeout=_limits(timeouts),
+                allow_redirects=False,
             )
-        return session
+    except Refusal:
+        if body.failure is None or not isinstance(body.failure, Refusal):
+            raise
+        raise body.failure from None
 
 
 def _expect_pieces(response: ClientResponse, idle_seconds: float) -> None:

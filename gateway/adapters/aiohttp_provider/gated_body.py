@@ -34,6 +34,8 @@ class GatedBody(Payload):
         self._transport: WriteTransport | None = None
         self._begun = False
         self.failure: Exception | None = None
+        self.is_written = False
+        """True once the body left. What "answers" before that is no answer to it."""
 
     def decode(self, encoding: str = "utf-8", errors: str = "strict") -> NoReturn:
         """Refused: a request body is bytes, and nothing but its writing reads it."""
@@ -46,6 +48,7 @@ class GatedBody(Payload):
             await self._open_gate(writer)
             # Nothing is awaited between the gate's last word and the transport's write inside `write`.
             await writer.write(self._body)
+            self.is_written = True
         except Exception as error:
             self.failure = error
             raise

@@ -97,7 +97,7 @@ class PreparedDirect:
         """Send, and read the answer as the kind that was asked for."""
         upstream = self._upstream
         sending = self._egress.send(
-            self.outgoing, self._credentials(), pool=upstream.entry.name, gate=gate, timeouts=timeouts
+            self.outgoing, self._credentials(), pool=upstream.pool, gate=gate, timeouts=timeouts
         )
         async with sending as arriving:
             expected = "text/event-stream" if upstream.streamed else "application/json"

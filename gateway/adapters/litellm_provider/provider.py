@@ -112,7 +112,7 @@ class PreparedLitellm:
     async def dial(self, gate: Gate, timeouts: Timeouts) -> AsyncIterator[Incoming]:
         """Send what was held, and let litellm read the answer."""
         sending = self._egress.send(
-            self.outgoing, self._credentials, pool=self._upstream.entry.name, gate=gate, timeouts=timeouts
+            self.outgoing, self._credentials, pool=self._upstream.pool, gate=gate, timeouts=timeouts
         )
         async with sending as arriving:
             self._crossing.exchange.answer(arriving)

@@ -102,5 +102,11 @@ def test_a_drafting_purpose_takes_tools_that_read_or_draft_only(listed: ToolEffe
         assert refused(body(tools=[TOOL]), rules).param == "tools[0]"
 
 
+def test_a_checked_answer_takes_no_tools_to_go_around_the_check() -> None:
+    rules = rulebook(tenant_rules(policy(answer_schema={"type": "object"})))
+
+    assert refused(body(tools=[TOOL]), rules).param == "tools"
+
+
 def test_other_purposes_take_any_declared_tool() -> None:
     assert run(body(tools=[TOOL])).call.tools == ("draft_note",)

@@ -164,11 +164,12 @@ async def test_a_provider_without_tls_behind_https_is_refused_unwritten(
 
 async def test_the_default_is_a_verified_connection() -> None:
     egress = AiohttpEgress()
-    connector = egress._session("p").connector
+    async with egress._pools.session("p/acme") as session:
+        connector = session.connector
+    await egress.close()
 
     assert getattr(connector, "_ssl", None) is True
     assert ssl.create_default_context().verify_mode is ssl.CERT_REQUIRED
-    await egress.close()
 
 
 async def test_a_body_stuck_in_the_socket_is_dropped_when_the_call_is_cancelled(
