@@ -32,10 +32,18 @@ class JsonRestorer:
     """Restores the strings of one JSON text; a `gateway.core.wire.Restorer`.
 
     `rule_of` gives the rule for a string by the name of the top-level member it stands in (None: in none, or
-    it is that name).
+    it is that name). `around` reads the JSON text as it is emitted, where somebody could be shown it as text:
+    a place in a string is then what string and text agree on. Each string begins a text of its own.
     """
 
-    def __init__(self, vault: Vault, issued: Tails, rule_of: Callable[[str | None], Rule]) -> None:
+    def __init__(
+        self,
+        vault: Vault,
+        issued: Tails,
+        rule_of: Callable[[str | None], Rule],
+        around: LeftContext | None = None,
+    ) -> None:
+        self._around = around
         self._issued = issued
         self._rule_of = rule_of
         self._vault = vault
@@ -48,6 +56,10 @@ class JsonRestorer:
         self._escape = ""
         self.is_complete = False
         """True once the object or array that the text is has ended."""
+
+    def enter_object(self) -> None:
+        """The text's first `{` went by already."""
+        self._depth, self._is_object, self._awaits_name = 1, True, True
 
     def feed(self, text: str) -> str:
         """Take the next piece; return what is ready."""
@@ -69,17 +81,21 @@ class JsonRestorer:
         return "".join(out), text[at:]
 
     def flush(self) -> str:
-        """The text ended: return what was held back, as it stands."""
-        held = self._string.rest() if self._string is not None else ""
+        """The text ended, or a part of it: return what was held back, as it stands.
+
+        Where that is half an escape, what the string says from here on is not known: it is closed.
+        """
+        if self._string is None:
+            return ""
         escape, self._escape = self._escape, ""
-        return held + escape
+        return self._string.rest(escape)
 
     def _outside(self, text: str, at: int, out: list[str]) -> int:
         match = _OUTSIDE.search(text, at)
         if match is None:
-            out.append(text[at:])
+            self._emit(out, text[at:])
             return len(text)
-        out.append(text[at : match.end()])
+        self._emit(out, text[at : match.end()])
         mark = match[0]
         if mark == '"':
             self._begin_string()
@@ -98,11 +114,17 @@ class JsonRestorer:
             self._depth -= 1
             self.is_complete = self._depth == 0
 
+    def _emit(self, out: list[str], text: str) -> None:
+        """Put out what stands outside of strings."""
+        out.append(text)
+        if self._around is not None:
+            self._around.read(text)
+
     def _begin_string(self) -> None:
         self._is_name = self._depth == 1 and self._awaits_name
         if self._is_name:
             self._name, self._awaits_name = None, False
-        self._string = _String(self._vault, self._rule_of(self._name))
+        self._string = _String(self._vault, self._rule_of(self._name), LeftContext(self._around))
 
     def _inside(self, text: str, at: int, string: _String, out: list[str]) -> int:
         match = _INSIDE.search(text, at)
@@ -113,7 +135,7 @@ class JsonRestorer:
             return end
         if match[0] == '"':
             out.append(string.settled(None))
-            out.append('"')
+            self._emit(out, '"')
             self._name = string.name() if self._is_name else self._name
             self._string = None
             return end + 1
@@ -126,10 +148,10 @@ class JsonRestorer:
 class _String:
     """One JSON string: what it says, and how each character of that was written."""
 
-    def __init__(self, vault: Vault, rule: Rule) -> None:
+    def __init__(self, vault: Vault, rule: Rule, context: LeftContext) -> None:
         self._vault = vault
         self._rule = rule
-        self._context = LeftContext()
+        self._context = context
         self._said: list[str] = []
         self._written: list[str] = []
         self._name = ""
@@ -178,19 +200,22 @@ class _String:
                 self._pass(parts, said, written, spelling.start, spelling.end)
             else:
                 parts.append(json.dumps(value)[1:-1])
-                self._context.read(value)
+                self._context.read(value, parts[-1])
             at = spelling.end
         self._pass(parts, said, written, at, until)
         self._said, self._written = [said[until:]] if until < len(said) else [], written[until:]
         return "".join(parts)
 
-    def rest(self) -> str:
-        """What was held back, as it was written."""
-        rest = "".join(self._written)
+    def rest(self, escape: str) -> str:
+        """What was held back, as it was written, and the beginning of an escape."""
+        said, rest = "".join(self._said), "".join(self._written) + escape
         self._said, self._written = [], []
+        self._context.read(said, rest)
+        if escape:
+            self._context.lose()
         return rest
 
     def _pass(self, parts: list[str], said: str, written: list[str], start: int, end: int) -> None:
         if start < end:
             parts.append("".join(written[start:end]))
-            self._context.read(said[start:end])
+            self._context.read(said[start:end], parts[-1])

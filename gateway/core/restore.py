@@ -57,15 +57,18 @@ class IssuedLater:
 
 
 class TextRestorer:
-    """Restores one running text; a `gateway.core.wire.Restorer`."""
+    """Restores one running text; a `gateway.core.wire.Restorer`.
+
+    `context` has read what of the answer came before it.
+    """
 
     __slots__ = ("_context", "_issued", "_rule", "_tail", "_vault")
 
-    def __init__(self, vault: Vault, issued: Tails, rule: Rule) -> None:
+    def __init__(self, vault: Vault, issued: Tails, rule: Rule, context: LeftContext | None = None) -> None:
         self._vault = vault
         self._issued = issued
         self._rule = rule
-        self._context = LeftContext()
+        self._context = LeftContext() if context is None else context
         self._tail = ""
 
     def feed(self, text: str) -> str:

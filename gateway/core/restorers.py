@@ -112,14 +112,19 @@ class AnswerRestorer:
     """Restores an answer's text: prose, or a JSON object, whose strings then take values escaped.
 
     An answer that begins `{"`, white space aside, is JSON up to the object's end; nothing is held back to
-    tell.
+    tell. The model decides that, not who shows the answer, so one context reads all of it as it is emitted, and
+    a JSON string's place is text only where that context takes it for text too (threats T14).
+
+    An answer in several parts is fed part by part, with `flush` between them. Each part may begin as JSON; an
+    object that is not complete goes on.
     """
 
-    __slots__ = ("_json", "_kind", "_make_json", "_text")
+    __slots__ = ("_context", "_json", "_kind", "_make_json", "_text")
 
     def __init__(self, vault: Vault, issued: Tails, rule: Rule) -> None:
-        self._text = TextRestorer(vault, issued, rule)
-        self._make_json: Callable[[], JsonRestorer] = lambda: JsonRestorer(vault, issued, lambda _: rule)
+        context = self._context = LeftContext()
+        self._text = TextRestorer(vault, issued, rule, context)
+        self._make_json: Callable[[], JsonRestorer] = lambda: JsonRestorer(vault, issued, lambda _: rule, context)
         self._json: JsonRestorer | None = None
         """None until the answer is known to be JSON."""
         self._kind = _Kind.UNKNOWN
@@ -130,6 +135,7 @@ class AnswerRestorer:
             return self._text.feed(text)
         begun = self._begin(text) if self._kind is not _Kind.JSON else 0
         ready, text = text[:begun], text[begun:]
+        self._context.read(ready)
         if self._kind is _Kind.JSON and self._json is not None and text:
             done, text = self._json.take(text)
             ready += done
@@ -140,9 +146,12 @@ class AnswerRestorer:
         return ready
 
     def flush(self) -> str:
-        """The answer ended in order: return what was held back, as it stands."""
-        held = self._json.flush() if self._json is not None else ""
-        return held + self._text.flush()
+        """The answer, or a part of it, ended in order: return what was held back, as it stands."""
+        held = self._json.flush() if self._json is not None and self._kind is _Kind.JSON else self._text.flush()
+        if self._kind is _Kind.TEXT:
+            self._kind = _Kind.UNKNOWN
+        self._context.begin_part()
+        return held
 
     def _begin(self, text: str) -> int:
         """How much of `text` passes before the kind is known; those characters are white space and `{`."""
@@ -155,10 +164,9 @@ class AnswerRestorer:
             if self._kind is _Kind.BRACE:
                 if character == '"':
                     self._kind, self._json = _Kind.JSON, self._make_json()
-                    self._json.feed("{")
+                    self._json.enter_object()
                 else:
                     self._kind = _Kind.TEXT
-                    self._text.feed("{")
             else:
                 self._kind = _Kind.TEXT
             return at

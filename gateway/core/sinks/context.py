@@ -11,6 +11,10 @@ value cannot end one: none is put there, but for the addressee's own after `mail
 characters are checked first. The one thing that a reader learns of another: an opening tag that browser and
 Markdown both take for one ends an address that was in it (`<a href="https://x.example">`).
 
+A text can be a part of another one, and an answer can come in parts: a JSON string is read by itself, decoded,
+and shown within the answer as it is written; two text blocks are shown joined, or each by itself. Then a place
+is what all of these views agree on, else closed.
+
 Code spans and fences are text: product.md names links, attributes and images; a value in code is shown, not
 sent.
 """
@@ -52,11 +56,18 @@ _LINKS = {"mailto:": Sink.MAILTO, "tel:": Sink.TEL}
 
 
 class LeftContext:
-    """Reads one running text as it is emitted."""
+    """Reads one running text as it is emitted.
 
-    __slots__ = ("_looked", "_readers", "_recent", "_unread", "_waiting")
+    `around` reads the text that this one is a part of.
+    """
 
-    def __init__(self) -> None:
+    __slots__ = ("_around", "_is_lost", "_looked", "_part", "_readers", "_recent", "_unread", "_waiting")
+
+    def __init__(self, around: LeftContext | None = None) -> None:
+        self._around = around
+        self._part: LeftContext | None = None
+        """Reads what came since `begin_part`."""
+        self._is_lost = False
         self._readers: _Readers | None = None
         """None until something concerns them, or too much waits."""
         self._unread: list[str] = []
@@ -65,8 +76,12 @@ class LeftContext:
         """Unread pieces that concern no reader."""
         self._recent = ""
 
-    def read(self, text: str) -> None:
-        """Take the next emitted piece."""
+    def read(self, text: str, written: str | None = None) -> None:
+        """Take the next emitted piece; `written` is how it stands in the text around, if not as here."""
+        if self._around is not None:
+            self._around.read(text if written is None else written)
+        if self._part is not None:
+            self._part.read(text)
         if text:
             self._unread.append(text)
             self._waiting += len(text)
@@ -74,14 +89,31 @@ class LeftContext:
                 self._catch_up()
 
     def sink(self) -> Sink:
-        """The kind of place that the next character stands in."""
-        if self._readers is None and self._concerns_none():
-            return Sink.TEXT
-        return self._catch_up().sink()
+        """The kind of place that the next character stands in; closed where the views of it differ."""
+        if self._is_lost:
+            return Sink.CLOSED
+        seen = self._own()
+        for view in (self._part, self._around):
+            if view is not None and view.sink() is not seen:
+                return Sink.CLOSED
+        return seen
+
+    def begin_part(self) -> None:
+        """What follows may be shown joined to the text so far, or by itself."""
+        self._part = LeftContext()
+
+    def lose(self) -> None:
+        """What was emitted cannot be followed any more: closed from here on."""
+        self._is_lost = True
 
     def recent(self) -> str:
         """The last characters that were emitted."""
         return (self._recent + "".join(self._unread))[-_RECENT:]
+
+    def _own(self) -> Sink:
+        if self._readers is None and self._concerns_none():
+            return Sink.TEXT
+        return self._catch_up().sink()
 
     def _concerns_none(self) -> bool:
         """True while every unread piece is text for every reader; a piece is looked at once."""

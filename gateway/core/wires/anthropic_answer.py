@@ -44,6 +44,8 @@ MAX_BLOCKS: Final = 256
 REASONING: Final = frozenset({"thinking", "redacted_thinking"})
 """Blocks that are dropped."""
 STOP_CHANNEL: Final = "stop_sequence"
+TEXT_CHANNEL: Final = "text"
+"""Of all text blocks: who shows an answer may join them, and a link begun in one goes on in the next (T14)."""
 _ROLES: Final = frozenset({"assistant"})
 _COUNTS: Final = (
     "input_tokens",
@@ -162,7 +164,7 @@ def stop_word(data: JsonObject, restorers: Restorers) -> JsonObject:
 
 def _restored(block: JsonObject, channel: Hashable, restorers: Restorers) -> JsonObject:
     if block["type"] == "text":
-        return {**block, "text": whole_text(cast("str", block["text"]), channel, restorers)}
+        return {**block, "text": whole_text(cast("str", block["text"]), TEXT_CHANNEL, restorers)}
     written = dump_text(block["input"])
     restored = whole_arguments(written, channel, cast("str", block["name"]), restorers)
     return {**block, "input": parse(restored.encode(), ANSWER)}

