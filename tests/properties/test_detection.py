@@ -1,6 +1,7 @@
 """Detection holds for any text: places are right, nothing crosses texts, the second look sees no more than the first."""
 
 import asyncio
+import json
 import re
 
 from hypothesis import given
@@ -21,8 +22,9 @@ VALUES = st.sampled_from(
         "192.0.2.17",
     ]
 )
-NEAR = st.text(st.sampled_from("a1 .-@:\0\nß王é😀(\"'"), max_size=12)
-TEXTS = st.lists(st.one_of(st.text(), NEAR, VALUES, st.tuples(NEAR, VALUES, NEAR).map("".join)), max_size=5)
+NEAR = st.text(st.sampled_from("a1 .-@:\0\nß王é😀(\"'\\nu0_\u00a0\u2011"), max_size=12)
+PLAIN = st.one_of(st.text(), NEAR, VALUES, st.tuples(NEAR, VALUES, NEAR).map("".join))
+TEXTS = st.lists(st.one_of(PLAIN, PLAIN.map(json.dumps)), max_size=5)
 NAMES = st.lists(st.sampled_from(["Jane Doe", "Zoë Weiß", "王伟", "İpek", "a@b.c", "\0", " ", "1"]), max_size=3)
 
 
@@ -77,3 +79,16 @@ def test_a_known_name_between_spaces_is_covered_in_any_unicode(name: str, before
     start = len(before) + 1
 
     assert set(range(start, start + len(name))) <= _places(spans)
+
+
+@given(VALUES, st.sampled_from('\n\t\r\b\f"'), st.sampled_from('\n\t\r\b\f"'))
+def test_an_identifier_in_text_written_as_json_is_covered_and_no_escape_is_cut(
+    value: str, before: str, after: str
+) -> None:
+    text = json.dumps({"note": f"x{before}{value}{after}y"})
+    [spans] = _confirm([text])
+    places = _places(spans)
+    start = text.index(value)
+
+    assert all(start + place in places for place, char in enumerate(value) if re.match(r"\w", char))
+    assert all(span.start >= start and span.end <= start + len(value) for span in spans)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 
 from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
@@ -32,6 +33,7 @@ from gateway.adapters.presidio_detector.profiles import profiles
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
 from gateway.adapters.presidio_detector.secrets import secrets
 from gateway.adapters.presidio_detector.translation import predefined
+from gateway.core.entities import Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.source import Known
 from gateway.core.spans import Span
@@ -110,7 +112,13 @@ class PresidioDetector:
                 yield span
 
     def _known(self, passages: Passages, known: Sequence[Known], deadline: Deadline) -> Iterator[Span]:
-        for count, (start, end, label) in enumerate(KnownValues(known).find(passages.text)):
+        values = KnownValues(known)
+        found: Iterator[tuple[int, int, Label]] = values.find(passages.text)
+        if passages.reading.escapes:
+            # As it is written too: the log-in name ACME\nina only looks as if it held an escape.
+            read = passages.reading.read
+            found = chain(found, ((*read(start, end), label) for start, end, label in values.find(passages.written)))
+        for count, (start, end, label) in enumerate(found):
             if count % EVERY == 0:
                 deadline.check()
             yield Span(start, end, label, 1.0, KNOWN_RULE)
