@@ -29,7 +29,7 @@ class Likeness:
         phrases: dict[str, None] = {}
         """Values of several words, with a space on both sides."""
         for each in known:
-            self._forms.update(_forms(each.value, each.label))
+            self._forms.update(_forms(each.value))
             words = name_words(_POSSESSIVE.sub("", each.value))
             if len(words) > 1:
                 if _is_name(each):
@@ -42,7 +42,7 @@ class Likeness:
 
     def has(self, value: str, label: Label) -> bool:
         """True when `value` is a spelling of one of the known values, or holds one of several words."""
-        if any(form in self._forms for form in _forms(value, label)):
+        if any(form in self._forms for form in _forms(value)):
             return True
         if ("@" in value or label in HANDLES) and handle(value) in self._forms:
             return True
@@ -57,7 +57,7 @@ def _is_name(known: Known) -> bool:
     return known.label is Label.PERSON
 
 
-def _forms(value: str, label: Label | None) -> Iterator[str]:
+def _forms(value: str) -> Iterator[str]:
     """What all spellings of one value share at least one of: its words, in both orders, apart and together."""
     value = _POSSESSIVE.sub("", value)
     words = plain_words(value)
@@ -72,5 +72,5 @@ def _forms(value: str, label: Label | None) -> Iterator[str]:
         yield " ".join(named)
         yield "".join(named)
     digits = "".join(filter(str.isdigit, together))
-    if len(digits) >= SUBSCRIBER_DIGITS and (label is Label.PHONE_NUMBER or digits == together):
+    if len(digits) >= SUBSCRIBER_DIGITS:
         yield digits[-SUBSCRIBER_DIGITS:]

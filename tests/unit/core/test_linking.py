@@ -117,3 +117,12 @@ def test_a_thousand_spellings_of_a_name_get_a_thousand_tokens() -> None:
     values = [(P, f"Jane{' ' * count}Doe") for count in range(1, 1001)]
 
     assert len(set(placed(*values))) == 1000
+
+
+@pytest.mark.parametrize(
+    "written", ["R. Vasarely-Dupont", "Vasarely-Dupont, R.", "Renée V.", "Renée V. Dupont", "rvasarelydupont"]
+)
+def test_a_name_of_several_words_is_shortened_wherever_its_family_name_begins(written: str) -> None:
+    full, short = placed((P, "Renée Vasarely-Dupont"), (P, written))
+
+    assert (full, short) == ("[PERSON_1]", "[PERSON_1_B]")

@@ -144,7 +144,9 @@ def test_another_spelling_of_a_third_partys_name_counts_wherever_it_stands(sourc
 
 
 @pytest.mark.parametrize("stated", [PHONE, None])
-@pytest.mark.parametrize("written", ["+442079460958", "020 7946 0958", "0044 (0)20-7946\u00a00958", "20.7946.0958"])
+@pytest.mark.parametrize(
+    "written", ["+442079460958", "020 7946 0958", "0044 (0)20-7946\u00a00958", "20.7946.0958", "tel 020 7946 0958"]
+)
 def test_a_third_partys_number_is_theirs_in_every_spelling(written: str, stated: Label | None) -> None:
     assert judged([Known("+44 20 7946 0958", stated, Party.THIRD)], written, PHONE) == {Party.THIRD}
 
