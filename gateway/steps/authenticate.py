@@ -12,7 +12,7 @@ from datetime import datetime
 from gateway.core.deployment import DeploymentKeys
 from gateway.core.errors import Code, Refusal
 from gateway.core.keys import PresentedKey, digest, parse
-from gateway.core.ledger import Admission, AdmitAsk, KeyRole, KeyRow, TenantStatus
+from gateway.core.ledger import SYSTEM_USER, Admission, AdmitAsk, KeyRole, KeyRow, TenantStatus
 from gateway.core.policy import Rulebook
 from gateway.core.stages import Asked, Authenticated
 from gateway.ports.clock import Clock
@@ -32,6 +32,8 @@ async def authenticate(
         raise Refusal(Code.INVALID_KEY)
     key_digest = digest(keys.pepper, presented.text)
     user = asked.user or ""
+    if user.casefold() == SYSTEM_USER:
+        user = SYSTEM_USER
     user_key = keys.user_id(presented.tenant, user)
     subjects = tuple(keys.subject_id(presented.tenant, subject) for subject in asked.subjects or ())
     admitted_at = clock.monotonic()

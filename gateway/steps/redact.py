@@ -7,7 +7,7 @@ value once more, in all texts, so that one find masks all; then a second look at
 patterns alone, until it finds nothing. Numbers of tokens follow the canonical body: leaf by leaf, from left
 to right.
 
-Refuses: `too_large` (words), `uninspectable` where the policy blocks a find (the gateway was told not to
+Refuses: `too_large` (words, finds), `uninspectable` where the policy blocks a find (the gateway was told not to
 handle such content, and cannot send the rest of a text whose meaning hangs on it), `parameter_refused` for a
 find in a name that admits no token, `detector_unavailable` for ranges outside of their texts,
 `redaction_incomplete` when the second look never comes to an end.
@@ -32,6 +32,8 @@ from gateway.ports.detector import Detector
 
 MAX_ROUNDS = 3
 """Second looks: each masks what the one before uncovered. More than this is not converging."""
+MAX_FINDS = 5_000
+"""More values in one call are a list, not a prompt, and would hold up every other call (threats T18, F34)."""
 LANGUAGE = "en"
 """Patterns and known values do not depend on it."""
 
@@ -43,6 +45,8 @@ async def redact(isolated: Isolated, vault: Vault, detector: Detector, anonymize
     if _is_too_long(texts, policy.max_words):
         raise Refusal(Code.TOO_LARGE)
     found = _checked(await detector.find(texts, isolated.known, LANGUAGE), texts)
+    if sum(map(len, found)) > MAX_FINDS:
+        raise Refusal(Code.TOO_LARGE)
     sorted_out = [counted(spans, policy) for spans in found]
     hidden = [spans for spans, _ in sorted_out]
     kept = {text[span.start : span.end] for text, (_, spans) in zip(texts, sorted_out, strict=True) for span in spans}

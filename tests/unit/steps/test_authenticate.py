@@ -121,6 +121,13 @@ async def test_a_key_opens_its_own_purposes_only() -> None:
     assert (await refused(purpose="unheard_of")).code is Code.PURPOSE_NOT_ALLOWED
 
 
+@pytest.mark.parametrize("spelled", ["system", "System", "SYSTEM"])
+async def test_an_unattended_job_is_one_however_it_is_spelled(spelled: str) -> None:
+    stage = await run(user=spelled)
+
+    assert (stage.user, stage.user_key) == ("system", "system")
+
+
 async def test_the_acting_user_must_be_named() -> None:
     refusal = await refused(user=None)
 

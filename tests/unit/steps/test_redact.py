@@ -11,7 +11,7 @@ from gateway.core.source import Known, Party, Passage, Segment, Source
 from gateway.core.spans import Span
 from gateway.core.stages import Isolated, Redacted
 from gateway.core.vault import Vault
-from gateway.steps.redact import redact
+from gateway.steps.redact import MAX_FINDS, redact
 from tests.support.answers import SAMPLE, SENDER, THIRD, restorers, whole
 from tests.support.detector import PlainAnonymizer, PlantedDetector
 from tests.support.stages import permitted, policy
@@ -191,6 +191,15 @@ async def test_too_many_words_refuse_the_call() -> None:
         await redacted(isolated("one two", "three four five", max_words=4))
 
     assert refused.value.code is Code.TOO_LARGE
+
+
+async def test_more_values_than_a_prompt_holds_refuse_the_call_before_they_cost_anything() -> None:
+    many = "a@b.c " * (MAX_FINDS + 1)
+
+    with pytest.raises(Refusal) as caught:
+        await redacted(isolated(many), {"a@b.c": E})
+
+    assert caught.value.code is Code.TOO_LARGE
 
 
 async def test_the_second_look_masks_what_the_first_uncovered() -> None:
