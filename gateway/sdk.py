@@ -49,7 +49,7 @@ Known = str | tuple[str, str] | tuple[str, str | None, str | None]
 
 
 class Sealer:
-    """Seals records with the seal keys that `isogate key create --seal` prints, one per tenant.
+    """Seals records with the seal keys that `isogate key seal TENANT` prints, one per tenant.
 
     Safe to share between threads. Raises `ValueError`, never naming a value, for whatever it cannot seal; so
     a mistake shows where the record is read and not as a refused call.
