@@ -22,7 +22,14 @@ from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate, exte
 
 # One class of Presidio's is not ASCII: German number plates.
 _UMLAUT = r"(?:[A-Z]|\xc3[\x84\x96\x9c\xa4\xb6\xbc])"
+# Unlike Presidio's, a card may touch letters and underscores ("pay_4111…"), and between its groups there may also be an
+# underscore or the end of a line; Luhn's digit decides.
+_CARD_GAP = r"(?:[-_ ]|\r?\n)?"
 REWRITTEN: Mapping[tuple[str, str], str] = {
+    ("CREDIT_CARD", "All Credit Cards (weak)"): (
+        rf"(?<!\d)(?!1\d{{12}}(?!\d))(?:4\d{{3}}|5[0-5]\d{{2}}|[136]\d{{3}}){_CARD_GAP}\d{{3,4}}{_CARD_GAP}"
+        rf"\d{{3,4}}{_CARD_GAP}\d{{3,5}}(?!\d)"
+    ),
     ("CA_SIN", "SIN (medium)"): r"\b[1-79]\d{2}(?:-\d{3}-| \d{3} )\d{3}\b",
     ("MAC_ADDRESS", "MAC_COLON_OR_HYPHEN"): r"\b[0-9A-F]{2}(?:(?::[0-9A-F]{2}){5}|(?:-[0-9A-F]{2}){5})\b",
     ("IN_PAN", "PAN (Low)"): r"\b[\w@#$%^?~-]*[0-9]{4}[\w@#$%^?~-]*\b",
@@ -48,6 +55,7 @@ BEGUN: Mapping[tuple[str, str], tuple[str, int]] = {
 _ALSO_REFINED = frozenset({"IN_PAN", "IT_FISCAL_CODE", "US_HEALTH_INSURANCE_MEMBER_ID"})
 # An e-mail address needs no digit, a hexadecimal number may have none for long.
 _FAR_FROM_DIGITS = frozenset({"EMAIL_ADDRESS", "IP_ADDRESS", "MAC_ADDRESS"})
+_CARD_SIGNS = str.maketrans("_\r\n", "   ")
 _LEFT_OUT = frozenset({"URL"})
 
 
@@ -90,7 +98,8 @@ def _rule(recognizer: PatternRecognizer, pattern: Pattern, validate: Validate | 
     else:
         form = linear(REWRITTEN.get(key, original).replace("[A-ZÄÖÜ]", _UMLAUT))
         if form.cut or (key in REWRITTEN and entity in _ALSO_REFINED):
-            refine = fitting(original if key in REWRITTEN else form.original, flags)
+            narrower = key in REWRITTEN and entity != "CREDIT_CARD"
+            refine = fitting(original if narrower else form.original, flags)
     return Rule(
         entity,
         1.0 if entity == "EMAIL_ADDRESS" else pattern.score,
@@ -118,7 +127,11 @@ def _validation(recognizer: PatternRecognizer) -> Validate | None:
     if not _certifies(recognizer) and type(recognizer).invalidate_result is PatternRecognizer.invalidate_result:
         return None
 
+    signs = _CARD_SIGNS if recognizer.supported_entities[0] == "CREDIT_CARD" else {}
+
     def verdict(value: str) -> bool | None:
+        if signs:
+            value = value.translate(signs)
         valid = recognizer.validate_result(value)
         if recognizer.invalidate_result(value):
             return False

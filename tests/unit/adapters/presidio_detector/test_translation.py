@@ -44,6 +44,27 @@ def test_scores_context_and_validation_are_the_recognizers_own() -> None:
     assert card.validate("4012888888881882") is False
 
 
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("pay_4111111111111111", "4111111111111111"),
+        ("c4111-1111-1111-1111", "4111-1111-1111-1111"),
+        ("card4111111111111111é", "4111111111111111"),
+        ("4111_1111_1111_1111", "4111_1111_1111_1111"),
+        ("4111\n1111\r\n1111\n1111", "4111\n1111\r\n1111\n1111"),
+        ("4111111111111112", None),
+        ("14111111111111111", None),
+        ("41111111111111111", None),
+        ("1712345678901", None),
+    ],
+)
+def test_a_card_may_touch_letters_but_no_digits(text: str, card: str | None) -> None:
+    recognizer = LinearRecognizer(rules_of(CreditCardRecognizer()))
+    found = [text[each.start : each.end] for each in recognizer.analyze(text, []) if each.score == 1]
+
+    assert found == ([card] if card else [])
+
+
 def test_a_recognizer_that_can_only_refuse_certifies_nothing() -> None:
     for rule in rules_of(UsSsnRecognizer()):
         assert not rule.certifies
