@@ -2,7 +2,7 @@
 
 import functools
 
-from gateway.adapters.litellm_provider.library import Library
+from gateway.adapters.litellm_provider.loaded import Library
 from gateway.adapters.litellm_provider.pins import silence
 from gateway.adapters.litellm_provider.provider import ready
 

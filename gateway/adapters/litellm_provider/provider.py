@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from gateway.adapters.litellm_provider import answers
 from gateway.adapters.litellm_provider.arguments import arguments
 from gateway.adapters.litellm_provider.exchange import Exchange, Held, held
-from gateway.adapters.litellm_provider.library import Library, load
+from gateway.adapters.litellm_provider.loaded import Library, load
 from gateway.adapters.litellm_provider.prefixes import PREFIXES, Prefix
 from gateway.adapters.litellm_provider.rehearsal import rehearse
 from gateway.core.errors import Code, Refusal

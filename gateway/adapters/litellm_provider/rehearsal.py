@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from typing import Self
 
-from gateway.adapters.litellm_provider.library import Library
+from gateway.adapters.litellm_provider.loaded import Library
 from gateway.adapters.litellm_provider.prefixes import Client
 from gateway.core.strict_json import dump
 

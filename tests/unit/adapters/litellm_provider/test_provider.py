@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
-from gateway.adapters.litellm_provider.library import Library
+from gateway.adapters.litellm_provider.loaded import Library
 from gateway.adapters.litellm_provider.prefixes import PREFIXES, Storing
 from gateway.adapters.litellm_provider.provider import LitellmProvider
 from gateway.core.errors import Code, Refusal

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterable
 from typing import Any
 
-from gateway.adapters.litellm_provider.library import Library
+from gateway.adapters.litellm_provider.loaded import Library
 from gateway.adapters.litellm_provider.prefixes import Client
 from gateway.adapters.litellm_provider.rehearsal import Stage, rehearse
 

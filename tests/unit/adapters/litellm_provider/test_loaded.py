@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from gateway.adapters.litellm_provider.library import Library
+from gateway.adapters.litellm_provider.loaded import Library
 from gateway.adapters.litellm_provider.pins import CALLBACKS, ENVIRONMENT, GLOBALS, LOGGERS
 from gateway.adapters.litellm_provider.prefixes import Client
 from tests.support.litellm_library import loaded_once
