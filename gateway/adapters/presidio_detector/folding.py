@@ -1,8 +1,9 @@
 """Text with case and accents folded away, and the way back to the offsets of the original.
 
 Every character folds by itself: compatibility decomposition, marks dropped, case folded, and the letters that Unicode does not
-decompose (ø, ł, đ, ı) written out. Most characters fold to one; the others ("ß", ligatures, combining marks) are found by one
-expression, so that the way back costs nothing elsewhere.
+decompose (ø, ł, đ, ı) written out. Apostrophes fold to one sign, hyphens and dashes to a space, since a double name is written
+either way, and what has no width folds away. Most characters fold to one; the others ("ß", ligatures, combining marks) are found
+by one expression, so that the way back costs nothing elsewhere.
 """
 
 from __future__ import annotations
@@ -25,12 +26,26 @@ _WRITTEN = {
     "ŧ": "t",
     "ə": "e",
 }
-_RANGES = (range(0x2000), range(0x2000, 0x3000), range(0xFB00, 0xFB07), range(0xFF00, 0xFFF0), range(0x1D400, 0x1D800))
+_APOSTROPHES = "'`\u00b4\u02bb\u02bc\u2018\u2019\u201b\u2032\uff07"
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_WIDTHLESS = "Cf"
+_RANGES = (
+    range(0x2000),
+    range(0x2000, 0x3000),
+    range(0xFB00, 0xFB07),
+    range(0xFE50, 0xFE70),
+    range(0xFEFF, 0xFFF0),
+    range(0x1D400, 0x1D800),
+)
 
 
 def _folded(char: str) -> str:
-    if char.isspace():
+    if char.isspace() or char in _DASHES:
         return " "
+    if char in _APOSTROPHES:
+        return "'"
+    if unicodedata.category(char) == _WIDTHLESS:
+        return ""
     plain = unicodedata.normalize("NFKD", char)
     plain = "".join(each for each in plain.casefold() if not unicodedata.combining(each))
     plain = unicodedata.normalize("NFKD", plain)
@@ -45,12 +60,12 @@ _LONGER_OR_GONE = re.compile(
 )
 
 
-_SPACES = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f", " "))
+_ASCII = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f-", " ") | {"`": "'"})
 
 
 def fold(value: str) -> str:
     """A value's folded form."""
-    return value.lower().translate(_SPACES) if value.isascii() else value.translate(_TABLE)
+    return value.lower().translate(_ASCII) if value.isascii() else value.translate(_TABLE)
 
 
 class Folded:
@@ -73,7 +88,7 @@ class Folded:
             shift += size - 1
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The original's range that folds to `text[start:end]`, marks on its last letter included. Needs start < end."""
+        """The original's range that folds to `text[start:end]`, with what folds away right after it. Needs start < end."""
         if not self._at:
             return start, end
         after = self._place(end - 1) + 1

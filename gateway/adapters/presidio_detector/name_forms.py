@@ -1,7 +1,9 @@
 """The forms in which a known value may be written.
 
-A person is written by the whole name, by given or family name alone, with the given name's initial, and family name first. A
-part that is also a common English word counts only with a capital letter.
+A person is written by the whole name, by given or family name alone, by one part of a double family name, with the given name's
+initial, and family name first. A part that is also a common English word, or a short part of a double name ("Ben" of
+"Ben-David"), counts only with a capital letter. Hyphen or space in a double name, and the sign of an apostrophe, make no
+difference: folding.py.
 """
 
 from __future__ import annotations
@@ -14,6 +16,9 @@ from gateway.core.entities import Label
 from gateway.core.source import Known
 
 MIN_LETTERS = 2
+MIN_PART = 3
+"""Letters of one part of a double family name: "Al" of "Al-Sayed" names nobody."""
+SHORT_PART = 3
 _MOSTLY = 0.6
 
 
@@ -43,6 +48,7 @@ _COMMON_WORDS = _words(
     wood woods word worth wright yes york you young
     """
 )
+_HYPHEN = re.compile(r"[-\u2010-\u2015\u2212]")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
 
@@ -89,6 +95,7 @@ def _person(value: str) -> Iterator[Form]:
     for part in {given, family}:
         if len(part) >= MIN_LETTERS:
             yield Form(part, Label.PERSON, capital=part.lower() in _COMMON_WORDS, plural=True)
+    yield from _parts(family)
     if len(words) == 1:
         return
     whole = " ".join(words)
@@ -105,3 +112,11 @@ def _person(value: str) -> Iterator[Form]:
         f"{given} {family[0]}.",
     ):
         yield Form(text, Label.PERSON, plural=text == whole)
+
+
+def _parts(family: str) -> Iterator[Form]:
+    parts = _HYPHEN.split(family)
+    for part in parts if len(parts) > 1 else ():
+        if len(part) >= MIN_PART:
+            capital = len(part) <= SHORT_PART or part.lower() in _COMMON_WORDS
+            yield Form(part, Label.PERSON, capital=capital, plural=True)

@@ -7,8 +7,10 @@ from gateway.adapters.presidio_detector.passages import MAX_KEY, Passages
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
+UNESCAPED = st.characters(exclude_characters="\\", exclude_categories=["Cs"])
 
-@given(st.lists(st.text(), min_size=1), st.data())
+
+@given(st.lists(st.text(UNESCAPED), min_size=1), st.data())
 def test_a_span_comes_back_to_its_text(texts: list[str], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(texts) - 1))
     if not texts[index]:
@@ -19,12 +21,12 @@ def test_a_span_comes_back_to_its_text(texts: list[str], data: st.DataObject) ->
     origin = sum(len(text) + 1 for text in texts[:index])
     apart = passages.apart([Span(origin + start, origin + end, Label.PERSON)])
 
-    assert passages.text[origin + start : origin + end] == texts[index][start:end]
+    assert passages.written[origin + start : origin + end] == texts[index][start:end]
     assert apart[index] == [Span(start, end, Label.PERSON)]
     assert sum(map(len, apart)) == 1
 
 
-@given(st.lists(st.text(min_size=1), min_size=1), st.integers(0, 50), st.integers(1, 50))
+@given(st.lists(st.text(UNESCAPED, min_size=1), min_size=1), st.integers(0, 50), st.integers(1, 50))
 def test_a_span_over_several_texts_is_cut_and_covers_all_of_them(texts: list[str], start: int, length: int) -> None:
     passages = Passages(texts)
     end = min(start + length, len(passages.text))
@@ -57,3 +59,17 @@ def test_words_of_a_short_text_before_count_as_the_name_of_the_field() -> None:
     assert passages.context_floor(4) == 0
     assert Passages(["x" * (MAX_KEY + 1), "123456789"]).context_floor(MAX_KEY + 5) == MAX_KEY + 2
     assert passages.context_floor(0) == 0
+
+
+def test_spans_of_texts_with_escapes_come_back_as_they_are_written() -> None:
+    texts = ["a\\u00e9", "\\n", "x\\tJos\\u00e9\\n", "plain"]
+    passages = Passages(texts)
+    at, whole = passages.text.index("José"), Span(0, len(passages.text), Label.PERSON)
+    apart = passages.apart([Span(at, at + 4, Label.PERSON)])
+
+    assert [texts[2][span.start : span.end] for span in apart[2]] == ["Jos\\u00e9"]
+    assert [len(spans) for spans in apart] == [0, 0, 1, 0]
+    assert [
+        [text[span.start : span.end] for span in spans]
+        for text, spans in zip(texts, passages.apart([whole]), strict=True)
+    ] == [[text] for text in texts]
