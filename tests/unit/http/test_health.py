@@ -27,7 +27,7 @@ class Detecting:
         self.refusal = refusal
 
     async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
-        raise NotImplementedError
+        raise AssertionError("readiness looks by patterns alone")
 
     async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
         if self.refusal is not None:
