@@ -16,9 +16,9 @@ EVERY = 256
 """Hits between two looks at the clock: about a millisecond of work."""
 
 
-def seconds_for(text: str) -> float:
-    """The limit for a text of this length."""
-    return BASE_SECONDS + 2 * SECONDS_PER_WORD * len(text) / CHARACTERS_PER_WORD
+def seconds_for(characters: int) -> float:
+    """The limit for so much text."""
+    return BASE_SECONDS + 2 * SECONDS_PER_WORD * characters / CHARACTERS_PER_WORD
 
 
 class Deadline:

@@ -92,14 +92,15 @@ class PresidioDetector:
         return await self._run(texts, search, inline=True)
 
     async def _run(self, texts: Sequence[str], search: Search, *, inline: bool) -> list[list[Span]]:
-        passages = Passages(texts)
-        seconds = seconds_for(passages.text)
+        characters = sum(map(len, texts)) + len(texts)
+        seconds = seconds_for(characters)
 
         def work() -> list[list[Span]]:
+            passages = Passages(texts)
             return passages.apart(search(passages, Deadline(seconds)))
 
         try:
-            if inline and len(passages.text) <= INLINE_CHARACTERS:
+            if inline and characters <= INLINE_CHARACTERS:
                 return work()
             return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(None, work), seconds)
         except Exception:  # noqa: BLE001 - whatever failed, nothing was looked for reliably
@@ -114,7 +115,7 @@ class PresidioDetector:
     def _known(self, passages: Passages, known: Sequence[Known], deadline: Deadline) -> Iterator[Span]:
         values = KnownValues(known)
         found: Iterator[tuple[int, int, Label]] = values.find(passages.text)
-        if passages.reading.escapes:
+        if passages.reading.has_escapes:
             # As it is written too: the log-in name ACME\nina only looks as if it held an escape.
             read = passages.reading.read
             found = chain(found, ((*read(start, end), label) for start, end, label in values.find(passages.written)))

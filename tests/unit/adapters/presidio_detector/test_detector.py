@@ -151,7 +151,7 @@ async def test_a_recognizer_that_hangs_refuses_the_call_in_time() -> None:
 
 
 async def test_a_deadline_that_passes_refuses_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "seconds_for", lambda _text: -1.0)
+    monkeypatch.setattr(module, "seconds_for", lambda _characters: -1.0)
 
     with pytest.raises(Refusal):
         await detector().find(["jane@corp.local " * 2000], [], "en")

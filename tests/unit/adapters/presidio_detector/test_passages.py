@@ -1,5 +1,8 @@
 """Texts are scanned as one and spans come back to their own."""
 
+import re
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -7,10 +10,10 @@ from gateway.adapters.presidio_detector.passages import MAX_KEY, Passages
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
-UNESCAPED = st.characters(exclude_characters="\\", exclude_categories=["Cs"])
+UNDISGUISED = st.sampled_from("ab é王😀,;7")
 
 
-@given(st.lists(st.text(UNESCAPED), min_size=1), st.data())
+@given(st.lists(st.text(UNDISGUISED), min_size=1), st.data())
 def test_a_span_comes_back_to_its_text(texts: list[str], data: st.DataObject) -> None:
     index = data.draw(st.integers(0, len(texts) - 1))
     if not texts[index]:
@@ -26,7 +29,7 @@ def test_a_span_comes_back_to_its_text(texts: list[str], data: st.DataObject) ->
     assert sum(map(len, apart)) == 1
 
 
-@given(st.lists(st.text(UNESCAPED, min_size=1), min_size=1), st.integers(0, 50), st.integers(1, 50))
+@given(st.lists(st.text(UNDISGUISED, min_size=1), min_size=1), st.integers(0, 50), st.integers(1, 50))
 def test_a_span_over_several_texts_is_cut_and_covers_all_of_them(texts: list[str], start: int, length: int) -> None:
     passages = Passages(texts)
     end = min(start + length, len(passages.text))
@@ -73,3 +76,36 @@ def test_spans_of_texts_with_escapes_come_back_as_they_are_written() -> None:
         [text[span.start : span.end] for span in spans]
         for text, spans in zip(texts, passages.apart([whole]), strict=True)
     ] == [[text] for text in texts]
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "masked"),
+    [
+        ("to %6A%61ne@acme.com now", "jane@acme.com", "%6A%61ne@acme.com"),
+        ("to amFuZUBhY21lLmNvbSA= now", "jane@acme.com", "amFuZUBhY21lLmNvbSA="),
+        ("to &#106;ane@acme.com now", "jane@acme.com", "&#106;ane@acme.com"),
+        (r"a\t%6Aane@acme.com\tb", "jane@acme.com", "%6Aane@acme.com"),
+    ],
+)
+def test_a_find_in_a_window_is_masked_as_it_is_written(written: str, read: str, masked: str) -> None:
+    passages = Passages(["key", written])
+    start = passages.text.index(read)
+    [key, spans] = passages.apart([Span(start, start + len(read), Label.EMAIL_ADDRESS)])
+
+    assert key == []
+    assert [written[span.start : span.end] for span in spans] == [masked]
+
+
+def test_a_find_in_a_window_that_touches_no_disguise_does_not_count() -> None:
+    passages = Passages(["before %6Aane@acme.com after"])
+    [start, again] = [each.start() for each in re.finditer("before", passages.text)]
+
+    assert passages.apart([Span(again, again + 6, Label.PERSON)]) == [[]]
+    assert passages.apart([Span(start, start + 6, Label.PERSON)]) == [[Span(0, 6, Label.PERSON)]]
+
+
+def test_words_of_the_name_of_the_field_count_in_a_window_too() -> None:
+    passages = Passages(["x" * 100, "ssn", "%31%32345678"])
+    window = passages.text.rindex("ssn")
+
+    assert passages.context_floor(passages.text.index("12345678")) == window

@@ -1,0 +1,128 @@
+"""Text inside of what looks like data: base64, base32, hexadecimal, and the numbers of characters in a row.
+
+Only what decodes to text is read, which random data of this length practically never does. A blob is one edit: whoever masks
+a part of it masks all of it.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable, Iterator
+
+from gateway.adapters.presidio_detector.reading.rewriting import Edit
+from gateway.adapters.presidio_detector.reading.triggers import Places, around, near
+
+TOKEN_TRIGGERS = (r"[a-z0-9+/_-]{16}[a-z0-9+/_-]*[^a-z0-9+/_-]", r"[a-z0-9+/_-]{6}={1,2}[^=]")
+PAIR_TRIGGERS = (r"(?:(?:0x|\\x)?[0-9a-f]{2}[ :,;_-]{1,2}){5}",)
+NUMBER_TRIGGERS = (r"(?:[0-9]{2,3}[ ,;.]{1,2}){5}",)
+BIT_TRIGGERS = (r"(?:[01]{8}[ ,]?){5}",)
+
+_DATA_ADDRESS = re.compile(r"data:[\w.+-]{0,40}(?:/[\w.+-]{1,60})?(?:;[\w.+=-]{1,40}){0,4},$", re.IGNORECASE)
+_MAX_ADDRESS = 200
+_TOKEN_SIGNS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-")
+_TOKEN = re.compile(r"[A-Za-z0-9+/_-]{7,}(?:\r?\n[ \t]{0,8}[A-Za-z0-9+/]{16,})*={0,6}")
+_PART = re.compile(r"[A-Za-z0-9+]{12,}={0,6}")
+_PAIRS = re.compile(r"(?:(?:0x|\\x)?[0-9a-fA-F]{2}[ :,;_-]{1,2}){5,}(?:0x|\\x)?[0-9a-fA-F]{2}(?![0-9a-zA-Z])")
+_NUMBERS = re.compile(r"(?<![0-9])(?:[0-9]{2,3}[ ,;.]{1,2}){5,}[0-9]{2,3}(?![0-9])")
+_BITS = re.compile(r"(?:[01]{8}[ ,]?){4,}[01]{8}")
+_SPACE = re.compile(r"\s+")
+_PREFIX = re.compile(r"0x|\\x|[^0-9a-fA-F]")
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2}){6,}")
+_BASE32 = re.compile(r"[A-Z2-7]{16,}")
+_URL_SAFE = str.maketrans("-_", "+/")
+_MIN_TEXT = 5
+_MAX_BYTE = 255
+_MAX_STRAY = 0.1
+"""Share of a text's characters that a text does not have: controls, and octets that are not UTF-8."""
+
+
+def tokens(text: str, places: Places) -> Iterator[Edit]:
+    """Each word of base64, base32 or hexadecimal, or each part of one, as the text in it."""
+    done = 0
+    for first, end in around(places, 0, 0, len(text)):
+        start = first
+        while start > done and text[start - 1] in _TOKEN_SIGNS:
+            start -= 1
+        for found in _TOKEN.finditer(text, max(start, done)):
+            if found.start() >= end:
+                break
+            yield from _token(found)
+            done = found.end()
+
+
+def pairs(text: str, places: Places) -> Iterator[Edit]:
+    """Each row of hexadecimal octets apart as the text in it."""
+    return _rows(_PAIRS, text, places, lambda row: bytes.fromhex(_PREFIX.sub("", row)))
+
+
+def numbers(text: str, places: Places) -> Iterator[Edit]:
+    """Each row of decimal character codes as the text in it."""
+    return _rows(_NUMBERS, text, places, _codes)
+
+
+def bits(text: str, places: Places) -> Iterator[Edit]:
+    """Each row of eight bits and eight bits as the text in it."""
+    return _rows(_BITS, text, places, lambda row: bytes(int(octet, 2) for octet in re.findall("[01]{8}", row)))
+
+
+def _token(found: re.Match[str]) -> Iterator[Edit]:
+    read = _decoded(_SPACE.sub("", found[0]))
+    if read:
+        address = _DATA_ADDRESS.search(found.string, max(0, found.start() - _MAX_ADDRESS), found.start())
+        yield Edit(address.start() if address else found.start(), found.end(), f" {read} ")
+        return
+    for part in _PART.finditer(found[0]):
+        read = _decoded(part[0]) if part[0] != found[0] else ""
+        if read:
+            yield Edit(found.start() + part.start(), found.start() + part.end(), f" {read} ")
+
+
+def _decoded(token: str) -> str:
+    token = token.rstrip("=")
+    if _HEX.fullmatch(token):
+        read = _text(bytes.fromhex(token))
+        if read:
+            return read
+    read = _text(_base64(token.translate(_URL_SAFE)))
+    if not read and _BASE32.fullmatch(token):
+        read = _text(_base32(token))
+    return read
+
+
+def _base64(token: str) -> bytes:
+    whole = len(token) - (len(token) % 4 == 1)
+    try:
+        return binascii.a2b_base64(token[:whole] + "=" * (-whole % 4))
+    except ValueError:
+        return b""
+
+
+def _base32(token: str) -> bytes:
+    try:
+        return base64.b32decode(token + "=" * (-len(token) % 8))
+    except ValueError:
+        return b""
+
+
+def _codes(row: str) -> bytes:
+    codes = [int(code) for code in re.findall("[0-9]+", row)]
+    return bytes(codes) if max(codes) <= _MAX_BYTE else b""
+
+
+def _rows(pattern: re.Pattern[str], text: str, places: Places, decode: Callable[[str], bytes]) -> Iterator[Edit]:
+    for found in near(pattern, text, places, 4, len(text)):
+        read = _text(decode(found[0]))
+        if read:
+            yield Edit(found.start(), found.end(), f" {read} ")
+
+
+def _text(data: bytes) -> str:
+    """The text that the octets are; "" if they are none."""
+    if len(data) < _MIN_TEXT:
+        return ""
+    wide = not any(data[1::2])
+    read = data.decode("utf-16-le" if wide else "utf-8", "replace")
+    strays = sum(not (char.isprintable() or char in "\r\n\t") or char == "\ufffd" for char in read)
+    return read.replace("\0", " ") if strays <= _MAX_STRAY * len(read) else ""

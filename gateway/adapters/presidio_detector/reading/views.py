@@ -1,0 +1,164 @@
+"""Other readings of a text: windows on it in which what may be a disguise is undone, each scanned like the text itself.
+
+Carriers (escapes, encodings) may hold each other, up to `MAX_DEPTH` deep; disguises are undone in the text and in every window
+of a carrier. A window reaches a little beyond its edits, for the context that a find needs; a find counts only where it
+touches an edit.
+Deeper nesting and more text than `MAX_GROWTH` allows raise: nothing would be looked for reliably (threats T17).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from gateway.adapters.presidio_detector.reading.lookalikes import latin
+from gateway.adapters.presidio_detector.reading.rewriting import Edit, Rewriting
+from gateway.adapters.presidio_detector.reading.triggers import Places, Triggers
+
+MAX_DEPTH = 3
+MAX_GROWTH = 3
+"""So many times the text's own length may all windows together have …"""
+FREE = 8_192
+"""… beyond so many characters."""
+BEFORE, AFTER = 60, 40
+"""Characters of a window on either side of its edits; at least as many before as context words are looked for."""
+_WORD = 30
+
+Undo = Callable[[str, Places], Iterator[Edit]]
+"""A text, and where its triggers are → edits, in order, that do not overlap."""
+
+
+Floor = Callable[[int], int]
+"""A place → where words that may count as context of it begin."""
+
+
+class TooMuchError(Exception):
+    """The text is encoded more than `MAX_DEPTH` deep, or reads as too much text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """One kind of disguise: what gives it away, how it is undone, and what is believed of a find."""
+
+    undo: Undo
+    triggers: tuple[str, ...]
+    floor: float = 0.0
+    """A find counts from this score on."""
+    carries: bool = False
+    """True for a carrier, whose text may hold further ones."""
+    joins: bool = False
+    """True if it joins what may be two things: a find adds nothing to one of its label that has half of it without joining."""
+    in_pieces: bool = False
+    """True if what reads as nothing stays: a find is masked around it."""
+
+
+SHOWN = Manner(lambda _text, _places: iter(()), (), carries=True)
+"""Text that a sign of direction turns round: found by the reading, which has its signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A window, and what it is a window on: None for the text itself."""
+
+    manner: Manner
+    rewriting: Rewriting
+    parent: View | None
+
+    def places(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The ranges of the text that read `rewriting.text[start:end]`."""
+        found = self.rewriting.pieces(start, end) if self.manner.in_pieces else [self.rewriting.origin(start, end)]
+        for first, last in found:
+            if self.parent:
+                yield from self.parent.places(first, last)
+            else:
+                yield first, last
+
+
+class Views:
+    """Every manner, made ready."""
+
+    def __init__(self, manners: Sequence[Manner], legible: Callable[[str], str]) -> None:
+        """`legible` reads what an edit brings to light, as the text itself was read."""
+        self._manners = manners
+        expressions = list(dict.fromkeys(each for manner in manners for each in manner.triggers))
+        self._slots: Mapping[str, int] = {each: slot for slot, each in enumerate(expressions)}
+        self._triggers = Triggers(expressions)
+        self._legible = legible
+
+    def of(self, text: str, floor: Floor, shown: Sequence[Edit] = ()) -> list[View]:
+        """Every window on the text, `shown` being edits found elsewhere. Raises `TooMuchError`."""
+        left = MAX_GROWTH * len(text) + FREE
+        views = [View(SHOWN, Rewriting(text, group, *window), None) for window, group in _grouped(text, shown, floor)]
+        level: list[View | None] = [None, *views]
+        for depth in range(MAX_DEPTH + 1):
+            below: list[View | None] = []
+            for parent in level:
+                for view in self._windows(text, floor, parent):
+                    left -= len(view.rewriting.text)
+                    if left < 0 or (view.manner.carries and depth == MAX_DEPTH):
+                        raise TooMuchError
+                    views.append(view)
+                    if view.manner.carries:
+                        below.append(view)
+            level = below
+        return views
+
+    def _windows(self, text: str, floor: Floor, parent: View | None) -> Iterator[View]:
+        if parent:
+            text, floor = parent.rewriting.text, _no_floor
+        hits = self._triggers.scan(text)
+        if not hits:
+            return
+        for manner in self._manners:
+            places = self._places(hits, manner)
+            if places:
+                for window, group in _grouped(text, self._legibly(manner.undo(text, places)), floor):
+                    if not parent or any(_is_nested(parent.rewriting, each) for each in group):
+                        yield View(manner, self._rewritten(text, group, window), parent)
+
+    def _rewritten(self, text: str, edits: list[Edit], window: tuple[int, int]) -> Rewriting:
+        """The window read; letters that edits brought together may make a word of mixed alphabets."""
+        rewriting = Rewriting(text, edits, *window)
+        rewriting.text = latin(rewriting.text)
+        return rewriting
+
+    def _legibly(self, edits: Iterator[Edit]) -> Iterator[Edit]:
+        for edit in edits:
+            yield Edit(edit.start, edit.end, self._legible(edit.text)) if edit.text else edit
+
+    def _places(self, hits: Mapping[int, Places], manner: Manner) -> Places:
+        found = [hits[slot] for each in manner.triggers if (slot := self._slots[each]) in hits]
+        return sorted(place for each in found for place in each) if len(found) > 1 else found[0] if found else ()
+
+
+def _is_nested(rewriting: Rewriting, edit: Edit) -> bool:
+    return rewriting.touches(edit.start, max(edit.start + 1, edit.end))
+
+
+def _grouped(text: str, edits: Iterable[Edit], floor: Floor) -> Iterator[tuple[tuple[int, int], list[Edit]]]:
+    """The window around edits that are near each other, and they."""
+    group: list[Edit] = []
+    for edit in edits:
+        if group and edit.start - group[-1].end > BEFORE + AFTER:
+            yield _window(text, group, floor), group
+            group = []
+        group.append(edit)
+    if group:
+        yield _window(text, group, floor), group
+
+
+def _window(text: str, group: list[Edit], floor: Floor) -> tuple[int, int]:
+    """From where to where: whole words of the texts that the edits are in."""
+    first, last = group[0].start, group[-1].end
+    lowest, highest = floor(first), text.find("\0", last)
+    highest = len(text) if highest < 0 else highest
+    start, end = max(lowest, first - BEFORE), min(highest, last + AFTER)
+    while start > lowest and first - start < BEFORE + _WORD and not text[start - 1].isspace():
+        start -= 1
+    while end < highest and end - last < AFTER + _WORD and not text[end].isspace():
+        end += 1
+    return start, end
+
+
+def _no_floor(_place: int) -> int:
+    return 0

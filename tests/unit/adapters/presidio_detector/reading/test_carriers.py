@@ -1,0 +1,68 @@
+"""What carries text reads as the text, whichever carriers are mixed."""
+
+import html
+import urllib.parse
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.adapters.presidio_detector.reading import carriers
+from gateway.adapters.presidio_detector.reading.rewriting import Edit, Rewriting
+from gateway.adapters.presidio_detector.reading.triggers import Triggers
+
+TRIGGERS = Triggers(carriers.TRIGGERS)
+
+
+def _edits(text: str) -> list[Edit]:
+    places = sorted(place for each in TRIGGERS.scan(text).values() for place in each)
+    return list(carriers.carried(text, places))
+
+
+def _read(text: str) -> str:
+    return Rewriting(text, _edits(text)).text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("&#52;&#x31;&#49&commat;&nosuch;", "411@&nosuch;"),
+        ("%34%31%C3%A9%E2%82%AC%ff%u0041", "41é€ÿA"),
+        (r"\x34\u{31}\u0031\U00000031\101\0041 x", "4111A1x".replace("1x", "Ax")),
+        (r"873\-90\-9075 \@ \\+1", "873-90-9075 @ +1"),
+        ("U+0034 U+0031", "41"),
+        ("<b>82</b>4<wbr>-<i class='x'>27</i><!-- x -->5", "824-275"),
+        ("<td>1</td>2", " 1 2"),
+        ("?a=Jane+Doe&b=1", "?a=Jane Doe&b=1"),
+        ("C++11 1+1 a+b@c", "C++11 1+1 a+b@c"),
+        ("4¹¹₁ ⑩ ﬁn", "4111 10 fin"),
+        ("plain 5 < 6 & 7 > 3, 100% off", "plain 5 < 6 & 7 > 3, 100% off"),
+        ("&#0;&#x110000;&#xD800;", " \ufffd\ufffd"),
+    ],
+)
+def test_a_sign_reads_as_what_it_stands_for(written: str, read: str) -> None:
+    assert _read(written) == read
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_percent_encoded_text_reads_as_the_text(text: str) -> None:
+    written = "".join(f"%{octet:02X}" for octet in text.encode())
+
+    assert _read(written) == text == urllib.parse.unquote(written)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1))
+def test_text_as_entities_reads_as_the_text(text: str) -> None:
+    written = "".join(f"&#{ord(char)};" for char in text)
+
+    assert _read(written) == text
+    assert html.unescape(written) == text or not text.isprintable()
+
+
+@given(st.text("%&#x4;<b>\\u{}+=?é1", max_size=30))
+def test_edits_are_in_order_and_do_not_overlap(text: str) -> None:
+    edits = _edits(text)
+
+    assert all(before.end <= after.start for before, after in pairwise(edits))
+    assert all(0 <= edit.start < edit.end <= len(text) for edit in edits)

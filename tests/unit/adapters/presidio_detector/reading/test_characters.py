@@ -1,0 +1,46 @@
+"""Characters read as the plain ones, one for one."""
+
+import sys
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.adapters.presidio_detector.reading.characters import PLAIN, plain
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("４１＋３＠ａ．ｂ", "41+3@a.b"),
+        ("𝐉𝓪𝕟𝖾 𝟚𝟛", "Jane 23"),
+        ("①⓪❷➌⑷⒌", "102345"),
+        ("ⓙⒶ🄱🅒🅳🇪", "jABCDE"),
+        ("ᴊᴀɴᴇ ᴶᵃⁿᵉ", "jane Jane"),
+        ("٣४៥၁๙", "34519"),
+        ("a\u00a0b\u202fc\u2009d\u3000e\u2800f", "a b c d e f"),
+        ("1\u20112\u20133\u22124—5", "1-2-3-4-5"),
+        ("a。b․c", "a.b.c"),
+        ("2\u20443", "2/3"),
+    ],
+)
+def test_a_character_reads_as_the_plain_one(written: str, read: str) -> None:
+    assert plain(written, written) == read
+
+
+@pytest.mark.parametrize("text", ["José Müller", "n.º 5, 2ª", "5551234²", "Привет", "日本語", "½ ™ … “x”", "plain"])
+def test_ordinary_text_reads_as_itself(text: str) -> None:
+    assert plain(text, text) == text
+
+
+def test_every_digit_of_every_script_reads_as_its_value() -> None:
+    digits = [chr(point) for point in range(sys.maxunicode + 1) if chr(point).isdecimal()]
+
+    assert [plain(each, each) for each in digits] == [str(unicodedata.decimal(each)) for each in digits]
+
+
+@given(st.text())
+def test_a_text_stays_as_long_as_it_was_however_many_signs_are_in_it(text: str) -> None:
+    assert plain(text, text) == text.translate(PLAIN)
+    assert len(plain(text, text)) == len(text)

@@ -1,0 +1,37 @@
+"""Quoted-printable text reads as the text; assignments stay."""
+
+import quopri
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.adapters.presidio_detector.reading import quoted_printable
+from gateway.adapters.presidio_detector.reading.rewriting import Rewriting
+from gateway.adapters.presidio_detector.reading.triggers import Triggers
+
+TRIGGERS = Triggers(quoted_printable.TRIGGERS)
+
+
+def _read(text: str) -> str:
+    places = sorted(place for each in TRIGGERS.scan(text).values() for place in each)
+    return Rewriting(text, quoted_printable.printable(text, places)).text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Est=65b=61=6E=20V", "Esteban V"),
+        ("M=\nargue=\r\nrite", "Marguerite"),
+        ("=E2=82=AC 49", "€ 49"),
+        ("x=12, y==ok", "x=12, y==ok"),
+        ("a == b = c", "a == b = c"),
+    ],
+)
+def test_an_octet_reads_as_its_character_and_a_soft_break_as_nothing(written: str, read: str) -> None:
+    assert _read(written) == read
+
+
+@given(st.text("abcé€ =", min_size=1, max_size=6))
+def test_what_a_mail_program_writes_reads_as_the_text(text: str) -> None:
+    assert _read(quopri.encodestring(text.encode()).decode()) == text

@@ -1,0 +1,26 @@
+"""Signs of a disguise are found in one pass, at their places in any Unicode."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.adapters.presidio_detector.reading.triggers import Triggers, around
+
+TRIGGERS = Triggers(["%[0-9a-f]{2}", r"[a-z]{4}[a-z]*[^a-z]"])
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), st.text("é王😀 ", max_size=5))
+def test_a_sign_is_found_where_it_stands(before: str, after: str) -> None:
+    text = f"{before}%4A{after}"
+
+    assert (len(before), len(before) + 3) in TRIGGERS.scan(text)[0]
+
+
+def test_the_edges_of_a_text_count_as_an_end() -> None:
+    assert TRIGGERS.scan("word") == {1: [(0, 4)]}
+    assert TRIGGERS.scan("two 12") == {}
+    assert TRIGGERS.scan("") == {}
+
+
+def test_places_near_each_other_are_one_surrounding() -> None:
+    assert list(around([(5, 6), (9, 10), (40, 41)], 2, 2, 42)) == [(3, 12), (38, 42)]
+    assert list(around([], 2, 2, 42)) == []
