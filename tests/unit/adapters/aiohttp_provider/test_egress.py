@@ -164,8 +164,7 @@ async def test_a_provider_without_tls_behind_https_is_refused_unwritten(
 
 async def test_the_default_is_a_verified_connection() -> None:
     egress = AiohttpEgress()
-    async with egress._pools.session("p/acme") as session:
-        connector = session.connector
+    connector = egress._pools.taken("p/acme").connector
     await egress.close()
 
     assert getattr(connector, "_ssl", None) is True
@@ -213,10 +212,10 @@ async def test_a_closed_egress_opens_again(egress: AiohttpEgress, upstream: Reco
     assert await send(egress, outgoing(upstream.base_url)) == b"{}"
 
 
-async def test_a_call_that_fails_after_its_answer_ended_leaves_the_connections_next_user_alone(
+async def test_a_connection_is_free_for_the_next_call_when_its_own_call_has_left(
     egress: AiohttpEgress, upstream: RecordingUpstream
 ) -> None:
-    upstream.answer_with(Reply((b"{}",)), Reply((b"{", b"}"), pause_seconds=0.1))
+    upstream.answer_with(Reply((b"{}",)), Reply((b"{", b"}"), pause_seconds=0.1), Reply((b"{}",)))
     sent = outgoing(upstream.base_url)
 
     async def fail_late() -> None:
@@ -231,7 +230,10 @@ async def test_a_call_that_fails_after_its_answer_ended_leaves_the_connections_n
         await fail_late()
 
     assert await running[0] == b"{}"
-    assert upstream.connections == 1
+    assert upstream.connections == 2
+
+    assert await send(egress, sent) == b"{}"
+    assert upstream.connections == 2
 
 
 async def test_an_answer_that_nobody_reads_is_not_kept_by_the_pool(

@@ -1,0 +1,52 @@
+"""How long a provider may be silent, and how long it may take in all, watched with one timer a call.
+
+aiohttp has timers of its own, several a call; but they are dropped when an answer's framing breaks (threats F13).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from math import inf
+
+from gateway.core.policy import Timeouts
+
+
+class Patience:
+    """Calls `cut`, once, when it is over. What is heard costs a look at the clock."""
+
+    __slots__ = ("_cut", "_ends", "_heard", "_loop", "_silence", "_step", "_timer", "is_over")
+
+    def __init__(self, timeouts: Timeouts, cut: Callable[[], None]) -> None:
+        """The total counts from now; silence from the first `expect`."""
+        self._loop = asyncio.get_running_loop()
+        self._cut = cut
+        self._heard = self._loop.time()
+        self._ends = self._heard + timeouts.total_seconds
+        self._silence = inf
+        # Looked at this often, no deadline that is set later can be missed: none is shorter.
+        self._step = min(timeouts.total_seconds, timeouts.first_byte_seconds, timeouts.idle_seconds)
+        self._timer = self._loop.call_later(self._step, self._look)
+        self.is_over = False
+        """True once it was cut."""
+
+    def expect(self, seconds: float) -> None:
+        """From now on, something is heard every so many seconds: not less than the timeouts' shortest."""
+        self._silence = seconds
+        self.heard()
+
+    def heard(self) -> None:
+        """A piece came."""
+        self._heard = self._loop.time()
+
+    def stop(self) -> None:
+        """The answer ended, in whatever way."""
+        self._timer.cancel()
+
+    def _look(self) -> None:
+        left = min(self._ends, self._heard + self._silence) - self._loop.time()
+        if left > 0:
+            self._timer = self._loop.call_later(min(left, self._step), self._look)
+        else:
+            self.is_over = True
+            self._cut()
