@@ -6,7 +6,9 @@ import asyncio
 import os
 import time
 from collections import deque
+from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 
 _BLOCK_BYTES = 16
 """Enough for what a call draws: trace ids and the nonces of audit and seals."""
@@ -21,18 +23,18 @@ class SystemClock:
     process forgets its parent's. Anything longer, so every key and every secret, comes straight from the kernel.
     """
 
+    monotonic: Callable[[], float]
+    """Seconds since the machine's start; a permit ages while the machine sleeps."""
+    now: Callable[[], datetime]
+    """Wall-clock time, UTC and aware."""
+
     def __init__(self) -> None:
         """Nothing is drawn before it is asked for."""
+        # A call asks for the time fifteen times: no frame of ours stands between.
+        self.monotonic = partial(time.clock_gettime, time.CLOCK_BOOTTIME)
+        self.now = partial(datetime.now, UTC)
         self._blocks: deque[bytes] = deque()
         self._process = os.getpid()
-
-    def monotonic(self) -> float:
-        """Seconds since the machine's start; a permit ages while the machine sleeps."""
-        return time.clock_gettime(time.CLOCK_BOOTTIME)
-
-    def now(self) -> datetime:
-        """Wall-clock time, UTC and aware."""
-        return datetime.now(UTC)
 
     async def sleep(self, seconds: float) -> None:
         """Wait at least `seconds`, as the event loop counts them."""

@@ -6,11 +6,10 @@ milliseconds. A caller's text cannot enter: there is no place for it. The outcom
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
+from types import TracebackType
 from typing import TypeVar
 
 from gateway.core.errors import Code, Refusal
@@ -23,14 +22,7 @@ from gateway.ports.traces import TraceSink
 
 Stage = TypeVar("Stage")
 
-_STEPS: dict[type, str] = {
-    Authenticated: "authenticate",
-    Consented: "consent",
-    Permitted: "permit",
-    Isolated: "isolate",
-    Redacted: "redact",
-    Guarded: "guard",
-}
+_FAILED = "failed"
 _log = logging.getLogger("isogate")
 
 
@@ -43,24 +35,49 @@ class Tracing:
         self._trace = asked.trace
         self._tenant = ""
         self._last = clock.monotonic()
-        self._seconds: dict[str, float] = {}
+        self._milliseconds: dict[str, float] = {}
         self.facts: Facts = {"wire": asked.wire.name, "step": "authenticate", "bytes_in": len(asked.body)}
 
     def passed(self, stage: Stage) -> Stage:
         """Note that a stage was reached, and what it says about the call; returns it."""
-        step = _STEPS.get(type(stage))
-        if step is not None:
-            self._lap(step)
-        self._note(stage)
+        facts = self.facts
+        if isinstance(stage, Authenticated):
+            self.at("authenticate")
+            self._tenant = stage.tenant.tenant
+            facts["purpose"] = stage.asked.purpose
+            facts["user"] = stage.user_key
+        elif isinstance(stage, Consented):
+            self.at("consent")
+        elif isinstance(stage, Permitted):
+            self.at("permit")
+            facts["policy"] = stage.policy.version
+            facts["provider"] = stage.provider.name
+            facts["model"] = stage.model
+            facts["region"] = stage.provider.region
+            facts["streamed"] = stage.call.stream
+        elif isinstance(stage, Isolated):
+            self.at("isolate")
+            facts["blocks"] = stage.blocks
+            facts["subjects"] = len(stage.subjects)
+        elif isinstance(stage, Redacted):
+            self.at("redact")
+            facts["redactions"] = {label.value: count for label, count in stage.counts.items()}
+            facts["tokens"] = stage.tokens
+        elif isinstance(stage, Guarded):
+            self.at("guard")
+            facts["bytes_out"] = len(stage.outgoing.body)
         return stage
 
     def at(self, step: str) -> None:
-        """Note that a step without a stage of its own (call, restore) ended."""
-        self._lap(step)
+        """Note that a step ended: one without a stage of its own (call, restore)."""
+        now = self._clock.monotonic()
+        self._milliseconds[step] = round((now - self._last) * 1_000_000) / 1000
+        self._last = now
+        self.facts["step"] = step
 
     def answered(self, reading: Answer, restored: int) -> None:
         """Note the whole answer: how it ended, what it used, how many values were restored."""
-        self._lap("restore")
+        self.at("restore")
         self.facts |= {
             "restored": restored,
             "finish_reasons": list(reading.finish_reasons),
@@ -69,69 +86,59 @@ class Tracing:
 
     def intent(self) -> Record:
         """The record that goes before the dial."""
-        return self._record(Event.INTENT, dict(self.facts))
+        return Record(self._trace, Event.INTENT, self._clock.now(), self._tenant, dict(self.facts))
 
     def outcome(self, status: str, code: Code | None) -> Record:
         """The record that ends the call. `status`: answered, refused, aborted or failed."""
-        milliseconds = {step: round(seconds * 1000, 3) for step, seconds in self._seconds.items()}
-        facts: Facts = {**self.facts, "status": status, "milliseconds": milliseconds}
+        facts: Facts = {**self.facts, "status": status, "milliseconds": self._milliseconds}
         if code is not None:
             facts["code"] = code.value
-        return self._record(Event.OUTCOME, facts)
-
-    def _record(self, event: Event, facts: Facts) -> Record:
-        return Record(self._trace, event, self._clock.now(), self._tenant, facts)
-
-    def _lap(self, step: str) -> None:
-        now = self._clock.monotonic()
-        self._seconds[step] = now - self._last
-        self._last = now
-        self.facts["step"] = step
-
-    def _note(self, stage: object) -> None:
-        facts = self.facts
-        if isinstance(stage, Authenticated):
-            self._tenant = stage.tenant.tenant
-            facts["purpose"] = stage.asked.purpose
-            facts["user"] = stage.user_key
-        elif isinstance(stage, Permitted):
-            facts["policy"] = stage.policy.version
-            facts["provider"] = stage.provider.name
-            facts["model"] = stage.model
-            facts["region"] = stage.provider.region
-            facts["streamed"] = stage.call.stream
-        elif isinstance(stage, Isolated):
-            facts["blocks"] = stage.blocks
-            facts["subjects"] = len(stage.subjects)
-        elif isinstance(stage, Redacted):
-            facts["redactions"] = {label.value: count for label, count in stage.counts.items()}
-            facts["tokens"] = stage.tokens
-        elif isinstance(stage, Guarded):
-            facts["bytes_out"] = len(stage.outgoing.body)
+        return Record(self._trace, Event.OUTCOME, self._clock.now(), self._tenant, facts)
 
 
-@asynccontextmanager
-async def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink]) -> AsyncIterator[Tracing]:
+def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink]) -> Traced:
     """Write the call's outcome on leaving, however it is left.
 
     An unforeseen exception becomes `internal`; its text goes nowhere.
     """
-    tracing = Tracing(asked, clock)
-    status, code = "answered", None
-    try:
-        yield tracing
-    except Refusal as refusal:
-        status, code = "refused", refusal.code
-        raise
-    except (asyncio.CancelledError, ConnectionError, GeneratorExit):
-        status = "aborted"
-        raise
-    except Exception as error:  # noqa: BLE001 - the one place where the unforeseen becomes a refusal
-        status, code = "failed", Code.INTERNAL
-        _report(asked.trace, error)
-        raise Refusal(Code.INTERNAL) from None
-    finally:
-        await _write(tracing.outcome(status, code), store, sinks)
+    return Traced(asked, clock, store, sinks)
+
+
+class Traced:
+    """The context of one call: a class, for a generator costs four times as much."""
+
+    __slots__ = ("_asked", "_sinks", "_store", "_tracing")
+
+    def __init__(self, asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink]) -> None:
+        """The call begins."""
+        self._asked, self._store, self._sinks = asked, store, sinks
+        self._tracing = Tracing(asked, clock)
+
+    async def __aenter__(self) -> Tracing:
+        """What is to be told of each stage."""
+        return self._tracing
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        """The vault is empty by now."""
+        status, code = _end(error)
+        if status == _FAILED and kind is not None:
+            _report(self._asked.trace, kind, where)
+        await _write(self._tracing.outcome(status, code), self._store, self._sinks)
+        if status == _FAILED:
+            raise Refusal(Code.INTERNAL) from None
+
+
+def _end(error: BaseException | None) -> tuple[str, Code | None]:
+    """How the call ended, by what ended it. An exception that nobody foresaw is a refusal, too."""
+    if error is None:
+        return "answered", None
+    if isinstance(error, Refusal):
+        return "refused", error.code
+    if isinstance(error, ConnectionError) or not isinstance(error, Exception):
+        return "aborted", None
+    return _FAILED, Code.INTERNAL
 
 
 async def _write(record: Record, store: Store, sinks: Sequence[TraceSink]) -> None:
@@ -144,7 +151,7 @@ async def _write(record: Record, store: Store, sinks: Sequence[TraceSink]) -> No
         _log.error("trace %s: the outcome could not be recorded", record.trace)
 
 
-def _report(trace_id: str, error: Exception) -> None:
-    frames = traceback.extract_tb(error.__traceback__)
+def _report(trace_id: str, kind: type[BaseException], where: TracebackType | None) -> None:
+    frames = traceback.extract_tb(where)
     place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
-    _log.error("trace %s: %s at %s", trace_id, type(error).__name__, place)
+    _log.error("trace %s: %s at %s", trace_id, kind.__name__, place)

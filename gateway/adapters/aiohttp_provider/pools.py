@@ -58,6 +58,4 @@ class Pools:
             await pool.connector.close()
 
     def _opened(self) -> TCPConnector:
-        return TCPConnector(
-            ssl=True if self._tls is None else self._tls, limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS
-        )
+        return TCPConnector(ssl=True if self._tls is None else self._tls, limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
-from types import MappingProxyType
+from types import MappingProxyType, TracebackType
 
 from gateway.core import strict_json
 from gateway.core.errors import Code, Refusal
@@ -59,13 +59,12 @@ class AiohttpProvider:
         """`egress` carries every call."""
         self._egress = egress
 
-    @asynccontextmanager
-    async def prepare(self, upstream: Upstream) -> AsyncIterator[Prepared]:
+    def prepare(self, upstream: Upstream) -> AbstractAsyncContextManager[Prepared]:
         """Serialise the body, once. `provider_not_contracted` for a wire that the entry does not list."""
         manners = MANNERS.get(upstream.wire.name)
         if manners is None or upstream.wire.name not in upstream.entry.wires:
             raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
-        yield PreparedDirect(self._egress, upstream, manners)
+        return nullcontext(PreparedDirect(self._egress, upstream, manners))
 
     async def close(self) -> None:
         """Nothing to let go of: the egress belongs to whoever made it."""
@@ -92,24 +91,42 @@ class PreparedDirect:
             body=strict_json.dump(upstream.body),
         )
 
-    @asynccontextmanager
-    async def dial(self, gate: Gate, timeouts: Timeouts) -> AsyncIterator[Incoming]:
+    def dial(self, gate: Gate, timeouts: Timeouts) -> Dialled:
         """Send, and read the answer as the kind that was asked for."""
         upstream = self._upstream
         sending = self._egress.send(
             self.outgoing, self._credentials(), pool=upstream.pool, gate=gate, timeouts=timeouts
         )
-        async with sending as arriving:
-            expected = "text/event-stream" if upstream.streamed else "application/json"
-            if arriving.content_type != expected:
-                raise Refusal(Code.PROVIDER_ERROR)
-            yield Streamed(arriving) if upstream.streamed else Whole(arriving)
+        return Dialled(sending, streamed=upstream.streamed)
 
     def _credentials(self) -> tuple[tuple[str, str], ...]:
         secret = credential(self._upstream.entry, self._upstream.tenant)
         if secret is None:
             return ()
         return ((self._manners.credential_header, self._manners.credential_prefix + secret),)
+
+
+class Dialled:
+    """The context that `Prepared.dial` promises."""
+
+    def __init__(self, sending: AbstractAsyncContextManager[Arriving], *, streamed: bool) -> None:
+        """`streamed`: the kind of answer that was asked for."""
+        self._sending = sending
+        self._is_streamed = streamed
+
+    async def __aenter__(self) -> Incoming:
+        """The answer, if it is of that kind; else `provider_error`."""
+        arriving = await self._sending.__aenter__()
+        if arriving.content_type == ("text/event-stream" if self._is_streamed else "application/json"):
+            return Streamed(arriving) if self._is_streamed else Whole(arriving)
+        await self._sending.__aexit__(None, None, None)
+        raise Refusal(Code.PROVIDER_ERROR)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave as the sending is left."""
+        await self._sending.__aexit__(kind, error, trace)
 
 
 class Whole:

@@ -66,10 +66,27 @@ class Arrived:
 class Sending:
     """The context that `Egress.send` promises. Entered once: a second time would be a second dial, and raises `internal`."""
 
-    __slots__ = ("_connection", "_gate", "_headers", "_outgoing", "_patience", "_payload", "_pool", "_pools", "_timeouts", "_to")
+    __slots__ = (
+        "_connection",
+        "_gate",
+        "_headers",
+        "_outgoing",
+        "_patience",
+        "_payload",
+        "_pool",
+        "_pools",
+        "_timeouts",
+        "_to",
+    )
 
     def __init__(
-        self, pools: Pools, to: str, outgoing: Outgoing, credentials: Sequence[tuple[str, str]], gate: Gate, timeouts: Timeouts
+        self,
+        pools: Pools,
+        to: str,
+        outgoing: Outgoing,
+        credentials: Sequence[tuple[str, str]],
+        gate: Gate,
+        timeouts: Timeouts,
     ) -> None:
         """`to` names the pool."""
         self._pools, self._to = pools, to

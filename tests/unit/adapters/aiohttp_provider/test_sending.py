@@ -1,0 +1,235 @@
+"""One request: what is written once, what is never followed, and what closes when. The rest is in the contract suite."""
+
+import asyncio
+import gc
+import time
+from collections.abc import AsyncIterator
+from contextlib import suppress
+from dataclasses import replace
+
+import pytest
+
+from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
+from gateway.core.errors import Code, Refusal
+from gateway.core.policy import Timeouts
+from gateway.core.stages import Outgoing
+from tests.support.providers import GENEROUS, QUICK, StubGate
+from tests.support.upstream import End, RecordingUpstream, Reply
+
+LIMIT = 2**20
+
+
+@pytest.fixture
+async def upstream() -> AsyncIterator[RecordingUpstream]:
+    async with RecordingUpstream() as upstream:
+        yield upstream
+
+
+@pytest.fixture
+async def egress() -> AsyncIterator[AiohttpEgress]:
+    egress = AiohttpEgress()
+    yield egress
+    await egress.close()
+
+
+def outgoing(url: str, body: bytes = b"{}") -> Outgoing:
+    headers = (("content-type", "application/json"), ("accept", "application/json"))
+    return Outgoing("POST", url, headers, body)
+
+
+async def send(
+    egress: AiohttpEgress, sent: Outgoing, timeouts: Timeouts = GENEROUS, gate: StubGate | None = None
+) -> bytes:
+    async with egress.send(
+        sent, [("authorization", "Bearer s")], pool="p", gate=gate or StubGate(), timeouts=timeouts
+    ) as arriving:
+        return b"".join([piece async for piece in arriving.pieces(LIMIT)])
+
+
+async def refusal(egress: AiohttpEgress, sent: Outgoing, timeouts: Timeouts = GENEROUS) -> Code:
+    with pytest.raises(Refusal) as refused:
+        await send(egress, sent, timeouts)
+    return refused.value.code
+
+
+async def test_the_request_line_is_the_url_to_the_letter(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
+    path = "/v1/models/a%2Fb:generate?alt=sse&q=%7Bx%7D"
+
+    await send(egress, outgoing(upstream.origin + path))
+
+    assert upstream.requests[0].path == path
+
+
+async def test_only_host_and_length_are_added_to_the_given_headers(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    await send(egress, outgoing(upstream.base_url))
+
+    assert {name.lower() for name, _ in upstream.requests[0].headers} == {
+        "host",
+        "content-length",
+        "content-type",
+        "accept",
+        "authorization",
+    }
+
+
+async def test_environment_proxies_are_ignored(
+    egress: AiohttpEgress, upstream: RecordingUpstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("http_proxy", "HTTP_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+
+    assert await send(egress, outgoing(upstream.base_url)) == b"{}"
+
+
+async def test_cookies_are_not_kept(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
+    upstream.answer_with(Reply((b"{}",), headers=(("set-cookie", "a=b; Path=/"),)))
+    by_name = upstream.base_url.replace("127.0.0.1", "localhost")  # no jar keeps cookies of addresses
+
+    for _ in range(2):
+        await send(egress, outgoing(by_name))
+
+    assert upstream.requests[1].header("cookie") is None
+
+
+async def test_a_redirect_is_not_followed(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
+    upstream.answer_with(Reply(status=307, headers=(("location", upstream.base_url + "/other"),)))
+
+    assert await refusal(egress, outgoing(upstream.base_url)) is Code.PROVIDER_ERROR
+    assert len(upstream.requests) == 1
+
+
+async def test_an_answer_is_read_up_to_its_limit_and_no_further(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    upstream.answer_with(Reply((b" " * LIMIT,)), Reply((b" " * (LIMIT + 1),)))
+
+    assert len(await send(egress, outgoing(upstream.base_url))) == LIMIT
+    assert await refusal(egress, outgoing(upstream.base_url)) is Code.PROVIDER_ERROR
+
+
+async def test_a_large_body_arrives_whole(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
+    body = bytes(range(256)) * 4096
+
+    await send(egress, outgoing(upstream.base_url, body))
+
+    assert upstream.requests[0].body == body
+
+
+async def test_a_kept_connection_that_the_server_closed_is_never_written_to_twice(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    dead = Reply(raw=b"", end=End.CLOSE)
+    upstream.answer_with(Reply((b"{}",)), dead, Reply((b"{}",)))
+    await send(egress, outgoing(upstream.base_url))
+
+    assert await refusal(egress, outgoing(upstream.base_url)) is Code.PROVIDER_ERROR
+    assert len(upstream.requests) == 2
+    assert upstream.connections == 1
+
+
+async def test_a_trickle_ends_with_the_total(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
+    upstream.answer_with(Reply((b" ",) * 50, pause_seconds=0.1))
+    timeouts = replace(QUICK, total_seconds=0.5)
+
+    assert await refusal(egress, outgoing(upstream.base_url), timeouts) is Code.PROVIDER_TIMEOUT
+    assert await upstream.requests[0].closed_within(0.5)
+
+
+async def test_silence_right_behind_the_head_counts_as_idle(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
+    upstream.answer_with(Reply((b"{",), chunked=True, pause_seconds=3600))
+    began = time.monotonic()
+
+    code = await refusal(egress, outgoing(upstream.base_url), Timeouts(idle_seconds=0.2))
+
+    assert code is Code.PROVIDER_TIMEOUT
+    assert time.monotonic() - began < Timeouts().idle_seconds
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/v1", "http://no-such-host.invalid/v1"])
+async def test_an_unreachable_provider_is_a_provider_error(egress: AiohttpEgress, url: str) -> None:
+    assert await refusal(egress, outgoing(url), QUICK) in {Code.PROVIDER_ERROR, Code.PROVIDER_TIMEOUT}
+
+
+async def test_a_provider_without_tls_behind_https_is_refused_unwritten(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    url = upstream.base_url.replace("http:", "https:")
+
+    assert await refusal(egress, outgoing(url), QUICK) in {Code.PROVIDER_ERROR, Code.PROVIDER_TIMEOUT}
+    assert upstream.requests == []
+
+
+async def test_a_body_stuck_in_the_socket_is_dropped_when_the_call_is_cancelled(
+    egress: AiohttpEgress,
+) -> None:
+    got, release = asyncio.Event(), asyncio.Event()
+    received = bytearray()
+
+    async def read_a_little_then_stall(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        received.extend(await reader.read(1000))
+        got.set()
+        await release.wait()
+        with suppress(ConnectionError):
+            while piece := await reader.read(2**16):
+                received.extend(piece)
+        writer.close()
+        finished.set()
+
+    finished = asyncio.Event()
+    server = await asyncio.start_server(read_a_little_then_stall, "127.0.0.1", 0, limit=1000)
+    port = server.sockets[0].getsockname()[1]
+    body = b"x" * 2**25
+    running = asyncio.create_task(send(egress, outgoing(f"http://127.0.0.1:{port}/", body)))
+    await got.wait()
+
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    release.set()
+    async with asyncio.timeout(5):
+        await finished.wait()
+    server.close()
+    await server.wait_closed()
+
+    assert len(received) < len(body)
+
+
+async def test_a_connection_is_free_for_the_next_call_when_its_own_call_has_left(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    upstream.answer_with(Reply((b"{}",)), Reply((b"{", b"}"), pause_seconds=0.1), Reply((b"{}",)))
+    sent = outgoing(upstream.base_url)
+
+    async def fail_late() -> None:
+        async with egress.send(sent, [], pool="p", gate=StubGate(), timeouts=GENEROUS) as arriving:
+            assert [piece async for piece in arriving.pieces(LIMIT)] == [b"{}"]
+            running.append(asyncio.create_task(send(egress, sent)))
+            await upstream.received(2)
+            raise Refusal(Code.PROVIDER_ERROR)
+
+    running: list[asyncio.Task[bytes]] = []
+    with pytest.raises(Refusal):
+        await fail_late()
+
+    assert await running[0] == b"{}"
+    assert upstream.connections == 2
+
+    assert await send(egress, sent) == b"{}"
+    assert upstream.connections == 2
+
+
+async def test_an_answer_that_nobody_reads_is_not_kept_by_the_pool(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    upstream.answer_with(Reply((b"canary-91c4",), status=500), Reply((b"canary-91c4",)))
+    sent = outgoing(upstream.base_url)
+
+    assert await refusal(egress, sent) is Code.PROVIDER_ERROR
+    async with egress.send(sent, [], pool="p", gate=StubGate(), timeouts=GENEROUS):
+        await asyncio.sleep(0.05)
+
+    gc.collect()
+    held = [each for each in gc.get_objects() if type(each).__name__ == "deque" and b"canary-91c4" in each]
+    assert held == []
