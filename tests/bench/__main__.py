@@ -1,4 +1,4 @@
-"""``make bench``: every system on the same mock upstream in one interleaved run; prints ratios.
+"""``make bench``: every system on the same mock upstream in one interleaved run, then the detection engines; prints ratios.
 
 One CPU runs the system under test with all its processes, another the mock upstream and the load. In each
 round each system is measured once in each scenario, so that what disturbs the machine disturbs all of them.
@@ -14,14 +14,24 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import processes
+from tests.bench import detection, detection_report, growth_plot, processes
 from tests.bench.disk import fsync_seconds
 from tests.bench.isogate import isogate, isogate_memory
 from tests.bench.report import Run, as_json, as_text
 from tests.bench.rig import Rig, WrongSystem
 from tests.bench.scenarios import Scenario, scenarios
 from tests.bench.stats import Sample
-from tests.bench.systems import LITELLM, ROOT, Site, System, direct, floor, litellm, litellm_presidio
+from tests.bench.systems import (
+    LITELLM,
+    ROOT,
+    Site,
+    System,
+    direct,
+    floor,
+    litellm,
+    litellm_presidio,
+    litellm_presidio_names,
+)
 
 FOLDER = ROOT / ".bench" / "run"
 # The first is what the others are compared with.
@@ -31,6 +41,7 @@ SYSTEMS: dict[str, Callable[[Site], System]] = {
     "floor": floor,
     "litellm": litellm,
     "litellm-presidio": litellm_presidio,
+    "litellm-presidio-names": litellm_presidio_names,
 }
 
 
@@ -40,18 +51,37 @@ def main(argv: Sequence[str] | None = None) -> int:
     # On the disk of the checkout, never a memory disk: fsync is part of what is measured.
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
-    chosen = [each for each in scenarios() if each.name in asked.scenarios]
     try:
-        with TemporaryDirectory(dir=_memory_disk()) as memory:
-            site = Site(FOLDER, Path(memory), processes.free_port())
-            run = _run(site, [SYSTEMS[name](site) for name in asked.only], chosen, asked)
+        found = {part: PARTS[part](asked) for part in asked.parts}
     except (WrongSystem, RuntimeError, subprocess.CalledProcessError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
-    print("\n" + as_text(run))
     if asked.json:
-        asked.json.write_text(json.dumps(as_json(run), indent=1) + "\n", encoding="utf-8")
+        asked.json.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     return 0
+
+
+def _calls(asked: argparse.Namespace) -> dict[str, object]:
+    """The systems, called as a CRM calls them."""
+    chosen = [each for each in scenarios() if each.name in asked.scenarios]
+    with TemporaryDirectory(dir=_memory_disk()) as memory:
+        site = Site(FOLDER, Path(memory), processes.free_port())
+        run = _run(site, [SYSTEMS[name](site) for name in asked.only], chosen, asked)
+    print("\n" + as_text(run))
+    return as_json(run)
+
+
+def _detection(asked: argparse.Namespace) -> dict[str, object]:
+    """The detection engines by themselves."""
+    looks = detection.looks(FOLDER, asked.rounds, asked.seconds, _say)
+    _say("")
+    print("\n" + detection_report.as_text(looks))
+    if asked.plot:
+        asked.plot.write_text(growth_plot.drawn(looks), encoding="utf-8")
+    return detection_report.as_json(looks)
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {"calls": _calls, "detection": _detection}
 
 
 def _memory_disk() -> Path | None:
@@ -64,14 +94,16 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description="pass options as ARGS='--quick ...'")
     parser.add_argument("--only", type=_list_of(list(SYSTEMS)), default=list(SYSTEMS), help="systems, by comma")
     parser.add_argument("--scenarios", type=_list_of(names), default=names, help="scenarios, by comma")
+    parser.add_argument("--parts", type=_list_of(list(PARTS)), default=list(PARTS), help="parts of the bench, by comma")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=2.0, help="of one measurement")
     parser.add_argument("--quick", action="store_true", help="2 rounds of half a second: a look, not a result")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample to FILE")
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw detection's cost by size into FILE (SVG)")
     asked = parser.parse_args(argv)
     if asked.quick:
         asked.rounds, asked.seconds = 2, 0.5
-    if any(name.startswith("litellm") for name in asked.only) and not LITELLM.exists():
+    if "calls" in asked.parts and any(name.startswith("litellm") for name in asked.only) and not LITELLM.exists():
         parser.error("LiteLLM is not installed; 'make bench' does it")
     return asked
 

@@ -1,71 +1,26 @@
 """Presidio's two HTTP services, as LiteLLM's guardrail calls them, around the real packages.
 
-Run in the environment of LiteLLM: ``python presidio_service.py analyzer|anonymizer PORT``. Recognisers by
-pattern only, as the gateway has in this bench: a model would cost hundreds of times more. This file imports
-nothing of the repository, since that environment does not hold it.
+Run in the environment of LiteLLM: ``python -m tests.bench.presidio_service SERVICE PORT``; that environment does
+not hold the gateway, so nothing of it is imported. Services: ``analyzer``, recognisers by pattern only;
+``analyzer-names``, a spaCy pipeline besides; ``anonymizer``.
 """
 
 import json
 import sys
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable
 
-import tldextract.tldextract
 from aiohttp import web
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
-from presidio_analyzer.nlp_engine import NlpArtifacts, NlpEngine
+from presidio_analyzer import AnalyzerEngine
 from presidio_anonymizer import AnonymizerEngine
 from presidio_anonymizer.entities import RecognizerResult
-from spacy.tokens import Doc
-from spacy.vocab import Vocab
+
+from tests.bench import presidio_engine
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
 
-class NoModel(NlpEngine):
-    """An engine that knows no words: patterns need none."""
-
-    def load(self) -> None:
-        """Nothing to load."""
-
-    def is_loaded(self) -> bool:
-        """Always: there is nothing to load."""
-        return True
-
-    def process_text(self, text: str, language: str) -> NlpArtifacts:
-        """No entities, no words."""
-        return NlpArtifacts([], Doc(Vocab()), [], [], self, language)
-
-    def process_batch(
-        self, texts: Iterable[str], language: str, batch_size: int = 1, n_process: int = 1, **kwargs: object
-    ) -> Iterator[tuple[str, NlpArtifacts]]:
-        """The same for each text."""
-        return ((text, self.process_text(text, language)) for text in texts)
-
-    def is_stopword(self, word: str, language: str) -> bool:
-        """No word is known as one."""
-        return False
-
-    def is_punct(self, word: str, language: str) -> bool:
-        """No word is known as one."""
-        return False
-
-    def get_supported_entities(self) -> list[str]:
-        """None: all entities come from patterns."""
-        return []
-
-    def get_supported_languages(self) -> list[str]:
-        """English, which the guardrail asks for."""
-        return ["en"]
-
-
-def analyzer() -> Handler:
+def analyzer(engine: AnalyzerEngine) -> Handler:
     """POST /analyze: the findings in a text."""
-    # The e-mail recogniser looks up public suffixes over the network, unless it is told to use its own list.
-    tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=())
-    registry = RecognizerRegistry(supported_languages=["en"])
-    registry.load_predefined_recognizers(languages=["en"])
-    registry.remove_recognizer("SpacyRecognizer")
-    engine = AnalyzerEngine(registry=registry, nlp_engine=NoModel(), supported_languages=["en"])
 
     async def analyze(request: web.Request) -> web.Response:
         asked = json.loads(await request.read())
@@ -95,6 +50,13 @@ def anonymizer() -> Handler:
     return anonymize
 
 
+SERVICES: dict[str, Callable[[], Handler]] = {
+    "analyzer": lambda: analyzer(presidio_engine.patterns()),
+    "analyzer-names": lambda: analyzer(presidio_engine.patterns_and_names()),
+    "anonymizer": anonymizer,
+}
+
+
 def _dumps(value: object) -> str:
     return json.dumps(value, default=str)
 
@@ -104,7 +66,7 @@ async def _ready(_: web.Request) -> web.Response:
 
 
 if __name__ == "__main__":
-    handler = analyzer() if sys.argv[1] == "analyzer" else anonymizer()
+    handler = SERVICES[sys.argv[1]]()
     app = web.Application()
     app.add_routes([web.get("/health", _ready), web.post("/analyze", handler), web.post("/anonymize", handler)])
     web.run_app(app, host="127.0.0.1", port=int(sys.argv[2]), access_log=None, print=None)

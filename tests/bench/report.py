@@ -60,7 +60,7 @@ def _ratios(run: Run) -> list[str]:
             "times the calls per second",
             "times less CPU per call",
         ]
-        lines += ["", *_table([head, *rows])]
+        lines += ["", *table([head, *rows])]
     return lines
 
 
@@ -76,7 +76,7 @@ def _absolute(run: Run) -> list[str]:
         for scenario in run.scenarios
         for system in _measured(run)
     ]
-    return ["", *_table([["on this machine", "", "calls/s", "CPU ms/call", "wall ms/call"], *rows])]
+    return ["", *table([["on this machine", "", "calls/s", "CPU ms/call", "wall ms/call"], *rows])]
 
 
 def _streams(run: Run) -> list[str]:
@@ -93,7 +93,7 @@ def _streams(run: Run) -> list[str]:
         for scenario in streams
         for system in _measured(run)
     ]
-    return ["", *_table([["time to first token", "", "ms added to no proxy"], *rows])]
+    return ["", *table([["time to first token", "", "ms added to no proxy"], *rows])]
 
 
 def _processes(run: Run) -> list[str]:
@@ -103,7 +103,7 @@ def _processes(run: Run) -> list[str]:
     ]
     return [
         "",
-        *_table([["processes", "s from start to ready", "MiB resident after load", "started"], *rows]),
+        *table([["processes", "s from start to ready", "MiB resident after load", "started"], *rows]),
     ]
 
 
@@ -121,14 +121,15 @@ def _durability(run: Run) -> list[str]:
         for scenario in run.scenarios
         if not scenario.stream
     ]
-    return [*lines, *_table([["the durable audit's share", "ms for fsync", "of wall ms/call"], *rows])]
+    return [*lines, *table([["the durable audit's share", "ms for fsync", "of wall ms/call"], *rows])]
 
 
 def _milli(spread: Spread) -> str:
     return str(Spread(spread.low * MILLI, spread.middle * MILLI, spread.high * MILLI))
 
 
-def _table(rows: Sequence[Sequence[str]]) -> list[str]:
+def table(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The lines of a table: the first row is its head."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     return [lines[0], "  ".join("-" * width for width in widths), *lines[1:]]

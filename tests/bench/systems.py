@@ -14,7 +14,7 @@ MODEL = "gpt-4o-mini"
 # LiteLLM as it is meant to run: no price list from the network, no debug checks, no log lines.
 LITELLM_ENV = {"LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_MODE": "PRODUCTION", "LITELLM_LOG": "ERROR"}
 # The entities of the prompts. The guardrail masks and does not restore: less work than isogate does.
-MASKED = ("EMAIL_ADDRESS", "PHONE_NUMBER", "IBAN_CODE", "IP_ADDRESS", "CREDIT_CARD", "URL")
+MASKED = ("EMAIL_ADDRESS", "PHONE_NUMBER", "IBAN_CODE", "IP_ADDRESS", "CREDIT_CARD", "URL", "PERSON")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,16 @@ def litellm(site: Site) -> System:
 
 def litellm_presidio(site: Site) -> System:
     """LiteLLM proxy with its Presidio guardrail before each call, and the two services that it asks."""
-    services = tuple(_presidio(name) for name in ("analyzer", "anonymizer"))
+    return _guarded(site, "litellm-presidio", "LiteLLM + Presidio", "analyzer")
+
+
+def litellm_presidio_names(site: Site) -> System:
+    """The same with a spaCy pipeline in the analyzer, which finds names (its weights are random: timing only)."""
+    return _guarded(site, "litellm-presidio-names", "LiteLLM + Presidio + spaCy", "analyzer-names")
+
+
+def _guarded(site: Site, name: str, title: str, analyzer: str) -> System:
+    services = {"ANALYZER": _presidio(name, analyzer), "ANONYMIZER": _presidio(name, "anonymizer")}
     guardrail = {
         "guardrail_name": "presidio",
         "litellm_params": {
@@ -97,16 +106,16 @@ def litellm_presidio(site: Site) -> System:
             "pii_entities_config": dict.fromkeys(MASKED, "MASK"),
         },
     }
-    commands = tuple(command for command, _ in services)
-    bases = {f"PRESIDIO_{command.name.upper()}_API_BASE": url for command, url in services}
-    return _litellm(site, "litellm-presidio", "LiteLLM + Presidio", commands, {"guardrails": [guardrail]}, bases)
+    commands = tuple(command for command, _ in services.values())
+    bases = {f"PRESIDIO_{service}_API_BASE": url for service, (_, url) in services.items()}
+    return _litellm(site, name, title, commands, {"guardrails": [guardrail]}, bases)
 
 
-def _presidio(name: str) -> tuple[Command, str]:
+def _presidio(system: str, service: str) -> tuple[Command, str]:
     port = free_port()
-    script = str(Path(__file__).with_name("presidio_service.py"))
     url = f"http://127.0.0.1:{port}"
-    return Command(name, (str(LITELLM / "python"), script, name, str(port)), f"{url}/health"), url
+    argv = (str(LITELLM / "python"), "-m", "tests.bench.presidio_service", service, str(port))
+    return Command(f"{system}-{service}", argv, f"{url}/health"), url
 
 
 def _litellm(
