@@ -23,7 +23,7 @@ from gateway.adapters.presidio_detector.context import ContextWords
 from gateway.adapters.presidio_detector.deadline import EVERY, Deadline, seconds_for
 from gateway.adapters.presidio_detector.identifiers import identifiers
 from gateway.adapters.presidio_detector.judgement import ContextJudgement, Judgement
-from gateway.adapters.presidio_detector.known_values import KnownValues
+from gateway.adapters.presidio_detector.known.known_values import KnownValues
 from gateway.adapters.presidio_detector.labelled import labelled
 from gateway.adapters.presidio_detector.labels import LABEL_OF
 from gateway.adapters.presidio_detector.passages import Passages

@@ -1,9 +1,10 @@
 """Text with case and accents folded away, and the way back to the offsets of the original.
 
 Every character folds by itself: compatibility decomposition, marks dropped, case folded, and the letters that Unicode does not
-decompose (ø, ł, đ, ı) written out. Apostrophes fold to one sign, hyphens and dashes to a space, since a double name is written
-either way, and what has no width folds away. Most characters fold to one; the others ("ß", ligatures, combining marks) are found
-by one expression, so that the way back costs nothing elsewhere.
+decompose (ø, ł, đ, ı) written out; Cyrillic and Greek letters as the Latin ones that names are transcribed with. Apostrophes
+fold to one sign, hyphens and dashes to a space, since a double name is written either way, and what has no width folds away.
+Most characters fold to one; where the others are ("ß", ligatures, combining marks) is noted, so that the way back costs
+nothing elsewhere.
 """
 
 from __future__ import annotations
@@ -26,6 +27,14 @@ _WRITTEN = {
     "ŧ": "t",
     "ə": "e",
 }
+_CYRILLIC = """
+а=a б=b в=v г=g ґ=g д=d е=e є=e ж=zh з=z и=i і=i ї=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh ц=ts ч=ch ш=sh
+щ=shch ъ= ы=y ь= э=e ю=yu я=ya ў=u џ=dz ђ=dj ј=j љ=lj њ=nj ћ=c ѓ=g ќ=k ѕ=dz
+"""
+_GREEK = "α=a β=v γ=g δ=d ε=e ζ=z η=i θ=th ι=i κ=k λ=l μ=m ν=n ξ=x ο=o π=p ρ=r σ=s ς=s τ=t υ=u φ=f χ=ch ψ=ps ω=o"
+_ALPHABETS = dict(pair.split("=") for pair in f"{_CYRILLIC} {_GREEK}".split())
+"""Cyrillic and Greek letters as names are usually written in Latin ones."""
+_LATIN = _WRITTEN | _ALPHABETS
 _APOSTROPHES = "'`\u00b4\u02bb\u02bc\u2018\u2019\u201b\u2032\uff07"
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
 _WIDTHLESS = "Cf"
@@ -49,43 +58,55 @@ def _folded(char: str) -> str:
     plain = unicodedata.normalize("NFKD", char)
     plain = "".join(each for each in plain.casefold() if not unicodedata.combining(each))
     plain = unicodedata.normalize("NFKD", plain)
-    return "".join(_WRITTEN.get(each, each) for each in plain if not unicodedata.combining(each))
+    return "".join(_LATIN.get(each, each) for each in plain if not unicodedata.combining(each))
 
 
 _TABLE: Mapping[int, str] = {
     point: folded for block in _RANGES for point in block if (folded := _folded(chr(point))) != chr(point)
 }
-_LONGER_OR_GONE = re.compile(
-    "[" + "".join(re.escape(chr(point)) for point, folded in _TABLE.items() if len(folded) != 1) + "]"
-)
-
-
-_ASCII = str.maketrans(dict.fromkeys("\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f-", " ") | {"`": "'"})
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII = {
+    **{point: chr(point).lower() for point in range(0x80)},
+    **dict.fromkeys(map(ord, "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f-"), " "),
+    ord("`"): "'",
+}
+_SPACES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f-"
 
 
 def fold(value: str) -> str:
     """A value's folded form."""
-    return value.lower().translate(_ASCII) if value.isascii() else value.translate(_TABLE)
+    return value.translate(_ASCII) if value.isascii() else Folded(value).text
 
 
 class Folded:
     """One text folded. `text` is the folded form; `span` brings a range of it back."""
 
     def __init__(self, original: str) -> None:
-        """Fold in one pass."""
+        """Fold in one pass. What is not ASCII is looked at run by run, the rest as a whole."""
         self._at: list[int] = []
         self._origin: list[int] = []
         self._size: list[int] = []
-        self.text = fold(original)
         if original.isascii():
+            self.text = original.translate(_ASCII)
             return
-        shift = 0
-        for found in _LONGER_OR_GONE.finditer(original):
-            size = len(_TABLE[ord(found[0])])
-            self._at.append(found.start() + shift)
-            self._origin.append(found.start())
-            self._size.append(size)
-            shift += size - 1
+        parts: list[str] = []
+        done = length = 0
+        for run in _NOT_ASCII.finditer(original):
+            start, end = run.span()
+            parts.append(original[done:start])
+            length += start - done
+            for at in range(start, end):
+                char = original[at]
+                folded = _TABLE.get(ord(char), char)
+                if len(folded) != 1:
+                    self._at.append(length)
+                    self._origin.append(at)
+                    self._size.append(len(folded))
+                length += len(folded)
+                parts.append(folded)
+            done = end
+        parts.append(original[done:])
+        self.text = _lower("".join(parts))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's range that folds to `text[start:end]`, with what folds away right after it. Needs start < end."""
@@ -105,3 +126,13 @@ class Folded:
             return folded
         beyond = folded - self._at[index] - self._size[index]
         return self._origin[index] if beyond < 0 else self._origin[index] + 1 + beyond
+
+
+def _lower(text: str) -> str:
+    """The ASCII letters of a text in lower case, its ASCII white space and hyphens as spaces; as long as before."""
+    if text.isascii():
+        return text.translate(_ASCII)
+    for char in _SPACES:
+        text = text.replace(char, " ")
+    lowered = text.replace("`", "'").lower()
+    return lowered if len(lowered) == len(text) else "".join(char.lower() if char.isascii() else char for char in text)

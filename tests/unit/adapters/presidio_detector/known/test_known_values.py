@@ -1,8 +1,10 @@
 """What the CRM knows is found whatever its case and accents, and only as a whole word."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.known_values import MAX_NESTED, KnownValues, TooNestedError
+from gateway.adapters.presidio_detector.known.known_values import MAX_NESTED, KnownValues, TooNestedError
 from gateway.core.entities import Label
 from gateway.core.source import Known
 
@@ -28,8 +30,8 @@ def _found(text: str, *values: str) -> set[str]:
         ("我和王伟见面", "王伟", "王伟"),
         ("김민수는 고객", "김민수", "김민수"),
         ("Weiss kommt", "Anna Weiß", "Weiss"),
-        ("Jane_Doe", "Jane Doe", "Jane"),
-        ("jane-doe", "Jane Doe", "jane"),
+        ("Jane_Doe", "Jane Doe", "Jane_Doe"),
+        ("jane-doe", "Jane Doe", "jane-doe"),
         ("Will signs", "Will Oyelaran", "Will"),
         ("ask O\u2019Brien", "Pat O'Brien", "O\u2019Brien"),
         ("ask O`Brien", "Pat O\u2019Brien", "O`Brien"),
@@ -45,6 +47,18 @@ def _found(text: str, *values: str) -> set[str]:
         ("Jean Pierre", "Jean-Pierre Roux", "Jean Pierre"),
         ("Ja\u00adne Do\u200be", "Jane Doe", "Ja\u00adne Do\u200be"),
         ("Jane\ufeff Doe", "Jane Doe", "Jane\ufeff Doe"),
+        ("Bob signs", "Robert Oyelaran", "Bob"),
+        ("by jdoe84", "Jane Doe", "jdoe84"),
+        ("D-O-E.", "Jane Doe", "D-O-E"),
+        ("Best,\nJAD", "Jane Doe", "JAD"),
+        ("Иванов пишет", "Oleg Ivanov", "Иванов"),
+        ("o Nowakowi się", "Jan Nowak", "Nowakowi"),
+        ("frau Mueller", "Eva Müller", "Mueller"),
+        ("call 020 7123 4567", "+44 20 7123 4567", "020 7123 4567"),
+        ("at 12 Main St, Springfield", "12 Main Street, Springfield", "12 Main St, Springfield"),
+        ("born 12 March 1984", "1984-03-12", "12 March 1984"),
+        ("IBAN DE89 3704 0044 0532 0130 00", "DE89370400440532013000", "DE89 3704 0044 0532 0130 00"),
+        ("ask jane.doe about it", "jane.doe@acme.com", "jane.doe"),
     ],
 )
 def test_a_known_value_is_found(text: str, value: str, expected: str) -> None:
@@ -55,7 +69,7 @@ def test_a_known_value_is_found(text: str, value: str, expected: str) -> None:
     ("text", "value"),
     [
         ("janet and sudoers", "Jane Doe"),
-        ("the janes", "Jane Doe"),
+        ("Sell the janes", "Jane Doe"),
         ("we will sign", "Will Oyelaran"),
         ("al dente", "Omar Al-Sayed"),
         ("ben trovato", "Ari Ben-David"),
@@ -93,4 +107,18 @@ def test_values_nested_in_each_other_without_end_are_refused() -> None:
 def test_a_hundred_contacts_with_the_same_family_name_are_no_nesting() -> None:
     many = [Known(f"Person{number} Doe") for number in range(300)]
 
-    assert len(list(KnownValues(many).find("Person7 Doe"))) >= 2
+    assert list(KnownValues(many).find("Person7 Doe")) == [(0, 11, Label.PERSON)]
+
+
+def test_a_number_inside_a_longer_one_is_another_number() -> None:
+    assert _found("order 9920712345671", "+44 20 7123 4567") == set()
+
+
+@given(
+    st.lists(st.sampled_from(["Jane Ann Doe", "+44 20 7123 4567", "12 Main St, Leeds", "1984-03-12", "J", "a@b.co"])),
+    st.text(),
+)
+def test_every_find_lies_inside_its_text_and_hides_something(known: list[str], text: str) -> None:
+    for start, end, _ in KnownValues([Known(value) for value in known]).find(text):
+        assert 0 <= start < end <= len(text)
+        assert any(map(str.isalnum, text[start:end]))

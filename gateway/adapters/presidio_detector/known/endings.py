@@ -1,0 +1,31 @@
+"""The case endings that Slavic languages give a name.
+
+They are looked for only in a text that shows itself to be of such a language, by its letters or its commonest words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gateway.core.common_words import word_set
+
+_SURROUNDINGS = 300
+_SLAVIC = word_set(
+    """
+    a u y e i o em ie ow owi owie om ami ach iem iego iej iemu emu ego ej owa owej ova ove ovi ovu ou ovou y ym ymi im imi
+    ovi ove eve evi oma ama ih og ome omu oj om ze zie cie dzie rze le ce sie ovy ova ovou ovy
+    ą ę ów ům ů é ě á í ým ému ého ých ími
+    а у ы е и о ом ем ой ою ей ею ого ому ым ыми их ами ах ам ям ями ях ю я ове ові еві єм ів
+    """
+)
+_SHOWS = re.compile(
+    "[ąćęłńśźżčďěňřšťůžđ\u0400-\u052f]"
+    r"|\b(?:jest|oraz|przez|dla|nebo|jsem|nije|koji|panu|panem)\b",
+    re.IGNORECASE,
+)
+
+
+def is_bent(text: str, start: int, end: int, last: int) -> bool:
+    """True if `text[end:last]`, the rest of the word, is an ending of the name `text[start:end]`."""
+    ending = text[end:last].lower()
+    return ending in _SLAVIC and _SHOWS.search(text, max(0, start - _SURROUNDINGS), last + _SURROUNDINGS) is not None

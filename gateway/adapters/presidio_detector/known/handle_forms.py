@@ -1,0 +1,54 @@
+"""What a known address, log-in name or profile is written as, besides itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gateway.adapters.presidio_detector.folding import fold
+from gateway.adapters.presidio_detector.known.form import Case, Form
+from gateway.core.common_words import WORDS, word_set
+from gateway.core.entities import Label
+
+MIN_LOCAL = 5
+_SEPARATORS = re.compile(r"[._\-+]+")
+_SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
+_MAILBOXES = word_set(
+    """
+    account accounting accounts admin bestellung billing booking bookings buchhaltung business careers compras contact contacto
+    contato customer customerservice customers enquiries events facturacion finance hello helpdesk inquiries invoice invoices
+    jobs kontakt legal mailbox manager marketing newsletter noreply notifications office operations orders payments postmaster
+    press privacy procurement purchasing reception rechnung recruiting registration reservations returns sales secretary
+    security service services shipping shop subscriptions suppliers support system team tickets vendas ventas verkauf welcome
+    """
+)
+
+
+def address(value: str) -> Iterator[Form]:
+    """What an e-mail address is written as, besides itself: what stands before its @, alone."""
+    local = value.partition("@")[0].partition("+")[0]
+    plain = fold(local)
+    if len(local) >= MIN_LOCAL and plain not in _MAILBOXES and plain not in WORDS:
+        case = Case.NAME if plain.isalpha() else Case.ANY
+        yield Form(local, Label.USERNAME, case)
+        joined = _SEPARATORS.sub("", local)
+        if joined != local:
+            yield Form(_SEPARATORS.sub("_", local), Label.USERNAME)
+            yield Form(joined, Label.USERNAME)
+
+
+def user_name(value: str) -> Iterator[Form]:
+    """A log-in name with or without its @; joins.py takes the sign along."""
+    bare = value.lstrip("@")
+    if bare != value and len(bare) > 1:
+        yield Form(bare, Label.USERNAME, Case.WORD if fold(bare) in WORDS else Case.ANY)
+
+
+def profile(value: str) -> Iterator[Form]:
+    """An address of a page without its scheme, and the name at its end."""
+    bare = _SCHEME.sub("", value).rstrip("/")
+    if "/" in bare:
+        yield Form(bare, Label.PERSONAL_URL)
+        name = bare.rpartition("/")[2]
+        if len(name) >= MIN_LOCAL and _SEPARATORS.search(name) and fold(name) not in WORDS:
+            yield Form(name, Label.USERNAME)

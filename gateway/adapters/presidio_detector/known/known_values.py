@@ -1,0 +1,109 @@
+"""Finding what the CRM knows: every form of every known value in one pass over all texts, whatever its case and accents.
+
+The automata (Aho-Corasick) are built for one call and dropped with it: one for what is written in words (value_forms.py), one
+for numbers however they are grouped (number_forms.py). They report overlapping matches, since a longer form that fails at a
+word's edge must not hide a shorter one; how many can end at one place is bounded by `MAX_NESTED`, so that a hostile list costs
+no more than linear time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
+
+from gateway.adapters.presidio_detector.folding import Folded
+from gateway.adapters.presidio_detector.known import birth_dates, number_forms
+from gateway.adapters.presidio_detector.known.compact import Compact
+from gateway.adapters.presidio_detector.known.form import Ending
+from gateway.adapters.presidio_detector.known.joins import Found, joined
+from gateway.adapters.presidio_detector.known.patterns import Patterns
+from gateway.adapters.presidio_detector.known.signatures import signatures
+from gateway.adapters.presidio_detector.known.words import found_at, is_cut
+from gateway.core.entities import Label
+from gateway.core.source import Known
+
+MAX_NESTED = 32
+"""Forms of which each ends with the one before; a real contact's have at most eight."""
+_IMPLEMENTATION = Implementation.NoncontiguousNFA
+"""The one that is built fastest."""
+
+
+class TooNestedError(Exception):
+    """The known values could make one place of a text match more than `MAX_NESTED` times."""
+
+
+class KnownValues:
+    """The known values of one call, ready to be looked for."""
+
+    def __init__(self, known: Sequence[Known]) -> None:
+        """Build the automata. Raises `TooNestedError`."""
+        patterns = Patterns(known)
+        self._beside, self._initials = patterns.beside, patterns.initials
+        self._worded = [*patterns.worded.values(), *patterns.years.values()]
+        self._solid = list(patterns.solid.values())
+        words, numbers = [*patterns.worded, *patterns.years], list(patterns.solid)
+        _refuse_nested(words)
+        _refuse_nested(numbers)
+        self._words = AhoCorasick(words, implementation=_IMPLEMENTATION) if words else None
+        solid = [text.encode("latin-1", "replace") for text in numbers]
+        self._numbers = BytesAhoCorasick(solid, implementation=_IMPLEMENTATION) if solid else None
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Label]]:
+        """Ranges of `text` that are a known value's form, with its label, in order; they may overlap where labels differ."""
+        if self._words is None:
+            return
+        folded = Folded(text)
+        found = [*self._in_words(text, folded), *self._in_numbers(text, folded)]
+        if self._initials:
+            found += (Found(start, end, Label.PERSON, own) for start, end, own in signatures(text, self._initials))
+        for each in joined(text, found, self._beside):
+            yield each.start, each.end, each.label
+
+    def _in_words(self, text: str, folded: Folded) -> Iterator[Found]:
+        if self._words is None:
+            return
+        written = folded.text
+        for index, first, last in self._words.find_matches_as_indexes(written, overlapping=True):
+            sought = self._worded[index]
+            if sought.form.ending is Ending.SLIP:
+                if written[first - 1 : first].isalnum() and written[last : last + 1].isalnum():
+                    continue  # most of all matches, and never a find
+            elif sought.dates:
+                dated = birth_dates.around(written, first, last, sought.dates)
+                if dated:
+                    yield Found(*folded.span(*dated), Label.DATE_OF_BIRTH, sought.owners)
+                continue
+            found = found_at(text, *folded.span(first, last), sought, self._beside)
+            if found:
+                yield found
+
+    def _in_numbers(self, text: str, folded: Folded) -> Iterator[Found]:
+        if self._numbers is None:
+            return
+        compact = Compact(folded.text)
+        for index, first, last in self._numbers.find_matches_as_indexes(compact.data, overlapping=True):
+            sought = self._solid[index]
+            grouped = compact.span(first, last)
+            if grouped is None:
+                continue
+            start, end = folded.span(*grouped)
+            if sought.form.label is Label.PHONE_NUMBER:
+                whole = number_forms.whole(text, start, end)
+                if whole:
+                    yield Found(*whole, Label.PHONE_NUMBER, sought.owners)
+            elif not is_cut(text, start - 1, start) and not is_cut(text, end, end - 1):
+                yield Found(start, end, sought.form.label, sought.owners)
+
+
+def _refuse_nested(texts: Collection[str]) -> None:
+    """Count how deep forms nest as each other's ends."""
+    if len(texts) <= MAX_NESTED:
+        return
+    chain: list[str] = []
+    for backwards in sorted({text[::-1] for text in texts}):
+        while chain and not backwards.startswith(chain[-1]):
+            chain.pop()
+        chain.append(backwards)
+        if len(chain) > MAX_NESTED:
+            raise TooNestedError

@@ -1,0 +1,168 @@
+"""The forms in which a person is written.
+
+By the whole name and its parts, by nickname or the beginning of a long given name, by initials, spelled letter by letter, with
+one slip of the hand. What is found from a part is not listed here: parts together in any order and initials beside them
+("J. Doe", "Doe, Jane A."; joins.py), user names made of parts (handles.py), case endings (endings.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gateway.adapters.presidio_detector.known.form import Case, Ending, Form
+from gateway.adapters.presidio_detector.known.nicknames import NICKNAMES
+from gateway.adapters.presidio_detector.known.spellings import spellings
+from gateway.core.common_words import FREQUENT, MONTHS_AND_DAYS, WORDS, word_set
+from gateway.core.entities import Label
+from gateway.core.linking import plain_words
+
+MIN_LETTERS = 2
+SHORT = 3
+"""A part of so few letters is in lower case more often a word than a name."""
+MIN_STEM = 3
+MIN_SPELLED = 3
+MIN_SLIP = 5
+_STEM_VOWELS = "aeoyiаеоийья"
+MAX_WORDS = 6
+"""A longer value is no name to be taken apart."""
+_BEGINNING = (3, 4, 5)
+_MIN_LONG = 6
+_TITLES = word_set(
+    """
+    mr mrs ms miss mx dr prof professor sir rev herr frau hr fr señor señora sr sra doña monsieur
+    madame mme mlle signor signora sig dott dhr mevr mw shri smt jr phd md esq ii iii iv
+    """
+)
+_PARTICLES = word_set(
+    """
+    de da do dos das la le las los van von der den del della di el al bin binti bint ben ibn du des zu zur zum te ter ten of
+    mac mc ni nic o an the and y e und af av st san santa abu umm
+    """
+)
+_ABBREVIATIONS = word_set(
+    """
+    ad ai am ap api ar as at au bc be bi by ca cc ch co cs cv dc de dj dm do dr ed eg em en eq er es et eu ex fr ft fx fy go
+    gb gm gp hd he hi hq hr id ie if ii il im in io ip ir is it iv jr kb kg km kw la lb ld le lo ma mb md me mg mi mm ms mt my
+    nb nc no np nr ny of oh ok om on op or os ot pa pc pe ph pl pm po pp pr ps qa qr rd re rh rn ro rt sa sd se sh sj so
+    sq sr st tb td to tv tx uk un up us ux vc vi vp vs wa we wi xl yo ceo cfo cio coo cto cmo kpi roi crm erp pdf sms usa
+    usb faq eta etc pos sku url vat vip asap gdpr eod eow poc rfp sow sla nda msa
+    """
+)
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_HYPHEN = re.compile(r"[-\u2010-\u2015\u2212]")
+_CYRILLIC_OR_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u0370-\u052f]")
+
+
+def name_parts(value: str) -> list[str]:
+    """The words of a name, given name first, without titles."""
+    family, comma, given = value.partition(",")
+    words = [_EDGES.sub("", word) for word in (f"{given} {family}" if comma else value).split()]
+    return [word for word in words if word and word.lower() not in _TITLES]
+
+
+def person(value: str) -> Iterator[Form]:
+    """Every form of a person's name but the value itself."""
+    words = name_parts(value)
+    if not words or len(words) > MAX_WORDS:
+        return
+    given, family = words[0], words[-1]
+    for word in dict.fromkeys(words):
+        yield from _alone(word, is_edge=word in {given, family}, is_first=word is given)
+    if len(words) > 1:
+        if any(word.lower() in _PARTICLES or case_of(word) for word in words):
+            yield from _together(words)
+        yield from _initials(words)
+    yield from _called(given)
+
+
+def case_of(word: str) -> Case:
+    """What a name's single word asks of its place."""
+    plain = "".join(plain_words(word))
+    if plain in FREQUENT:
+        return Case.WORD
+    if plain in WORDS or plain in MONTHS_AND_DAYS or (len(word) <= SHORT and _CYRILLIC_OR_LATIN.match(word)):
+        return Case.NAME
+    return Case.ANY
+
+
+def _alone(word: str, *, is_edge: bool, is_first: bool) -> Iterator[Form]:
+    if len(word) < MIN_LETTERS:
+        return
+    if word.lower() in _PARTICLES:
+        if is_first:
+            yield Form(word, Label.PERSON, Case.WORD, Ending.NAME)
+        return
+    case = case_of(word)
+    if is_edge or len(word) > SHORT:
+        yield from _spelled_alike(word, case)
+        if is_edge:
+            yield from _spelled_out(word)
+    parts = _HYPHEN.split(word)
+    for part in parts if len(parts) > 1 else ():
+        if len(part) >= SHORT and part.lower() not in _PARTICLES:
+            yield from _spelled_alike(part, max(case_of(part), Case.WORD if len(part) <= SHORT else Case.ANY))
+
+
+def _spelled_alike(word: str, case: Case) -> Iterator[Form]:
+    yield Form(word, Label.PERSON, case, Ending.NAME)
+    for spelling in spellings(word):
+        yield Form(spelling, Label.PERSON, case, Ending.NAME)
+    length = len(word)
+    if length > MIN_STEM and word[-1] in _STEM_VOWELS:
+        yield Form(word[:-1], Label.PERSON, Case.NAME, Ending.STEM)
+    elif length > MIN_STEM + 2 and word[-2] in "eе":
+        yield Form(word[:-2] + word[-1], Label.PERSON, Case.NAME, Ending.STEM)
+    if length >= MIN_SLIP and case is not Case.WORD:
+        middle = max(SHORT, length // 2)
+        yield Form(word[:middle], Label.PERSON, Case.NAME, Ending.SLIP)
+        yield Form(word[min(middle + 1, length - SHORT) :], Label.PERSON, Case.NAME, Ending.SLIP)
+
+
+def _spelled_out(word: str) -> Iterator[Form]:
+    """Letter by letter, as on the telephone."""
+    letters = [char for char in word if char.isalpha()]
+    if len(letters) >= MIN_SPELLED and _CYRILLIC_OR_LATIN.match(word):
+        yield Form(" ".join(letters), Label.PERSON)
+        yield Form(", ".join(letters), Label.PERSON)
+
+
+def _together(words: list[str]) -> Iterator[Form]:
+    """Parts that do not count by themselves everywhere, beside each other."""
+    for first in range(len(words)):
+        for last in range(first + 2, len(words) + 1):
+            yield Form(" ".join(words[first:last]), Label.PERSON, Case.ANY, Ending.NAME)
+    given, rest = words[0], " ".join(words[1:])
+    for text in dict.fromkeys((f"{given} {words[-1]}", f"{words[-1]} {given}", f"{rest} {given}", f"{rest}, {given}")):
+        yield Form(text, Label.PERSON)
+
+
+def _initials(words: list[str]) -> Iterator[Form]:
+    """JD, J.D. and JAD of Jane Ann Doe."""
+    firsts = "".join(word[0] for word in words if word.lower() not in _PARTICLES)
+    glued = firsts[:1] + firsts[-1:]
+    if len(glued) < len(firsts) and firsts.isalpha():
+        yield from _initials_written(firsts, Case.INITIALS)
+    if len(glued) > 1 and glued.isalpha():
+        yield from _initials_written(glued, Case.INITIALS)
+        yield from _initials_written(glued[::-1], Case.SIGNATURE)
+
+
+def _initials_written(letters: str, case: Case) -> Iterator[Form]:
+    is_word = letters.lower() in _ABBREVIATIONS
+    yield Form(letters, Label.PERSON, Case.SIGNATURE if is_word else case)
+    yield Form(".".join(letters), Label.PERSON, case)
+    yield Form(". ".join(letters), Label.PERSON, case)
+
+
+def _called(given: str) -> Iterator[Form]:
+    """Nicknames, and the beginning of a long given name."""
+    lowered = given.lower()
+    for nickname in NICKNAMES.get(lowered, ()):
+        yield Form(nickname, Label.PERSON, max(Case.NAME, case_of(nickname)), Ending.NAME)
+    if len(given) >= _MIN_LONG and given.isalpha() and _CYRILLIC_OR_LATIN.match(given):
+        for length in _BEGINNING:
+            beginning = given[:length]
+            plain = "".join(plain_words(beginning))
+            if plain not in WORDS and plain not in MONTHS_AND_DAYS and plain not in _TITLES:
+                yield Form(beginning, Label.PERSON, Case.NAME)

@@ -1,0 +1,114 @@
+"""A known street address in parts, with its street's kind in full or short.
+
+The line with the house number and the street's name count alone; every other word of the address beside one of
+them only (joins.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gateway.adapters.presidio_detector.folding import fold
+from gateway.adapters.presidio_detector.known.form import Case, Form
+from gateway.core.common_words import WORDS, word_set
+from gateway.core.entities import Label
+
+_PART = re.compile(r"[,;\n]+")
+_WORD = re.compile(r"[^\W_]+")
+_KINDS = """
+street st str
+road rd
+avenue ave av avda avenida
+boulevard blvd bd bvd
+drive dr
+lane ln
+court ct
+place pl
+square sq
+terrace ter terr
+crescent cres
+highway hwy
+parkway pkwy
+close cl
+gardens gdns
+grove gr
+mount mt
+saint st
+north n
+south s
+east e
+west w
+apartment apt
+suite ste
+floor fl
+strasse str
+platz pl
+calle c
+rua r
+via v
+ulica ul
+aleja al
+plaza pza
+piazza p.za
+prospekt pr
+"""
+_SHORT: dict[str, tuple[str, ...]] = {}
+for _line in _KINDS.strip().splitlines():
+    for _word in _line.split():
+        _SHORT[_word] = (*_SHORT.get(_word, ()), *(each for each in _line.split() if each != _word))
+_GLUED_KINDS = (("strasse", "str"), ("straat", "str"), ("gatan", "g"), ("weg", "w"))
+_UNITS = word_set(
+    "flat unit block building bldg room box postfach shop plot house piso apto interior edificio lote wohnung"
+)
+_MIN_STREET = 8
+_MIN_WORD = 2
+
+
+def address(value: str) -> Iterator[Form]:
+    """The parts of an address that name a place by themselves."""
+    parts = [part.strip() for part in _PART.split(value) if part.strip()]
+    lines = [part for part in parts[:-1] if _is_line(part)]
+    for line in lines or parts[:1]:
+        for text in _spelled(line):
+            yield Form(text, Label.STREET_ADDRESS)
+        yield from _street(line)
+
+
+def words_beside(value: str) -> frozenset[str]:
+    """The words of an address, folded, in full and short: they belong to it where they stand beside one of its parts."""
+    words = {fold(word) for word in (*_WORD.findall(value), *_PART.sub(" ", value).split())}
+    return frozenset(words.union(*(_SHORT.get(word, ()) for word in words)))
+
+
+def _is_line(part: str) -> bool:
+    """A house number and a word that says more than "flat"."""
+    return any(map(str.isdigit, part)) and any(map(_is_telling, part.split()))
+
+
+def _is_telling(word: str) -> bool:
+    plain = fold(word).strip(".,").replace("'", "")
+    return len(plain) > _MIN_WORD and plain.isalpha() and plain not in _SHORT and plain not in _UNITS
+
+
+def _spelled(line: str) -> Iterator[str]:
+    yield line
+    words = line.split()
+    for index, word in enumerate(words):
+        plain = fold(word).rstrip(".")
+        for kind in _SHORT.get(plain, ()):
+            yield " ".join([*words[:index], kind, *words[index + 1 :]])
+        for whole, short in _GLUED_KINDS:
+            for one, other in ((whole, short), (short, whole)):
+                if len(plain) > len(one) + 2 and plain.endswith(one):
+                    yield " ".join([*words[:index], plain[: -len(one)] + other, *words[index + 1 :]])
+                    yield " ".join([*words[:index], plain[: -len(one)] + other + ".", *words[index + 1 :]])
+
+
+def _street(line: str) -> Iterator[Form]:
+    words = [word for word in line.split() if not any(map(str.isdigit, word))]
+    name = " ".join(words).strip(" .,-")
+    letters = sum(map(str.isalpha, name))
+    if letters >= _MIN_STREET and any(map(_is_telling, words)) and fold(name) not in WORDS:
+        for text in _spelled(name):
+            yield Form(text, Label.STREET_ADDRESS, Case.NAME)

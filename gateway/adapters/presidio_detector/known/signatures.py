@@ -1,0 +1,31 @@
+"""Three initials where a person signs or acts, whose middle one nobody told the CRM: "JAD" of Jane Doe."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from gateway.adapters.presidio_detector.folding import fold
+from gateway.adapters.presidio_detector.known.form import Case
+from gateway.adapters.presidio_detector.known.name_clues import counts
+
+_AFTER_A_BREAK = re.compile(r"[\n\0\"\u201c\u2014][ \t>*-]{0,4}([^\W\d_])\.?[^\W\d_]\.?([^\W\d_])\.?(?![\w'\u2019])")
+_AT_THE_START = re.compile(r"([^\W\d_])\.?[^\W\d_]\.?([^\W\d_])\.?(?![\w'\u2019])")
+
+
+def signatures(text: str, owners: Mapping[str, frozenset[int]]) -> Iterator[tuple[int, int, frozenset[int]]]:
+    """Ranges, and whose they may be. `owners`: by first and last initial, folded."""
+    first = _AT_THE_START.match(text)
+    for found in [first] if first else []:
+        yield from _owned(text, found, owners)
+    for found in _AFTER_A_BREAK.finditer(text):
+        yield from _owned(text, found, owners)
+
+
+def _owned(
+    text: str, found: re.Match[str], owners: Mapping[str, frozenset[int]]
+) -> Iterator[tuple[int, int, frozenset[int]]]:
+    theirs = owners.get(fold(found[1] + found[2]))
+    start, end = found.start(1), found.end()
+    if theirs and counts(text, start, end, Case.SIGNATURE):
+        yield start, end, theirs

@@ -1,0 +1,44 @@
+"""One word of a name in other alphabets' and keyboards' spelling.
+
+Case, accents, ß, æ, ø and the letters of Cyrillic and Greek are folding.py's: here are the spellings that fold differently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_DIGRAPHS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ő": "oe", "ű": "ue"}
+_WRITTEN_OUT = re.compile(r"(?<![aeiouqy])([aou])e(?=[^aeiouy])|(?<![aeiou])aa(?=[^aeiou])")
+_MIN_WRITTEN_OUT = 4
+_MIN_CYRILLIC = 4
+
+
+def spellings(word: str) -> Iterator[str]:
+    """Further spellings of a word that fold.py would not fold together: "Mueller" of "Müller", and back."""
+    lowered = word.lower()
+    if not word.isascii():
+        written = "".join(_DIGRAPHS.get(char, char) for char in lowered)
+        if written != lowered:
+            yield written
+        if any("\u0400" <= char <= "\u04ff" for char in lowered):
+            yield from _romanised(lowered)
+    elif len(word) >= _MIN_WRITTEN_OUT:
+        short = _WRITTEN_OUT.sub(lambda found: found[1] or "a", lowered)
+        if short != lowered:
+            yield short
+        if "x" in lowered:
+            yield lowered.replace("x", "ks")
+        if len(word) >= _MIN_CYRILLIC and lowered[-1] in "yi" and lowered[-2] not in "aeiouy":
+            yield lowered[:-1] + "iy"
+
+
+def _romanised(lowered: str) -> Iterator[str]:
+    """A Cyrillic word's usual Latin endings, where the letters alone give another."""
+    if lowered.endswith(("ий", "ый")):
+        yield lowered[:-2] + "y"
+        yield lowered[:-2] + "i"
+    elif lowered.endswith("й"):
+        yield lowered[:-1] + "i"
+    if "кс" in lowered:
+        yield lowered.replace("кс", "x")

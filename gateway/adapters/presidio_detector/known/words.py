@@ -1,0 +1,92 @@
+"""From the place of a form to a find: where the word that holds it begins and ends, and whether it counts there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from gateway.adapters.presidio_detector.folding import fold
+from gateway.adapters.presidio_detector.known.endings import is_bent
+from gateway.adapters.presidio_detector.known.form import Case, Ending, Form
+from gateway.adapters.presidio_detector.known.handles import is_made_of
+from gateway.adapters.presidio_detector.known.joins import Beside, Found
+from gateway.adapters.presidio_detector.known.name_clues import counts
+from gateway.adapters.presidio_detector.known.name_forms import MIN_SLIP
+from gateway.adapters.presidio_detector.known.patterns import Sought
+from gateway.adapters.presidio_detector.known.typos import is_slip
+from gateway.core.common_words import WORDS
+from gateway.core.entities import Label
+
+MAX_WORD = 32
+"""Letters of a word on either side of a name in it; in a longer word there is no name."""
+MIN_GENITIVE = 5
+"""Letters that a name in lower case needs for a glued s to be a genitive."""
+_THAI, _LAO_END, _CJK, _WIDE_END = "\u0e00", "\u0eff", "\u2e80", "\uffef"
+
+
+def is_cut(text: str, beside: int, edge: int) -> bool:
+    """True if the characters on both sides of a form's edge belong to one word. Scripts without spaces have no such edge."""
+    if not 0 <= beside < len(text) or not text[beside].isalnum() or not text[edge].isalnum():
+        return False
+    return not (_THAI <= text[edge] <= _LAO_END or _CJK <= text[edge] <= _WIDE_END)
+
+
+def found_at(text: str, start: int, end: int, sought: Sought, beside: Mapping[int, Beside]) -> Found | None:
+    """The find that the form at `text[start:end]` makes; None where it does not count."""
+    form = sought.form
+    cut_left, cut_right = is_cut(text, start - 1, start), is_cut(text, end, end - 1)
+    last = 0
+    if not cut_left and form.ending is not Ending.SLIP:
+        last = _last(text, start, end, form) if cut_right else 0 if form.ending is Ending.STEM else end
+    if last:
+        return Found(start, last, form.label, sought.owners) if counts(text, start, last, form.case) else None
+    if form.ending is Ending.NAME:
+        return _user_name(text, start, end, sought, beside)
+    if form.ending is Ending.SLIP and not (cut_left and cut_right):
+        return _misspelt(text, start, end, sought, beside)
+    return None
+
+
+def _last(text: str, start: int, end: int, form: Form) -> int:
+    """Where a form that begins a word ends, with its grammatical ending; 0 if the word is another."""
+    _, last = _word(text, end - 1, end)
+    if form.ending is Ending.NAME and text[end:last] in {"s", "S"} and _has_genitive(text, start, end, form):
+        return end
+    return last if form.ending in {Ending.NAME, Ending.STEM} and is_bent(text, start, end, last) else 0
+
+
+def _has_genitive(text: str, start: int, end: int, form: Form) -> bool:
+    if text[start].isupper() or (form.case is Case.ANY and end - start >= MIN_GENITIVE):
+        return True
+    return counts(text, start, end, max(form.case, Case.NAME))
+
+
+def _user_name(text: str, start: int, end: int, sought: Sought, beside: Mapping[int, Beside]) -> Found | None:
+    first, last = _word(text, start, end)
+    word = fold(text[first:last])
+    for owner in sought.owners:
+        own = beside.get(owner)
+        if own and is_made_of(word, own.words, own.initials):
+            return Found(first, last, Label.USERNAME, sought.owners)
+    return None
+
+
+def _misspelt(text: str, start: int, end: int, sought: Sought, beside: Mapping[int, Beside]) -> Found | None:
+    first, last = _word(text, start, end)
+    word = fold(text[first:last])
+    if word in WORDS:
+        return None
+    names = (name for owner in sought.owners if owner in beside for name in beside[owner].words)
+    if not any(len(name) >= MIN_SLIP and is_slip(word, name) for name in names):
+        return None
+    return Found(first, last, sought.form.label, sought.owners) if counts(text, first, last, sought.form.case) else None
+
+
+def _word(text: str, start: int, end: int) -> tuple[int, int]:
+    """The word that holds this range, looked at no further than `MAX_WORD` characters each way."""
+    first, floor = start, max(0, start - MAX_WORD)
+    while first > floor and text[first - 1].isalnum():
+        first -= 1
+    last, ceiling = end, min(len(text), end + MAX_WORD)
+    while last < ceiling and text[last].isalnum():
+        last += 1
+    return first, last
