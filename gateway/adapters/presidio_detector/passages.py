@@ -11,13 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from gateway.adapters.presidio_detector.names import SEPARATOR
 from gateway.adapters.presidio_detector.reading.manners import MANNERS
 from gateway.adapters.presidio_detector.reading.reading import Reading, legible
 from gateway.adapters.presidio_detector.reading.views import Views
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
-SEPARATOR = "\0"
 MAX_KEY = 40
 """A text this short may be the name of the field whose value follows it, so its words count as context."""
 
