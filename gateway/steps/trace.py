@@ -98,9 +98,7 @@ class Tracing:
         return Record(self._trace, Event.OUTCOME, self._clock.now(), self._tenant, facts)
 
 
-def trace(
-    asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink], unsafe: Sequence[str] = ()
-) -> Traced:
+def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink], unsafe: Sequence[str] = ()) -> Traced:
     """Write the call's outcome on leaving, however it is left.
 
     An unforeseen exception becomes `internal`; its text goes nowhere.
