@@ -11,7 +11,6 @@ from gateway.config.forms import is_encrypted, is_loopback, is_private_host, spl
 from gateway.config.gateway_file import GatewayShape, ProviderShape
 from gateway.config.policy_files import FlagsShape
 from gateway.config.problem import Problem
-from gateway.core.detection import Names
 from gateway.core.registry import Way
 
 EXPIRES_SOON = timedelta(days=30)
@@ -70,11 +69,7 @@ def warnings(document: Document, gateway: GatewayShape, today: date) -> Iterator
 
 def unsafe(gateway: GatewayShape) -> tuple[str, ...]:
     """Names of the `unsafe_` options in force."""
-    in_force = {
-        "store.unsafe_unverified_durability": gateway.store.unsafe_unverified_durability,
-        "detection.names.unsafe_none": gateway.detection.names is Names.UNSAFE_NONE,
-    }
-    return tuple(name for name, is_on in in_force.items() if is_on)
+    return ("store.unsafe_unverified_durability",) if gateway.store.unsafe_unverified_durability else ()
 
 
 def _fields(document: Document, place: Place, shape: ProviderShape) -> Iterator[Problem]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 
-from gateway.adapters.presidio_detector.opening import opened_detector
-from gateway.core.detection import Detection, Names
+from gateway.adapters.presidio_detector.detector import PresidioDetector
 from gateway.core.source import Known
 
 KNOWN = tuple(
@@ -28,14 +26,12 @@ KNOWN = tuple(
 Once = Callable[[str], Awaitable[int]]
 
 
-@asynccontextmanager
-async def opened(name: str) -> AsyncIterator[Once]:
+def engine(name: str) -> Once:
     """Looks through a text as the gateway does, and returns how much it found."""
-    chosen = Detection(names=Names.UNSAFE_NONE) if name == "isogate-patterns" else Detection()
-    async with opened_detector(chosen) as detector:
+    detector = PresidioDetector()
 
-        async def once(text: str) -> int:
-            (spans,) = await detector.find([text], KNOWN, "en")
-            return len(spans)
+    async def once(text: str) -> int:
+        (spans,) = await detector.find([text], KNOWN, "en")
+        return len(spans)
 
-        yield once
+    return once

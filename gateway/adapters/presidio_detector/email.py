@@ -14,13 +14,14 @@ TRIGGER = r"[^\s\x00<>()\[\],;:@\"]@[\w\x80-\xff]"
 _LOCAL_SIGNS = frozenset("!#$%&'*+-/=?^_`{|}~.")
 _EDGE_SIGNS = "".join(_LOCAL_SIGNS - {"_"})
 _DOMAIN = re.compile(r"\w+(?:-+\w+)*(?:\.\w+(?:-+\w+)*)+")
+_VERSION = re.compile(r"[0-9]+(?:\.[0-9]+){1,2}")
 
 
 def address(text: str, _start: int, end: int) -> tuple[int, int] | None:
-    """The address around a hit; None if there is none: a domain needs a dot."""
+    """The address around a hit; None if there is none: a domain needs a dot, and its end a letter, unlike a version's."""
     at = end - 2
     domain = _DOMAIN.match(text, at + 1)
-    if not domain:
+    if not domain or _VERSION.fullmatch(domain[0]):
         return None
     first = at
     while first > 0 and (text[first - 1].isalnum() or text[first - 1] in _LOCAL_SIGNS):

@@ -11,13 +11,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from gateway.adapters.presidio_detector.names import SEPARATOR
 from gateway.adapters.presidio_detector.reading.manners import MANNERS
 from gateway.adapters.presidio_detector.reading.reading import Reading, legible
 from gateway.adapters.presidio_detector.reading.views import Views
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
+SEPARATOR = "\0"
+TOLD_RULE = "DISGUISED"
+TOLD_SCORE = 0.6
 MAX_KEY = 40
 """A text this short may be the name of the field whose value follows it, so its words count as context."""
 
@@ -29,9 +31,12 @@ def _views() -> Views:
 
 
 class Passages:
-    """Texts joined. `text` is what they read, and then what windows on that read; `written` how they are written."""
+    """Texts joined. `text` is what they read, and then what windows on that read; `written` how they are written.
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    `for_known` is what further windows read, in which only known values are looked for; it begins at `for_known_start`.
+    """
+
+    def __init__(self, texts: Sequence[str], *, is_for_known: bool = False) -> None:
         """Join and read. Raises `TooMuchError` for texts that are encoded too deep."""
         self.written = SEPARATOR.join(texts)
         self.reading = Reading(self.written)
@@ -46,9 +51,17 @@ class Passages:
             self._starts = [self.reading.place(start) for start in self._starts]
             self._ends = [self.reading.place(end) for end in self._ends]
         self._length = len(self.reading.text)
-        self._views = _views().of(self.reading.text, self.context_floor, self.reading.reversals) if texts else []
+        found = (
+            _views().of(self.reading.text, self.context_floor, self.reading.reversals, is_for_known=is_for_known)
+            if texts
+            else []
+        )
+        self._views = sorted(found, key=lambda view: view.manner.is_for_known)
         self._view_starts: list[int] = []
-        self.text = self._with_views() if self._views else self.reading.text
+        self.text, self.for_known = self.reading.text, ""
+        if self._views:
+            self._add_views()
+        self.for_known_start = len(self.text) + 1
 
     def context_floor(self, place: int) -> int:
         """Where words that may count as context of `place` begin: its own text, and a field's name before it."""
@@ -58,6 +71,12 @@ class Passages:
         if index and self._ends[index - 1] - self._starts[index - 1] <= MAX_KEY:
             index -= 1
         return self._starts[index]
+
+    def told(self) -> Iterator[Span]:
+        """What is personal by its disguise alone, as spans of `text`."""
+        for start, view in zip(self._view_starts, self._views, strict=True):
+            for first, last, label in view.told:
+                yield Span(start + first, start + last, label, TOLD_SCORE, TOLD_RULE)
 
     def apart(self, spans: Iterable[Span]) -> list[list[Span]]:
         """The spans of each text, by start; of several with the same range the surest, then the first.
@@ -117,12 +136,14 @@ class Passages:
             if each.start < end and start < each.end
         )
 
-    def _with_views(self) -> str:
+    def _add_views(self) -> None:
         place = self._length + 1
         for view in self._views:
             self._view_starts.append(place)
             place += len(view.rewriting.text) + 1
-        return SEPARATOR.join([self.reading.text, *(view.rewriting.text for view in self._views)])
+        texts = [view.rewriting.text for view in self._views if not view.manner.is_for_known]
+        self.text = SEPARATOR.join([self.text, *texts])
+        self.for_known = SEPARATOR.join(view.rewriting.text for view in self._views if view.manner.is_for_known)
 
     def _written(self, index: int, start: int, end: int) -> tuple[int, int]:
         """A range of `text` within one text, as a range of that text."""

@@ -57,6 +57,7 @@ _DATE = re.compile(
     r"|[0-3]?[0-9][-./][0-3]?[0-9][-./](?:19|20)?[0-9]{2}(?:\D.*)?"
     r"|[0-9]{1,3}(?:\.[0-9]{1,3}){3}"
 )
+_VERSION = re.compile(r"[0-9]{1,3}\.[0-9]\.[0-9]+")
 _AMOUNT = re.compile(r"[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*|[0-9]+")
 
 
@@ -113,6 +114,20 @@ def _plans(regions: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{each.national_number_pattern})" for each in general if each))
 
 
+def is_country_code(digits: str) -> bool:
+    """True for a country's telephone code."""
+    return digits.isdigit() and int(digits) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+
+
+def is_international(digits: str) -> bool:
+    """True if the digits, country code first, have the form of that country's numbers."""
+    for length in (1, 2, 3):
+        regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(digits[:length]))
+        if regions and digits[0] != "0":
+            return bool(_plans(regions[:1]).fullmatch(digits[length:]))
+    return False
+
+
 def _has_country(value: str) -> bool | None:
     digits = _NOT_DIGIT.sub("", _EXTENSION_END.sub("", value)).removeprefix("00")
     known = any(int(digits[:length]) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE for length in (1, 2, 3))
@@ -121,7 +136,7 @@ def _has_country(value: str) -> bool | None:
 
 def _planned(value: str, plans: re.Pattern[str]) -> bool | None:
     number = _EXTENSION_END.sub("", value)
-    if _DATE.fullmatch(number):
+    if _DATE.fullmatch(number) or _VERSION.fullmatch(number):
         return False
     digits = _NOT_DIGIT.sub("", number)
     return None if plans.fullmatch(digits) or plans.fullmatch(digits.removeprefix("0")) else False

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from gateway.adapters.presidio_detector.dialect import linear, widened
 from gateway.adapters.presidio_detector.rule import FIND, Rule, extending, fitting
 
@@ -27,6 +29,11 @@ _BROADCASTS = (
 _LOGINS = (
     r"user[ _-]?name|user[ _-]?id|userid|user|login|log-in|handle|screen[ _-]?name|skype|telegram|slack|discord|nick"
 )
+
+_OF_CODE = re.compile(
+    r"[/(]|[ \t]*\r?\n[ \t]*(?:@\w|(?:async|class|def|enum|export|fun|func|function|interface|private|protected|public|static)\b)"
+)
+"""After a package's scope, or a decorator."""
 
 
 def profiles() -> list[Rule]:
@@ -55,13 +62,18 @@ def _extended(entity: str, score: float, trigger: str, whole: str) -> Rule:
 
 def _handle(expression: str) -> Rule:
     form = linear(widened(expression))
+    fits = fitting(expression)
+
+    def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
+        return None if _OF_CODE.match(text, end) else fits(text, start, end)
+
     return Rule(
         "USERNAME",
         HANDLE_SCORE,
         form.source,
         lead=form.lead,
         trail=form.trail,
-        refine=fitting(expression),
+        refine=refine,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from gateway.adapters.presidio_detector.known import birth_dates, company_forms, handle_forms, name_forms, place_forms
 from gateway.adapters.presidio_detector.known.form import Case, Ending, Form
+from gateway.adapters.presidio_detector.reading.ciphers import disguised
 from gateway.core.entities import Label
 
 MIN_LETTERS = 2
@@ -37,6 +38,7 @@ def forms(value: str, label: Label) -> Iterator[Form]:
     further = _FURTHER.get(label)
     if further is not None:
         yield from further(value)
+    yield from (Form(each, label) for each in disguised(value))
 
 
 def guessed(value: str) -> Label:

@@ -51,7 +51,7 @@ _SURROGATES = range(0xD800, 0xE000)
 
 
 def carried(text: str, places: Places) -> Iterator[Edit]:
-    """Each carrier sign as what it stands for; a tag in a line as nothing, any other as a space."""
+    """Each carrier sign as what it stands for; a tag in a line as nothing, any other as a tab."""
     for found in near(_CARRIER, text, places, 1, _REACH):
         if found.lastgroup == "octets":
             yield from octets(found.start(), _PERCENT_SIZE, bytes.fromhex(found["octets"].replace("%", "")))
@@ -70,7 +70,8 @@ def _read(found: re.Match[str]) -> str:
             return character(int(found[kind], 10 if kind == "decimal" else 8))
         case "raised":
             return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", found["raised"])))
-    return " " if kind in {"block", "plus"} else ""
+    # No rule's value goes on behind a tab.
+    return {"block": "\t", "plus": " "}.get(kind, "")
 
 
 def character(point: int) -> str:

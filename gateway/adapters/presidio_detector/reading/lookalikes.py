@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
+from gateway.adapters.presidio_detector.reading.triggers import Places, near
 
 _PAIRS = (
     # Cyrillic
@@ -39,9 +40,16 @@ LATIN: Mapping[int, str] = {
 }
 """Code point of a look-alike → the Latin letter."""
 
+TRIGGERS = (
+    r"[a-z0-9][ ,.:;@/_-]{1,2}(?:[\xcd-\xd6]|\xe1[\x8e\x8f]|\xea[\x93\xb2]|\xe2[\xb2\xb3])",
+    r"(?:[\xcd-\xd6][\x80-\xbf]|\xe1[\x8e\x8f][\x80-\xbf]|\xea[\x93\xb2][\x80-\xbf])[ ,.:;@/_-]{1,2}[a-z0-9]",
+)
+"""Alphabets with look-alikes beside Latin letters or digits."""
+
 _ALIKE = "[" + "".join(map(chr, sorted(LATIN))) + "]"
 _ONE = re.compile(_ALIKE)
 _MIXED = re.compile(rf"[A-Za-z][0-9]{{0,8}}{_ALIKE}|{_ALIKE}[0-9]{{0,8}}[A-Za-z]")
+_REACH = 24
 _TOKEN = re.compile(r"[^\s\0]+")
 _WORD = re.compile(r"[^\W_]+")
 _ALL_ALIKE = re.compile(rf"(?:{_ALIKE}|[0-9])+")
@@ -60,11 +68,9 @@ def has_alike(beyond: str) -> bool:
     return bool(_ONE.search(beyond))
 
 
-def alike(text: str) -> Iterator[Edit]:
+def alike(text: str, places: Places) -> Iterator[Edit]:
     """Every word of look-alikes beside Latin letters or digits, as Latin."""
-    if text.isascii():
-        return
-    for found in _BESIDE_LATIN.finditer(text):
+    for found in near(_BESIDE_LATIN, text, places, _REACH, _REACH):
         word = found[1] or found[2]
         yield Edit(found.start(), found.start() + len(word), word.translate(LATIN))
 

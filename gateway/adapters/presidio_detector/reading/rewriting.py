@@ -6,6 +6,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from gateway.core.entities import Label
+
 
 class Edit(NamedTuple):
     """`source[start:end]` reads `text`, as a whole: who masks a part of it masks all of it."""
@@ -13,6 +15,8 @@ class Edit(NamedTuple):
     start: int
     end: int
     text: str
+    label: Label | None = None
+    """What it is, where its form alone says so."""
 
 
 class Rewriting:
@@ -66,16 +70,16 @@ class Rewriting:
         return index < len(self._at) and self._at[index] < end
 
     def pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """`origin`'s range without what reads as nothing inside of it."""
+        """`origin`'s range without its edits."""
         first, last = self.origin(start, end)
-        for index in range(bisect_right(self._starts, first), len(self._starts)):
+        for index in range(bisect_left(self._starts, first), len(self._starts)):
             if self._starts[index] >= last:
                 break
-            if not self._sizes[index]:
-                if first < self._starts[index]:
-                    yield first, self._starts[index]
-                first = self._ends[index]
-        yield first, last
+            if first < self._starts[index]:
+                yield first, self._starts[index]
+            first = self._ends[index]
+        if first < last:
+            yield first, last
 
     def place(self, original: int) -> int:
         """Where the source's character at this offset is in `text`; one inside an edit is where the edit is."""
@@ -94,3 +98,26 @@ class Rewriting:
         if beyond < 0:
             return self._starts[index], self._ends[index]
         return self._ends[index] + beyond, self._ends[index] + beyond + 1
+
+
+class Mirror:
+    """`source[start:end]` turned round."""
+
+    __slots__ = ("_end", "text")
+
+    def __init__(self, source: str, start: int, end: int) -> None:
+        """Turn it round."""
+        self.text = source[start:end][::-1]
+        self._end = end
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The source's range that reads `text[start:end]`."""
+        return self._end - end, self._end - start
+
+    def pieces(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """`origin`'s range."""
+        yield self.origin(start, end)
+
+    def touches(self, _start: int, _end: int) -> bool:
+        """True: everything is turned."""
+        return True

@@ -13,19 +13,17 @@ from gateway.adapters.presidio_detector.offsets import Offsets
 Places = Sequence[tuple[int, int]]
 """Ranges of a text, in order."""
 
+PART = 12
+
 
 class Triggers:
     """Expressions compiled once, in Hyperscan's dialect, over UTF-8 bytes, caseless; a text's edges count as NUL."""
 
     def __init__(self, expressions: Sequence[str]) -> None:
-        """Compile. Raises Hyperscan's error for an expression that is not in its dialect."""
-        self._database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        flags = hyperscan.HS_FLAG_SOM_LEFTMOST | hyperscan.HS_FLAG_CASELESS
-        self._database.compile(
-            expressions=[each.encode() for each in expressions],
-            ids=list(range(len(expressions))),
-            flags=[flags] * len(expressions),
-        )
+        """Compile, some at a time: all in one automaton are too large. Raises Hyperscan's error for a wrong expression."""
+        self._databases = [
+            _database(expressions[first : first + PART], first) for first in range(0, len(expressions), PART)
+        ]
         self._local = threading.local()
 
     def scan(self, text: str) -> Mapping[int, Places]:
@@ -36,7 +34,8 @@ class Triggers:
             found.setdefault(slot, {})[start] = end
 
         data = b"\0" + text.encode() + b"\0"
-        self._database.scan(data, match_event_handler=matched, scratch=self._scratch())
+        for database, scratch in zip(self._databases, self._scratches(), strict=True):
+            database.scan(data, match_event_handler=matched, scratch=scratch)
         if not found:
             return {}
         ascii_only = len(data) == len(text) + 2
@@ -48,11 +47,22 @@ class Triggers:
             for slot, each in found.items()
         }
 
-    def _scratch(self) -> hyperscan.Scratch:
-        own: hyperscan.Scratch | None = getattr(self._local, "scratch", None)
+    def _scratches(self) -> list[hyperscan.Scratch]:
+        own: list[hyperscan.Scratch] | None = getattr(self._local, "scratches", None)
         if own is None:
-            own = self._local.scratch = self._database.scratch.clone()
+            own = self._local.scratches = [database.scratch.clone() for database in self._databases]
         return own
+
+
+def _database(expressions: Sequence[str], first: int) -> hyperscan.Database:
+    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    flags = hyperscan.HS_FLAG_SOM_LEFTMOST | hyperscan.HS_FLAG_CASELESS
+    database.compile(
+        expressions=[each.encode() for each in expressions],
+        ids=list(range(first, first + len(expressions))),
+        flags=[flags] * len(expressions),
+    )
+    return database
 
 
 def around(places: Places, before: int, after: int, length: int) -> Iterator[tuple[int, int]]:

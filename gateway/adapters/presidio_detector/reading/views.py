@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gateway.adapters.presidio_detector.reading.lookalikes import latin
-from gateway.adapters.presidio_detector.reading.rewriting import Edit, Rewriting
+from gateway.adapters.presidio_detector.reading.rewriting import Edit, Mirror, Rewriting
 from gateway.adapters.presidio_detector.reading.triggers import Places, Triggers
+from gateway.core.entities import Label
 
 MAX_DEPTH = 3
 MAX_GROWTH = 3
@@ -49,7 +50,11 @@ class Manner:
     joins: bool = False
     """True if it joins what may be two things: a find adds nothing to one of its label that has half of it without joining."""
     in_pieces: bool = False
-    """True if what reads as nothing stays: a find is masked around it."""
+    """True if what is edited stays: a find is masked around it."""
+    turns: bool = False
+    """True if each edit's range is read from its end to its beginning."""
+    is_for_known: bool = False
+    """True if only known values are looked for in it."""
 
 
 SHOWN = Manner(lambda _text, _places: iter(()), (), carries=True)
@@ -61,8 +66,10 @@ class View:
     """A window, and what it is a window on: None for the text itself."""
 
     manner: Manner
-    rewriting: Rewriting
+    rewriting: Rewriting | Mirror
     parent: View | None
+    told: tuple[tuple[int, int, Label], ...] = ()
+    """Ranges of its text whose form alone says what they are."""
 
     def places(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The ranges of the text that read `rewriting.text[start:end]`."""
@@ -79,21 +86,19 @@ class Views:
 
     def __init__(self, manners: Sequence[Manner], legible: Callable[[str], str]) -> None:
         """`legible` reads what an edit brings to light, as the text itself was read."""
-        self._manners = manners
-        expressions = list(dict.fromkeys(each for manner in manners for each in manner.triggers))
-        self._slots: Mapping[str, int] = {each: slot for slot, each in enumerate(expressions)}
-        self._triggers = Triggers(expressions)
+        self._always = _Set([each for each in manners if not each.is_for_known])
+        self._for_known = _Set([each for each in manners if each.is_for_known])
         self._legible = legible
 
-    def of(self, text: str, floor: Floor, shown: Sequence[Edit] = ()) -> list[View]:
+    def of(self, text: str, floor: Floor, shown: Sequence[Edit] = (), *, is_for_known: bool = False) -> list[View]:
         """Every window on the text, `shown` being edits found elsewhere. Raises `TooMuchError`."""
         left = MAX_GROWTH * len(text) + FREE
-        views = [View(SHOWN, Rewriting(text, group, *window), None) for window, group in _grouped(text, shown, floor)]
+        views = [self._view(SHOWN, text, group, window, None) for window, group in _grouped(text, shown, floor)]
         level: list[View | None] = [None, *views]
         for depth in range(MAX_DEPTH + 1):
             below: list[View | None] = []
             for parent in level:
-                for view in self._windows(text, floor, parent):
+                for view in self._windows(text, floor, parent, is_for_known=is_for_known):
                     left -= len(view.rewriting.text)
                     if left < 0 or (view.manner.carries and depth == MAX_DEPTH):
                         raise TooMuchError
@@ -103,35 +108,56 @@ class Views:
             level = below
         return views
 
-    def _windows(self, text: str, floor: Floor, parent: View | None) -> Iterator[View]:
+    def _windows(self, text: str, floor: Floor, parent: View | None, *, is_for_known: bool) -> Iterator[View]:
         if parent:
             text, floor = parent.rewriting.text, _no_floor
-        hits = self._triggers.scan(text)
-        if not hits:
-            return
-        for manner in self._manners:
-            places = self._places(hits, manner)
-            if places:
-                for window, group in _grouped(text, self._legibly(manner.undo(text, places)), floor):
-                    if not parent or any(_is_nested(parent.rewriting, each) for each in group):
-                        yield View(manner, self._rewritten(text, group, window), parent)
+        found = self._always.places(text)
+        if is_for_known:
+            found += self._for_known.places(text)
+        for manner, places in found:
+            for window, group in _grouped(text, self._legibly(manner.undo(text, places)), floor):
+                if not parent or any(_is_nested(parent.rewriting, each) for each in group):
+                    if manner.turns:
+                        yield from (View(manner, Mirror(text, each.start, each.end), parent) for each in group)
+                    else:
+                        yield self._view(manner, text, group, window, parent)
 
-    def _rewritten(self, text: str, edits: list[Edit], window: tuple[int, int]) -> Rewriting:
+    def _view(self, manner: Manner, text: str, edits: list[Edit], window: tuple[int, int], parent: View | None) -> View:
         """The window read; letters that edits brought together may make a word of mixed alphabets."""
         rewriting = Rewriting(text, edits, *window)
         rewriting.text = latin(rewriting.text)
-        return rewriting
+        told = tuple(
+            (place, place + len(each.text), each.label)
+            for each in edits
+            if each.label and (place := rewriting.place(each.start)) >= 0
+        )
+        return View(manner, rewriting, parent, told)
 
     def _legibly(self, edits: Iterator[Edit]) -> Iterator[Edit]:
         for edit in edits:
-            yield Edit(edit.start, edit.end, self._legible(edit.text)) if edit.text else edit
+            yield edit._replace(text=self._legible(edit.text)) if edit.text else edit
 
-    def _places(self, hits: Mapping[int, Places], manner: Manner) -> Places:
+
+class _Set:
+    """Some manners, and their triggers compiled together."""
+
+    def __init__(self, manners: Sequence[Manner]) -> None:
+        self._manners = manners
+        expressions = list(dict.fromkeys(each for manner in manners for each in manner.triggers))
+        self._slots: Mapping[str, int] = {each: slot for slot, each in enumerate(expressions)}
+        self._triggers = Triggers(expressions)
+
+    def places(self, text: str) -> list[tuple[Manner, Places]]:
+        """The manners that the text shows a sign of, and where."""
+        hits = self._triggers.scan(text)
+        return [(manner, places) for manner in self._manners if (places := self._of(manner, hits))] if hits else []
+
+    def _of(self, manner: Manner, hits: Mapping[int, Places]) -> Places:
         found = [hits[slot] for each in manner.triggers if (slot := self._slots[each]) in hits]
         return sorted(place for each in found for place in each) if len(found) > 1 else found[0] if found else ()
 
 
-def _is_nested(rewriting: Rewriting, edit: Edit) -> bool:
+def _is_nested(rewriting: Rewriting | Mirror, edit: Edit) -> bool:
     return rewriting.touches(edit.start, max(edit.start + 1, edit.end))
 
 

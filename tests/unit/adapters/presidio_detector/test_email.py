@@ -29,8 +29,8 @@ def test_an_address_is_found_whole(value: str, frame: str) -> None:
     assert finds(RULES, frame.format(value)) == [("EMAIL_ADDRESS", value)]
 
 
-@pytest.mark.parametrize("text", ["a @ b.c", "@b.c", "jane@corp", "jane@", "jane@-x.com", "@"])
-def test_what_has_no_name_or_no_dot_is_no_address(text: str) -> None:
+@pytest.mark.parametrize("text", ["a @ b.c", "@b.c", "jane@corp", "jane@", "jane@-x.com", "@", "core@4.2.1"])
+def test_what_has_no_name_no_dot_or_a_version_after_it_is_no_address(text: str) -> None:
     assert finds(RULES, text) == []
 
 

@@ -58,7 +58,17 @@ def test_a_handle_or_login_is_found(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["@channel ping", "a@b", "3 @ 5 EUR", "user: null", "user: [USERNAME_1]", "see @import x"]
+    "text",
+    [
+        "@channel ping",
+        "a@b",
+        "3 @ 5 EUR",
+        "user: null",
+        "user: [USERNAME_1]",
+        "see @import x",
+        "install @charts/core",
+        "@dataclass\nclass Quote:",
+    ],
 )
-def test_a_broadcast_or_an_address_is_no_handle(text: str) -> None:
+def test_a_broadcast_an_address_or_code_is_no_handle(text: str) -> None:
     assert finds(RULES, text) == []

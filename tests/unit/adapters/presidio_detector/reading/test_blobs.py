@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.adapters.presidio_detector.reading import blobs
-from gateway.adapters.presidio_detector.reading.rewriting import Edit, Rewriting
-from gateway.adapters.presidio_detector.reading.triggers import Triggers
+from gateway.adapters.presidio_detector.reading.rewriting import Rewriting
 from gateway.adapters.presidio_detector.reading.views import Undo
+from tests.support.disguises import edits
 
 VALUE = "jane.doe@example.com"
 FORMS: dict[str, tuple[Undo, tuple[str, ...], str]] = {
@@ -26,19 +26,14 @@ FORMS: dict[str, tuple[Undo, tuple[str, ...], str]] = {
 }
 
 
-def _edits(undo: Undo, triggers: tuple[str, ...], text: str) -> list[Edit]:
-    places = sorted(place for each in Triggers(triggers).scan(text).values() for place in each)
-    return list(undo(text, places))
-
-
 @pytest.mark.parametrize("form", FORMS)
 def test_text_in_a_blob_is_read_and_the_blob_is_one_edit(form: str) -> None:
     undo, triggers, blob = FORMS[form]
     text = f"mail {blob} now"
-    edits = _edits(undo, triggers, text)
+    found = edits(undo, triggers, text)
 
-    assert Rewriting(text, edits).text.split() == ["mail", VALUE, "now"]
-    assert [text[edit.start : edit.end].rstrip() for edit in edits] == [blob]
+    assert Rewriting(text, found).text.split() == ["mail", VALUE, "now"]
+    assert [text[edit.start : edit.end].rstrip() for edit in found] == [blob]
 
 
 @pytest.mark.parametrize(
@@ -53,7 +48,7 @@ def test_text_in_a_blob_is_read_and_the_blob_is_one_edit(form: str) -> None:
     ],
 )
 def test_a_blob_is_found_inside_of_addresses_with_the_sign_that_says_so(text: str, masked: str) -> None:
-    [edit] = _edits(blobs.tokens, blobs.TOKEN_TRIGGERS, text)
+    [edit] = edits(blobs.tokens, blobs.TOKEN_TRIGGERS, text)
 
     assert text[edit.start : edit.end] == masked
     assert edit.text.strip() == VALUE
@@ -72,7 +67,7 @@ def test_a_blob_is_found_inside_of_addresses_with_the_sign_that_says_so(text: st
 )
 def test_data_that_is_no_text_stays(text: str) -> None:
     for undo, triggers, _ in FORMS.values():
-        assert _edits(undo, triggers, text) == []
+        assert edits(undo, triggers, text) == []
 
 
 @given(st.binary(min_size=12, max_size=64))
@@ -80,4 +75,4 @@ def test_digests_are_no_text(data: bytes) -> None:
     digest = hashlib.sha256(data)
 
     for text in (digest.hexdigest(), base64.b64encode(digest.digest()).decode()):
-        assert _edits(blobs.tokens, blobs.TOKEN_TRIGGERS, text) == []
+        assert edits(blobs.tokens, blobs.TOKEN_TRIGGERS, text) == []

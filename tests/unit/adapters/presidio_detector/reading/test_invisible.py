@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.adapters.presidio_detector.reading.invisible import carried, has_hidden, hidden, overridden
-from gateway.adapters.presidio_detector.reading.rewriting import Rewriting
+from gateway.adapters.presidio_detector.reading.rewriting import Edit, Rewriting
 
 WIDTHLESS = "\u200b\u200c\u200d\u2060\ufeff\u00ad\u180e\u2066\u202d\ufe0f\U000e0101\u0001\u034f"
 
@@ -61,5 +61,5 @@ def test_a_row_of_tags_or_selectors_reads_as_the_text_that_it_carries() -> None:
 def test_what_a_sign_of_direction_turns_round_is_read_from_the_right() -> None:
     [edit] = overridden("to \u202emoc.\u200bx@a\u202c now")
 
-    assert edit == (3, 13, "a@x.com")
+    assert edit == Edit(3, 13, "a@x.com")
     assert not list(overridden("plain"))

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.reading.lookalikes import LATIN, alike, has_alike, latin
+from gateway.adapters.presidio_detector.reading.lookalikes import LATIN, TRIGGERS, alike, has_alike, latin
+from tests.support.disguises import edits
 
 
 @pytest.mark.parametrize(
@@ -28,9 +29,9 @@ def test_a_word_of_one_alphabet_stays(text: str) -> None:
 
 
 def test_a_word_of_look_alikes_beside_latin_is_read_as_latin_too() -> None:
-    assert [edit.text for edit in alike("Lane, ОР 97205; нет")] == ["OP"]
-    assert not list(alike("Lane, Oregon"))
-    assert not list(alike("скажи нет всем"))
+    assert [edit.text for edit in edits(alike, TRIGGERS, "Lane, ОР 97205; нет")] == ["OP"]
+    assert not edits(alike, TRIGGERS, "Lane, Oregon")
+    assert not edits(alike, TRIGGERS, "скажи нет всем")
 
 
 @given(st.text())

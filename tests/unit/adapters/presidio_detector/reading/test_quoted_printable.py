@@ -7,19 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.adapters.presidio_detector.reading import quoted_printable
-from gateway.adapters.presidio_detector.reading.rewriting import Rewriting
-from gateway.adapters.presidio_detector.reading.triggers import Triggers
-
-TRIGGERS = Triggers(quoted_printable.TRIGGERS)
+from tests.support.disguises import read
 
 
 def _read(text: str) -> str:
-    places = sorted(place for each in TRIGGERS.scan(text).values() for place in each)
-    return Rewriting(text, quoted_printable.printable(text, places)).text
+    return read(quoted_printable.printable, quoted_printable.TRIGGERS, text)
 
 
 @pytest.mark.parametrize(
-    ("written", "read"),
+    ("written", "expected"),
     [
         ("Est=65b=61=6E=20V", "Esteban V"),
         ("M=\nargue=\r\nrite", "Marguerite"),
@@ -28,8 +24,8 @@ def _read(text: str) -> str:
         ("a == b = c", "a == b = c"),
     ],
 )
-def test_an_octet_reads_as_its_character_and_a_soft_break_as_nothing(written: str, read: str) -> None:
-    assert _read(written) == read
+def test_an_octet_reads_as_its_character_and_a_soft_break_as_nothing(written: str, expected: str) -> None:
+    assert _read(written) == expected
 
 
 @given(st.text("abcé€ =", min_size=1, max_size=6))

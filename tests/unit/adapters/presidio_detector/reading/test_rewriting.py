@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.reading.rewriting import Edit, Rewriting
+from gateway.adapters.presidio_detector.reading.rewriting import Edit, Mirror, Rewriting
 
 STEPS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3), st.text("xyz", max_size=3)), max_size=8)
 SOURCE = "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJKLMNOP"
@@ -58,12 +58,13 @@ def test_a_range_touches_just_the_edits_in_it(steps: list[tuple[int, int, str]],
     assert not rewriting.touches(start, end) or read_in_it or gone_in_it or any(not each.text for each in edits)
 
 
-def test_what_reads_as_nothing_inside_a_range_is_no_piece_of_it() -> None:
+def test_what_is_edited_inside_a_range_is_no_piece_of_it() -> None:
     rewriting = Rewriting("ab--cd--ef", [Edit(2, 4, ""), Edit(6, 8, "")])
 
     assert rewriting.text == "abcdef"
     assert list(rewriting.pieces(1, 5)) == [(1, 2), (4, 6), (8, 9)]
     assert list(rewriting.pieces(2, 4)) == [(4, 6)]
+    assert list(Rewriting("a, b", [Edit(1, 3, "@")]).pieces(0, 3)) == [(0, 1), (3, 4)]
     assert rewriting.touches(1, 3)
     assert not rewriting.touches(2, 4)
 
@@ -72,3 +73,16 @@ def test_what_reads_as_nothing_after_a_range_can_be_taken_along() -> None:
     rewriting = Rewriting("a..b.", [Edit(1, 2, ""), Edit(2, 3, ""), Edit(4, 5, "")])
 
     assert [rewriting.beyond(end) for end in (1, 3, 4)] == [3, 3, 5]
+
+
+@given(st.text(min_size=1), st.data())
+def test_what_is_turned_round_leads_back(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    mirror = Mirror(text, start, end)
+    first = data.draw(st.integers(0, end - start - 1))
+    last = data.draw(st.integers(first + 1, end - start))
+    [(left, right)] = mirror.pieces(first, last)
+
+    assert text[left:right][::-1] == mirror.text[first:last]
+    assert mirror.touches(first, last)

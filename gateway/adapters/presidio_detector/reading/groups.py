@@ -1,0 +1,119 @@
+"""Numbers whose groups are cut elsewhere than usual, or by other signs than usual.
+
+A number is put together and written in the form that its rule knows, if it can be that kind of number: a card by its check
+digit, an account by its own, a telephone number by its country's plan, and an identity number of nine digits where the signs
+between its groups are none that dates, times, amounts and versions have.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from presidio_analyzer.predefined_recognizers.generic.iban_patterns import regex_per_country
+
+from gateway.adapters.presidio_detector.phone import is_country_code, is_international
+from gateway.adapters.presidio_detector.reading.rewriting import Edit
+from gateway.adapters.presidio_detector.reading.triggers import Places, near
+
+_BYTES = r"[^a-z0-9\x00\n]*"
+NUMBER_TRIGGERS = (rf"[0-9](?:{_BYTES}[0-9]){{8,}}{_BYTES}[a-z\x00\n]",)
+ACCOUNT_TRIGGERS = (rf"[a-z]{_BYTES}[a-z]{_BYTES}[0-9]{_BYTES}[0-9](?:{_BYTES}[a-z0-9]){{4}}(?:{_BYTES}[0-9]){{6}}",)
+"""Two letters, two digits, a bank's four signs, and more digits."""
+
+_GAP = r"(?:[^\w\n\t\0]|_){0,3}"
+_NUMBER = re.compile(rf"(?<![\w.,])\+?\(?[0-9](?:{_GAP}[0-9]){{8,22}}(?![\w])")
+_SEPARATOR = re.compile(r"[^0-9]+")
+_DATE = re.compile(
+    r"(?:19|20)[0-9]{2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}(?![0-9])|(?<![0-9])[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2}"
+)
+_TIMES = re.compile(r"[0-2]?[0-9](?::[0-5][0-9]){1,2}\b")
+_AMOUNT = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
+_USUAL = frozenset({" ", "-", ".", "/", ") ", "(", ", ", ","})
+_PLAIN = frozenset({" ", "-"})
+_COUNTING = frozenset({",", ", ", "; ", ";"})
+_ACCOUNT = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{_GAP}[A-Za-z]{_GAP}[0-9]{_GAP}[0-9](?:{_GAP}[A-Za-z0-9]){{11,30}}")
+_SOLID = re.compile(r"[A-Za-z0-9]")
+_REACH = 140
+_MIN_GAPS = 2
+_MAX_KINDS = 2
+_CARD_BEGINS = "23456"
+_CARD_DIGITS = range(13, 20)
+_PHONE_DIGITS = range(10, 15)
+_IDENTITY_DIGITS = 9
+_MODULUS = 97
+
+
+def numbers(text: str, places: Places) -> Iterator[Edit]:
+    """Each such number in its usual form."""
+    for found in near(_NUMBER, text, places, 2, _REACH):
+        written = found[0]
+        usual = _usual(written)
+        if usual and usual != written:
+            yield Edit(found.start(), found.end(), usual)
+
+
+def accounts(text: str, places: Places) -> Iterator[Edit]:
+    """Each international account number in one piece and in capitals."""
+    for found in near(_ACCOUNT, text, places, 1, _REACH):
+        ends = [sign.end() for sign in _SOLID.finditer(text, found.start(), found.end())]
+        solid = "".join(_SOLID.findall(found[0])).upper()
+        size = _account_size(solid)
+        end = ends[size - 1]
+        if size and not (end < len(text) and text[end].isalnum()) and text[found.start() : end] != solid[:size]:
+            yield Edit(found.start(), end, solid[:size])
+
+
+def passes_luhn(digits: str) -> bool:
+    """The check digit of payment cards."""
+    total = sum(
+        int(digit) if place % 2 == 0 else (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[int(digit)]
+        for place, digit in enumerate(reversed(digits))
+    )
+    return total % 10 == 0
+
+
+def _usual(written: str) -> str:
+    """The number as its rule knows it; "" if it can be none of them."""
+    digits = "".join(filter(str.isdigit, written))
+    gaps = _SEPARATOR.findall(written.strip("+()"))
+    kinds = set(gaps)
+    if kinds & _COUNTING or len(gaps) < _MIN_GAPS or len(kinds) > _MAX_KINDS:
+        return ""
+    if len(digits) in _CARD_DIGITS and digits[0] in _CARD_BEGINS and passes_luhn(digits):
+        return digits
+    if _DATE.search(written) or _TIMES.match(written):
+        return ""
+    if len(digits) in _PHONE_DIGITS:
+        return _phone(written, digits, gaps)
+    if len(digits) == _IDENTITY_DIGITS and len(kinds) == 1 and not kinds & _USUAL - {"/"}:
+        return f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
+    return ""
+
+
+def _phone(written: str, digits: str, gaps: list[str]) -> str:
+    odd = len(set(gaps)) == 1 and gaps[0] not in _USUAL
+    if written.startswith("+"):
+        return f"+{digits}" if odd else ""
+    after_code = set(gaps) <= _PLAIN and _is_code(written)
+    return f"+{digits}" if (odd or after_code) and is_international(digits) else ""
+
+
+def _is_code(written: str) -> bool:
+    """True if the first group is a country's code, and the groups are not those of an amount."""
+    return is_country_code(_SEPARATOR.split(written, maxsplit=1)[0]) and not _AMOUNT.fullmatch(written)
+
+
+def _account_size(solid: str) -> int:
+    """How many of the signs are an account of the country that they begin with; 0 for none."""
+    form = _form(solid[:2]) if solid[:2] in regex_per_country else None
+    found = form.match(solid) if form else None
+    account = found[0] if found else ""
+    valid = bool(account) and int("".join(str(int(sign, 36)) for sign in account[4:] + account[:4])) % _MODULUS == 1
+    return len(account) if valid else 0
+
+
+@cache
+def _form(country: str) -> re.Pattern[str]:
+    return re.compile(regex_per_country[country])

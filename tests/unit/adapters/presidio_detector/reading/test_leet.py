@@ -1,0 +1,16 @@
+"""Words with digits for letters are read in letters, a one both ways."""
+
+from gateway.adapters.presidio_detector.reading import leet
+from tests.support.disguises import edits, read
+
+
+def test_a_word_is_read_in_letters() -> None:
+    assert read(leet.letters, leet.TRIGGERS, "ask 708145 L1ndqv157 and M4r!a") == "ask tobias Lindqvist and Maria"
+
+
+def test_a_one_may_be_an_l() -> None:
+    assert read(leet.slim_letters, leet.TRIGGERS, "94ll49h3r, Pau1a") == "gallagher, Paula"
+
+
+def test_numbers_and_short_words_stay() -> None:
+    assert edits(leet.letters, leet.TRIGGERS, "B2B, 1204 sends, Q3 2026") == []

@@ -1,0 +1,47 @@
+"""A row of spoken digits and letters reads as what it spells; a few words of a sentence do not."""
+
+import pytest
+
+from gateway.adapters.presidio_detector.reading import spoken
+from gateway.core.entities import Label
+from tests.support.disguises import edits
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "label"),
+    [
+        ("four four, double seven zero zero um nine zero zero three nine eight", "447700900398", Label.PHONE_NUMBER),
+        ("oh-two-oh seven nine four six", "0207946", Label.PHONE_NUMBER),
+        ("seventy nine forty six oh nine fifty eight", "79460958", Label.PHONE_NUMBER),
+        ("ocho uno siete uno cinco nueve uno nueve nueve", "817159199", Label.NATIONAL_ID),
+        ("vier null eins zwei acht acht acht acht acht acht acht acht eins acht acht eins", "4012888888881881",
+         Label.CREDIT_CARD),
+        ("dois um três quatro cinco seis sete oito nove", "213456789", Label.NATIONAL_ID),
+        ("golf hotel papa underscore nine sierra five x-ray", "ghp_9s5x", Label.ACCOUNT_ID),
+        ("november lima nine one alfa bravo november alfa zero four one seven one six four three zero zero",
+         "NL91ABNA0417164300", Label.IBAN_CODE),
+        ("papa echo romeo charlie india", "PERCI", Label.PERSON),
+        ("juliett alfa november echo at alfa charlie mike echo dot india oscar", "jane@acme.io", Label.EMAIL_ADDRESS),
+    ],
+)  # fmt: skip
+def test_a_row_reads_as_what_it_spells(written: str, read: str, label: Label) -> None:
+    text = f"so it is {written}, thank you"
+    [edit] = edits(spoken.spoken, spoken.TRIGGERS, text)
+
+    assert (edit.text, edit.label) == (read, label)
+    assert text[edit.start : edit.end] == written
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We target five nines uptime, two pilots, three references and one champion.",
+        "Testing one two three, the microphone works.",
+        "one, two, three, four, five, six, seven!",
+        "Project Tango and project Foxtrot merge; the hotel in India is booked for November.",
+        "Mike, Oscar and Victor met Charlie.",
+        "nine or ten of twelve, at five",
+    ],
+)
+def test_words_of_a_sentence_spell_nothing(text: str) -> None:
+    assert edits(spoken.spoken, spoken.TRIGGERS, text) == []
