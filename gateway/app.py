@@ -22,7 +22,7 @@ from gateway.adapters.jsonschema_schemas import JsonschemaSchemas
 from gateway.adapters.litellm_provider.provider import LitellmProvider
 from gateway.adapters.otel_traces import OtelTraces
 from gateway.adapters.presidio_anonymizer import PresidioAnonymizer
-from gateway.adapters.presidio_detector.detector import PresidioDetector
+from gateway.adapters.presidio_detector.opening import opened_detector
 from gateway.adapters.sandbox_provider.provider import SandboxProvider
 from gateway.config.load import Loaded, load
 from gateway.config.settings import Settings
@@ -80,7 +80,7 @@ async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, st
 
     return Ports(
         store=plane.store,
-        detector=PresidioDetector(),
+        detector=await stack.enter_async_context(opened_detector(settings.detection)),
         anonymizer=PresidioAnonymizer(),
         providers=providers,
         schemas=JsonschemaSchemas(rules),
@@ -90,6 +90,7 @@ async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, st
         sinks=sinks,
         keys=plane.keys,
         rules=rules,
+        unsafe=settings.unsafe,
     )
 
 

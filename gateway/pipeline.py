@@ -54,7 +54,10 @@ STREAM_TYPE = "text/event-stream; charset=utf-8"
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What the pipeline needs from the world; `rules` gives the rulebook in force."""
+    """What the pipeline needs from the world; `rules` gives the rulebook in force.
+
+    `unsafe` names the options in force that weaken a promise.
+    """
 
     store: Store
     detector: Detector
@@ -67,6 +70,7 @@ class Ports:
     sinks: tuple[TraceSink, ...]
     keys: DeploymentKeys
     rules: Callable[[], Rulebook]
+    unsafe: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Explained:
 
 async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
     """Answer one call into `reply`. Raises the `Refusal` that ended it; the outcome is recorded by then."""
-    async with trace(asked, ports.clock, ports.store, ports.sinks) as tracing:  # 9: trace
+    async with trace(asked, ports.clock, ports.store, ports.sinks, ports.unsafe) as tracing:  # 9: trace
         authenticated, permitted = await _admit(asked, ports, tracing)  # 1, 2, 3
         isolated = tracing.passed(isolate(permitted, ports.cipher, ports.keys, ports.clock.now()))  # 4
         with Vault() as vault:  # 9: discard

@@ -43,6 +43,7 @@ _ATTRIBUTES: Mapping[str, str] = MappingProxyType(
         "finish_reasons": "gen_ai.response.finish_reasons",
         "status": "isogate.status",
         "step": "isogate.step",
+        "unsafe": "isogate.unsafe",
         "code": "error.type",
         "bytes_in": "isogate.bytes_in",
         "bytes_out": "isogate.bytes_out",

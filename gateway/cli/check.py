@@ -1,7 +1,7 @@
 """`isogate check`: everything that is wrong with a deployment, at once, before anybody is served by it.
 
-The configuration, policies and tenants are read as `serve` reads them; then the store is asked whether its settings keep the
-promises. Exit code 1 if anything is wrong; warnings alone are fine.
+The configuration, policies and tenants are read as `serve` reads them; what detection needs is loaded; then the store is asked
+whether its settings keep the promises. Exit code 1 if anything is wrong; warnings alone are fine.
 """
 
 from __future__ import annotations
@@ -10,15 +10,18 @@ import argparse
 import asyncio
 from dataclasses import asdict
 
+from gateway.adapters.presidio_detector.plugins.trial import try_plugged
 from gateway.adapters.system_clock import SystemClock
 from gateway.cli.deployment import add_configuration, configured, is_first_run, source
 from gateway.cli.screen import Ink, paint, say, say_json
 from gateway.config.load import Loaded
 from gateway.config.problem import Problem
 from gateway.config.settings import Settings
+from gateway.core.detection import Detection
 from gateway.core.errors import Refusal
 from gateway.core.policy import Rulebook
 from gateway.plane import open_store
+from gateway.ports.detector import UnusableDetectorError
 from gateway.ports.store import UnusableStoreError
 
 
@@ -31,12 +34,22 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     loaded = configured(source(options))
+    detector = [] if loaded.settings is None else asyncio.run(_of_detector(loaded.settings))
     store = [] if options.offline or loaded.settings is None else asyncio.run(_of_store(loaded.settings))
     if options.json:
-        say_json(_report(loaded, store))
+        say_json(_report(loaded, detector, store))
     else:
-        _tell(loaded, store, is_asked=not options.offline and loaded.settings is not None)
-    return 1 if loaded.problems or loaded.refusals or store else 0
+        _tell(loaded, detector, store, is_asked=not options.offline and loaded.settings is not None)
+    return 1 if loaded.problems or loaded.refusals or detector or store else 0
+
+
+async def _of_detector(settings: Settings) -> list[str]:
+    """What cannot be loaded of what detection needs."""
+    try:
+        await try_plugged(settings.detection)
+    except UnusableDetectorError as error:
+        return [str(error)]
+    return []
 
 
 async def _of_store(settings: Settings) -> list[str]:
@@ -57,27 +70,30 @@ async def _of_store(settings: Settings) -> list[str]:
         await store.close()
 
 
-def _report(loaded: Loaded, store: list[str]) -> dict[str, object]:
+def _report(loaded: Loaded, detector: list[str], store: list[str]) -> dict[str, object]:
     return {
-        "ok": not loaded.problems and not loaded.refusals and not store,
+        "ok": not loaded.problems and not loaded.refusals and not detector and not store,
         "problems": [asdict(problem) for problem in loaded.problems],
         "refusals": [asdict(refusal) for refusal in loaded.refusals],
         "warnings": [asdict(warning) for warning in loaded.warnings],
+        "detection": detector,
         "store": store,
         "unsafe": list(loaded.settings.unsafe) if loaded.settings else [],
     }
 
 
-def _tell(loaded: Loaded, store: list[str], *, is_asked: bool) -> None:
+def _tell(loaded: Loaded, detector: list[str], store: list[str], *, is_asked: bool) -> None:
     for problem in sorted(loaded.problems):
         say(*_lines(problem, "error", Ink.RED))
     for refusal in sorted(loaded.refusals):
         say(*_lines(refusal, "its calls are refused", Ink.RED))
+    for text in detector:
+        say(f"{paint('error', Ink.RED)} detection: {text}")
     for text in store:
         say(f"{paint('error', Ink.RED)} store: {text}")
     for warning in sorted(loaded.warnings):
         say(*_lines(warning, "warning", Ink.YELLOW))
-    count = len(loaded.problems) + len(loaded.refusals) + len(store)
+    count = len(loaded.problems) + len(loaded.refusals) + len(detector) + len(store)
     if count:
         say(paint(f"{count} {'problem' if count == 1 else 'problems'}", Ink.RED, Ink.BOLD))
     elif loaded.settings is not None and loaded.rulebook is not None:
@@ -98,5 +114,11 @@ def _summary(settings: Settings, rules: Rulebook, *, is_asked: bool) -> list[str
         f"      tenants: {', '.join(sorted(rules.tenants)) or 'none'}",
         f"      purposes: {', '.join(policy.version for policy in rules.purposes.values())}",
         f"      providers: {providers or 'none'}",
+        f"      names are found by: {settings.detection.names.value}{_plugged(settings.detection)}",
         f"      options that weaken a promise: {', '.join(settings.unsafe) or 'none'}",
     ]
+
+
+def _plugged(detection: Detection) -> str:
+    names = ", ".join(each.name for each in detection.recognizers)
+    return f"; own recognizers: {names}" if names else ""

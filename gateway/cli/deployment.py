@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from gateway.cli.wrong import WrongUseError, told_as_wrong_use
-from gateway.config.load import SAMPLE_FILE, Loaded, load
+from gateway.config.load import SAMPLE_FILE, Loaded, load, load_detection
 from gateway.config.settings import Settings
 from gateway.control.plane import ControlPlane
+from gateway.core.detection import Detection
 from gateway.core.policy import Rulebook
 from gateway.plane import opened_plane
 
@@ -42,6 +43,24 @@ def add_configuration(parser: argparse.ArgumentParser, *, json: bool = True) -> 
     if json:
         parser.add_argument("--json", action="store_true", help="print JSON for programs")
     parser.set_defaults(new_store=False)
+
+
+def add_detection(parser: argparse.ArgumentParser) -> None:
+    """Declare the option of commands that look for personal data as a deployment does, and touch nothing else of it."""
+    parser.add_argument(
+        "--config",
+        type=Path,
+        metavar="PATH",
+        help="whose detection (isogate.yaml if there is one here, else as shipped)",
+    )
+
+
+def chosen_detection(options: argparse.Namespace) -> Detection:
+    """What the option means. Raises `InvalidConfigurationError`."""
+    config: Path = options.config or DEFAULT_CONFIG
+    if options.config is None and not config.exists():
+        config = SAMPLE_FILE
+    return load_detection(config, os.environ)
 
 
 Acts: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - argparse names it nowhere else

@@ -10,9 +10,10 @@ import argparse
 import asyncio
 import sys
 
-from gateway.adapters.presidio_detector.detector import PresidioDetector
+from gateway.adapters.presidio_detector.opening import opened_detector
+from gateway.cli.deployment import add_detection, chosen_detection
 from gateway.cli.highlight import highlighted
-from gateway.cli.jsonl import DEFAULT_LANGUAGE, Entry, over_lines
+from gateway.cli.jsonl import Entry, over_lines
 from gateway.cli.screen import say
 from gateway.core.jsontypes import JsonObject
 from gateway.core.repeats import Repeats
@@ -29,6 +30,7 @@ def add_text_options(parser: argparse.ArgumentParser) -> None:
         'On standard input: JSON lines {"id", "text", "lang"?, "known"?}; known: names and values that the CRM knows, as texts or'
         ' {"value", "label"}. On a terminal: any text, to its end (Ctrl-D).'
     )
+    add_detection(parser)
     parser.add_argument(
         "--text", metavar="TEXT", help="this text instead, for trying (other users can see your command line)"
     )
@@ -47,21 +49,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 async def _detect(options: argparse.Namespace) -> int:
-    detector, text = PresidioDetector(), given_text(options)
-    if text is not None:
-        say(highlighted(text, await found(detector, Entry("", text))))
-        return 0
+    text = given_text(options)
+    async with opened_detector(chosen_detection(options)) as detector:
+        if text is not None:
+            say(highlighted(text, await found(detector, Entry("", text))))
+            return 0
 
-    async def spans(entry: Entry) -> JsonObject:
-        return {"spans": [_plain(span) for span in await found(detector, entry)]}
+        async def spans(entry: Entry) -> JsonObject:
+            return {"spans": [_plain(span) for span in await found(detector, entry)]}
 
-    return await over_lines(sys.stdin.buffer, spans)
+        return await over_lines(sys.stdin.buffer, spans)
 
 
 async def found(detector: Detector, entry: Entry) -> list[Span]:
     """What redaction acts upon in this text: in order, without overlaps."""
-    language = entry.language or DEFAULT_LANGUAGE
-    (spans,) = await detector.find([entry.text], entry.known, language)
+    (spans,) = await detector.find([entry.text], entry.known, entry.language)
     counting = [span for span in spans if span.score >= DEFAULT_THRESHOLD]
     repeats = Repeats((entry.text[span.start : span.end], span.label) for span in counting)
     return resolve([*counting, *repeats.find(entry.text)])

@@ -18,7 +18,8 @@ from gateway.core.strict_json import MIB, Limits, dump_text, parse
 
 LINE = Limits(max_bytes=16 * MIB, max_nodes=1_000_000)
 """What one line may be. The gateway's own limits on a call hold besides, where a line is worked on as one."""
-DEFAULT_LANGUAGE = "en"
+UNKNOWN_LANGUAGE = ""
+"""Engines of every language look through a text that does not say its own."""
 _PROGRESS_EVERY = 50
 _LABELS = {label.value: label for label in Label}
 
@@ -33,7 +34,7 @@ class Entry:
 
     id: str | int
     text: str = field(repr=False)
-    language: str = DEFAULT_LANGUAGE
+    language: str = UNKNOWN_LANGUAGE
     known: tuple[Known, ...] = field(default=(), repr=False)
 
 
@@ -66,7 +67,7 @@ def read(line: bytes) -> Entry:
         fields = parse(line, LINE)
     except Refusal:
         raise UnfitLineError("not one JSON object (or too large, or with a key given twice)") from None
-    identity, text, language = fields.get("id"), fields.get("text"), fields.get("lang", DEFAULT_LANGUAGE)
+    identity, text, language = fields.get("id"), fields.get("text"), fields.get("lang", UNKNOWN_LANGUAGE)
     if isinstance(identity, bool) or not isinstance(identity, str | int):
         raise UnfitLineError("'id' is a text or a whole number")
     if not isinstance(text, str):

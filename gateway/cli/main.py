@@ -23,6 +23,7 @@ from gateway.cli.screen import Ink, complain, paint, progress, say
 from gateway.cli.wrong import WrongUseError
 from gateway.config.problem import InvalidConfigurationError
 from gateway.core.errors import Refusal
+from gateway.ports.detector import UnusableDetectorError
 from gateway.ports.store import UnusableStoreError
 
 FINE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
@@ -154,6 +155,8 @@ def _told(error: Exception) -> int:
             )
         case UnusableStoreError():
             complain(f"isogate: {error}")
+        case UnusableDetectorError():
+            complain(f"isogate: detection: {error}")
         case Refusal():
             where = f" ({error.param})" if error.param else ""
             complain(f"isogate: {error.code}{where}: {error.explained.message} {error.explained.remedy}")

@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import sys
 
+from gateway.cli.deployment import chosen_detection
 from gateway.cli.detect import add_text_options, given_text
 from gateway.cli.highlight import with_tokens
 from gateway.cli.jsonl import Entry, UnfitLineError, over_lines
@@ -35,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 async def _redact(options: argparse.Namespace) -> int:
     text = given_text(options)
-    async with rehearsal() as house:
+    async with rehearsal(chosen_detection(options)) as house:
         purposes = house.ports.rules().purposes
         if options.purpose not in purposes:
             raise WrongUseError(f"no such purpose; there are {', '.join(sorted(purposes))}")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ from gateway.cli.wrong import told_as_wrong_use
 from gateway.config.load import SAMPLE_FILE, load
 from gateway.control import sample
 from gateway.control.keys import seal_key_text
+from gateway.core.detection import Detection
 from gateway.core.stages import Asked
 from gateway.core.strict_json import dump
 from gateway.core.wire import Wire
@@ -43,11 +44,12 @@ class Rehearsal:
 
 
 @asynccontextmanager
-async def rehearsal() -> AsyncIterator[Rehearsal]:
-    """Open one; the environment's settings do not touch it."""
+async def rehearsal(detection: Detection | None = None) -> AsyncIterator[Rehearsal]:
+    """Open one, with this detection or the shipped one; of the environment's settings none touches it."""
     with TemporaryDirectory(prefix="isogate-") as folder, told_as_wrong_use():
         loaded = load(SAMPLE_FILE, {}, datetime.now(UTC).date(), root=Path(folder))
-        _, rules = loaded.accepted()
+        settings, rules = loaded.accepted()
+        loaded = replace(loaded, settings=replace(settings, detection=detection or settings.detection))
         async with opened(loaded, create=True) as house:
             versions = {name: policy.version for name, policy in rules.purposes.items()}
             keys = await sample.ensure(house.plane, [TENANT], versions)

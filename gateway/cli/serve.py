@@ -17,6 +17,7 @@ from collections.abc import Callable
 import uvicorn
 from uvicorn.supervisors import Multiprocess
 
+from gateway.adapters.presidio_detector.plugins.trial import try_plugged
 from gateway.cli import deployment
 from gateway.cli.deployment import add_configuration, configured, is_first_run, source
 from gateway.cli.handover import FACTORY, hand_over
@@ -63,8 +64,12 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 async def _prepared(loaded: Loaded, *, is_sample: bool) -> dict[str, str]:
-    """Open the store once, which says what is wrong with it; on a first run, make it. For the sample, its tenants' keys."""
+    """Load the detection and open the store once, which says what is wrong with them; on a first run, make the store.
+
+    For the sample, its tenants' keys.
+    """
     settings, rules = loaded.accepted()
+    await try_plugged(settings.detection)
     async with deployment.plane(loaded, create=is_sample or is_first_run(settings)) as plane:
         if not is_sample:
             return {}

@@ -15,7 +15,7 @@ from gateway.config.document import Data, Document, Place, scalar
 PREFIX = "ISOGATE_"
 LEVEL = "__"
 TOP_LEVEL = frozenset({"listen", "tenants", "policies"})
-LISTS = frozenset({"wires", "purposes"})
+LISTS = frozenset({"wires", "purposes", "languages", "labels_to_ignore", "low_score_entity_names"})
 
 
 def overlay(document: Document, environ: Mapping[str, str]) -> None:

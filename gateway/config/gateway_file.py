@@ -8,9 +8,23 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
-from gateway.config.forms import BaseUrl, Listen, Name, NonEmpty, Region, Secret, StoreUrl, TenantId
+from gateway.config.forms import (
+    BaseUrl,
+    Entity,
+    Language,
+    Listen,
+    Maker,
+    Name,
+    NonEmpty,
+    Region,
+    Secret,
+    StoreUrl,
+    TenantId,
+)
+from gateway.core.detection import Names
+from gateway.core.entities import Label
 from gateway.core.registry import Way
 
 
@@ -91,6 +105,81 @@ class SecretsShape(Shape):
     )
 
 
+class RecognizerShape(Shape):
+    """One source of recognizers of the operator's own: `python` or `registry`."""
+
+    python: Maker | None = Field(default=None, description="Give module:Class of a Presidio recognizer.")
+    registry: NonEmpty | None = Field(
+        default=None, description="Give the path of a file in the form of Presidio's recognizer registry (YAML)."
+    )
+    options: dict[str, JsonValue] = Field(
+        default_factory=dict, description="Give the arguments that the class is called with; only with python."
+    )
+
+
+class NerModelShape(Shape):
+    """Presidio's NerModelConfiguration, by its own names; what is left out is as Presidio has it."""
+
+    model_to_presidio_entity_mapping: dict[NonEmpty, NonEmpty] | None = Field(
+        default=None, description="Give each label of the model its Presidio entity: PER: PERSON."
+    )
+    labels_to_ignore: list[NonEmpty] | None = Field(
+        default=None, description="List the model's labels that are none of Presidio's entities."
+    )
+    low_score_entity_names: list[NonEmpty] | None = Field(
+        default=None, description="List the entities whose scores are lowered."
+    )
+    low_confidence_score_multiplier: float | None = Field(
+        default=None, ge=0, le=1, description="Give what those scores are multiplied with, from 0 to 1."
+    )
+    default_score: float | None = Field(
+        default=None, ge=0, le=1, description="Give the score of a find for which the model gives none, from 0 to 1."
+    )
+    aggregation_strategy: NonEmpty | None = Field(
+        default=None, description="Say simple, first, average or max (transformers)."
+    )
+    alignment_mode: NonEmpty | None = Field(default=None, description="Say strict, contract or expand (transformers).")
+    stride: int | None = Field(
+        default=None, ge=0, description="Give the tokens that windows of a long text share (transformers)."
+    )
+
+
+class DetectionShape(Shape):
+    """How personal data is looked for, beside the patterns and the values that the CRM knows."""
+
+    names: Names = Field(
+        default=Names.EMBEDDED,
+        description="Say what finds names: embedded, spacy, transformers, or unsafe_none for nothing.",
+    )
+    languages: list[Language] = Field(
+        default=["en"], min_length=1, description="List the languages of the engine and of your recognizers: [en, de]."
+    )
+    spacy: dict[Language, NonEmpty] = Field(
+        default_factory=dict,
+        description="Give each language its spaCy pipeline: an installed package (en_core_web_lg) or a directory.",
+    )
+    transformers: dict[Language, NonEmpty] = Field(
+        default_factory=dict, description="Give each language the directory of its transformers model."
+    )
+    ner_model_configuration: NerModelShape = Field(
+        default=NerModelShape(), description="Say how the engine's labels and scores are read."
+    )
+    recognizers: dict[Name, RecognizerShape] = Field(
+        default_factory=dict, description="Enter recognizers of your own: name: {python: module:Class}."
+    )
+    labels: dict[Entity, Label | None] = Field(
+        default_factory=dict,
+        description="Give each entity that isogate does not know its label: BADGE: ACCOUNT_ID; null is not reported.",
+    )
+    workers: int = Field(default=2, ge=1, le=64, description="Give the processes for engines and recognizers, 1 to 64.")
+    worker_memory_mib: int = Field(
+        default=4096, ge=512, le=1_048_576, description="Give the address space of each such process, 512 MiB or more."
+    )
+    deadline_factor: float = Field(
+        default=2.0, ge=1, le=100, description="Give how many times the measured cost a call may take, 1 to 100."
+    )
+
+
 class GatewayShape(Shape):
     """`isogate.yaml`. Relative paths count from its directory; `package:NAME` lies in this package."""
 
@@ -103,5 +192,6 @@ class GatewayShape(Shape):
     providers: dict[Name, ProviderShape] = Field(
         default_factory=dict, description="Enter each provider that tenants may use."
     )
+    detection: DetectionShape = DetectionShape()
     telemetry: TelemetryShape = TelemetryShape()
     secrets: SecretsShape = SecretsShape()

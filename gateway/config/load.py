@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from gateway.config import validate, validate_gateway
+from gateway.config import validate, validate_detection, validate_gateway
 from gateway.config.directory import read_directory, shorten
 from gateway.config.document import Document, Place, read
 from gateway.config.environment import overlay
@@ -22,11 +22,12 @@ from gateway.config.forms import split_listen
 from gateway.config.gateway_file import GatewayShape
 from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape
 from gateway.config.problem import InvalidConfigurationError, Problem
-from gateway.config.rules import provider_entry, purpose_policy, tenant_rules
+from gateway.config.rules import detection_of, provider_entry, purpose_policy, tenant_rules
 from gateway.config.secret import file_of, resolve
 from gateway.config.settings import Settings
 from gateway.config.shaped import take_rest
 from gateway.config.validate import Everything
+from gateway.core.detection import Detection
 from gateway.core.policy import Rulebook
 from gateway.core.registry import ProviderEntry
 
@@ -36,6 +37,7 @@ SAMPLE_FILE = Path(__file__).with_name("sample.yaml")
 """
 _IN_PACKAGE = "package:"
 _SQLITE = "sqlite:///"
+_DETECTION = "detection"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ def load(path: Path, environ: Mapping[str, str], today: date, *, root: Path | No
         *(problem for directory in (found.purposes, found.flags, found.tenants) for problem in directory.problems),
         *(p for d in (found.purposes, found.flags, found.tenants) for file in d.files for p in file.document.problems),
         *validate_gateway.problems(document, gateway, found.flags),
+        *validate_detection.problems(document, gateway.detection, root),
         *validate.problems(found),
         *secrets.problems,
     ]
@@ -79,6 +82,22 @@ def load(path: Path, environ: Mapping[str, str], today: date, *, root: Path | No
     if problems:
         return Loaded(None, None, tuple(dict.fromkeys(problems)), refusals, warnings)
     return Loaded(settings, _rulebook(found, entries), (), refusals, warnings)
+
+
+def load_detection(path: Path, environ: Mapping[str, str], *, root: Path | None = None) -> Detection:
+    """The section `detection` alone, for commands that need nothing else: nobody's secrets have to be there for it.
+
+    Raises `InvalidConfigurationError` with what is wrong in the section, or with the file as a whole.
+    """
+    root = (root or path.parent).resolve()
+    document = read(path, shorten(path.resolve(), root))
+    overlay(document, environ)
+    gateway = take_rest(GatewayShape, document, "providers") or GatewayShape()
+    told = [problem for problem in document.problems if document.unread or problem.path.startswith(_DETECTION)]
+    problems = [*told, *validate_detection.problems(document, gateway.detection, root)]
+    if problems:
+        raise InvalidConfigurationError(tuple(problems))
+    return detection_of(gateway.detection, root)
 
 
 def packaged(name: str) -> Path:
@@ -151,6 +170,7 @@ def _settings(gateway: GatewayShape, secrets: _Secrets) -> Settings:
         otlp_endpoint=gateway.telemetry.otlp_endpoint,
         master_key_file=key_file,
         master_key_text=None if key_file else secrets.read(("secrets", "master_key"), gateway.secrets.master_key),
+        detection=detection_of(gateway.detection, secrets.root),
         unsafe=validate_gateway.unsafe(gateway),
     )
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 
-from gateway.config.gateway_file import ContractShape, ProviderShape
+from gateway.config.gateway_file import ContractShape, DetectionShape, ProviderShape
 from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape, TightenShape, ToolShape
+from gateway.core.detection import Detection, Plugged
 from gateway.core.policy import (
     ArgumentRule,
     PurposePolicy,
@@ -47,6 +49,33 @@ def purpose_policy(shape: PurposeShape) -> PurposePolicy:
             timeouts=Timeouts(**shape.timeouts.model_dump()),
         )
     )
+
+
+def detection_of(shape: DetectionShape, root: Path) -> Detection:
+    """How personal data is looked for; relative paths count from `root`."""
+    return Detection(
+        names=shape.names,
+        languages=tuple(dict.fromkeys(shape.languages)),
+        spacy=MappingProxyType({language: placed(model, root) for language, model in shape.spacy.items()}),
+        transformers=MappingProxyType(
+            {language: placed(model, root) for language, model in shape.transformers.items()}
+        ),
+        ner_model_configuration=shape.ner_model_configuration.model_dump(exclude_none=True),
+        recognizers=tuple(
+            Plugged(name, each.python, root / each.registry if each.registry else None, each.options)
+            for name, each in shape.recognizers.items()
+        ),
+        labels=MappingProxyType(shape.labels),
+        workers=shape.workers,
+        worker_memory_mib=shape.worker_memory_mib,
+        deadline_factor=shape.deadline_factor,
+        root=root,
+    )
+
+
+def placed(model: str, root: Path) -> str:
+    """A model's absolute path if there is such a directory, else its name: a package's."""
+    return str(root / model) if (root / model).is_dir() else model
 
 
 def provider_entry(

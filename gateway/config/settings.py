@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gateway.core.detection import Detection
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -24,5 +26,6 @@ class Settings:
     """
     master_key_text: str | None = field(repr=False)
     """The master key's text when the environment holds it."""
+    detection: Detection
     unsafe: tuple[str, ...]
     """Names of the options in force that weaken a promise; shown by `check`, `attest` and in every trace."""

@@ -11,6 +11,7 @@ from gateway.config.forms import is_encrypted, is_loopback, is_private_host, spl
 from gateway.config.gateway_file import GatewayShape, ProviderShape
 from gateway.config.policy_files import FlagsShape
 from gateway.config.problem import Problem
+from gateway.core.detection import Names
 from gateway.core.registry import Way
 
 EXPIRES_SOON = timedelta(days=30)
@@ -69,7 +70,11 @@ def warnings(document: Document, gateway: GatewayShape, today: date) -> Iterator
 
 def unsafe(gateway: GatewayShape) -> tuple[str, ...]:
     """Names of the `unsafe_` options in force."""
-    return ("store.unsafe_unverified_durability",) if gateway.store.unsafe_unverified_durability else ()
+    in_force = {
+        "store.unsafe_unverified_durability": gateway.store.unsafe_unverified_durability,
+        "detection.names.unsafe_none": gateway.detection.names is Names.UNSAFE_NONE,
+    }
+    return tuple(name for name, is_on in in_force.items() if is_on)
 
 
 def _fields(document: Document, place: Place, shape: ProviderShape) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 
-from gateway.core.errors import Refusal
+from gateway.core.errors import Code, Refusal
 from gateway.http.door import Door
 from gateway.ports.detector import Detector
 from gateway.ports.store import Store
@@ -40,7 +40,9 @@ async def _store(store: Store) -> bool:
 
 
 async def _detector(detector: Detector) -> bool:
+    """True when it looks a text through; one that has its hands full does."""
     try:
-        return await detector.confirm(["ready"]) == [[]]
-    except Refusal:
-        return False
+        await detector.find(["ready"], [], "")
+    except Refusal as refusal:
+        return refusal.code is Code.OVERLOADED
+    return True

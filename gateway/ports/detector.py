@@ -1,7 +1,8 @@
 """Finding personal data in the texts of one call.
 
 A result depends on the texts, the known values and the language of this one call, on nothing else: no cache, no other call.
-Failure raises `detector_unavailable`; there is no partial result. Every adapter passes `tests/contracts/detector.py`.
+Failure raises `detector_unavailable`, too many calls at once `overloaded`; there is no partial result. Every adapter passes
+`tests/contracts/detector.py`.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from typing import Protocol
 
 from gateway.core.source import Known
 from gateway.core.spans import Span
+
+
+class UnusableDetectorError(Exception):
+    """What the configuration wants to detect with cannot be loaded; says why, in words for the operator."""
 
 
 class Detector(Protocol):

@@ -34,8 +34,8 @@ MAX_ROUNDS = 3
 """Second looks: each masks what the one before uncovered. More than this is not converging."""
 MAX_FINDS = 5_000
 """More values in one call are a list, not a prompt, and would hold up every other call (threats T18, F34)."""
-LANGUAGE = "en"
-"""Patterns and known values do not depend on it."""
+LANGUAGE = ""
+"""Not known: engines of every configured language look through the texts. The rest does not depend on it."""
 
 
 async def redact(isolated: Isolated, vault: Vault, detector: Detector, anonymizer: Anonymizer) -> Redacted:

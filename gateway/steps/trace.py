@@ -29,14 +29,16 @@ _log = logging.getLogger("isogate")
 class Tracing:
     """The facts of one call as they become known."""
 
-    def __init__(self, asked: Asked, clock: Clock) -> None:
-        """Start the clock of step 1."""
+    def __init__(self, asked: Asked, clock: Clock, unsafe: Sequence[str] = ()) -> None:
+        """Start the clock of step 1. `unsafe`: names of the options in force that weaken a promise."""
         self._clock = clock
         self._trace = asked.trace
         self._tenant = ""
         self._last = clock.monotonic()
         self._milliseconds: dict[str, float] = {}
         self.facts: Facts = {"wire": asked.wire.name, "step": "authenticate", "bytes_in": len(asked.body)}
+        if unsafe:
+            self.facts["unsafe"] = list(unsafe)
 
     def passed(self, stage: Stage) -> Stage:
         """Note that a stage was reached, and what it says about the call; returns it."""
@@ -96,12 +98,12 @@ class Tracing:
         return Record(self._trace, Event.OUTCOME, self._clock.now(), self._tenant, facts)
 
 
-def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink]) -> Traced:
+def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink], unsafe: Sequence[str] = ()) -> Traced:
     """Write the call's outcome on leaving, however it is left.
 
     An unforeseen exception becomes `internal`; its text goes nowhere.
     """
-    return Traced(asked, clock, store, sinks)
+    return Traced(asked, Tracing(asked, clock, unsafe), store, sinks)
 
 
 class Traced:
@@ -109,10 +111,9 @@ class Traced:
 
     __slots__ = ("_asked", "_sinks", "_store", "_tracing")
 
-    def __init__(self, asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink]) -> None:
+    def __init__(self, asked: Asked, tracing: Tracing, store: Store, sinks: Sequence[TraceSink]) -> None:
         """The call begins."""
-        self._asked, self._store, self._sinks = asked, store, sinks
-        self._tracing = Tracing(asked, clock)
+        self._asked, self._tracing, self._store, self._sinks = asked, tracing, store, sinks
 
     async def __aenter__(self) -> Tracing:
         """What is to be told of each stage."""

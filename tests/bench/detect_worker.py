@@ -45,12 +45,12 @@ def resident_mib() -> float:
 async def _serve(module: str, name: str) -> None:
     # Loaded only now: what it brings along is the engine's memory.
     before, began = resident_mib(), time.process_time()
-    once = importlib.import_module(module).engine(name)
-    _say({"start": time.process_time() - began, "before": before})
-    for line in sys.stdin:
-        asked = json.loads(line)
-        result = await measured(once, text_of(asked["characters"]), asked["seconds"])
-        _say({**result, "engine_mib": resident_mib() - before})
+    async with importlib.import_module(module).opened(name) as once:
+        _say({"start": time.process_time() - began, "before": before})
+        for line in sys.stdin:
+            asked = json.loads(line)
+            result = await measured(once, text_of(asked["characters"]), asked["seconds"])
+            _say({**result, "engine_mib": resident_mib() - before})
 
 
 def _say(answer: dict[str, float]) -> None:

@@ -44,6 +44,8 @@ LIBRARIES = {
     "redis": ("gateway.adapters.redis_store*",),
     "presidio_analyzer": ("gateway.adapters.presidio_*",),
     "presidio_anonymizer": ("gateway.adapters.presidio_*",),
+    # The engine under Presidio's own; a worker takes its blank pipelines.
+    "spacy": ("gateway.adapters.presidio_detector.plugins*",),
     "phonenumbers": ("gateway.adapters.presidio_detector*",),
     "hyperscan": ("gateway.adapters.presidio_detector*",),
     "ahocorasick_rs": ("gateway.adapters.presidio_detector*",),

@@ -16,9 +16,9 @@ EVERY = 256
 """Hits between two looks at the clock: about a millisecond of work."""
 
 
-def seconds_for(characters: int) -> float:
-    """The limit for so much text."""
-    return BASE_SECONDS + 2 * SECONDS_PER_WORD * characters / CHARACTERS_PER_WORD
+def seconds_for(characters: int, more_per_word: float = 0.0) -> float:
+    """The limit for so much text; `more_per_word` is what a model takes beside the patterns, in seconds."""
+    return BASE_SECONDS + 2 * (SECONDS_PER_WORD + more_per_word) * characters / CHARACTERS_PER_WORD
 
 
 class Deadline:

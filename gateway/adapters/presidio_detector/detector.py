@@ -1,11 +1,12 @@
 """The Detector port on Presidio.
 
-`PresidioDetector.analyzer` is a plain `AnalyzerEngine`: its registry holds the one linear recognizer and the operator's own, and
-its NLP engine is Presidio's no-op one, so nothing is downloaded. A call does not go through `AnalyzerEngine.analyze`: that
-resolves recognizers, copies results and looks for lemmas on each call, 200 to 350 µs for a message of 20 words of which the
-linear scan is 60. The linear recognizer is asked directly, and each plugged-in recognizer through its own `analyze`.
+`PresidioDetector.analyzer` is a plain `AnalyzerEngine`: its registry holds the one linear recognizer, and its NLP engine is
+Presidio's no-op one, so nothing is downloaded. A call does not go through `AnalyzerEngine.analyze`: that resolves recognizers,
+copies results and looks for lemmas on each call, 200 to 350 µs for a message of 20 words of which the linear scan is 60. The
+linear recognizer is asked directly; recognizers and engines that are not ours run behind an `AnalyzerEngine` of their own, in
+processes that can be killed (plugins/).
 
-One call's texts are scanned as one. Above `INLINE_CHARACTERS`, and always with plugged-in recognizers, work runs in a thread.
+One call's texts are scanned as one. Above `INLINE_CHARACTERS`, and always with a model of names, work runs in a thread.
 Any failure, and work beyond the deadline (deadline.py), refuses the call: there is no partial result.
 """
 
@@ -13,10 +14,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TypeVar
 
-from presidio_analyzer import AnalyzerEngine, EntityRecognizer, RecognizerRegistry
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from gateway.adapters.presidio_detector.context import ContextWords
@@ -26,9 +28,11 @@ from gateway.adapters.presidio_detector.judgement import ContextJudgement, Judge
 from gateway.adapters.presidio_detector.known.known_values import KnownValues
 from gateway.adapters.presidio_detector.labelled import labelled
 from gateway.adapters.presidio_detector.labels import LABEL_OF
-from gateway.adapters.presidio_detector.passages import Passages
+from gateway.adapters.presidio_detector.names import NameModel, named
+from gateway.adapters.presidio_detector.passages import Passages, views
 from gateway.adapters.presidio_detector.phone import phones
 from gateway.adapters.presidio_detector.places import places
+from gateway.adapters.presidio_detector.plugins.pool import Pool
 from gateway.adapters.presidio_detector.profiles import profiles
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
 from gateway.adapters.presidio_detector.secrets import secrets
@@ -41,14 +45,14 @@ from gateway.core.spans import Span
 INLINE_CHARACTERS = 65_536
 KNOWN_RULE = "KNOWN"
 
-Search = Callable[[Passages, Deadline], Iterator[Span]]
+_Result = TypeVar("_Result")
 
 
 class PresidioDetector:
-    """Finds personal data with Presidio's patterns, our own, known values, and the operator's recognizers."""
+    """Finds personal data with Presidio's patterns, our own, known values, and what was chosen to find names."""
 
-    def __init__(self, extra_recognizers: Sequence[EntityRecognizer] = ()) -> None:
-        """Compile everything once. Of an extra recognizer's entities, those without a label (labels.py) are not reported."""
+    def __init__(self, names: NameModel | None = None, plugged: Pool | None = None) -> None:
+        """Compile everything once. `opening.py` makes both arguments from the configuration."""
         # Presidio's validators log the value that they could not read; its log says nothing else of use.
         logging.getLogger("presidio-analyzer").setLevel(logging.CRITICAL + 1)
         rules = [
@@ -62,51 +66,53 @@ class PresidioDetector:
         ]
         self._linear = LinearRecognizer(rules)
         self._context = ContextWords(word for rule in rules for word in rule.context)
-        self._extra = tuple(extra_recognizers)
-        languages = sorted({"en", *(each.supported_language for each in self._extra)})
+        views()  # compiled now, and not within the first call's time
+        self._names = names
+        self._plugged = plugged
         self.analyzer = AnalyzerEngine(
-            registry=RecognizerRegistry([self._linear, *self._extra], supported_languages=languages),
-            nlp_engine=NoOpNlpEngine([{"lang_code": each, "model_name": "none"} for each in languages]),
-            supported_languages=languages,
+            registry=RecognizerRegistry([self._linear]),
+            nlp_engine=NoOpNlpEngine([{"lang_code": "en", "model_name": "none"}]),
         )
 
     async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
-        """See the port. Extra recognizers run when `language` is theirs."""
-
-        def search(passages: Passages, deadline: Deadline) -> Iterator[Span]:
-            if known:
-                yield from self._known(passages, known, deadline)
-            yield from self._patterns(passages, ContextJudgement(passages, self._context), deadline)
-            for recognizer in self._extra:
-                if recognizer.supported_language == language:
-                    yield from self._plugged(recognizer, passages.text, language)
-
-        return await self._run(texts, search, inline=not self._extra, is_for_known=bool(known))
+        """See the port. What is plugged in takes part in its own languages."""
+        size = _size(texts)
+        if self._plugged is None:
+            return await self._in_time(size, lambda deadline: self._found(_read(texts, known), known, (), deadline))
+        passages = await self._in_time(size, lambda _deadline: _read(texts, known))
+        plugged = await self._plugged.find(passages.text, language)
+        return await self._in_time(size, lambda deadline: self._found(passages, known, plugged, deadline))
 
     async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
         """See the port."""
 
-        def search(passages: Passages, deadline: Deadline) -> Iterator[Span]:
-            return self._patterns(passages, Judgement(passages), deadline)
+        def work(deadline: Deadline) -> list[list[Span]]:
+            passages = Passages(texts)
+            return passages.apart(self._patterns(passages, Judgement(passages), deadline))
 
-        return await self._run(texts, search, inline=True)
+        return await self._in_time(_size(texts), work, is_model_asked=False)
 
-    async def _run(
-        self, texts: Sequence[str], search: Search, *, inline: bool, is_for_known: bool = False
-    ) -> list[list[Span]]:
-        characters = sum(map(len, texts)) + len(texts)
-        seconds = seconds_for(characters)
-
-        def work() -> list[list[Span]]:
-            passages = Passages(texts, is_for_known=is_for_known)
-            return passages.apart(search(passages, Deadline(seconds)))
-
+    async def _in_time(self, size: int, work: Callable[[Deadline], _Result], *, is_model_asked: bool = True) -> _Result:
+        names = self._names if is_model_asked else None
+        seconds = seconds_for(size, names.seconds_per_word if names else 0.0)
         try:
-            if inline and characters <= INLINE_CHARACTERS:
-                return work()
-            return await asyncio.wait_for(asyncio.get_running_loop().run_in_executor(None, work), seconds)
+            if names is None and size <= INLINE_CHARACTERS:
+                return work(Deadline(seconds))
+            loop = asyncio.get_running_loop()
+            return await asyncio.wait_for(loop.run_in_executor(None, lambda: work(Deadline(seconds))), seconds)
         except Exception:  # noqa: BLE001 - whatever failed, nothing was looked for reliably
             raise Refusal(Code.DETECTOR_UNAVAILABLE) from None
+
+    def _found(
+        self, passages: Passages, known: Sequence[Known], plugged: Sequence[Span], deadline: Deadline
+    ) -> list[list[Span]]:
+        judgement = ContextJudgement(passages, self._context)
+        searches: list[Iterable[Span]] = [self._patterns(passages, judgement, deadline), plugged]
+        if known:
+            searches.insert(0, self._known(passages, known, deadline))
+        if self._names:
+            searches.append(named(self._names, passages.text, deadline))
+        return passages.apart(chain.from_iterable(searches))
 
     def _patterns(self, passages: Passages, judgement: Judgement, deadline: Deadline) -> Iterator[Span]:
         for find in self._linear.scan(passages.text, Work(deadline), judgement.worth):
@@ -131,9 +137,10 @@ class PresidioDetector:
                 deadline.check()
             yield Span(start, end, label, 1.0, KNOWN_RULE)
 
-    def _plugged(self, recognizer: EntityRecognizer, text: str, language: str) -> Iterator[Span]:
-        artifacts = self.analyzer.nlp_engine.process_text(text, language)
-        for result in recognizer.analyze(text, recognizer.supported_entities, artifacts) or ():
-            label = LABEL_OF.get(result.entity_type)
-            if label and result.start < result.end:
-                yield Span(result.start, result.end, label, min(1.0, result.score), result.entity_type)
+
+def _size(texts: Sequence[str]) -> int:
+    return sum(map(len, texts)) + len(texts)
+
+
+def _read(texts: Sequence[str], known: Sequence[Known]) -> Passages:
+    return Passages(texts, is_for_known=bool(known))

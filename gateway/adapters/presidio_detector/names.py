@@ -12,6 +12,9 @@ from typing import Protocol
 from gateway.adapters.presidio_detector.deadline import Deadline
 from gateway.core.spans import Span
 
+SEPARATOR = "\0"
+"""Between a call's texts: nothing is found across it."""
+
 
 class NameModel(Protocol):
     """Finds spans by context. Called in threads, several at once."""

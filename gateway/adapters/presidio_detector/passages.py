@@ -11,13 +11,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
+from gateway.adapters.presidio_detector.names import SEPARATOR
 from gateway.adapters.presidio_detector.reading.manners import MANNERS
 from gateway.adapters.presidio_detector.reading.reading import Reading, legible
 from gateway.adapters.presidio_detector.reading.views import Views
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
-SEPARATOR = "\0"
 TOLD_RULE = "DISGUISED"
 TOLD_SCORE = 0.6
 MAX_KEY = 40
@@ -25,8 +25,8 @@ MAX_KEY = 40
 
 
 @cache
-def _views() -> Views:
-    """Compiled once; it holds no text."""
+def views() -> Views:
+    """Compiled once, in about half a second; it holds no text."""
     return Views(MANNERS, legible)
 
 
@@ -52,7 +52,7 @@ class Passages:
             self._ends = [self.reading.place(end) for end in self._ends]
         self._length = len(self.reading.text)
         found = (
-            _views().of(self.reading.text, self.context_floor, self.reading.reversals, is_for_known=is_for_known)
+            views().of(self.reading.text, self.context_floor, self.reading.reversals, is_for_known=is_for_known)
             if texts
             else []
         )

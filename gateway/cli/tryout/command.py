@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gateway.cli.deployment import add_detection, chosen_detection
 from gateway.cli.highlight import ink
 from gateway.cli.rehearsal import Rehearsal, rehearsal
 from gateway.cli.screen import Ink, columns, paint, progress, say, say_json, visible
@@ -45,6 +46,7 @@ class Shown:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
+    add_detection(parser)
     parser.add_argument("--purpose", metavar="PURPOSE", help="this one only")
     parser.add_argument("--json", action="store_true", help="print JSON for programs: leaks are counted")
     parser.set_defaults(run=lambda options: asyncio.run(_try(options)))
@@ -55,7 +57,7 @@ async def _try(options: argparse.Namespace) -> int:
     if not calls:
         raise WrongUseError(f"no such purpose; there are {', '.join(call.purpose for call in CALLS)}")
     progress("opening a throw-away gateway …")
-    async with rehearsal() as house:
+    async with rehearsal(chosen_detection(options)) as house:
         progress("")
         shown = [await make(call, house) for call in calls]
     leaked = sum(len(each.leaked) for each in shown)

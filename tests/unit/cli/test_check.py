@@ -9,7 +9,9 @@ def test_the_sample_is_fine_before_it_was_ever_started(shell: Shell) -> None:
     ran = shell("check", "--sample", "--json")
 
     assert ran.code == 0
-    assert ran.json == {"ok": True, "problems": [], "refusals": [], "warnings": [], "store": [], "unsafe": []}
+    assert ran.json["ok"] is True
+    assert ran.json.keys() >= {"problems", "refusals", "warnings", "detection", "store", "unsafe"}
+    assert not any(found for name, found in ran.json.items() if name != "ok")
     assert not Path("var").exists(), "looking makes nothing"
 
 
@@ -48,3 +50,29 @@ def test_no_configuration_at_all_is_wrong_use(shell: Shell) -> None:
 
     assert ran.code == 2
     assert "--sample" in ran.err
+
+
+def test_a_recognizer_that_does_not_load_is_a_problem(shell: Shell) -> None:
+    Path("ours.py").write_text("raise ValueError('not today')\n")
+    Path("isogate.yaml").write_text(
+        "tenants: package:tenants\nproviders: {sandbox: {way: sandbox}}\n"
+        "detection:\n  recognizers:\n    ours: {python: 'ours:Badge'}\n"
+    )
+
+    ran = shell("check")
+
+    assert ran.code == 1
+    assert "detection: ValueError: not today" in ran.out
+
+
+def test_no_detection_of_names_is_shown(shell: Shell) -> None:
+    Path("isogate.yaml").write_text(
+        "tenants: package:tenants\nproviders: {sandbox: {way: sandbox}}\ndetection: {names: unsafe_none}\n"
+    )
+
+    ran = shell("check")
+
+    assert ran.code == 0
+    assert "isogate.yaml:3: warning: detection.names.unsafe_none: weakens a promise" in ran.out
+    assert "names are found by: unsafe_none" in ran.out
+    assert shell("check", "--json").json["unsafe"] == ["detection.names.unsafe_none"]

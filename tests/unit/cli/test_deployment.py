@@ -8,6 +8,7 @@ import pytest
 
 from gateway.cli.deployment import is_first_run
 from gateway.config.settings import Settings
+from gateway.core.detection import Detection
 from tests.support.commands import Shell
 
 
@@ -72,5 +73,6 @@ def _settings(key_file: Path | None) -> Settings:
         otlp_endpoint=None,
         master_key_file=key_file,
         master_key_text=None,
+        detection=Detection(),
         unsafe=(),
     )

@@ -2,6 +2,7 @@
 
 import json
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from gateway.cli.jsonl import Entry
 from gateway.core.entities import Label
 from gateway.core.source import Known
 from tests.support.commands import Shell
+from tests.support.recognizers import TOLD
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +53,34 @@ def test_lines_come_back_with_spans_of_code_points(shell: Shell) -> None:
 
 def test_one_text_is_shown_highlighted(shell: Shell) -> None:
     assert shell("detect", "--text", "Mail jane.doe@example.com").out == "Mail ⟦jane.doe@example.com⟧ EMAIL_ADDRESS\n"
+
+
+def test_the_configurations_own_recognizers_find_too(shell: Shell) -> None:
+    Path("isogate.yaml").write_text(
+        "detection:\n  labels: {BADGE: ACCOUNT_ID}\n"
+        f"  recognizers:\n    told: {{python: '{TOLD}'}}\n"
+        "providers:\n  broken: {way: direct, credential: 'env:NOT_HERE'}\n"
+    )
+
+    assert shell("detect", "--text", "badge B-1234").out == "badge ⟦B-1234⟧ ACCOUNT_ID\n"
+    assert shell("redact", "--text", "badge B-1234").out == "badge [ACCOUNT_ID_1]\n"
+
+
+def test_a_detection_that_cannot_be_loaded_is_told(shell: Shell) -> None:
+    Path("isogate.yaml").write_text("detection: {names: spacy, spacy: {en: en_no_such_model}}\n")
+
+    ran = shell("detect", "--text", "x")
+
+    assert ran.code == 1
+    assert "isogate.yaml:1: detection.spacy.en: en_no_such_model is neither" in ran.err
+
+
+def test_a_recognizer_that_does_not_load_is_told(shell: Shell) -> None:
+    Path("isogate.yaml").write_text(
+        f"detection:\n  recognizers:\n    told: {{python: '{TOLD}', options: {{entity: UNHEARD}}}}\n"
+    )
+
+    ran = shell("detect", "--text", "x")
+
+    assert ran.code == 1
+    assert "isogate: detection: no label for UNHEARD: enter one in detection.labels" in ran.err

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from gateway.config.settings import Settings
+from gateway.core.detection import Detection
 
 
 def test_neither_the_stores_address_nor_the_master_key_shows_in_a_repr() -> None:
@@ -15,6 +16,7 @@ def test_neither_the_stores_address_nor_the_master_key_shows_in_a_repr() -> None
         otlp_endpoint=None,
         master_key_file=None,
         master_key_text="ab" * 32,
+        detection=Detection(),
         unsafe=(),
     )
 

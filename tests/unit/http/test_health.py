@@ -27,12 +27,12 @@ class Detecting:
         self.refusal = refusal
 
     async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
-        raise AssertionError("readiness looks by patterns alone")
-
-    async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
         if self.refusal is not None:
             raise self.refusal
         return [[] for _ in texts]
+
+    async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
+        raise AssertionError("readiness asks for everything that a call needs")
 
 
 def get(path: str, store: Storing, detector: Detecting, door: Door | None = None) -> tuple[int, dict[str, object]]:
@@ -52,6 +52,10 @@ def test_what_is_missing_is_named_and_nothing_else() -> None:
     assert get("/readyz", Storing(away), Detecting())[1]["missing"] == ["store"]
     assert get("/readyz", Storing(["appendonly is off"]), Detecting())[1]["missing"] == ["store"]
     assert get("/readyz", Storing([]), Detecting(Refusal(Code.DETECTOR_UNAVAILABLE)))[0] == 503
+
+
+def test_a_detector_with_its_hands_full_is_ready() -> None:
+    assert get("/readyz", Storing([]), Detecting(Refusal(Code.OVERLOADED)))[0] == 200
 
 
 def test_a_draining_gateway_is_alive_and_not_ready() -> None:

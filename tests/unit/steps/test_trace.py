@@ -117,3 +117,12 @@ async def test_without_a_proven_key_the_record_names_no_tenant() -> None:
 
     assert store.records[0].tenant == ""
     assert "user" not in store.records[0].facts
+
+
+async def test_options_that_weaken_a_promise_are_in_every_record() -> None:
+    store = Appending()
+
+    async with trace(asked(), SettableClock(), store, (), ("detection.names.unsafe_none",)) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
+        assert tracing.intent().facts["unsafe"] == ["detection.names.unsafe_none"]
+
+    assert store.records[0].facts["unsafe"] == ["detection.names.unsafe_none"]

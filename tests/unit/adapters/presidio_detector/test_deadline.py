@@ -20,4 +20,5 @@ def test_work_out_of_time_raises() -> None:
 
 def test_the_limit_grows_with_the_text() -> None:
     assert seconds_for(0) == BASE_SECONDS
+    assert seconds_for(1_000, 1.0) == pytest.approx(seconds_for(1_000) + 400)
     assert seconds_for(1_000_000) > seconds_for(1_000) > BASE_SECONDS

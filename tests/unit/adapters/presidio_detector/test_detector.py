@@ -3,52 +3,40 @@
 import asyncio
 import socket
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable
 
 import pytest
-from presidio_analyzer import AnalyzerEngine, LocalRecognizer, Pattern, PatternRecognizer, RecognizerResult
-from presidio_analyzer.nlp_engine import NlpArtifacts
+from presidio_analyzer import AnalyzerEngine
 
 from gateway.adapters.presidio_detector import detector as module
+from gateway.adapters.presidio_detector.deadline import Deadline
 from gateway.adapters.presidio_detector.detector import KNOWN_RULE, PresidioDetector
 from gateway.core.entities import Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.source import Known
+from gateway.core.spans import Span
 from tests.support.detection import detector, found, hidden
 
 
-class Broken(LocalRecognizer):
-    """Fails with the text in its message, as careless recognizers do."""
+class Model:
+    """A model of names that does as it is told."""
 
-    def load(self) -> None:
-        """Nothing."""
+    seconds_per_word = 1e-5
 
-    def analyze(
-        self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts | None = None
-    ) -> list[RecognizerResult]:
-        """Fail."""
-        raise RuntimeError(text)
+    def __init__(self, find: Callable[[str], Iterable[Span]]) -> None:
+        self._find = find
 
-
-class Slow(Broken):
-    """Takes longer than anybody waits."""
-
-    def analyze(
-        self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts | None = None
-    ) -> list[RecognizerResult]:
-        """Sleep."""
-        time.sleep(1.5)
-        return []
+    def find(self, text: str, deadline: Deadline) -> Iterable[Span]:
+        return self._find(text)
 
 
-class Crossing(Broken):
-    """Reports everything as one find, over all texts."""
+def broken(text: str) -> Iterable[Span]:
+    raise RuntimeError(text)
 
-    def analyze(
-        self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts | None = None
-    ) -> list[RecognizerResult]:
-        """One result."""
-        return [RecognizerResult("PERSON", 0, len(text), 0.9), RecognizerResult("NO_SUCH_ENTITY", 0, 1, 0.9)]
+
+def slow(text: str) -> Iterable[Span]:
+    time.sleep(1.5)
+    return []
 
 
 async def test_a_message_is_found_whole() -> None:
@@ -108,50 +96,41 @@ async def test_the_network_is_never_asked(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 async def test_the_surface_is_presidios() -> None:
-    extra = PatternRecognizer("NO_SUCH_ENTITY", patterns=[Pattern("badge", r"B-\d{4}", 0.7)])
-    engine = PresidioDetector([extra]).analyzer
+    engine = detector().analyzer
 
     assert type(engine) is AnalyzerEngine
-    assert extra in engine.registry.recognizers
-    assert len(list(engine.registry.recognizers)) == 2
-    assert {"US_SSN", "EMAIL_ADDRESS", "PHONE_NUMBER", "NO_SUCH_ENTITY"} <= set(engine.get_supported_entities())
+    assert {"US_SSN", "EMAIL_ADDRESS", "PHONE_NUMBER"} <= set(engine.get_supported_entities())
     assert [r.entity_type for r in engine.analyze("jane@corp.local", "en")] == ["EMAIL_ADDRESS"]
 
 
-async def test_a_plugged_in_recognizer_is_asked_in_its_language_and_labelled() -> None:
-    extra = PatternRecognizer("GPE", patterns=[Pattern("town", "Bamberg", 0.7)], supported_language="de")
-    own = PresidioDetector([extra])
+async def test_a_model_of_names_is_asked_for_all_texts_at_once_and_never_to_confirm() -> None:
+    own = PresidioDetector(Model(lambda text: [Span(0, len(text), Label.PERSON, 0.9)]))
 
-    [spans] = await own.find(["in Bamberg"], [], "de")
-    assert [(span.label, span.rule, span.score) for span in spans] == [(Label.LOCATION, "GPE", 0.7)]
-    assert await own.find(["in Bamberg"], [], "en") == [[]]
-    assert await own.confirm(["in Bamberg"]) == [[]]
-
-
-async def test_a_plugged_in_recognizers_span_never_crosses_texts() -> None:
-    spans = await PresidioDetector([Crossing(["PERSON"])]).find(["ab", "", "cde"], [], "en")
+    spans = await own.find(["ab", "", "cde"], [], "en")
 
     assert [[(span.start, span.end) for span in each] for each in spans] == [[(0, 2)], [], [(0, 3)]]
+    assert await own.confirm(["ab"]) == [[]]
 
 
-async def test_a_recognizer_that_fails_refuses_the_call_without_its_text() -> None:
+@pytest.mark.parametrize("find", [broken, lambda text: [Span(0, len(text) + 1, Label.PERSON)]])
+async def test_a_model_that_fails_refuses_the_call_without_its_text(find: Callable[[str], Iterable[Span]]) -> None:
     with pytest.raises(Refusal) as caught:
-        await PresidioDetector([Broken(["PERSON"])]).find(["jane doe"], [], "en")
+        await PresidioDetector(Model(find)).find(["jane doe"], [], "en")
 
     assert caught.value.code is Code.DETECTOR_UNAVAILABLE
     assert caught.value.__cause__ is None
     assert caught.value.__suppress_context__
 
 
-async def test_a_recognizer_that_hangs_refuses_the_call_in_time() -> None:
-    own = PresidioDetector([Slow(["PERSON"])])
+async def test_a_model_that_hangs_refuses_the_call_in_time() -> None:
+    own = PresidioDetector(Model(slow))
 
     with pytest.raises(Refusal):
         await asyncio.wait_for(own.find(["jane doe"], [], "en"), 1.4)
 
 
 async def test_a_deadline_that_passes_refuses_the_call(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "seconds_for", lambda _characters: -1.0)
+    monkeypatch.setattr(module, "seconds_for", lambda _characters, _more: -1.0)
 
     with pytest.raises(Refusal):
         await detector().find(["jane@corp.local " * 2000], [], "en")

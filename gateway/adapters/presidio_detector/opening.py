@@ -1,0 +1,32 @@
+"""The one place that makes a detector: from what the operator's file says to models, workers and rules."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from gateway.adapters.presidio_detector.detector import PresidioDetector
+from gateway.adapters.presidio_detector.names import NameModel
+from gateway.adapters.presidio_detector.plugins.pool import Pool
+from gateway.core.detection import Detection
+
+
+def name_model(detection: Detection) -> NameModel | None:
+    """The model that finds names in this process; None when it is an engine's work, or nobody's."""
+    del detection
+    return None
+
+
+@asynccontextmanager
+async def opened_detector(detection: Detection) -> AsyncIterator[PresidioDetector]:
+    """A detector, with its workers where something is plugged in. Raises `UnusableDetectorError`."""
+    names = name_model(detection)
+    if not detection.is_plugged:
+        yield PresidioDetector(names)
+        return
+    pool = Pool(detection)
+    await pool.open()
+    try:
+        yield PresidioDetector(names, pool)
+    finally:
+        await pool.close()
