@@ -9,7 +9,6 @@ from pathlib import Path
 from gateway.config.document import Document, Place
 from gateway.config.gateway_file import DetectionShape, NerModelShape, RecognizerShape
 from gateway.config.problem import Problem
-from gateway.config.rules import placed
 from gateway.core.detection import Names
 
 _ENGINES = frozenset({Names.SPACY, Names.TRANSFORMERS})
@@ -49,7 +48,7 @@ def _models(document: Document, detection: DetectionShape, field: str, *, needed
 def _installed(document: Document, detection: DetectionShape, root: Path) -> Iterator[Problem]:
     if detection.names in _ENGINES:
         for language, model in detection.spacy.items():
-            if placed(model, root) == model and not _is_module(model):
+            if not (root / model).is_dir() and not _is_module(model):
                 yield document.problem(
                     (_PLACE, "spacy", language),
                     f"{model} is neither an installed package nor a directory",

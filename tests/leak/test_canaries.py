@@ -162,8 +162,10 @@ async def left(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         upstream.answer_with(ending_of)
         collector.answer_with(Reply(content_type="application/x-protobuf"))
         with closing_redis(folder / "redis") as redis:
-            store = {"store_url": redis.url} if request.param == "redis" else {}
-            async with serving(folder, upstream.base_url, model=PLANTED, otlp_url=collector.origin, **store) as gateway:
+            store = redis.url if request.param == "redis" else "sqlite:///var/isogate.sqlite"
+            async with serving(
+                folder, upstream.base_url, model=PLANTED, otlp_url=collector.origin, store_url=store
+            ) as gateway:
                 canaries = await send_all(gateway)
                 await asyncio.sleep(SETTLE_SECONDS)
                 places = {"memory": Searched.of(memory_of(gateway.pid))}

@@ -30,7 +30,7 @@ from gateway.plane import opened_plane
 
 PURPOSES = ("twin", "deal_coach", "lead_scoring", "content")
 TENANTS = ("acme", "globex")
-READY_SECONDS = 30.0
+READY_SECONDS = 60.0
 USER_HEADERS = {"X-Account-User": "u-17"}
 
 
@@ -59,14 +59,14 @@ async def serving(
     store_url: str = "sqlite:///var/isogate.sqlite",
     otlp_url: str | None = None,
     model: str = "mock-1",
+    detection: Mapping[str, object] | None = None,
     **provider: object,
 ) -> AsyncIterator[Serving]:
     """Configure, provision, start, wait until ready; stop at the end. `provider` changes the upstream's entry."""
     port = _free_port()
     config = _configure(folder, port, upstream_url, store_url, model, provider)
-    if otlp_url is not None:
-        document = json.loads(config.read_text())
-        config.write_text(json.dumps({**document, "telemetry": {"otlp_endpoint": otlp_url}}))
+    more = {"telemetry": {"otlp_endpoint": otlp_url} if otlp_url else {}, "detection": detection or {}}
+    config.write_text(json.dumps({**json.loads(config.read_text()), **more}))
     issued, sealing = await _provision(config)
     log = folder / "serve.log"
     process = await _start(config, log)

@@ -27,15 +27,16 @@ def test_everything_can_be_said(tmp_path: Path) -> None:
     (tmp_path / "models" / "de").mkdir(parents=True)
     (tmp_path / "house.yaml").touch()
     section = (
-        "  names: spacy\n  languages: [en, de]\n  spacy: {en: yaml, de: models/de}\n"
+        f"  names: spacy\n  languages: [en, de, fr]\n  spacy: {{en: yaml, de: models/de, fr: {tmp_path}/models/de}}\n"
         "  ner_model_configuration: {default_score: 0.7, labels_to_ignore: [MISC]}\n"
         "  recognizers:\n    badge: {python: 'json:Badge', options: {deep: [1, {a: null}]}}\n    house: {registry: house.yaml}\n"
         "  labels: {Badge: ACCOUNT_ID, ROOM: null}\n  workers: 3\n  worker_memory_mib: 2048\n  deadline_factor: 4\n"
     )
     detection = loaded(tmp_path, gateway=f"{GATEWAY}detection:\n{section}").accepted()[0].detection
 
-    assert detection.spacy == {"en": "yaml", "de": str(tmp_path / "models" / "de")}
-    assert detection.languages == ("en", "de")
+    model = str(tmp_path / "models" / "de")
+    assert detection.spacy == {"en": "yaml", "de": model, "fr": model}
+    assert detection.languages == ("en", "de", "fr")
     assert detection.ner_model_configuration == {"default_score": 0.7, "labels_to_ignore": ["MISC"]}
     assert detection.recognizers == (
         Plugged("badge", python="json:Badge", options={"deep": [1, {"a": None}]}),

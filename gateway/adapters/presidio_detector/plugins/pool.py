@@ -71,10 +71,13 @@ class Pool:
         self._tasks: set[asyncio.Task[object]] = set()
 
     async def open(self) -> None:
-        """Start the first worker, which shows what is wrong (`UnusableDetectorError`); the others follow by themselves."""
-        first = await self._started()
-        for number in range(self._detection.workers):
-            self._run(self._tend(None if number else first))
+        """Start every worker. Raises `UnusableDetectorError` if one cannot be started; then none is left."""
+        starting = (self._started() for _ in range(self._detection.workers))
+        for started in await asyncio.gather(*starting, return_exceptions=True):
+            if isinstance(started, BaseException):
+                await self.close()
+                raise started
+            self._run(self._tend(started))
 
     async def close(self) -> None:
         """End all workers; calls that are with one are refused."""

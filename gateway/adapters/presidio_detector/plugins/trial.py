@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from gateway.adapters.presidio_detector.plugins.pool import Pool
 from gateway.core.detection import Detection
 
 
 async def try_plugged(detection: Detection) -> None:
-    """Start a worker and let it go. Raises `UnusableDetectorError`."""
+    """Start one worker and let it go. Raises `UnusableDetectorError`."""
     if not detection.is_plugged:
         return
-    pool = Pool(detection)
+    pool = Pool(replace(detection, workers=1))
     try:
         await pool.open()
     finally:
