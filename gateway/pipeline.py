@@ -162,7 +162,7 @@ async def _answer(
 
 
 def _headers(permitted: Permitted, redacted: Redacted) -> dict[str, str]:
-    found = ", ".join(f"{label.value}={count}" for label, count in sorted(redacted.counts.items()))
+    found = ", ".join(f"{label}={count}" for label, count in sorted(redacted.counts.items()))
     return {
         "content-type": STREAM_TYPE if permitted.call.stream else WHOLE_TYPE,
         "x-isogate-policy": permitted.policy.version,

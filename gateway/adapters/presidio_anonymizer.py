@@ -66,8 +66,8 @@ class PresidioAnonymizer:
         if operator is None or (action is Action.PSEUDONYMISE and not token):
             msg = f"{action.value} makes no replacement"
             raise ValueError(msg)
-        new = token if action is Action.PSEUDONYMISE else f"[{label.value}]"
-        return str(operator.operate(value, {"entity_type": label.value, Replace.NEW_VALUE: new}))
+        new = token if action is Action.PSEUDONYMISE else f"[{label}]"
+        return str(operator.operate(value, {"entity_type": str(label), Replace.NEW_VALUE: new}))
 
 
 def _age_band(text: str) -> str | None:

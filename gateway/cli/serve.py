@@ -24,6 +24,7 @@ from gateway.cli.handover import FACTORY, hand_over
 from gateway.cli.hardening import forbid_dumps
 from gateway.cli.loading import uncollected
 from gateway.cli.logs import configuration, level
+from gateway.cli.protocol import LineProtocol
 from gateway.cli.ready import url, when_ready
 from gateway.cli.screen import complain, say
 from gateway.cli.welcome import welcome
@@ -108,7 +109,7 @@ def _uvicorn(workers: int, level: str) -> uvicorn.Config:
         workers=workers,
         interface="asgi3",
         loop="uvloop",
-        http="httptools",
+        http=LineProtocol,
         ws="none",
         lifespan="on",
         log_config=configuration(level),

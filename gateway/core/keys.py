@@ -24,6 +24,7 @@ MAX_KEY_CHARACTERS = 160
 """Longer text is no key: prefix, 63 of tenant, 16 of id, 49 of secret and checksum, three separators."""
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+_PAIRS = [first + second for first in _DIGITS for second in _DIGITS]
 _SECRET_CHARACTERS = 43  # 62**43 > 2**256
 _CHECKSUM_CHARACTERS = 6  # 62**6 > 2**32
 _KEY_ID = re.compile(r"[a-z0-9]{1,16}")
@@ -77,8 +78,8 @@ def _checksum(stem: str) -> str:
 
 
 def _base62(number: int, characters: int) -> str:
-    digits = []
-    for _ in range(characters):
-        number, digit = divmod(number, 62)
-        digits.append(_DIGITS[digit])
-    return "".join(reversed(digits))
+    pairs = []
+    for _ in range(0, characters, 2):
+        number, pair = divmod(number, len(_PAIRS))
+        pairs.append(_PAIRS[pair])
+    return "".join(reversed(pairs))[-characters:]

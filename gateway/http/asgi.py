@@ -1,12 +1,38 @@
-"""The three shapes of ASGI that the hot route touches, typed."""
+"""The shapes of ASGI that the hot route touches, typed, and what our server adds to them."""
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import TypeAlias
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Protocol, TypeAlias, cast
 
 Scope: TypeAlias = MutableMapping[str, object]
 Message: TypeAlias = MutableMapping[str, object]
 Receive: TypeAlias = Callable[[], Awaitable[Message]]
 Send: TypeAlias = Callable[[Message], Awaitable[None]]
 AsgiApp: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+CONNECTION = "isogate.connection"
+"""Name of the extension in which a request's scope holds its `Connection`."""
+
+
+class Connection(Protocol):
+    """The connection that a request came on."""
+
+    @property
+    def is_lost(self) -> bool:
+        """True from the moment in which nothing can be sent any more."""
+        ...
+
+    def when_lost(self, act: Callable[[], None]) -> None:
+        """Do this once the connection is lost."""
+        ...
+
+    def forget(self, act: Callable[[], None]) -> None:
+        """Do it no more."""
+        ...
+
+
+def connection(scope: Scope) -> Connection:
+    """The connection of a request. `KeyError` under a server that does not say."""
+    extensions = cast("Mapping[str, Connection]", scope["extensions"])
+    return extensions[CONNECTION]

@@ -10,9 +10,9 @@ from collections.abc import Awaitable, Callable
 from gateway.core.errors import Code, Refusal
 from gateway.core.stages import Asked
 from gateway.core.strict_json import dump
-from gateway.http.asgi import Receive, Scope, Send
+from gateway.http.asgi import Receive, Scope, Send, connection
 from gateway.http.door import Door
-from gateway.http.reply import JSON_TYPE, HttpReply, cancelled_when_gone
+from gateway.http.reply import JSON_TYPE, CancelledWhenGone, HttpReply
 from gateway.http.request import MAX_BODY_BYTES, read_body, read_head, request_id
 from gateway.http.routes import Kind, Target
 from gateway.pipeline import Ports, exchange, listed_models
@@ -49,7 +49,7 @@ class DataPlane:
         with self._door.enter(MAX_BODY_BYTES if head.body_bytes is None else head.body_bytes):
             body = await read_body(receive)
             asked = Asked(trace, target.wire, target.purpose, head.key, head.user, head.subjects, body)
-            async with cancelled_when_gone(receive):
+            with CancelledWhenGone(connection(scope)):
                 await exchange(asked, self._ports, reply)
                 await reply.end()
 

@@ -7,13 +7,13 @@ one error event in the wire's own form: never silently.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import Mapping
+from types import TracebackType
 
 from gateway.core.errors import Refusal
 from gateway.core.strict_json import dump
 from gateway.core.wire import Wire
-from gateway.http.asgi import Receive, Send
+from gateway.http.asgi import Connection, Send
 from gateway.http.errors import STATUS, retry_headers
 
 JSON_TYPE = "application/json"
@@ -27,7 +27,7 @@ class HttpReply:
         self._send = send
         self._wire = wire
         self._request_id = request_id
-        self._fixed = {"x-request-id": request_id, "x-isogate-trace": trace, "cache-control": "no-store"}
+        self._trace = trace
         self._has_begun = False
         self._is_streamed = False
 
@@ -35,7 +35,7 @@ class HttpReply:
         """Send a piece; the first one takes the headers along."""
         if not self._has_begun:
             self._is_streamed = headers.get("content-type", "").startswith("text/event-stream")
-            await self._begin(200, headers if self._is_streamed else {**headers, "content-length": str(len(piece))})
+            await self._begin(200, headers, None if self._is_streamed else len(piece))
         await self._send({"type": "http.response.body", "body": piece, "more_body": self._is_streamed})
 
     async def end(self) -> None:
@@ -50,42 +50,52 @@ class HttpReply:
             await self._send({"type": "http.response.body", "body": event, "more_body": False})
             return
         body = dump(self._wire.error(refusal, request_id=self._request_id))
-        headers = {"content-type": JSON_TYPE, "content-length": str(len(body)), **retry_headers(refusal)}
-        await self._begin(STATUS[refusal.code], headers)
+        headers = {"content-type": JSON_TYPE, **retry_headers(refusal)}
+        await self._begin(STATUS[refusal.code], headers, len(body))
         await self._send({"type": "http.response.body", "body": body, "more_body": False})
 
-    async def _begin(self, status: int, headers: Mapping[str, str]) -> None:
+    async def _begin(self, status: int, headers: Mapping[str, str], length: int | None) -> None:
+        """`length` is the body's in bytes; None when it comes in pieces."""
         self._has_begun = True
-        merged = {**self._fixed, **headers}
-        await self._send(
-            {
-                "type": "http.response.start",
-                "status": status,
-                "headers": [(name.encode("ascii"), value.encode("latin-1")) for name, value in merged.items()],
-            }
-        )
+        sent = [
+            (b"x-request-id", self._request_id.encode("ascii")),
+            (b"x-isogate-trace", self._trace.encode("ascii")),
+            (b"cache-control", b"no-store"),
+        ]
+        sent += [(name.encode("ascii"), value.encode("latin-1")) for name, value in headers.items()]
+        if length is not None:
+            sent.append((b"content-length", b"%d" % length))
+        await self._send({"type": "http.response.start", "status": status, "headers": sent})
 
 
-@asynccontextmanager
-async def cancelled_when_gone(receive: Receive) -> AsyncIterator[None]:
+class CancelledWhenGone:
     """While inside, a caller who closes the connection cancels the task; the block then raises `ConnectionError`."""
-    task = asyncio.current_task()
-    assert task is not None  # noqa: S101 - always inside a task; told to the type checker
-    gone = False
 
-    async def listen() -> None:
-        nonlocal gone
-        while (await receive())["type"] != "http.disconnect":
-            pass
-        gone = True
-        task.cancel()
+    __slots__ = ("_connection", "_is_gone", "_task")
 
-    listener = asyncio.create_task(listen())
-    try:
-        yield
-    except asyncio.CancelledError:
-        if gone and task.uncancel() == 0:
+    def __init__(self, connection: Connection) -> None:
+        """Nothing is cancelled before it is entered."""
+        self._connection = connection
+        self._is_gone = False
+
+    def __enter__(self) -> None:
+        """For the task that runs the call."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - always inside a task; told to the type checker
+        self._task = task
+        self._connection.when_lost(self._cancel)
+        if self._connection.is_lost:
+            self._cancel()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """A cancellation from elsewhere passes as it is."""
+        self._connection.forget(self._cancel)
+        if self._is_gone and isinstance(error, asyncio.CancelledError) and self._task.uncancel() == 0:
             raise ConnectionError from None
-        raise
-    finally:
-        listener.cancel()
+
+    def _cancel(self) -> None:
+        if not self._is_gone:
+            self._is_gone = True
+            self._task.cancel()

@@ -43,7 +43,6 @@ class Head:
     key: str | None = field(repr=False)
     user: str | None = field(repr=False)
     subjects: tuple[str, ...] | None = field(repr=False)
-    request_id: str | None
     body_bytes: int | None
     """Stated length; None when the body comes in chunks."""
 
@@ -70,7 +69,6 @@ def read_head(scope: Scope) -> Head:
         key=_key(found),
         user=_opaque(found.get(b"x-account-user"), "x-account-user"),
         subjects=_subjects(found.get(b"x-data-subjects")),
-        request_id=request_id(scope),
         body_bytes=_length(found.get(b"content-length")),
     )
 
@@ -85,7 +83,7 @@ def _require_plain_json(found: dict[bytes, str], *, has_body: bool) -> None:
     if found.get(b"content-encoding", "identity").strip().lower() != "identity":
         raise Refusal(Code.UNSUPPORTED_ENCODING)
     media, _, parameters = found.get(b"content-type", "").partition(";")
-    if not has_body:
+    if not has_body or (media == "application/json" and not parameters):
         return
     if media.strip().lower() != "application/json":
         raise Refusal(Code.UNSUPPORTED_ENCODING)

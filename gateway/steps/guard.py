@@ -55,8 +55,8 @@ async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector
     passed = {NOTE, permitted.model, *redacted.texts}
     words = permitted.authenticated.asked.wire.words
     texts = [text for text in _strings(body) if text not in passed and text not in words]
-    heads = [outgoing.url, *(value for _, value in outgoing.headers)]
-    if vault.found_in([*texts, *heads]):
+    head = "\n".join([outgoing.url, *(value for _, value in outgoing.headers)])
+    if vault.found_in([*texts, head]):
         raise Refusal(Code.REDACTION_INCOMPLETE)
     if not texts:
         return

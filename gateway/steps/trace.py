@@ -63,7 +63,7 @@ class Tracing:
             facts["subjects"] = len(stage.subjects)
         elif isinstance(stage, Redacted):
             self.at("redact")
-            facts["redactions"] = {label.value: count for label, count in stage.counts.items()}
+            facts["redactions"] = {str(label): count for label, count in stage.counts.items()}
             facts["tokens"] = stage.tokens
         elif isinstance(stage, Guarded):
             self.at("guard")

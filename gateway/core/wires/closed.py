@@ -25,10 +25,8 @@ _NOTHING: Final[Mapping[str, Sequence[JsonValue]]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class _Field:
-    name: str
     suffix: str
     treatment: Treatment
-    required: bool
     keeps_null: bool
 
 
@@ -36,7 +34,9 @@ class _Field:
 class Object:
     """Made by `closed`."""
 
-    fields: tuple[_Field, ...]
+    fields: Mapping[str, _Field]
+    """In the schema's order."""
+    required: frozenset[str]
     known: frozenset[str]
     tolerated: Mapping[str, Sequence[JsonValue]]
 
@@ -56,15 +56,15 @@ class Object:
         for name in self.tolerated.keys() & value.keys():
             if not _listed(value[name], self.tolerated[name]):
                 raise unknown(path, name)
+        if not self.required <= value.keys():
+            missing = next(name for name in self.fields if name in self.required and name not in value)
+            raise Refusal(Code.INVALID_REQUEST, param=path + self.fields[missing].suffix)
         tree: dict[str, Tree] = {}
-        for field in self.fields:
-            if field.name in value:
-                given = value[field.name]
-                if given is None and not field.keeps_null and not field.required:
-                    continue
-                tree[field.name] = field.treatment.read(given, path + field.suffix, reading)
-            elif field.required:
-                raise Refusal(Code.INVALID_REQUEST, param=path + field.suffix)
+        for name in filter(value.__contains__, self.fields):
+            field, given = self.fields[name], value[name]
+            if given is None and not field.keeps_null and name not in self.required:
+                continue
+            tree[name] = field.treatment.read(given, path + field.suffix, reading)
         return tree
 
 
@@ -80,12 +80,11 @@ def closed(
 
     `top` is the body itself, whose fields' paths begin without a dot.
     """
-    needed = frozenset(required)
-    plan = tuple(
-        _Field(name, name if top else f".{name}", treatment, name in needed, isinstance(treatment, Nullable))
+    plan = {
+        name: _Field(name if top else f".{name}", treatment, isinstance(treatment, Nullable))
         for name, treatment in fields.items()
-    )
-    return Object(plan, frozenset(fields) | frozenset(strip) | frozenset(tolerate), tolerate)
+    }
+    return Object(plan, frozenset(required), frozenset(fields) | frozenset(strip) | frozenset(tolerate), tolerate)
 
 
 def _listed(value: JsonValue, listed: Sequence[JsonValue]) -> bool:

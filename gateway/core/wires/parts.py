@@ -113,9 +113,8 @@ class ReadAnswer:
         """`value`, which must be the name of a tool that the call declares."""
         return a_word(value, self.tools)
 
-    def counted(self, name: str, value: JsonValue) -> None:
-        """Keep a token count under its `gen_ai` name."""
-        number = count(value)
+    def counted(self, name: str, number: int | None) -> None:
+        """Keep a token count, if there is one, under its `gen_ai` name."""
         if number is not None:
             self._usage[name] = number
 

@@ -31,7 +31,7 @@ def _collect(part: object, found: set[str], seen: set[int]) -> None:
 
 def _own(part: object) -> Iterable[str]:
     if isinstance(part, Object):
-        return [field.name for field in part.fields]
+        return part.fields
     if isinstance(part, Enum):
         return part.values
     if isinstance(part, OneOf):

@@ -4,13 +4,14 @@ import asyncio
 import json
 
 from gateway.core.ledger import Record
-from gateway.http.asgi import Message, Scope
+from gateway.http.asgi import CONNECTION, Message, Scope
 from gateway.http.data_plane import DataPlane
 from gateway.http.door import Door
 from gateway.http.front import Front
 from gateway.http.routes import target
 from gateway.pipeline import Ports
 from tests.support.clock import SettableClock
+from tests.support.connection import StubConnection
 from tests.support.stages import BODY, KEYS, rulebook
 
 
@@ -49,6 +50,7 @@ async def send(
         "path": path,
         "query_string": b"",
         "headers": [(b"content-type", b"application/json"), *headers],
+        "extensions": {CONNECTION: StubConnection()},
     }
 
     bodies = iter([BODY])

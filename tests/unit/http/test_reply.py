@@ -8,7 +8,8 @@ import pytest
 from gateway.core.errors import Code, Refusal
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.http.asgi import Message
-from gateway.http.reply import HttpReply, cancelled_when_gone
+from gateway.http.reply import CancelledWhenGone, HttpReply
+from tests.support.connection import StubConnection
 
 STREAM = {"content-type": "text/event-stream; charset=utf-8", "x-isogate-policy": "twin@0"}
 
@@ -82,21 +83,24 @@ async def test_after_the_first_piece_a_refusal_is_one_error_event_that_ends_the_
 
 
 async def test_a_caller_who_leaves_stops_the_call_with_a_connection_error() -> None:
-    async def receive() -> Message:
-        return {"type": "http.disconnect"}
+    connection = StubConnection()
+    asyncio.get_running_loop().call_soon(connection.lose)
 
-    with pytest.raises(ConnectionError):
-        async with cancelled_when_gone(receive):
-            await asyncio.sleep(30)
+    with pytest.raises(ConnectionError), CancelledWhenGone(connection):
+        await asyncio.sleep(30)
+
+
+async def test_a_caller_who_left_before_the_call_began_stops_it_at_once() -> None:
+    connection = StubConnection()
+    connection.lose()
+
+    with pytest.raises(ConnectionError), CancelledWhenGone(connection):
+        await asyncio.sleep(30)
 
 
 async def test_a_cancellation_from_elsewhere_passes_through() -> None:
-    async def receive() -> Message:
-        await asyncio.sleep(30)
-        return {"type": "http.disconnect"}
-
     async def call() -> None:
-        async with cancelled_when_gone(receive):
+        with CancelledWhenGone(StubConnection()):
             await asyncio.sleep(30)
 
     task = asyncio.create_task(call())
@@ -107,13 +111,12 @@ async def test_a_cancellation_from_elsewhere_passes_through() -> None:
         await task
 
 
-async def test_a_call_that_ends_leaves_no_listener_behind() -> None:
-    async def receive() -> Message:
-        await asyncio.sleep(30)
-        return {"type": "http.disconnect"}
+async def test_a_call_that_ended_is_not_cancelled_by_a_caller_who_leaves_later() -> None:
+    connection = StubConnection()
+    with CancelledWhenGone(connection):
+        pass
 
-    async with cancelled_when_gone(receive):
-        await asyncio.sleep(0)
+    connection.lose()
     await asyncio.sleep(0)
 
-    assert len(asyncio.all_tasks()) == 1
+    assert connection.acts == set()
