@@ -9,6 +9,7 @@ from contextlib import AbstractContextManager
 from importlib import import_module
 from pathlib import Path
 
+import spacy
 from presidio_analyzer import (
     AnalyzerEngine,
     BatchAnalyzerEngine,
@@ -124,10 +125,23 @@ class _Watch(logging.Handler):
 def _engine(configuration: JsonValue, languages: Sequence[str]) -> SpacyNlpEngine | WordsEngine:
     if not isinstance(configuration, dict):
         return WordsEngine(languages)
+    for entry in _list(configuration["models"]):
+        _must_be_here(entry["model_name"] if isinstance(entry, dict) else None)
     engine = NlpEngineProvider(nlp_configuration=configuration).create_engine()
     if not isinstance(engine, SpacyNlpEngine):
         raise TypeError("spaCy's engine or one made of it is wanted")
     return engine
+
+
+def _must_be_here(model: JsonValue) -> None:
+    """Raise `FileNotFoundError` for a model that Presidio would go and fetch (threats F32)."""
+    if isinstance(model, dict):
+        _must_be_here(model["spacy"])
+        is_here, name = Path(str(model["transformers"])).is_dir(), model["transformers"]
+    else:
+        is_here, name = Path(str(model)).exists() or spacy.util.is_package(str(model)), model
+    if not is_here:
+        raise FileNotFoundError(f"the model {name} is not here, and isogate fetches none")
 
 
 def _recognizers(plan: JsonObject) -> Iterator[EntityRecognizer]:

@@ -106,6 +106,18 @@ def test_a_models_label_that_nobody_maps_is_no_error(tmp_path: Path) -> None:
     assert own.find(["Jane in Bonn"], "en") == [[[0, 4, "PERSON", 0.85]]]
 
 
+def test_a_model_that_is_not_here_is_not_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spacy.cli.download", lambda _name: pytest.fail("fetched"))
+    here = spacy_pipeline(tmp_path / "en", "jane")
+    for detection in (
+        Detection(names=Names.SPACY, spacy={"en": "en_no_such_model"}),
+        Detection(names=Names.TRANSFORMERS, spacy={"en": "en_no_such_model"}, transformers={"en": here}),
+        Detection(names=Names.TRANSFORMERS, spacy={"en": here}, transformers={"en": "dslim/bert-base-NER"}),
+    ):
+        with pytest.raises(FileNotFoundError, match="is not here, and isogate fetches none"):
+            analysis(detection)
+
+
 @pytest.mark.parametrize(
     ("plugged", "says"),
     [
