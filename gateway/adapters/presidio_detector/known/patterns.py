@@ -43,7 +43,7 @@ class Patterns:
         """Numbers without separators (compact.py)."""
         self.beside: dict[int, Beside] = {}
         self.initials: dict[str, frozenset[int]] = {}
-        """First and last initial of each known person, folded, and whose they are."""
+        """First initial and each further one of each known person, folded, and whose they are."""
         for owner, value in enumerate(known):
             self._value(value, frozenset({owner}), owner)
 
@@ -58,8 +58,9 @@ class Patterns:
             parts = [fold(word) for word in name_parts(value)]
             initials = "".join(part[:1] for part in parts)
             self.beside[owner] = Beside(initials, frozenset(parts))
-            pair = initials[:1] + initials[-1:]
-            self.initials[pair] = self.initials.get(pair, frozenset()) | mine
+            for last in initials[1:]:
+                pair = initials[0] + last
+                self.initials[pair] = self.initials.get(pair, frozenset()) | mine
         elif label is Label.STREET_ADDRESS:
             self.beside[owner] = Beside(words=words_beside(value))
         elif label is Label.DATE_OF_BIRTH:

@@ -8,7 +8,7 @@ OWNERS = {"jd": frozenset({3})}
 
 
 @pytest.mark.parametrize(
-    "text", ["Best,\nJAD", "Best,\nJ.A.D.\n\nDear", "> ok\n> JAD", "JAD called back", 'sign "JXD"']
+    "text", ["Best,\nJAD", "Best,\nJ.A.D.\n\nDear", "> ok\n> JAD", "JAD called back", '"Talk soon \u2014 JAD"']
 )
 def test_a_signature_is_its_owners(text: str) -> None:
     assert [owners for _, _, owners in signatures(text, OWNERS)] == [frozenset({3})]
