@@ -1,8 +1,9 @@
 """Which found values are the same person or thing: linked forms share a number (product.md section 4, "Tokens").
 
-Linked are: a full name and its given or family names alone, its initials, `J. Doe`, `Jane D.`, `Doe, Jane`;
-an e-mail address or a user name made from it; spellings of one value that differ in case, accents,
-punctuation or (telephone numbers) prefix. A form that fits two people is linked to neither.
+Linked are: a full name and its given or family names alone, its nickname, its initials, `J. Doe`, `Jane D.`,
+`Doe, Jane`, `D-O-E`; an e-mail address or a user name made from it; spellings of one value that differ in case,
+accents, alphabet, punctuation or (telephone numbers) prefix and extension. A form that fits two people is linked
+to neither; a nickname is nobody's whose given name another has.
 
 Values are placed one by one in the order of the canonical body, and nothing is ever looked up ahead. So a
 value's number and form depend on what stands before it only: text added at the end changes no earlier token.
@@ -14,19 +15,21 @@ further form and renames nothing; and two numbers given before anything showed t
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from gateway.core.entities import Label
+from gateway.core.folding import fold
+from gateway.core.nicknames import NICKNAMES
 from gateway.core.tokens import letters
 
 _WORD = re.compile(r"[^\W_]+")
-_APOSTROPHE = re.compile("['’ʼ`]")
+_EXTENSION = re.compile(r"[ ,;]{0,3}(?:x|ext\.?|extn\.?|extension|durchwahl|poste|ramal|#)[ .:]{0,2}[0-9]{1,6}$")
 HANDLES = frozenset({Label.EMAIL_ADDRESS, Label.USERNAME})
 """What may be made from a name."""
 _MAX_NAME_WORDS = 6
 _PLAIN_NAME_WORDS = 2
 _MIN_HANDLE = 3
+_MIN_SPELLED = 3
 SUBSCRIBER_DIGITS = 9
 """Telephone numbers that end in the same nine digits differ in their prefix only."""
 
@@ -45,6 +48,8 @@ class Linker:
         self._same: dict[str, int] = {}
         self._parts: dict[str, tuple[int, str] | None] = {}
         """What full names can be shortened to; None: two people's."""
+        self._nicknames: dict[str, int | None] = {}
+        """What full names' owners may be called besides; None: two people."""
         self._loose: dict[str, int] = {}
         """Parts that came before any full name, waiting for one."""
         self._forms: dict[tuple[Label, int], set[str]] = {}
@@ -77,6 +82,9 @@ class Linker:
         part = self._parts.get(" ".join(words))
         if part is not None:
             return part
+        nicknamed = self._nicknames.get(" ".join(words))
+        if nicknamed is not None:
+            return nicknamed, ""
         if len(words) == 1:
             number = self._next()
             self._loose.setdefault(words[0] + " ", number)
@@ -90,6 +98,9 @@ class Linker:
         for key, form in keys.items():
             known = self._parts.get(key, (number, form))
             self._parts[key] = known if known is not None and known[0] == number else None
+        for called in NICKNAMES.get(words[0], ()):
+            for key in (called, f"{called} {words[-1]}"):
+                self._nicknames[key] = number if self._nicknames.get(key, number) == number else None
         return number, ""
 
     def _next(self) -> int:
@@ -110,11 +121,8 @@ class Linker:
 
 
 def _plain(text: str) -> str:
-    """Lower case, without accents and apostrophes."""
-    if text.isascii():
-        return text.lower().replace("'", "").replace("`", "")
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    return _APOSTROPHE.sub("", bare.casefold())
+    """Folded, without apostrophes."""
+    return fold(text).replace("'", "")
 
 
 def plain_words(value: str) -> list[str]:
@@ -123,9 +131,13 @@ def plain_words(value: str) -> list[str]:
 
 
 def name_words(value: str) -> list[str]:
-    """The words of a name, given name first."""
-    family, comma, given = _plain(value).partition(",")
-    return _WORD.findall(f"{given} {family}" if comma else family) or [value]
+    """The words of a name, given name first; one that is spelled out is one word."""
+    plain = _plain(value)
+    words = _WORD.findall(plain)
+    if len(words) >= _MIN_SPELLED and all(len(word) == 1 for word in words):
+        return ["".join(words)]
+    family, comma, given = plain.partition(",")
+    return (_WORD.findall(f"{given} {family}") if comma else words) or [value]
 
 
 def handle(value: str) -> str:
@@ -140,7 +152,10 @@ def _normal(value: str, label: Label) -> str:
         return " ".join(name_words(value))
     if label is Label.EMAIL_ADDRESS:
         return value.casefold()
-    letters_and_digits = "".join(filter(str.isalnum, _plain(value)))
+    plain = _plain(value)
+    if label is Label.PHONE_NUMBER:
+        plain = _EXTENSION.sub("", plain)
+    letters_and_digits = "".join(filter(str.isalnum, plain))
     if label is Label.PHONE_NUMBER and len(letters_and_digits) >= SUBSCRIBER_DIGITS:
         return letters_and_digits[-SUBSCRIBER_DIGITS:]
     return letters_and_digits or value

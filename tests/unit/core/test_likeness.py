@@ -13,7 +13,7 @@ def test_nothing_is_like_no_values() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["dr jane doe leeds", "Jane Doe's", "Doe, Jane", "j_d", "@jdoe", "jane+crm@x.example"]
+    "written", ["dr jane doe leeds", "Jane Doe's", "Doe, Jane", "j_d", "@jdoe", "jane+crm@x.example", "Janie", "D-O-E"]
 )
 def test_a_name_is_known_in_other_spellings(written: str) -> None:
     assert Likeness([Known("Jane Doe", Label.PERSON)]).has(written, Label.USERNAME)
@@ -44,3 +44,12 @@ def test_few_digits_are_a_number_only_in_full() -> None:
 
     assert known.has("555-0100", Label.PHONE_NUMBER)
     assert not known.has("0100", Label.PHONE_NUMBER)
+
+
+@pytest.mark.parametrize("written", ["Vasarelly", "Vasraely said", "Vasarel"])
+def test_a_long_name_is_known_with_one_slip_of_the_hand(written: str) -> None:
+    assert Likeness([Known("Renée Vasarely", Label.PERSON)]).has(written, Label.PERSON)
+
+
+def test_a_short_name_with_a_slip_is_another_name() -> None:
+    assert not Likeness([Known("Jane Roe", Label.PERSON)]).has("June", Label.PERSON)

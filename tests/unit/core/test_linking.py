@@ -27,6 +27,10 @@ def placed(*values: tuple[Label, str], taken: frozenset[int] = frozenset()) -> l
         ((P, "JANE DOE"), "[PERSON_1_B]"),
         ((P, "Jané Doé"), "[PERSON_1_B]"),
         ((P, "Jane  Doe"), "[PERSON_1_B]"),
+        ((P, "J-A-N-E"), "[PERSON_1_GIVEN]"),
+        ((P, "D, O, E"), "[PERSON_1_FAMILY]"),
+        ((P, "Janie"), "[PERSON_1_B]"),
+        ((P, "Janie Doe"), "[PERSON_1_B]"),
         ((E, "jane.doe@x.example"), "[EMAIL_ADDRESS_1]"),
         ((E, "jdoe@x.example"), "[EMAIL_ADDRESS_1]"),
         ((E, "Doe.Jane+news@x.example"), "[EMAIL_ADDRESS_1]"),
@@ -126,3 +130,29 @@ def test_a_name_of_several_words_is_shortened_wherever_its_family_name_begins(wr
     full, short = placed((P, "Renée Vasarely-Dupont"), (P, written))
 
     assert (full, short) == ("[PERSON_1]", "[PERSON_1_B]")
+
+
+def test_a_nickname_is_nobodys_whose_given_name_another_has() -> None:
+    assert placed((P, "John Doe"), (P, "Jack Roe"), (P, "Jack"), (P, "Johnny")) == [
+        "[PERSON_1]",
+        "[PERSON_2]",
+        "[PERSON_2_GIVEN]",
+        "[PERSON_3]",
+    ]
+
+
+def test_a_nickname_that_fits_two_people_is_linked_to_neither() -> None:
+    assert placed((P, "Gerald Doe"), (P, "Jerome Roe"), (P, "Jerry"))[2] == "[PERSON_3]"
+
+
+def test_a_name_in_another_alphabet_is_the_same_name() -> None:
+    assert placed((P, "Oleg Ivanov"), (P, "Иванов"), (P, "Олег Иванов")) == [
+        "[PERSON_1]",
+        "[PERSON_1_FAMILY]",
+        "[PERSON_1_B]",
+    ]
+    assert placed((P, "Anna Weiß"), (P, "Weiss")) == ["[PERSON_1]", "[PERSON_1_FAMILY]"]
+
+
+def test_an_extension_makes_no_other_number() -> None:
+    assert placed((T, "+44 20 7123 4567"), (T, "020 7123 4567 ext. 12"))[1] == "[PHONE_NUMBER_1_B]"

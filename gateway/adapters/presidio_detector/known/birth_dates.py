@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gateway.adapters.presidio_detector.folding import fold
+from gateway.core.folding import fold
 
 _MONTH_NAMES = """
 january february march april may june july august september october november december

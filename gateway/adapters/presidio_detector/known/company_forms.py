@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gateway.adapters.presidio_detector.folding import fold
 from gateway.adapters.presidio_detector.known.form import Case, Form
 from gateway.core.common_words import WORDS, word_set
 from gateway.core.entities import Label
+from gateway.core.folding import fold
 
 _LEGAL = word_set(
     """

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from gateway.adapters.presidio_detector.folding import fold
-from gateway.adapters.presidio_detector.known.typos import MIN_BESIDE, is_slip
 from gateway.core.entities import Label
+from gateway.core.folding import fold
+from gateway.core.typos import MIN_BESIDE, is_slip
 
 MAX_GAP = 8
 _NAME_GAP = re.compile(r"\s{1,2}(?:[^\W\d_]\.?[\s-]{1,2}){0,2}|,\s{0,2}|[-_.]")

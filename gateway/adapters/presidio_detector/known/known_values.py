@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
-from gateway.adapters.presidio_detector.folding import Folded
 from gateway.adapters.presidio_detector.known import birth_dates, number_forms
 from gateway.adapters.presidio_detector.known.compact import Compact
 from gateway.adapters.presidio_detector.known.form import Ending
@@ -21,6 +20,7 @@ from gateway.adapters.presidio_detector.known.patterns import Patterns
 from gateway.adapters.presidio_detector.known.signatures import signatures
 from gateway.adapters.presidio_detector.known.words import found_at, is_cut
 from gateway.core.entities import Label
+from gateway.core.folding import Folded
 from gateway.core.source import Known
 
 MAX_NESTED = 32

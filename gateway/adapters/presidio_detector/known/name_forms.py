@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 
 from gateway.adapters.presidio_detector.known.form import Case, Ending, Form
-from gateway.adapters.presidio_detector.known.nicknames import NICKNAMES
 from gateway.adapters.presidio_detector.known.spellings import spellings
 from gateway.core.common_words import FREQUENT, MONTHS_AND_DAYS, WORDS, word_set
 from gateway.core.entities import Label
 from gateway.core.linking import plain_words
+from gateway.core.nicknames import NICKNAMES
 
 MIN_LETTERS = 2
 SHORT = 3

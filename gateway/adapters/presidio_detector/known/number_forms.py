@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from gateway.adapters.presidio_detector.folding import fold
 from gateway.core.common_words import word_set
+from gateway.core.folding import fold
 
 MIN_DIGITS = 6
 """Fewer digits are found as they are written only."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gateway.adapters.presidio_detector.folding import fold
 from gateway.adapters.presidio_detector.known import birth_dates, number_forms
 from gateway.adapters.presidio_detector.known.form import Ending, Form
 from gateway.adapters.presidio_detector.known.joins import Beside
@@ -13,6 +12,7 @@ from gateway.adapters.presidio_detector.known.name_forms import name_parts
 from gateway.adapters.presidio_detector.known.place_forms import words_beside
 from gateway.adapters.presidio_detector.known.value_forms import forms, guessed
 from gateway.core.entities import Label
+from gateway.core.folding import fold
 from gateway.core.source import Known
 
 _AS_WRITTEN = frozenset(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from gateway.adapters.presidio_detector.folding import fold
 from gateway.adapters.presidio_detector.known.form import Case
 from gateway.adapters.presidio_detector.known.name_clues import counts
+from gateway.core.folding import fold
 
 _THREE = r"[ \t>*-]{0,4}([^\W\d_])\.?[^\W\d_]\.?([^\W\d_])\.?(?![\w'\u2019])"
 _AT_THE_START = re.compile(_THREE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from gateway.adapters.presidio_detector.folding import fold
 from gateway.adapters.presidio_detector.known.endings import is_bent
 from gateway.adapters.presidio_detector.known.form import Case, Ending, Form
 from gateway.adapters.presidio_detector.known.handles import is_made_of
@@ -12,9 +11,10 @@ from gateway.adapters.presidio_detector.known.joins import Beside, Found
 from gateway.adapters.presidio_detector.known.name_clues import counts
 from gateway.adapters.presidio_detector.known.name_forms import MIN_SLIP
 from gateway.adapters.presidio_detector.known.patterns import Sought
-from gateway.adapters.presidio_detector.known.typos import is_slip
 from gateway.core.common_words import WORDS
 from gateway.core.entities import Label
+from gateway.core.folding import fold
+from gateway.core.typos import is_slip
 
 MAX_WORD = 32
 """Letters of a word on either side of a name in it; in a longer word there is no name."""

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.folding import fold
 from gateway.adapters.presidio_detector.known.birth_dates import anchors, around, read, solid_dates
+from gateway.core.folding import fold
 
 BORN = frozenset({(1984, 3, 12)})
 

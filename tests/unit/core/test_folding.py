@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.folding import Folded
+from gateway.core.folding import Folded
 
 
 def _fold(text: str) -> str:

@@ -1,6 +1,6 @@
 """Nicknames stand for each other, as far as the table goes."""
 
-from gateway.adapters.presidio_detector.known.nicknames import NICKNAMES
+from gateway.core.nicknames import NICKNAMES
 
 
 def test_a_nickname_works_both_ways() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.known.typos import is_slip
+from gateway.core.typos import is_slip
 
 LETTERS = st.text(alphabet="abcde", max_size=8)
 
