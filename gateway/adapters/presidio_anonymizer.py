@@ -1,8 +1,8 @@
 """The Anonymizer port with presidio-anonymizer's operators.
 
-Its own `Replace`, `Redact` and `Keep`, and one subclass for bands. Its engine is not used: it replaces over a whole text by
-its own idea of overlaps, whereas the gateway resolves spans itself and asks for one value at a time. Operators are looked
-up once.
+Its own `Replace`, `Redact` and `Keep`, and one operator of ours for coarser values. Its engine is not used: it replaces over a
+whole text by its own idea of overlaps, whereas the gateway resolves spans itself and asks for one value at a time. Operators are
+looked up once.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from types import MappingProxyType
 from presidio_anonymizer.operators import Keep, Operator, OperatorType, Redact, Replace
 
 from gateway.core.entities import Action, Label
+from gateway.core.folding import fold
+from gateway.core.markets import market_of
 
 YEARS_IN_BAND = 10
 OLDEST_BAND = 90
@@ -21,10 +23,32 @@ OLDEST_BAND = 90
 
 _NUMBER = re.compile(r"[0-9]{1,3}")
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_SHORT_YEAR = re.compile(r"[^0-9]'?([3-9])[0-9]$")
+"""Two digits at the end of a date: of a birth date, 30 to 99 are years of the last century; less may be of either."""
+_TENS: Mapping[str, int] = MappingProxyType(
+    {
+        word: tens
+        for tens, words in {
+            20: "twenty zwanzig veinte veinti venti vinte twintig",
+            30: "thirty dreissig trente treinta trenta trinta dertig",
+            40: "forty vierzig quarante cuarenta quaranta quarenta veertig",
+            50: "fifty funfzig cinquante cincuenta cinquanta cinquenta vijftig",
+            60: "sixty sechzig sesenta sessanta sessenta zestig",
+            70: "seventy siebzig septante setenta settanta zeventig",
+            80: "eighty achtzig huitante ochenta ottanta oitenta tachtig",
+        }.items()
+        for word in words.split()
+    }
+)
+_AMBIGUOUS_TENS = ("quatre", "soixante", "vingt")
+"""French counts 70 to 99 on these."""
 
 
 class Band(Operator):
-    """Replaces an age by its decade ("30-39") and a birth date by the decade of its year ("1980s"); else by `new_value`."""
+    """Replaces an age by its decade ("30-39"), a birth date by the decade of its year ("1980s"), a place by its market ("EMEA").
+
+    What has no band becomes `new_value`.
+    """
 
     def operate(self, text: str, params: dict[str, str] | None = None) -> str:
         """The band of `text`; `entity_type` says what it is."""
@@ -72,20 +96,31 @@ class PresidioAnonymizer:
 
 def _age_band(text: str) -> str | None:
     found = _NUMBER.search(text)
-    if not found:
+    age = int(found[0]) if found else _tens_said(text)
+    if age is None:
         return None
-    age = int(found[0])
     if age >= OLDEST_BAND:
         return f"{OLDEST_BAND}+"
     first = age - age % YEARS_IN_BAND
     return f"{first}-{first + YEARS_IN_BAND - 1}"
 
 
+def _tens_said(text: str) -> int | None:
+    """The decade that a number word says, in seven languages; None where it says none or could say two."""
+    folded = fold(text)
+    if any(word in folded for word in _AMBIGUOUS_TENS):
+        return None
+    return next((tens for word, tens in _TENS.items() if word in folded), None)
+
+
 def _birth_decade(text: str) -> str | None:
     found = _YEAR.search(text)
-    return f"{found[0][:3]}0s" if found else None
+    if found:
+        return f"{found[0][:3]}0s"
+    short = _SHORT_YEAR.search(text)
+    return f"19{short[1]}0s" if short else None
 
 
 _BANDS: Mapping[str, Callable[[str], str | None]] = MappingProxyType(
-    {Label.AGE.value: _age_band, Label.DATE_OF_BIRTH.value: _birth_decade}
+    {Label.AGE.value: _age_band, Label.DATE_OF_BIRTH.value: _birth_decade, Label.LOCATION.value: market_of}
 )

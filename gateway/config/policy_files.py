@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field, JsonValue
 
@@ -11,6 +12,9 @@ from gateway.config.gateway_file import Shape, WireName
 from gateway.core.entities import Action, Label
 from gateway.core.policy import Isolation, Sealing, ToolEffect
 from gateway.core.source import Party
+
+Score = Annotated[float, Field(gt=0, le=1)]
+"""How sure a find must be to count."""
 
 
 class RestoreShape(Shape):
@@ -49,7 +53,10 @@ class PurposeShape(Shape):
     default_action: Action = Field(description="Say what is done to a kind that actions does not name.")
     actions: dict[Label, Action] = Field(default_factory=dict, description="Give kind: action.")
     default_threshold: float = Field(default=0.4, gt=0, le=1, description="Give a score above 0, up to 1.")
-    thresholds: dict[Label, float] = Field(default_factory=dict, description="Give kind: score.")
+    thresholds: dict[Label, Score] = Field(default_factory=dict, description="Give kind: score above 0, up to 1.")
+    blind: bool = Field(
+        default=False, description="Say true to take words that tell gender or origin out of every text."
+    )
     tools: frozenset[ToolEffect] | None = Field(
         default=None, description="List the effects that tools may have; leave it out to take any tool."
     )
@@ -96,6 +103,7 @@ class TightenShape(Shape):
 
     isolation: Isolation = Field(default=Isolation.TENANT, description="Say user to narrow it.")
     actions: dict[Label, Action] = Field(default_factory=dict, description="Give kind: a stricter action.")
+    thresholds: dict[Label, Score] = Field(default_factory=dict, description="Give kind: a lower score.")
 
 
 class TenantShape(Shape):

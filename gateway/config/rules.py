@@ -42,6 +42,7 @@ def purpose_policy(shape: PurposeShape) -> PurposePolicy:
             default_action=shape.default_action,
             thresholds=MappingProxyType(dict(shape.thresholds)),
             default_threshold=shape.default_threshold,
+            is_blind=shape.blind,
             tool_effects=shape.tools,
             max_provider_retention_days=shape.max_provider_retention_days,
             max_words=shape.max_words,
@@ -145,7 +146,7 @@ def route(name: str, target: str | None) -> Route:
 def _tightened(policy: PurposePolicy, wishes: TightenShape | None) -> PurposePolicy:
     if wishes is None:
         return policy
-    stricter = tightened(policy, wishes.actions, wishes.isolation)
+    stricter = tightened(policy, wishes.actions, wishes.isolation, wishes.thresholds)
     return versioned(replace(stricter, version=""))
 
 

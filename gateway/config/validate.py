@@ -14,7 +14,7 @@ from difflib import get_close_matches
 from gateway.config.directory import Directory, Read
 from gateway.config.document import Document, Place
 from gateway.config.gateway_file import ContractShape, GatewayShape, ProviderShape
-from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape
+from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape, TightenShape
 from gateway.config.problem import Problem
 from gateway.config.rules import route
 from gateway.core.entities import PAYMENT, STRICTNESS, Action
@@ -69,6 +69,12 @@ def _purpose(read: Read[PurposeShape], shape: PurposeShape) -> Iterator[Problem]
                 f"{action.value} is not enough for {label.value}",
                 "Payment numbers are never sent and never restored (C2.1): say mask, drop or block.",
             )
+    if shape.blind and shape.restore.text | shape.restore.arguments:
+        yield document.problem(
+            ("blind",),
+            "values would come back into a text that is blind to gender and origin",
+            "Restore nothing: restore: {text: [], arguments: []}.",
+        )
     if shape.purpose in ALWAYS_BY_USER and shape.isolation is not Isolation.USER:
         yield document.problem(("isolation",), f"{shape.purpose} serves one user only (C4.1)", "Say user.")
 
@@ -113,6 +119,18 @@ def _only_tightens(read: Everything, document: Document, shape: TenantShape) -> 
                     f"{action.value} is looser than the purpose's {ruling.value}",
                     "A tenant can only tighten: choose a stricter action or take the line off.",
                 )
+        yield from _only_lowers(document, shape.purposes[purpose], purpose, base)
+
+
+def _only_lowers(document: Document, wishes: TightenShape, purpose: str, base: PurposeShape) -> Iterator[Problem]:
+    for label, threshold in wishes.thresholds.items():
+        ruling = base.thresholds.get(label, base.default_threshold)
+        if threshold > ruling:
+            yield document.problem(
+                ("purposes", purpose, "thresholds", label.value),
+                f"{threshold} would hide less than the purpose's {ruling}",
+                "A tenant can only tighten: choose a lower score or take the line off.",
+            )
 
 
 def _route(read: Everything, document: Document, place: Place, target: str | None) -> Iterator[Problem]:

@@ -18,6 +18,8 @@ from gateway.core.registry import ProviderEntry
 from gateway.core.source import Party
 
 _VERSION_DIGITS = 12
+_LATER: Mapping[str, object] = MappingProxyType({"is_blind": False})
+"""Rules that were added later, with what they mean where nothing is said: there they change no version."""
 
 
 class Sealing(StrEnum):
@@ -77,6 +79,8 @@ class PurposePolicy:
     default_action: Action = Action.PSEUDONYMISE
     thresholds: Mapping[Label, float] = field(default_factory=lambda: MappingProxyType({}))
     default_threshold: float = 0.4
+    is_blind: bool = False
+    """Words that tell gender or origin are taken out of every text (`gateway.core.blindness`); nothing may be restored."""
     tool_effects: frozenset[ToolEffect] | None = None
     """None: any declared tool. Otherwise only tools that the tenant lists with one of these effects."""
     max_provider_retention_days: int = 0
@@ -143,18 +147,29 @@ class Rulebook:
     tenants: Mapping[str, TenantRules]
 
 
-def tightened(policy: PurposePolicy, actions: Mapping[Label, Action], isolation: Isolation) -> PurposePolicy:
-    """`policy` with a tenant's wishes, each taken only where it is the stricter."""
+def tightened(
+    policy: PurposePolicy,
+    actions: Mapping[Label, Action],
+    isolation: Isolation,
+    thresholds: Mapping[Label, float] = MappingProxyType({}),
+) -> PurposePolicy:
+    """`policy` with a tenant's wishes, each taken only where it is the stricter: a lower threshold hides more."""
     merged = dict(policy.actions)
     for label, action in actions.items():
         merged[label] = max(policy.action(label), action, key=STRICTNESS.__getitem__)
+    lowest = dict(policy.thresholds)
+    for label, threshold in thresholds.items():
+        lowest[label] = min(policy.threshold(label), threshold)
     narrowest = Isolation.USER if Isolation.USER in {policy.isolation, isolation} else Isolation.TENANT
-    return replace(policy, actions=MappingProxyType(merged), isolation=narrowest)
+    return replace(policy, actions=MappingProxyType(merged), thresholds=MappingProxyType(lowest), isolation=narrowest)
 
 
 def versioned(policy: PurposePolicy) -> PurposePolicy:
     """`policy` with the version that its rules have: equal rules, equal version, whoever wrote them and where."""
     rules = {each.name: _plain(getattr(policy, each.name)) for each in fields(policy) if each.name != "version"}
+    for name, default in _LATER.items():
+        if rules[name] == default:
+            del rules[name]
     canonical = json.dumps(rules, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     digest = hashlib.sha256(canonical.encode("ascii")).hexdigest()[:_VERSION_DIGITS]
     return replace(policy, version=f"{policy.name}@{digest}")

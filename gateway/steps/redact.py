@@ -4,8 +4,8 @@ The values go into the vault, or nowhere.
 
 In order: the purpose's limit of words; what the detector finds, as the policy wants it; then every telling
 value once more, in all texts, so that one find masks all; then a second look at the redacted texts by
-patterns alone, until it finds nothing. Numbers of tokens follow the canonical body: leaf by leaf, from left
-to right.
+patterns alone, until it finds nothing; last, where the purpose is blind, words that tell gender or origin are
+taken out. Numbers of tokens follow the canonical body: leaf by leaf, from left to right.
 
 Refuses: `too_large` (words, finds), `uninspectable` where the policy blocks a find (the gateway was told not to
 handle such content, and cannot send the rest of a text whose meaning hangs on it), `parameter_refused` for a
@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gateway.core.call import Leaf, Shape
+from gateway.core.blindness import blind
+from gateway.core.call import Leaf, Role, Shape
 from gateway.core.entities import STRICTNESS, Action, Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.masking import Find, Judge, action_for, counted
@@ -51,7 +52,7 @@ async def redact(isolated: Isolated, vault: Vault, detector: Detector, anonymize
     hidden = [spans for spans, _ in sorted_out]
     kept = {text[span.start : span.end] for text, (_, spans) in zip(texts, sorted_out, strict=True) for span in spans}
     if not any(hidden):
-        return _redacted(isolated, [SafeText(text) for text in texts], kept, {}, 0)
+        return _redacted(isolated, texts, kept, {}, 0)
     judge = Judge(policy, isolated.known)
     finds = [
         _whole_number(leaf, judge.finds(passage, spans))
@@ -64,7 +65,7 @@ async def redact(isolated: Isolated, vault: Vault, detector: Detector, anonymize
     safe = await _confirmed(safe, isolated, vault, detector, anonymizer, counts)
     if kept:
         kept -= {value for value, _ in vault.values()}
-    return _redacted(isolated, [SafeText(text) for text in safe], kept, counts, len(vault.tokens()))
+    return _redacted(isolated, safe, kept, counts, len(vault.tokens()))
 
 
 def _is_too_long(texts: Sequence[str], max_words: int) -> bool:
@@ -74,14 +75,18 @@ def _is_too_long(texts: Sequence[str], max_words: int) -> bool:
     return sum(len(text.split()) for text in texts) > max_words
 
 
-def _redacted(
-    isolated: Isolated, texts: list[SafeText], kept: set[str], counts: dict[Label, int], tokens: int
-) -> Redacted:
+def _redacted(isolated: Isolated, texts: list[str], kept: set[str], counts: dict[Label, int], tokens: int) -> Redacted:
+    if isolated.permitted.policy.is_blind:
+        leaves = isolated.permitted.call.leaves
+        texts = [
+            blind(text) if leaf.shape is Shape.TEXT and leaf.role is not Role.SCHEMA else text
+            for leaf, text in zip(leaves, texts, strict=True)
+        ]
     return Redacted(
         permitted=isolated.permitted,
         subjects=isolated.subjects,
         blocks=isolated.blocks,
-        texts=texts,
+        texts=[SafeText(text) for text in texts],
         kept=frozenset(kept),
         counts=counts,
         tokens=tokens,

@@ -33,7 +33,11 @@ def test_an_action_makes_its_replacement(action: Action, token: str | None, expe
         ("89", "80-89"),
         ("90", "90+"),
         ("104", "90+"),
-        ("thirty-four", "[AGE]"),
+        ("thirty-four", "30-39"),
+        ("vierunddreißig", "30-39"),
+        ("cuarenta y dos", "40-49"),
+        ("quatre-vingt-deux", "[AGE]"),
+        ("elderly", "[AGE]"),
     ],
 )
 def test_an_age_becomes_its_decade_and_the_oldest_one_band(value: str, band: str) -> None:
@@ -42,10 +46,21 @@ def test_an_age_becomes_its_decade_and_the_oldest_one_band(value: str, band: str
 
 @pytest.mark.parametrize(
     ("value", "band"),
-    [("3 May 1984", "1980s"), ("1984-05-03", "1980s"), ("2003", "2000s"), ("04/07/88", "[DATE_OF_BIRTH]")],
+    [
+        ("3 May 1984", "1980s"),
+        ("1984-05-03", "1980s"),
+        ("2003", "2000s"),
+        ("04/07/88", "1980s"),
+        ("04/07/12", "[DATE_OF_BIRTH]"),
+    ],
 )
 def test_a_birth_date_becomes_the_decade_of_its_year(value: str, band: str) -> None:
     assert ANONYMIZER.replacement(value, Label.DATE_OF_BIRTH, Action.GENERALISE, None) == band
+
+
+@pytest.mark.parametrize(("value", "market"), [("Lyon", "EMEA"), ("Texas", "AMERICAS"), ("Much Marcle", "[LOCATION]")])
+def test_a_place_becomes_its_market(value: str, market: str) -> None:
+    assert ANONYMIZER.replacement(value, Label.LOCATION, Action.GENERALISE, None) == market
 
 
 @pytest.mark.parametrize("label", sorted(set(Label) - {Label.AGE, Label.DATE_OF_BIRTH}))

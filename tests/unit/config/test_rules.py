@@ -23,6 +23,7 @@ PURPOSE = PurposeShape.model_validate(
         "default_action": "pseudonymise",
         "actions": {"AGE": "drop"},
         "thresholds": {"PERSON": 0.7},
+        "blind": True,
         "tools": ["read"],
         "timeouts": {"total_seconds": 60},
     }
@@ -48,6 +49,7 @@ def test_a_purposes_fields_arrive_where_the_steps_read_them() -> None:
     assert (policy.name, policy.clause, policy.isolation) == ("deal_coach", "C4.2", Isolation.TENANT)
     assert (policy.action(Label.AGE), policy.action(Label.PERSON)) == (Action.DROP, Action.PSEUDONYMISE)
     assert (policy.threshold(Label.PERSON), policy.threshold(Label.AGE)) == (0.7, 0.4)
+    assert policy.is_blind
     assert (policy.sinks.text, policy.sinks.arguments) == (
         frozenset({Party.THIRD}),
         frozenset({Party.ADDRESSEE, Party.SENDER}),

@@ -61,6 +61,11 @@ def test_a_tenants_mistake_is_told_at_its_line(
     [
         ("purposes: {deal_couch: {}}", "7 purposes.deal_couch", "no such purpose"),
         (
+            "purposes: {deal_coach: {thresholds: {PERSON: 0.9}}}",
+            "7 purposes.deal_coach.thresholds.PERSON",
+            "0.9 would hide less than the purpose's 0.4",
+        ),
+        (
             "purposes: {deal_coach: {actions: {PERSON: keep}}}",
             "7 purposes.deal_coach.actions.PERSON",
             "keep is looser than the purpose's pseudonymise",

@@ -37,6 +37,20 @@ def test_whatever_a_tenant_wishes_nothing_becomes_looser(
     assert (result.isolation is Isolation.USER) == (Isolation.USER in {isolation, wish})
 
 
+@given(
+    st.dictionaries(st.sampled_from(Label), st.sampled_from([0.2, 0.4, 0.6, 1.0])),
+    st.dictionaries(st.sampled_from(Label), st.sampled_from([0.2, 0.4, 0.6, 1.0])),
+)
+def test_a_tenant_can_lower_a_threshold_and_raise_none(
+    thresholds: dict[Label, float], wishes: dict[Label, float]
+) -> None:
+    base = policy(thresholds=thresholds)
+    result = tightened(base, {}, Isolation.TENANT, wishes)
+
+    for label in Label:
+        assert result.threshold(label) == min(base.threshold(label), wishes.get(label, 1.0))
+
+
 def test_equal_rules_have_one_version_in_whatever_order_they_were_written() -> None:
     one = policy(actions={Label.PERSON: Action.MASK, Label.AGE: Action.DROP})
     other = policy(actions={Label.AGE: Action.DROP, Label.PERSON: Action.MASK}, version="written elsewhere")
@@ -52,6 +66,7 @@ def test_equal_rules_have_one_version_in_whatever_order_they_were_written() -> N
         {"isolation": Isolation.USER},
         {"actions": {Label.AGE: Action.DROP}},
         {"default_action": Action.MASK},
+        {"is_blind": True},
         {"thresholds": {Label.AGE: 0.5}},
         {"tool_effects": frozenset()},
         {"max_words": 7},

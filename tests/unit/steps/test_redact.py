@@ -277,3 +277,17 @@ class Revealing(PlantedDetector):
         spans = await super().find(texts, known, language)
         self._confirmed = seen
         return spans
+
+
+async def test_a_blind_purpose_takes_out_what_tells_gender_and_origin() -> None:
+    planted = {"Jane Doe": P, "John Roe": P}
+    one = isolated("Mrs Jane Doe, an Irish woman: her quote", is_blind=True, default_action=Action.MASK)
+    other = isolated("Mr. John Roe, a German man: his quote", is_blind=True, default_action=Action.MASK)
+
+    assert list((await redacted(one, planted)).texts) == list((await redacted(other, planted)).texts)
+
+
+async def test_a_blind_purpose_changes_no_key() -> None:
+    stage = isolated("his", shapes=[Shape.KEY], is_blind=True)
+
+    assert list((await redacted(stage)).texts) == ["his"]
