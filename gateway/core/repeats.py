@@ -2,8 +2,10 @@
 
 Looked for are values that are told apart from ordinary words: of a direct label, with at least four letters
 or digits, and six where there are digits only (shorter numbers are counts, years and limits too). Case does
-not matter, edges are token boundaries, and a value that is one word of letters counts only where it is
-written with a capital: `Will` and `Mark` are words as well.
+not matter and edges are token boundaries, but a value that is one word of letters is looked for with more care,
+since one wrong find would take a word out of the whole call. In lower case it counts only if it was found in
+lower case and has at least five letters. If it is a common word too (`Will`, `Grace`), it counts only with a
+capital that no sentence explains by beginning there, and the name of a month or a day never counts again.
 """
 
 from __future__ import annotations
@@ -11,18 +13,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from gateway.core.common_words import MONTHS_AND_DAYS, WORDS
 from gateway.core.entities import DIRECT, Label
 from gateway.core.spans import Span
 
 _WORD = re.compile(r"[^\W_]+")
 _MIN_CHARACTERS = 4
 _MIN_DIGITS = 6
+_MIN_LOWER_CASE = 5
+_SENTENCE_ENDS = frozenset(".!?:\n\0\u2026>|*\u2022")
+_OPENING = frozenset(" \t\"'([{\u201c\u2018\u00bf\u00a1_-")
 _FEW = 64
 """So many searches for a first word cost less than looking at every word."""
 RULE = "repeat"
 
-_Shapes = dict[tuple[int, int], dict[str, Label]]
-"""Of the values with one first word: (characters before that word, length) → value in lower case → label."""
+_Shapes = dict[tuple[int, int], dict[str, tuple[Label, bool]]]
+"""Of the values with one first word: (characters before that word, length) → value in lower case → label, and whether it was
+found in lower case."""
 
 
 class Repeats:
@@ -43,7 +50,9 @@ class Repeats:
         first = _WORD.search(lowered)
         if first is not None:
             shapes = self._by_first_word.setdefault(first[0], {})
-            shapes.setdefault((first.start(), len(lowered)), {}).setdefault(lowered, label)
+            values = shapes.setdefault((first.start(), len(lowered)), {})
+            known, was_lower = values.get(lowered, (label, False))
+            values[lowered] = known, was_lower or value.islower()
 
     def find(self, text: str) -> list[Span]:
         """Every place of every value in `text`, in no order; places may overlap."""
@@ -71,8 +80,11 @@ def _collect(shapes: _Shapes, text: str, lowered: str, at: int, found: list[Span
     for (before, length), values in shapes.items():
         start = at - before
         end = start + length
-        label = values.get(lowered[start:end]) if start >= 0 else None
-        if label is not None and _is_whole(text, start, end) and not _is_ordinary(text[start:end]):
+        value = values.get(lowered[start:end]) if start >= 0 else None
+        if value is None or not _is_whole(text, start, end):
+            continue
+        label, was_lower = value
+        if not lowered[start:end].isalpha() or _is_name(text, start, lowered[start:end], was_lower=was_lower):
             found.append(Span(start, end, label, 1.0, RULE))
 
 
@@ -107,5 +119,17 @@ def _is_whole(text: str, start: int, end: int) -> bool:
     return begins and (end == len(text) or not (text[end - 1].isalnum() and text[end].isalnum()))
 
 
-def _is_ordinary(found: str) -> bool:
-    return found.isalpha() and found[0].islower()
+def _is_name(text: str, start: int, word: str, *, was_lower: bool) -> bool:
+    """False where the one word that begins at `start`, in lower case `word`, may be no name."""
+    if word in MONTHS_AND_DAYS:
+        return False
+    if word in WORDS:
+        return text[start].isupper() and not _begins_sentence(text, start)
+    return not text[start].islower() or (was_lower and len(word) >= _MIN_LOWER_CASE)
+
+
+def _begins_sentence(text: str, start: int) -> bool:
+    at = start - 1
+    while at >= 0 and text[at] in _OPENING:
+        at -= 1
+    return at < 0 or text[at] in _SENTENCE_ENDS

@@ -45,6 +45,35 @@ def test_one_word_of_letters_counts_with_a_capital_only() -> None:
     assert places("ask 李小明明 now", "李小明明") == ["李小明明"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["xiaoling and Xiaoling", "Xiaoling and xiaoling"],
+)
+def test_a_name_found_in_lower_case_is_looked_for_in_lower_case(text: str) -> None:
+    assert places(text, "xiaoling") == text.split(" and ")
+    assert places(text, "Xiaoling") == ["Xiaoling"]
+    assert places("ask gio, Gio", "gio2", "giob") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("I asked Grace and Grace said", ["Grace", "Grace"]),
+        ("Grace period is 14 days. Grace ends.", []),
+        ("> Grace\n- Grace (Grace)", ["Grace"]),
+        ("with grace", []),
+    ],
+)
+def test_a_common_word_counts_with_a_capital_inside_a_sentence_only(text: str, expected: list[str]) -> None:
+    assert places(text, "Grace") == expected
+    assert places(text, "grace") == expected
+
+
+def test_a_month_is_not_looked_for_again() -> None:
+    assert places("April met May in April", "April") == []
+    assert places("April Ludgate in April", "April Ludgate") == ["April Ludgate"]
+
+
 def test_letters_that_grow_when_lowered_move_no_place() -> None:
     assert places("İİ Jane Doe İ", "Jane Doe") == ["Jane Doe"]
     assert places("x İnci Yılmaz y", "İnci Yılmaz") == ["İnci Yılmaz"]
