@@ -24,7 +24,9 @@ _MAX_SCHEME = 12
 _PATH = re.compile(r"(?:/[\w./?=&%-]*)?")
 _ORDINARY = frozenset("aeioyuà")
 _BEYOND = 40
-_MAX_BESIDE = 12
+_MAX_BESIDE = 20
+_LINKS = frozenset({"in", "and"})
+"""An address that is said has these between its words."""
 _WORD_BEFORE = re.compile(r"(?<![^\W_])([^\W_]+(?:['\u2019][^\W_]+)?)([\s.,;:#/\\()\u2013-]{0,5})$")
 _WORD_AFTER = re.compile(r"([\s.,;:#/\\()\u2013-]{0,5})([^\W_]+(?:['\u2019][^\W_]+)?)")
 _NAMES_APART = re.compile(r"[ \t]|, ?|-|\n")
@@ -117,16 +119,25 @@ def _is_misspelt(word: str, gap: str, words: frozenset[str]) -> bool:
 def _take_words(text: str, found: Found, words: frozenset[str], belongs: _Belongs) -> None:
     if not words:
         return
+    start = found.start
     for _ in range(_MAX_BESIDE):
-        before = _WORD_BEFORE.search(text, max(0, found.start - _BEYOND), found.start)
-        if before is None or not belongs(fold(before[1]), before[2], words):
+        before = _WORD_BEFORE.search(text, max(0, start - _BEYOND), start)
+        if before is None or not _leads_on(fold(before[1]), before[2], words, belongs):
             break
-        found.start = before.start()
+        start = before.start()
+        found.start = found.start if before[1].lower() in _LINKS else start
+    end = found.end
     for _ in range(_MAX_BESIDE):
-        after = _WORD_AFTER.match(text, found.end, found.end + _BEYOND)
-        if after is None or not belongs(fold(after[2]), after[1], words):
+        after = _WORD_AFTER.match(text, end, end + _BEYOND)
+        if after is None or not _leads_on(fold(after[2]), after[1], words, belongs):
             break
-        found.end = after.end()
+        end = after.end()
+        found.end = found.end if after[2].lower() in _LINKS else end
+
+
+def _leads_on(word: str, gap: str, words: frozenset[str], belongs: _Belongs) -> bool:
+    """True for a word that belongs to the find, and for one that may stand before such a word."""
+    return word in _LINKS or belongs(word, gap, words)
 
 
 def _take_initials(text: str, found: Found, letters: str) -> None:

@@ -67,7 +67,7 @@ _CAPITALS_AFTER = re.compile(r"(?:[ _&/+-][A-Z0-9]{2,}|[_&/+-]?[0-9]|[_&/+-][A-Z
 _LINE_BEFORE = re.compile(r"(?:(?:^|[\n\0])(?:[^\W_][\w .]{0,14}: ?)?|\\n|[\u2014\u2013] |(?<= )- )[^\w\n\0]{0,6}$")
 _SIGNS_OFF = re.compile(r"[^\W\d_]{2}[,.!?]+ {1,2}$")
 _LINE_AFTER = re.compile(r"[^\w\n\0]{0,3}(?:$|[\n\0])|[\"\u201d]")
-_QUOTES = frozenset("\"'%`<>|;\u201c\u201d")
+_QUOTES = frozenset("\"'%`<>|;,\t\u201c\u201d")
 _SPEAKS = re.compile(r" ?(?:[:,](?!/)|[\u2013\u2014]| - )")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gateway.adapters.presidio_detector.known import birth_dates, number_forms
+from gateway.adapters.presidio_detector.known import birth_dates, number_forms, spoken_english
 from gateway.adapters.presidio_detector.known.form import Ending, Form
 from gateway.adapters.presidio_detector.known.joins import Beside
 from gateway.adapters.presidio_detector.known.name_forms import name_parts
@@ -74,6 +74,8 @@ class Patterns:
             self.years[year].dates |= dates
         for text in birth_dates.solid_dates(dates):
             _add(self.solid, text, Form(text, Label.DATE_OF_BIRTH), mine)
+        for text in (each for date in dates for each in spoken_english.dates(*date)):
+            _add(self.worded, text, Form(text, Label.DATE_OF_BIRTH), mine)
 
 
 def _numbers(value: str, label: Label) -> Iterable[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gateway.adapters.presidio_detector.known import spoken_english
 from gateway.adapters.presidio_detector.known.form import Case, Form
 from gateway.core.common_words import WORDS, word_set
 from gateway.core.entities import Label
@@ -63,6 +64,9 @@ _UNITS = word_set(
 )
 _MIN_STREET = 8
 _MIN_WORD = 2
+_MOST_DIGITS_SAID = 4
+_MIN_SPELLED = 3
+_STATE = 2
 
 
 def address(value: str) -> Iterator[Form]:
@@ -78,7 +82,22 @@ def address(value: str) -> Iterator[Form]:
 def words_beside(value: str) -> frozenset[str]:
     """The words of an address, folded, in full and short: they belong to it where they stand beside one of its parts."""
     words = {fold(word) for word in (*_WORD.findall(value), *_PART.sub(" ", value).split())}
-    return frozenset(words.union(*(_SHORT.get(word, ()) for word in words)))
+    spoken = {each for word in words for each in _said(word)}
+    return frozenset(words.union(spoken, *(_SHORT.get(word, ()) for word in words)))
+
+
+def _said(word: str) -> Iterator[str]:
+    """The words in which a house number, a postcode or a short name of a state is said."""
+    digits = "".join(filter(str.isdigit, word))
+    if not digits:
+        if len(word) == _STATE:
+            yield from word
+        return
+    if len(digits) <= _MOST_DIGITS_SAID:
+        yield from spoken_english.said(int(digits)).split()
+    if len(word) >= _MIN_SPELLED:
+        yield from spoken_english.DIGITS
+        yield from filter(str.isalpha, word)
 
 
 def _is_line(part: str) -> bool:
@@ -111,4 +130,4 @@ def _street(line: str) -> Iterator[Form]:
     letters = sum(map(str.isalpha, name))
     if letters >= _MIN_STREET and any(map(_is_telling, words)) and fold(name) not in WORDS:
         for text in _spelled(name):
-            yield Form(text, Label.STREET_ADDRESS, Case.NAME)
+            yield Form(text, Label.STREET_ADDRESS, Case.ANY if len(words) > 1 else Case.NAME)
