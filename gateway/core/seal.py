@@ -16,6 +16,7 @@ import binascii
 import hmac
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -35,6 +36,16 @@ _KIND = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _MAC_BYTES = 32
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 _KNOWN_PARTS = 3
+_USUAL = bytes({*range(0x80)} - {*range(1, 9), *range(14, 32), 127})
+"""ASCII without control characters."""
+_UNSEEN = re.compile(
+    "[\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u20d0-\u20f0\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]+"
+)
+_DISGUISE = re.compile(
+    _UNSEEN.pattern + "|[\u1d2c-\u1d6a\u2070-\u209c\u2100-\u214f\u2460-\u24ff\uff21-\uff5a\U0001d400-\U0001d7ff]"
+)
+"""Signs that are not seen, and letters that NFKC makes plain."""
 _ROLES: Mapping[str, Party] = MappingProxyType(
     {party.value: party for party in (Party.ADDRESSEE, Party.SENDER, Party.THIRD)}
 )
@@ -65,8 +76,19 @@ class Block:
 
 
 def is_mentioned(text: str) -> bool:
-    """True when a block, or any piece of one that is not tiny, is in `text`; upper and lower case alike."""
-    return SIGNATURE in text.lower()
+    """True when a block, or any piece of one that is not tiny, is in `text`.
+
+    Upper and lower case alike, in letters of any width, and with signs between them that are not seen.
+    """
+    return SIGNATURE in text.lower() or _is_disguised(text)
+
+
+def _is_disguised(text: str) -> bool:
+    data = text.encode("utf-8", "surrogatepass")
+    unusual = data.translate(None, _USUAL)
+    if not unusual or not _DISGUISE.search(unusual.decode("utf-8", "surrogatepass")):
+        return False
+    return SIGNATURE in _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
 
 
 def runs(text: str) -> list[Run]:

@@ -78,8 +78,10 @@ class PresidioDetector:
         """See the port. What is plugged in takes part in its own languages."""
         size = _size(texts)
         if self._plugged is None:
-            return await self._in_time(size, lambda deadline: self._found(_read(texts, known), known, (), deadline))
-        passages = await self._in_time(size, lambda _deadline: _read(texts, known))
+            return await self._in_time(
+                size, lambda deadline: self._found(_read(texts, known, deadline), known, (), deadline)
+            )
+        passages = await self._in_time(size, lambda deadline: _read(texts, known, deadline))
         plugged = await self._plugged.find(passages.text, language)
         return await self._in_time(size, lambda deadline: self._found(passages, known, plugged, deadline))
 
@@ -87,7 +89,7 @@ class PresidioDetector:
         """See the port."""
 
         def work(deadline: Deadline) -> list[list[Span]]:
-            passages = Passages(texts)
+            passages = Passages(texts, deadline.check)
             return passages.apart(self._patterns(passages, Judgement(passages), deadline))
 
         return await self._in_time(_size(texts), work, is_model_asked=False)
@@ -142,5 +144,5 @@ def _size(texts: Sequence[str]) -> int:
     return sum(map(len, texts)) + len(texts)
 
 
-def _read(texts: Sequence[str], known: Sequence[Known]) -> Passages:
-    return Passages(texts, is_for_known=bool(known))
+def _read(texts: Sequence[str], known: Sequence[Known], deadline: Deadline) -> Passages:
+    return Passages(texts, deadline.check, is_for_known=bool(known))

@@ -14,7 +14,7 @@ from functools import cache
 from gateway.adapters.presidio_detector.names import SEPARATOR
 from gateway.adapters.presidio_detector.reading.manners import MANNERS
 from gateway.adapters.presidio_detector.reading.reading import Reading, legible
-from gateway.adapters.presidio_detector.reading.views import Views
+from gateway.adapters.presidio_detector.reading.views import Check, Views
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
@@ -30,14 +30,18 @@ def views() -> Views:
     return Views(MANNERS, legible)
 
 
+def _in_time() -> None:
+    """There is time."""
+
+
 class Passages:
     """Texts joined. `text` is what they read, and then what windows on that read; `written` how they are written.
 
     `for_known` is what further windows read, in which only known values are looked for; it begins at `for_known_start`.
     """
 
-    def __init__(self, texts: Sequence[str], *, is_for_known: bool = False) -> None:
-        """Join and read. Raises `TooMuchError` for texts that are encoded too deep."""
+    def __init__(self, texts: Sequence[str], check: Check = _in_time, *, is_for_known: bool = False) -> None:
+        """Join and read. Raises `TooMuchError` for texts that are encoded too deep, and what `check` raises."""
         self.written = SEPARATOR.join(texts)
         self.reading = Reading(self.written)
         self._starts: list[int] = []
@@ -51,11 +55,8 @@ class Passages:
             self._starts = [self.reading.place(start) for start in self._starts]
             self._ends = [self.reading.place(end) for end in self._ends]
         self._length = len(self.reading.text)
-        found = (
-            views().of(self.reading.text, self.context_floor, self.reading.reversals, is_for_known=is_for_known)
-            if texts
-            else []
-        )
+        read, floor, shown = self.reading.text, self.context_floor, self.reading.reversals
+        found = views().of(read, floor, check, shown, is_for_known=is_for_known) if texts else []
         self._views = sorted(found, key=lambda view: view.manner.is_for_known)
         self._view_starts: list[int] = []
         self.text, self.for_known = self.reading.text, ""

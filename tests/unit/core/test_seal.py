@@ -154,6 +154,29 @@ def test_whatever_bears_the_signature_and_is_no_whole_block_is_forged(spoil: obj
     assert refused(spoil(seal("x" * 400))) is Code.CONTEXT_FORGED  # type: ignore[operator]  # a function of text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i\u200bs\u200bg\u200bs\u200be\u200ba\u200bl1.abc",
+        "ｉｓｇｓｅａｌ1.abc",
+        "𝐢𝐬𝐠𝐬𝐞𝐚𝐥1.abc",
+        "ⓘⓢⓖⓢⓔⓐⓛ1.abc",
+        "isg\u00adseal1.abc",
+        "isg\x01seal1.abc",
+        "isg\u0335seal1.abc",
+        "IſGSEAL é \ufeffISG\u2060SEAL",
+    ],
+)
+def test_a_disguised_signature_is_forged(text: str) -> None:
+    assert is_mentioned(text)
+    assert refused(text) is Code.CONTEXT_FORGED
+
+
+@pytest.mark.parametrize("text", ["", "plain", "José isg seal", "می\u200cخواهیم", "ｉｓｇ ｓｅａｌ", "👩\u200d💻 ﬁne"])
+def test_text_without_it_is_not(text: str) -> None:
+    assert not is_mentioned(text)
+
+
 def test_a_block_inside_a_blocks_text_is_forged() -> None:
     assert refused(forged(HEADER, seal("x").encode())) is Code.CONTEXT_FORGED
 

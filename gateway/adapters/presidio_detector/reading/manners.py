@@ -36,6 +36,7 @@ MANNERS = (
     Manner(breaks.closed_in_words, breaks.TRIGGERS, is_for_known=True),
     Manner(emphasis.without, emphasis.TRIGGERS, SURE),
     Manner(emphasis.without_but_joining, emphasis.TRIGGERS, SURE),
+    Manner(emphasis.without_joining, emphasis.LETTER_TRIGGERS, is_for_known=True),
     Manner(groups.numbers, groups.NUMBER_TRIGGERS, SURE),
     Manner(groups.accounts, groups.ACCOUNT_TRIGGERS, SURE),
     Manner(letters.joined, (*letters.SPACE_TRIGGERS, *letters.SIGN_TRIGGERS), SURE),

@@ -41,11 +41,17 @@ class Triggers:
         ascii_only = len(data) == len(text) + 2
         wanted = () if ascii_only else {place for each in found.values() for pair in each.items() for place in pair}
         offsets = Offsets(data, wanted, ascii_only=ascii_only)
-        last = len(text)
-        return {
-            slot: [(max(0, offsets[start] - 1), min(last, offsets[end] - 1)) for start, end in sorted(each.items())]
-            for slot, each in found.items()
-        }
+        return {slot: self._placed(each, offsets, len(text)) for slot, each in found.items()}
+
+    @staticmethod
+    def _placed(found: Mapping[int, int], offsets: Offsets, length: int) -> Places:
+        """Places in the text, without the NUL on either side of it."""
+        places = [(offsets[start] - 1, offsets[end] - 1) for start, end in sorted(found.items())]
+        if places[0][0] < 0:
+            places[0] = 0, places[0][1]
+        if places[-1][1] > length:
+            places[-1] = places[-1][0], length
+        return places
 
     def _scratches(self) -> list[hyperscan.Scratch]:
         own: list[hyperscan.Scratch] | None = getattr(self._local, "scratches", None)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gateway.adapters.presidio_detector.deadline import EVERY
 from gateway.adapters.presidio_detector.reading.lookalikes import latin
 from gateway.adapters.presidio_detector.reading.rewriting import Edit, Mirror, Rewriting
 from gateway.adapters.presidio_detector.reading.triggers import Places, Triggers
@@ -28,6 +29,9 @@ _WORD = 30
 Undo = Callable[[str, Places], Iterator[Edit]]
 """A text, and where its triggers are → edits, in order, that do not overlap."""
 
+
+Check = Callable[[], None]
+"""Raises once there is no more time."""
 
 Floor = Callable[[int], int]
 """A place → where words that may count as context of it begin."""
@@ -90,37 +94,45 @@ class Views:
         self._for_known = _Set([each for each in manners if each.is_for_known])
         self._legible = legible
 
-    def of(self, text: str, floor: Floor, shown: Sequence[Edit] = (), *, is_for_known: bool = False) -> list[View]:
-        """Every window on the text, `shown` being edits found elsewhere. Raises `TooMuchError`."""
+    def of(
+        self, text: str, floor: Floor, check: Check, shown: Sequence[Edit] = (), *, is_for_known: bool
+    ) -> list[View]:
+        """Every window on the text, `shown` being edits found elsewhere. Raises `TooMuchError`, and what `check` raises."""
         left = MAX_GROWTH * len(text) + FREE
         views = [self._view(SHOWN, text, group, window, None) for window, group in _grouped(text, shown, floor)]
         level: list[View | None] = [None, *views]
         for depth in range(MAX_DEPTH + 1):
             below: list[View | None] = []
             for parent in level:
-                for view in self._windows(text, floor, parent, is_for_known=is_for_known):
-                    left -= len(view.rewriting.text)
-                    if left < 0 or (view.manner.carries and depth == MAX_DEPTH):
-                        raise TooMuchError
-                    views.append(view)
-                    if view.manner.carries:
-                        below.append(view)
+                source, lowest = (parent.rewriting.text, _no_floor) if parent else (text, floor)
+                for manner, edits in self._edits(source, check, is_for_known=is_for_known):
+                    for view in self._windows(manner, source, edits, lowest, parent):
+                        left -= len(view.rewriting.text)
+                        if left < 0 or (manner.carries and depth == MAX_DEPTH):
+                            raise TooMuchError
+                        views.append(view)
+                        if manner.carries:
+                            below.append(view)
             level = below
         return views
 
-    def _windows(self, text: str, floor: Floor, parent: View | None, *, is_for_known: bool) -> Iterator[View]:
-        if parent:
-            text, floor = parent.rewriting.text, _no_floor
+    def _edits(self, text: str, check: Check, *, is_for_known: bool) -> Iterator[tuple[Manner, Iterator[Edit]]]:
         found = self._always.places(text)
         if is_for_known:
             found += self._for_known.places(text)
         for manner, places in found:
-            for window, group in _grouped(text, self._legibly(manner.undo(text, places)), floor):
-                if not parent or any(_is_nested(parent.rewriting, each) for each in group):
-                    if manner.turns:
-                        yield from (View(manner, Mirror(text, each.start, each.end), parent) for each in group)
-                    else:
-                        yield self._view(manner, text, group, window, parent)
+            check()
+            yield manner, self._legibly(manner.undo(text, places), check)
+
+    def _windows(
+        self, manner: Manner, text: str, edits: Iterator[Edit], floor: Floor, parent: View | None
+    ) -> Iterator[View]:
+        for window, group in _grouped(text, edits, floor):
+            if not parent or any(_is_nested(parent.rewriting, each) for each in group):
+                if manner.turns:
+                    yield from (View(manner, Mirror(text, each.start, each.end), parent) for each in group)
+                else:
+                    yield self._view(manner, text, group, window, parent)
 
     def _view(self, manner: Manner, text: str, edits: list[Edit], window: tuple[int, int], parent: View | None) -> View:
         """The window read; letters that edits brought together may make a word of mixed alphabets."""
@@ -133,8 +145,10 @@ class Views:
         )
         return View(manner, rewriting, parent, told)
 
-    def _legibly(self, edits: Iterator[Edit]) -> Iterator[Edit]:
-        for edit in edits:
+    def _legibly(self, edits: Iterator[Edit], check: Check) -> Iterator[Edit]:
+        for count, edit in enumerate(edits):
+            if count % EVERY == EVERY - 1:
+                check()
             yield edit._replace(text=self._legible(edit.text)) if edit.text else edit
 
 

@@ -1,6 +1,8 @@
 """Windows hold what is written otherwise, nest so deep and no deeper, and lead back."""
 
 import base64
+import contextlib
+import time
 
 import pytest
 from hypothesis import given
@@ -24,7 +26,7 @@ VALUE = "jane.doe@example.com"
 
 
 def _of(text: str) -> list[View]:
-    return VIEWS.of(text, lambda _: 0)
+    return VIEWS.of(text, lambda _: 0, lambda: None, is_for_known=True)
 
 
 def _encoded(times: int) -> str:
@@ -62,7 +64,7 @@ def test_a_window_is_not_much_longer_than_its_edits() -> None:
 
 
 def test_a_window_holds_nothing_of_another_text() -> None:
-    [view] = VIEWS.of("aaa\0b %4A\0ccc", lambda _: 4)
+    [view] = VIEWS.of("aaa\0b %4A\0ccc", lambda _: 4, lambda: None, is_for_known=False)
 
     assert view.rewriting.text == "b J"
 
@@ -72,7 +74,7 @@ def test_text_without_a_sign_has_no_windows() -> None:
 
 
 def test_edits_found_elsewhere_make_windows_too() -> None:
-    [view] = VIEWS.of("see moc.x", lambda _: 0, [Edit(4, 9, "x.com")])
+    [view] = VIEWS.of("see moc.x", lambda _: 0, lambda: None, [Edit(4, 9, "x.com")], is_for_known=False)
 
     assert view.rewriting.text == "see x.com"
 
@@ -88,3 +90,67 @@ def test_every_window_leads_back_inside_the_text(text: str) -> None:
         for place in range(len(view.rewriting.text)):
             for start, end in view.places(place, place + 1):
                 assert 0 <= start < end <= len(text)
+
+
+def test_work_stops_when_there_is_no_more_time() -> None:
+    def late() -> None:
+        raise TimeoutError
+
+    with pytest.raises(TimeoutError):
+        VIEWS.of("%4A" * 10, lambda _: 0, late, is_for_known=False)
+    assert VIEWS.of("plain", lambda _: 0, late, is_for_known=False) == []
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(
+            "a",
+            "0",
+            "%34",
+            "&#52;",
+            "\\",
+            "=4",
+            "<b>",
+            '"',
+            "1 ",
+            "_a",
+            "a@",
+            "a\n",
+            "1\n",
+            "k1",
+            "a1=",
+            "AZ",
+            "+",
+            "aXbX",
+            "a-",
+        ),
+        *(
+            "=\n",
+            "x=?a+b",
+            "<!--",
+            "one ",
+            "(at) ",
+            "SmFuZSBEb2U ",
+            "52 ",
+            "0+ ",
+            "1111-11-111 ",
+            "«",
+            "х",
+            "а ",
+            "¹",
+            "~~",
+            "'\"",
+        ),
+    ],
+)
+def test_hostile_text_costs_no_more_than_its_length(unit: str) -> None:
+    def cost(length: int) -> float:
+        start = time.process_time()
+        with contextlib.suppress(TooMuchError):
+            _of((unit * length)[:length])
+        return time.process_time() - start
+
+    small = max(0.002, min(cost(2_000) for _ in range(3)))
+
+    assert min(cost(16_000) for _ in range(2)) < 8 * 4 * small
