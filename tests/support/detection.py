@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from gateway.adapters.presidio_detector.detector import PresidioDetector
+from gateway.adapters.presidio_detector.judgement import Everything
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
 from gateway.adapters.presidio_detector.rule import Rule
 from gateway.core.source import Known
@@ -40,7 +41,8 @@ def covered(text: str, spans: Sequence[Span]) -> str:
 
 def finds(rules: Sequence[Rule], text: str) -> list[tuple[str, str]]:
     """(entity, text) of every find of these rules alone, in order."""
-    return [(each.rule.entity, text[each.start : each.end]) for each in _compiled(tuple(rules)).scan(text, Work())]
+    found = _compiled(tuple(rules)).scan(text, Work(), Everything(text))
+    return [(rule.entity, text[start:end]) for start, end, rule, _ in found]
 
 
 @cache

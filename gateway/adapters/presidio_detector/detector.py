@@ -21,7 +21,7 @@ from typing import TypeVar
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
-from gateway.adapters.presidio_detector.context import ContextWords
+from gateway.adapters.presidio_detector.columns import columns
 from gateway.adapters.presidio_detector.deadline import EVERY, Deadline, seconds_for
 from gateway.adapters.presidio_detector.identifiers import identifiers
 from gateway.adapters.presidio_detector.judgement import ContextJudgement, Judgement
@@ -59,13 +59,13 @@ class PresidioDetector:
             *predefined(LABEL_OF.__contains__),
             *identifiers(),
             *labelled(),
+            *columns(),
             *secrets(),
             *profiles(),
             *places(),
             *phones(),
         ]
         self._linear = LinearRecognizer(rules)
-        self._context = ContextWords(word for rule in rules for word in rule.context)
         views()  # compiled now, and not within the first call's time
         self._names = names
         self._plugged = plugged
@@ -90,7 +90,7 @@ class PresidioDetector:
 
         def work(deadline: Deadline) -> list[list[Span]]:
             passages = Passages(texts, deadline.check)
-            return passages.apart(self._patterns(passages, Judgement(passages), deadline))
+            return passages.apart(self._patterns(passages, Judgement(passages.text), deadline))
 
         return await self._in_time(_size(texts), work, is_model_asked=False)
 
@@ -108,7 +108,7 @@ class PresidioDetector:
     def _found(
         self, passages: Passages, known: Sequence[Known], plugged: Sequence[Span], deadline: Deadline
     ) -> list[list[Span]]:
-        judgement = ContextJudgement(passages, self._context)
+        judgement = ContextJudgement(passages.text, passages.context_floor)
         searches: list[Iterable[Span]] = [self._patterns(passages, judgement, deadline), plugged]
         if known:
             searches.insert(0, self._known(passages, known, deadline))
@@ -117,10 +117,9 @@ class PresidioDetector:
         return passages.apart(chain.from_iterable(searches))
 
     def _patterns(self, passages: Passages, judgement: Judgement, deadline: Deadline) -> Iterator[Span]:
-        for find in self._linear.scan(passages.text, Work(deadline), judgement.worth):
-            span = judgement.span(find)
-            if span:
-                yield span
+        for start, end, rule, score in self._linear.scan(passages.text, Work(deadline), judgement):
+            if rule.label:
+                yield Span(start, end, rule.label, score, rule.entity)
         yield from passages.told()
 
     def _known(self, passages: Passages, known: Sequence[Known], deadline: Deadline) -> Iterator[Span]:

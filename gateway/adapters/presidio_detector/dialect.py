@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from gateway.adapters.presidio_detector.octets import LETTERS, octets
 from gateway.adapters.presidio_detector.rule import FIND
 
 _CLASS = r"(\[[^\]]*\]|\\[dw])"
@@ -42,8 +43,8 @@ def linear(expression: str) -> Linear:
 
 
 def widened(expression: str) -> str:
-    r"""The expression with every byte beyond ASCII counted as a word character; `\w` may stand inside classes only."""
-    return expression.replace(r"\w", r"\w\x80-\xff")
+    r"""The expression with letters beyond ASCII counted as word characters; `\w` may stand inside classes only."""
+    return expression.replace(r"\w", r"\w" + LETTERS)
 
 
 def _has_lookahead(expression: str, *, trail: bool) -> bool:
@@ -90,6 +91,6 @@ def _closing(expression: str, opening: int) -> int:
 
 
 def _either_case(found: re.Match[str]) -> str:
-    """A letter's UTF-8 bytes in both cases: caseless matching knows ASCII only."""
-    forms = sorted({found[0].lower(), found[0].upper()})
-    return "(?:" + "|".join("".join(f"\\x{byte:02x}" for byte in form.encode()) for form in forms) + ")"
+    """A letter's bytes in both cases: caseless matching knows ASCII only."""
+    forms = {octets(form) for form in (found[0].lower(), found[0].upper()) if len(form) == 1}
+    return "[" + "".join(f"\\x{form[0]:02x}" for form in sorted(forms)) + "]"

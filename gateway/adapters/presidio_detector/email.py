@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import re
 
-TRIGGER = r"[^\s\x00<>()\[\],;:@\"]@[\w\x80-\xff]"
+from gateway.adapters.presidio_detector.octets import LETTERS
+
+TRIGGER = rf"[^\s\x00<>()\[\],;:@\"]@[\w{LETTERS}]"
 
 _LOCAL_SIGNS = frozenset("!#$%&'*+-/=?^_`{|}~.")
 _EDGE_SIGNS = "".join(_LOCAL_SIGNS - {"_"})
+_PARAMETER = re.compile(r"(?:[^?]*[?&])?(?:[A-Za-z_]{2,24}=)?(?=\w)")
+"""What is before an address in a link or a setting, "?email=" or "ADMIN=", is no part of it."""
 _DOMAIN = re.compile(r"\w+(?:-+\w+)*(?:\.\w+(?:-+\w+)*)+")
 _VERSION = re.compile(r"[0-9]+(?:\.[0-9]+){1,2}")
 
@@ -27,4 +31,6 @@ def address(text: str, _start: int, end: int) -> tuple[int, int] | None:
     while first > 0 and (text[first - 1].isalnum() or text[first - 1] in _LOCAL_SIGNS):
         first -= 1
     first += (at - first) - len(text[first:at].lstrip(_EDGE_SIGNS))
+    parameter = _PARAMETER.match(text, first, at)
+    first = parameter.end() if parameter else first
     return (first, domain.end()) if first < at else None

@@ -2,107 +2,164 @@
 
 Why Hyperscan. Measured with all of Presidio's patterns on 15,700 characters of CRM text (2,308 words), one core: Hyperscan
 0.35 ms per 1,000 words, every start and end included; RE2 0.10 ms for its set, which only names the patterns that occur, and
-2.1 ms with the positions. Rules that need a digit see the text's islands only (islands.py), which is what makes a message of
-plain prose cheap: 11 µs for two texts of 22 words. Compiling: one database of 140 expressions with match starts takes 4 s,
-eight sorted parts 0.28 s in all, and scanning eight costs 4 µs more on a small call; so the expressions are compiled in parts.
-Hyperscan compiles without the interpreter's lock: several parts at once, on threads that end with it.
+2.1 ms with the positions.
+
+What a text is not scanned for costs nothing, so the rules are in four parts. Words are literals (words.py). Rules that need a
+digit see the text's islands only (islands.py). Of those, the weak ones, which find nothing without a context word, see the
+digits after such a word only; they are a third of all rules and made two hits of three. The rest sees the whole text.
+Compiling: one database of 140 expressions with match starts takes 4 s, sorted parts a tenth of it, and a part more costs a
+small call half a microsecond. Hyperscan compiles without the interpreter's lock: several parts at once, on threads that end
+with it.
 """
 
 from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from enum import Enum
 
 import hyperscan
 
 from gateway.adapters.presidio_detector.islands import Islands
 from gateway.adapters.presidio_detector.rule import Rule
+from gateway.adapters.presidio_detector.words import WordHit, Words
 
-PARTS_ANYWHERE = 4
-PARTS_BY_DIGITS = 8
+PARTS_ANYWHERE = 3
+PARTS_BY_DIGITS = 4
+PARTS_WEAK = 2
 MAX_COMPILERS = 2
 """Threads that compile, where there are as many cores; each leaves some 6 MiB behind in its own arena."""
-MAX_ENDS = 8
-"""Ends kept per start, the longest ones: an IBAN followed by short words has up to seven."""
+SCATTERED = 25
+"""With a digit in every so many bytes, or more, cutting islands costs more than it saves."""
+WINDOW = 56
+"""Bytes before a find in which a context word counts; nine words of average length, of which five carry content."""
+
+Hit = tuple[int, int, int]
+"""(start, slot, -end): the rules of `slot` matched from byte `start` to byte `end`. Sorted, a start's longest match is first."""
 
 
-Hit = tuple[int, int, list[int]]
-"""(start, slot, ends): the expression `slot` matched from byte `start` to each of `ends`, ascending."""
+class Reach(Enum):
+    """Which weak rules a scan asks: none, those near their context words, or all."""
 
-_Key = tuple[bool, str, bool, bool, bool]
+    ALONE = 0
+    CONTEXT = 1
+    EVERYTHING = 2
 
-_SLOT_BITS = 12
+
+Scratches = list[list[hyperscan.Scratch]]
+
+_DIGITS = b"0123456789"
+_Key = tuple[int, str, bool, bool, bool]
+_ANYWHERE, _BY_DIGITS, _WEAK = range(3)
 
 
 class Engine:
     """Compiled once; scanning needs no lock: each thread has its own scratch space."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], weak: Callable[[Rule], bool] = lambda _: False) -> None:
         """Compile. Raises `ValueError` if an expression is not ASCII, Hyperscan's error if it is not in its dialect."""
         slots: dict[_Key, list[Rule]] = {}
+        by_word: dict[str, list[Rule]] = {}
         for rule in rules:
-            if not rule.source.isascii():
-                msg = f"the expression of {rule.entity} is not ASCII"
-                raise ValueError(msg)
-            key = (rule.by_digits, rule.source, rule.caseless, rule.lead, rule.trail)
-            slots.setdefault(key, []).append(rule)
+            for word in rule.after:
+                by_word.setdefault(word, []).append(rule)
+            if rule.source or not rule.after:
+                slots.setdefault(_key(rule, weak), []).append(rule)
         keys = sorted(slots)
-        self.rules: Sequence[Sequence[Rule]] = [slots[key] for key in keys]
-        self._edges = [key[3:] for key in keys]
-        first = sum(not key[0] for key in keys)
+        context = frozenset(word for rule in rules for word in rule.context)
+        self.words = Words([*by_word, *context])
+        self.rules: list[list[Rule]] = [slots[key] for key in keys]
+        # To the find from the match, in the padded text: an edge is part of the match only.
+        self._first = [0 if key[3] else -1 for key in keys]
+        self._last = [2 if key[4] else 1 for key in keys]
+        self._counts_as_context = [name in context for name in self.words.names]
+        self._slot_of_word = [self._word_slot(by_word.get(name)) for name in self.words.names]
+        bounds = [sum(key[0] < tier for key in keys) for tier in range(4)]
         with ThreadPoolExecutor(min(MAX_COMPILERS, os.cpu_count() or 1), "hyperscan") as compilers:
-            anywhere = compilers.map(_database, *_parts(keys[:first], 0, PARTS_ANYWHERE))
-            by_digits = compilers.map(_database, *_parts(keys[first:], first, PARTS_BY_DIGITS))
-            self._anywhere, self._by_digits = list(anywhere), list(by_digits)
+            tiers = [
+                compilers.map(_database, *_parts(keys[bounds[tier] : bounds[tier + 1]], bounds[tier], parts))
+                for tier, parts in enumerate((PARTS_ANYWHERE, PARTS_BY_DIGITS, PARTS_WEAK))
+            ]
+            self._databases = [list(tier) for tier in tiers]
         self._local = threading.local()
 
-    def scan(self, data: bytes) -> list[Hit]:
-        """All hits in `data`, ordered by start, then expression. At most one per start and expression."""
-        found: dict[int, list[int]] = {}
+    def _word_slot(self, rules: list[Rule] | None) -> int:
+        if not rules:
+            return -1
+        self.rules.append(rules)
+        return len(self.rules) - 1
 
-        def matched(slot: int, start: int, end: int, _flags: int, _context: object) -> None:
-            key = start << _SLOT_BITS | slot
-            ends = found.get(key)
-            if ends is None:
-                found[key] = [end]
-            elif end > ends[-1]:
-                ends.append(end)
-                if len(ends) > MAX_ENDS:
-                    del ends[0]
-
+    def scan(self, data: bytes, reach: Reach = Reach.EVERYTHING) -> tuple[list[Hit], list[WordHit]]:
+        """All hits in `data`, in order; and the context words, by end."""
         # An edge is one byte beside the find; the padding gives the text's own edges one.
         padded = b"\0" + data + b"\0"
-        anywhere, by_digits = self._scratches()
-        for database, scratch in zip(self._anywhere, anywhere, strict=True):
-            database.scan(padded, match_event_handler=matched, scratch=scratch)
-        hits = [self._hit(key, ends, 0) for key, ends in found.items()]
-        found.clear()
-        islands = Islands(padded)
-        if islands.data:
-            for database, scratch in zip(self._by_digits, by_digits, strict=True):
-                database.scan(islands.data, match_event_handler=matched, scratch=scratch)
-            hits += [self._hit(key, ends, islands.shift(key >> _SLOT_BITS)) for key, ends in found.items()]
+        scratches = self._scratches()
+        hits: list[Hit] = []
+        context: list[WordHit] = []
+        for start, end, word in self.words.find(padded, scratches[3]):
+            slot = self._slot_of_word[word]
+            if slot >= 0:
+                hits.append((start - 1, slot, 1 - end))
+            if self._counts_as_context[word]:
+                context.append((start - 1, end - 1, word))
+        hits += self._hits(_ANYWHERE, padded, scratches)
+        digits = len(padded) - len(padded.translate(None, _DIGITS))
+        if digits:
+            hits += self._by_digits(padded, digits, scratches)
+            if reach is Reach.EVERYTHING:
+                hits += self._hits(_WEAK, padded, scratches)
+            elif reach is Reach.CONTEXT and context:
+                hits += self._in_islands(_WEAK, Islands(padded, _regions(context)), scratches)
         hits.sort()
+        return hits, context
+
+    def _by_digits(self, padded: bytes, digits: int, scratches: Scratches) -> list[Hit]:
+        if digits * SCATTERED > len(padded):
+            return self._hits(_BY_DIGITS, padded, scratches)
+        return self._in_islands(_BY_DIGITS, Islands(padded), scratches)
+
+    def _in_islands(self, tier: int, islands: Islands, scratches: Scratches) -> list[Hit]:
+        if not islands.data:
+            return []
+        shift = islands.shift
+        return [
+            (start + moved, slot, minus_end - moved)
+            for start, slot, minus_end in self._hits(tier, islands.data, scratches)
+            for moved in (shift(start + 1),)
+        ]
+
+    def _hits(self, tier: int, data: bytes, scratches: Scratches) -> list[Hit]:
+        hits: list[Hit] = []
+        append, first, last = hits.append, self._first, self._last
+
+        def matched(slot: int, start: int, end: int, _flags: int, _context: object) -> None:
+            append((start + first[slot], slot, last[slot] - end))
+
+        for database, scratch in zip(self._databases[tier], scratches[tier], strict=True):
+            database.scan(data, match_event_handler=matched, scratch=scratch)
         return hits
 
-    def _hit(self, key: int, ends: list[int], moved: int) -> Hit:
-        slot, start = key & ((1 << _SLOT_BITS) - 1), key >> _SLOT_BITS
-        lead, trail = self._edges[slot]
-        shift = moved - (2 if trail else 1)
-        return start + (moved if lead else moved - 1), slot, [end + shift for end in ends]
-
-    def _scratches(self) -> tuple[list[hyperscan.Scratch], list[hyperscan.Scratch]]:
-        own: tuple[list[hyperscan.Scratch], list[hyperscan.Scratch]] | None
-        own = getattr(self._local, "scratches", None)
+    def _scratches(self) -> Scratches:
+        own: Scratches | None = getattr(self._local, "scratches", None)
         if own is None:
-            own = (
-                [database.scratch.clone() for database in self._anywhere],
-                [database.scratch.clone() for database in self._by_digits],
-            )
-            self._local.scratches = own
+            tiers = [*self._databases, self.words.databases]
+            own = self._local.scratches = [[database.scratch.clone() for database in tier] for tier in tiers]
         return own
+
+
+def _key(rule: Rule, weak: Callable[[Rule], bool]) -> _Key:
+    if not rule.source.isascii():
+        msg = f"the expression of {rule.entity} is not ASCII"
+        raise ValueError(msg)
+    tier = _ANYWHERE if not rule.by_digits else _WEAK if weak(rule) else _BY_DIGITS
+    return tier, rule.source, rule.caseless, rule.lead, rule.trail
+
+
+def _regions(context: Iterable[WordHit]) -> list[tuple[int, int]]:
+    """Where a find supported by one of these words may begin, in the padded text."""
+    return [(end + 1, end + 1 + WINDOW) for _, end, _ in context]
 
 
 def _parts(keys: Sequence[_Key], first: int, parts: int) -> tuple[Sequence[Sequence[_Key]], Sequence[int]]:

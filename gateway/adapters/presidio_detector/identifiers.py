@@ -1,7 +1,6 @@
 """Rules for identifiers with a form of their own that Presidio has no recognizer for.
 
-Brazil's CPF and CNPJ as written with their signs (Receita Federal), France's NIR with its key (INSEE), the Emirates' identity
-number (ICP: 784 and the year of birth), and an Ethereum address (EIP-55's alphabet, without its checksum).
+Each is told by its form alone, from its issuer's description; where the form is common, its check digits decide.
 """
 
 from __future__ import annotations
@@ -17,15 +16,41 @@ _NIR_SPACES = re.compile(r"[ .]")
 _NIR_MODULUS = 97
 
 
+_FORMS = (
+    # Brazil's CPF and CNPJ as written with their signs (Receita Federal).
+    ("NATIONAL_ID", r"\b[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}\b"),
+    ("TAX_ID", r"\b[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}\b"),
+    # The Emirates' identity number (ICP: 784 and the year of birth).
+    ("NATIONAL_ID", r"\b784[- ]?(?:19|20)[0-9]{2}[- ]?[0-9]{7}[- ]?[0-9]\b"),
+    # Pakistan's CNIC, Hong Kong's identity card, Chile's RUT, Belgium's register, Switzerland's AHV, Mexico's CURP and RFC.
+    ("NATIONAL_ID", r"\b[1-9][0-9]{4}-[0-9]{7}-[0-9]\b"),
+    ("NATIONAL_ID", r"\b[A-Z]{1,2}[0-9]{6}\([0-9A]\)"),
+    ("NATIONAL_ID", r"\b[0-9]{1,2}\.[0-9]{3}\.[0-9]{3}-[0-9K]\b"),
+    ("NATIONAL_ID", r"\b[0-9]{2}\.[01][0-9]\.[0-3][0-9]-[0-9]{3}\.[0-9]{2}\b"),
+    ("NATIONAL_ID", r"\b756\.[0-9]{4}\.[0-9]{4}\.[0-9]{2}\b"),
+    ("NATIONAL_ID", r"\b[A-Z]{4}[0-9]{2}[01][0-9][0-3][0-9][HM][A-Z]{5}[0-9A-Z][0-9]\b"),
+    ("TAX_ID", r"\b[A-Z]{3,4}[0-9]{2}[01][0-9][0-3][0-9][A-Z][0-9A-Z]{2}\b"),
+    # Argentina's CUIT, Kenya's PIN, and the VAT numbers of EU states whose form is distinct (Commission, VIES).
+    ("TAX_ID", r"\b(?:20|2[34567]|30|3[34])-[0-9]{8}-[0-9]\b"),
+    ("TAX_ID", r"\b[AP]0?[0-9]{8,9}[A-Z]\b"),
+    ("TAX_ID", r"\b(?:ATU[0-9]{8}|NL[0-9]{9}B[0-9]{2}|BE[01][0-9]{9}|FR[0-9A-Z]{2}[0-9]{9})\b"),
+    ("TAX_ID", r"\bES(?:[A-Z][0-9]{7}[0-9A-Z]|[0-9]{8}[A-Z])\b"),
+    # An order of the largest web shop.
+    ("ACCOUNT_ID", r"\b[0-9]{3}-[0-9]{7}-[0-9]{7}\b"),
+    # A prefix that says whose number it is.
+    (
+        "ACCOUNT_ID",
+        r"\b(?:cust?|customer|client|acct?|account|pol|policy|mbr|mem|member|ord|order|contract)[-_][0-9]{4,12}\b",
+    ),
+)
+
+
 def identifiers() -> list[Rule]:
     """One rule per identifier."""
     nir = r"\b[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}\b"
-    emirates = r"\b784[- ]?(?:19|20)[0-9]{2}[- ]?[0-9]{7}[- ]?[0-9]\b"
     return [
-        _rule("NATIONAL_ID", r"\b[0-9]{3}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}\b"),
-        _rule("TAX_ID", r"\b[0-9]{2}\.[0-9]{3}\.[0-9]{3}/[0-9]{4}-[0-9]{2}\b"),
+        *(_rule(entity, expression) for entity, expression in _FORMS),
         Rule("NATIONAL_ID", SCORE, linear(nir).source, by_digits=True, validate=_nir_key, certifies=True),
-        _rule("NATIONAL_ID", emirates),
         Rule("CRYPTO", SCORE, linear(r"\b0x[0-9a-f]{40}\b").source),
     ]
 

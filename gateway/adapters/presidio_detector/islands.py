@@ -3,12 +3,15 @@
 Nine rules of ten cannot match far from a digit, and most of a letter is far from one. Those rules scan the islands only: each
 run of digits with `MARGIN` bytes on either side, joined by NUL. No such rule has more than `MARGIN` - 1 bytes before its first
 digit, between two or after its last, so no match is lost and none reaches an island's edge.
+
+Rules that count with a word of context only (judgement.py) see less still: the digits shortly after such a word.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 MARGIN = 24
 
@@ -18,22 +21,39 @@ _CLUSTER = re.compile(rb"[0-9](?:[^0-9]{0,%d}[0-9])*" % (2 * MARGIN))
 class Islands:
     """The islands of `data`, which begins and ends with NUL."""
 
-    def __init__(self, data: bytes) -> None:
-        """Cut them out, in one pass."""
-        self._origins: list[int] = []
+    def __init__(self, data: bytes, regions: Iterable[tuple[int, int]] | None = None) -> None:
+        """Cut them out, in one pass; with `regions`, in order, only those that have a digit there."""
+        ranges = _clusters(data) if regions is None else _near(data, regions)
+        self._origins = [origin for origin, _ in ranges]
         self._places: list[int] = []
-        parts: list[bytes] = []
         place = 1
-        for found in _CLUSTER.finditer(data):
-            origin = max(0, found.start() - MARGIN)
-            part = data[origin : found.end() + MARGIN]
-            self._origins.append(origin)
+        for origin, end in ranges:
             self._places.append(place)
-            parts.append(part)
-            place += len(part) + 1
-        self.data = b"\0" + b"\0".join(parts) + b"\0" if parts else b""
+            place += end - origin + 1
+        self.data = b"\0" + b"\0".join([data[origin:end] for origin, end in ranges]) + b"\0" if ranges else b""
 
     def shift(self, place: int) -> int:
         """What to add to an offset within `self.data` to have it in the whole."""
-        index = bisect_right(self._places, place) - 1
-        return self._origins[index] - self._places[index] if index >= 0 else self._origins[0] - self._places[0]
+        index = max(0, bisect_right(self._places, place) - 1)
+        return self._origins[index] - self._places[index]
+
+
+def _clusters(data: bytes) -> list[tuple[int, int]]:
+    size = len(data)
+    return [(max(0, found.start() - MARGIN), min(size, found.end() + MARGIN)) for found in _CLUSTER.finditer(data)]
+
+
+def _near(data: bytes, regions: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Islands of the regions' digits, those that overlap as one."""
+    size = len(data)
+    ranges: list[tuple[int, int]] = []
+    done = 0
+    for first, last in regions:
+        for found in _CLUSTER.finditer(data, max(first, done), last):
+            origin, end = max(0, found.start() - MARGIN), min(size, found.end() + MARGIN)
+            if ranges and origin <= ranges[-1][1]:
+                ranges[-1] = ranges[-1][0], max(end, ranges[-1][1])
+            else:
+                ranges.append((origin, end))
+        done = max(done, last)
+    return ranges

@@ -1,4 +1,4 @@
-"""From a find to a span: its score, with context or without, and its label.
+"""Which hits are worth a look, and what a find's score is: with context or without.
 
 One rule differs from Presidio's scores: a bare run of digits of a weak pattern is not made certain by its check digit. Of any ten
 random nine-digit numbers about four fit one of the world's check digits, so an order number would be a national identifier;
@@ -9,13 +9,13 @@ Nothing is checked that could not be reported whatever the check says, which is 
 
 from __future__ import annotations
 
-from gateway.adapters.presidio_detector.context import MIN_SCORE, ContextWords, enhanced
-from gateway.adapters.presidio_detector.labels import LABEL_OF
-from gateway.adapters.presidio_detector.passages import Passages
-from gateway.adapters.presidio_detector.recognizer import Find
+import re
+from collections.abc import Callable, Sequence
+
+from gateway.adapters.presidio_detector.context import MIN_SCORE, Context, Word, enhanced
+from gateway.adapters.presidio_detector.engine import Reach
 from gateway.adapters.presidio_detector.rule import Rule
-from gateway.core.entities import PAYMENT, Label
-from gateway.core.spans import Span
+from gateway.core.entities import Label
 
 FLOOR = MIN_SCORE
 """Nothing is reported below Presidio's 0.4: a policy's threshold has no effect under it."""
@@ -24,64 +24,83 @@ FLOOR = MIN_SCORE
 SURE = 0.6
 """From this score on a find needs no context, and what lies within it is part of it."""
 
+_UNCERTAIN = frozenset({"ZA_DRIVER_LICENSE"})
+"""Entities whose check is of the form alone: six digits and two letters are a part of many a technical key."""
+
+_BARE = re.compile(r"(?:\\[bdD]|\[[0-9-]+\]|[0-9()?:|]|\{[0-9,]+\}|\[\^[^\]]*\])+")
+"""A linear expression of digits alone, between its edges."""
+
+
+def needs_context(rule: Rule) -> bool:
+    """True if no find of this rule is reported without a context word, whatever its check says."""
+    if rule.score >= FLOOR or not rule.by_digits or rule.is_payment:
+        return False
+    return not rule.certifies or _never_certain(rule) or bool(_BARE.fullmatch(rule.source))
+
+
+def _never_certain(rule: Rule) -> bool:
+    return rule.entity in _UNCERTAIN or rule.label is Label.LICENSE_PLATE
+
 
 class Judgement:
-    """Judges the finds of one scan, without context."""
+    """Judges the hits of one scan, without context."""
 
-    def __init__(self, passages: Passages) -> None:
-        """For these texts."""
-        self._text = passages.text
-        self._sure = (0, 0)
+    reach = Reach.ALONE
+
+    def __init__(self, text: str) -> None:
+        """For hits in this text."""
+        self._text = text
+        self._first = self._last = 0
+
+    def see(self, words: Sequence[Word]) -> None:
+        """Take note of the context words; here they say nothing."""
 
     def worth(self, rule: Rule, start: int, end: int) -> bool:
         """False if no find of this rule here could reach `FLOOR`, or say more than the sure find that it lies in.
 
         Digits of a telephone number may fit some country's check digit by chance. Card numbers are always looked at.
         """
-        first, last = self._sure
-        if first <= start and end <= last and not rule.extends and LABEL_OF[rule.entity] not in PAYMENT:
+        if end <= self._last and self._first <= start and not rule.extends and not rule.is_payment:
             return False
-        return self._hopeful(rule, start, end)
+        return rule.score >= FLOOR or self._hopeful(rule, start, end)
 
-    def span(self, find: Find) -> Span | None:
-        """The span, or None if its score is below `FLOOR`."""
-        score = self.score(find)
-        if score < FLOOR:
-            return None
-        if score >= SURE and find.end > self._sure[1]:
-            self._sure = (find.start, find.end)
-        return Span(find.start, find.end, LABEL_OF[find.rule.entity], score, find.rule.entity)
+    def score(self, rule: Rule, start: int, end: int, *, checked: bool) -> float:
+        """How sure a find is; below `FLOOR` it is none."""
+        score = 1.0 if checked and not self._too_weak(rule, start, end) else rule.score
+        if score >= SURE and end > self._last:
+            self._first, self._last = start, end
+        return score if score >= FLOOR else 0.0
 
     def _hopeful(self, rule: Rule, start: int, end: int) -> bool:
-        return rule.score >= FLOOR or (rule.certifies and not self._too_weak(rule, start, end))
-
-    def score(self, find: Find) -> float:
-        """How sure the find is."""
-        weak = find.checked and self._too_weak(find.rule, find.start, find.end)
-        return find.rule.score if weak else find.score
+        return rule.certifies and not self._too_weak(rule, start, end)
 
     def _too_weak(self, rule: Rule, start: int, end: int) -> bool:
-        label = LABEL_OF[rule.entity]
-        if rule.score >= FLOOR or label in PAYMENT:
+        if rule.score >= FLOOR or rule.is_payment:
             return False
-        return label is Label.LICENSE_PLATE or self._text[start:end].isdigit()
+        return _never_certain(rule) or self._text[start:end].isdigit()
 
 
 class ContextJudgement(Judgement):
     """Judges with the context words before a find; never less than `Judgement`."""
 
-    def __init__(self, passages: Passages, words: ContextWords) -> None:
-        """For these texts, with every rule's context words."""
-        super().__init__(passages)
-        self._passages = passages
-        self._context = words
+    reach = Reach.CONTEXT
+
+    def __init__(self, text: str, floor: Callable[[int], int] = lambda _: 0) -> None:
+        """For this text; `floor` says where words that may count for a place begin."""
+        super().__init__(text)
+        self._floor = floor
+        self._context = Context([])
         self._place = -1
         self._words: frozenset[str] = frozenset()
 
-    def score(self, find: Find) -> float:
+    def see(self, words: Sequence[Word]) -> None:
+        """Take note of the context words."""
+        self._context = Context(words)
+
+    def score(self, rule: Rule, start: int, end: int, *, checked: bool) -> float:
         """Raised where the context supports the find; a sure one needs no support."""
-        score = super().score(find)
-        return enhanced(score) if score < SURE and self._supported(find.rule, find.start) else score
+        score = super().score(rule, start, end, checked=checked)
+        return enhanced(score or rule.score) if score < SURE and self._supported(rule, start) else score
 
     def _hopeful(self, rule: Rule, start: int, end: int) -> bool:
         return super()._hopeful(rule, start, end) or self._supported(rule, start)
@@ -91,5 +110,21 @@ class ContextJudgement(Judgement):
             return False
         if start != self._place:
             self._place = start
-            self._words = self._context.before(self._text, start, self._passages.context_floor(start))
+            self._words = self._context.before(start, self._floor(start))
         return not self._words.isdisjoint(rule.context)
+
+
+class Everything(Judgement):
+    """Takes every find with Presidio's score: the pattern's, or 1 for a validated one."""
+
+    reach = Reach.EVERYTHING
+
+    def worth(self, rule: Rule, start: int, end: int) -> bool:
+        """Every hit is."""
+        del rule, start, end
+        return True
+
+    def score(self, rule: Rule, start: int, end: int, *, checked: bool) -> float:
+        """Presidio's."""
+        del start, end
+        return 1.0 if checked else rule.score

@@ -1,118 +1,183 @@
-"""Rules for values that a label word names: "policy no: XK-4711", "dob 3/4/71", "passwort: …".
+"""Rules for values that a label names: "policy no: XK-4711", `"customerId": "X-9"`, "dob 3/4/71", "PPS for Ann Lee is 1234567T".
 
 A label makes even a plain number personal, and little is asked of the value's form, so these rules find identifiers of
-countries that Presidio has no pattern for. Label words in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish
-and Turkish; the form of each is our own.
+countries that Presidio has no pattern for. A field's text value is taken whole.
 """
 
 from __future__ import annotations
 
+import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from gateway.adapters.presidio_detector.dialect import linear, widened
-from gateway.adapters.presidio_detector.rule import FIND, Rule, Validate, extending
+from gateway.adapters.presidio_detector.label_words import BORN, COMMON, NUMBER_WORDS, SPECIFIC
+from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate
+from gateway.adapters.presidio_detector.words import spellings
 
 SCORE = 0.6
-MIN_DIGITS: Mapping[str, int] = {"TAX_ID": 7, "NATIONAL_ID": 5, "PASSPORT": 5, "DRIVER_LICENSE": 5}
+SPECIFIC_SCORE = 0.8
+"""Surer than a telephone number with context: what is called a passport is none."""
+MIN_DIGITS: Mapping[str, int] = {
+    "TAX_ID": 7,
+    "NATIONAL_ID": 5,
+    "PASSPORT": 5,
+    "DRIVER_LICENSE": 5,
+    "BANK_ACCOUNT": 4,
+    "ACCOUNT_ID": 4,
+    "LICENSE_PLATE": 2,
+    "CREDIT_CARD": 3,
+}
 """Fewer are no number of that kind ("VAT 20 %", "social 5"); 3 where nothing else is said."""
 DISTINCTIVE_DIGITS = 5
-MAX_VALUE = 72
-"""Characters that a value may have."""
+REACH = 150
+"""Characters after a label that a gap and a value may take."""
 
-_WORDS: Mapping[str, str] = {
-    "NATIONAL_ID": (
-        r"ssn|social security|social|social insurance|national insurance|nino|nhs|national id|id card|identity card|nie|nif|dni|"
-        r"cpf|curp|aadhaa?r|bsn|pesel|nir|insee|sécurité sociale|sécu|codice fiscale|c\.f\.|personnummer|ahv|avs|personalausweis|"
-        r"sozialversicherungsnummer|tc kimlik|kimlik|tckn|rut|bvn|nin|cnic|medicare|medicaid|mrn|versichertennummer"
-    ),
-    "TAX_ID": (
-        r"vat|tin|ein|itin|tax|tax id|ust-?id|steuer-?id|steuernummer|partita iva|p\.? ?iva|siren|siret|gstin|cnpj|cif|rfc|nip|"
-        r"btw|abn|tfn|utr"
-    ),
-    "PASSPORT": r"passport|reisepass|pasaporte|passeport|passaport[oe]|paszport|pasaport|paspoort",
-    "DRIVER_LICENSE": (
-        r"driver'?s? licen[cs]e|driving licen[cs]e|führerschein|permis de conduire|patente|carnet de conducir|rijbewijs|"
-        r"prawo jazdy|ehliyet|cnh"
-    ),
-    "LICENSE_PLATE": (
-        r"licen[cs]e plate|number plate|plate|reg|kennzeichen|matrícula|immatriculation|targa|kenteken|placa|plaka|tablica|vrm"
-    ),
-    "ACCOUNT_ID": (
-        r"customer|client|account|acct|member|membership|policy|order|subscriber|loyalty|patient|contract|"
-        r"booking|reservation|frequent flyer|kunden|kundennummer|vertragsnummer|bestellnummer|policennummer|cliente|cliënt|"
-        r"póliza|polizza|klantnummer|polisnummer|klienta|müşteri|apólice|dossier"
-    ),
-    "BANK_ACCOUNT": (
-        r"bank account|account|acct|acc|a/c|sort|sort code|sortcode|routing|aba|bsb|konto|kontonummer|blz|bankleitzahl|compte|"
-        r"cuenta|clabe|conto|conta|agência|rekening|rekeningnummer|konta|hesap|transit"
-    ),
-}
-_KIND = r"(?:id|no|nos|num|number|nr|nº|n°|code|card|ref|reference|nummer|número|numero|numer|#)(?![a-z])"
-_GAP = r"[\"']?(?: ?(?:is|was|ist|es|est|è|é|=|:|#|\.|-|–)){0,3}[ \t]{0,3}[\"'#]?"
-_IDENTIFIER = r"[A-Z0-9]{1,12}(?:[-/.]?[A-Z0-9]{1,12}| [A-Z0-9]{0,5}[0-9][A-Z0-9]{0,5}){1,6}"
+_NUMBER = rf"(?:[ _./-]{{0,2}}{NUMBER_WORDS}(?![a-z])\.?)"
+_IS = (
+    r"(?:is|was|are|now|it's|its|ist|lautet|war|es|era|est|était|è|é|e|jest|to|as|als|um|in|ending|ends|endet|auf|on|el|am|le|il|"
+    r"em|op)"
+)
+SIGN = r"[\"'`*_)\]\\]{0,3}\s?(?:[:=#|>]{1,2}|=>|->|[-\u2013])\s{0,2}[\"'`*_(#\\]{0,3}"
+VERB = rf" {{1,2}}(?:{_IS}\b[ :]{{1,2}}){{1,3}}[\"'`#(]?"
+WHOSE = r" (?:for|of|from|de|del|da|do|di|della|van|von|vom|im|for the|you|que)(?: [^\s\x00:;,.!?]{1,32}){1,4}?"
+ASKED = (
+    r"(?: [^\s\x00:;,.!?()]{1,12}){0,3}[?.]?\s{1,2}[^\s\x00:()][^\n\x00:?()]{0,23}[:>] "
+    r"(?:(?:ok|okay|sure|yes|yeah|um|uh|its|it's|it is|that's|my|the|number|is|oui|ja|sí|si|sim|claro|c'est|es|est|ist|é|è)\b"
+    r"[,.]? ){0,4}"
+)
+_PAIR = r"\"\s?,\s?\"[a-z_]{1,12}\"\s?:\s?\""
+TAG = (
+    r"[\"']?(?:\s(?:value|content|data-value)=[\"']|</[a-z]{1,8}>\s{0,4}<[a-z]{1,8}[^<>]{0,40}>|"
+    r"\s?<(?:b|i|code|strong|em|span)>)"
+)
+_ASIDE = r" ?\((?:[a-z ]{1,16}[: ])?"
+_MINE = rf"[.,;] (?:[^\s\x00:;,.!?]{{1,8}} ){{1,2}}{_IS} "
+GAPS = rf"(?:{SIGN}|{VERB}|{WHOSE}(?:{VERB}|{SIGN})|{_PAIR}|{TAG}|{_ASIDE}|{ASKED}|{_MINE})"
+
+_COMPACT = r"(?=[A-Z/._-]{0,20}[0-9])[A-Z0-9]{1,24}(?:[-/._][A-Z0-9]{1,24}){0,6}"
+_NO_WORD = r"(?!(?:is|ist|le|la|es|est|was|no|nr|of|for|to|by|on|in|at|id|the|and|der|die|das|el|il|um)\b)"
+_GROUPS = (
+    rf"(?:{_NO_WORD}[A-Z]{{1,3}}|(?=[A-Z]{{0,4}}[0-9])[A-Z0-9]{{1,5}})"
+    r"(?:[-/._ ](?:[0-9]{1,10}(?![A-Z0-9])|(?=[A-Z]{0,2}[0-9])[A-Z0-9]{1,5})){1,8}(?-i:[ -][A-Z](?![A-Za-z0-9]))?"
+)
+_IDENTIFIER = rf"(?:{_GROUPS}(?![A-Z0-9])|{_COMPACT})(?:\([0-9A]\))?"
+_PLATE = (
+    rf"{_NO_WORD}(?=[A-Z0-9 -]{{0,11}}[0-9])(?=[A-Z0-9](?:[ -]?[A-Z0-9]){{4}})"
+    r"(?:(?-i:[A-Z0-9]{1,4}(?:[ -][A-Z0-9]{1,5}){1,3})|"
+    r"[A-Z0-9]{1,4}(?:[ -](?:(?!(?:is|was|for|and|has|at|in|on|to|the|of)\b)[A-Z]{1,3}\b|[A-Z]{0,3}[0-9][A-Z0-9]{0,5})){1,3}|"
+    r"[A-Z0-9]{5,8})"
+)
 _VALUES: Mapping[str, str] = {
-    "BANK_ACCOUNT": r"[0-9](?:[ -]?[0-9]){5,19}",
-    "LICENSE_PLATE": r"[A-Z0-9]{1,4}(?:[ -]?[A-Z0-9]{1,4}){1,3}",
-    "ACCOUNT_ID": r"[A-Z0-9]{1,12}(?:[-/_.]?[A-Z0-9]{1,12}){1,4}",
+    "BANK_ACCOUNT": r"[0-9Xx*]{0,12}[0-9](?:[ -]?[0-9]){3,19}",
+    "CREDIT_CARD": r"(?:[0-9Xx*]{4}[ -]?){2,4}[0-9]{1,7}|(?<=in )[0-9]{4}|(?<=is )[0-9]{4}|(?<=#)[0-9]{4}|(?<=: )[0-9]{3,4}",
+    "IBAN_CODE": r"[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{2,4}){2,8}",
+    "LICENSE_PLATE": _PLATE,
+    "CRYPTO": r"[A-Z0-9]{20,90}",
 }
-# These words are common in text that names nobody ("order 500 units"): without a word for "number", or a sign, beside them the
-# value must look like nothing else.
-_COMMON = frozenset({"ACCOUNT_ID", "BANK_ACCOUNT"})
+# "order 5167400, shipped": no unit follows, so it is no amount.
+_ALONE = r"[ \t]([0-9][0-9-]{5,24})(?=[,;.)\n\x00\"'<|]|$|\s[(\u2013-])"
+QUOTED = r"(?<=[\"'])[^\"'\\\x00\n<>{}\[\]]{1,72}(?=\\{0,3}[\"'])"
+_END = r"(?![\w@%])"
 
 _DATE = (
     r"[0-9]{1,4}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2,4}"
-    r"|[0-9]{1,2}(?:st|nd|rd|th|\.)? (?:of |de |d')?[a-z\w]{3,12}\.?,?(?: (?:de |of )?[0-9]{2,4})?"
-    r"|[a-z\w]{3,12}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? [0-9]{2,4}"
+    r"|[0-9]{1,2}(?:st|nd|rd|th|\.|er|º)?,? (?:of |de |d')?[^\W\d]{3,12}\.?,?(?: (?:de |of )?'?[0-9]{2,4})?"
+    r"|[^\W\d]{3,12}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? (?:of )?'?[0-9]{2,4}|(?:19|20)[0-9]{6}|(?:19|20)[0-9]{2}"
 )
-_BORN = (
-    r"d\.?o\.?b\.?|date[ _]?of[ _]?birth|birth[ _]?date|birthday|bday|born|geboren|geb\.|geburtsdatum|"
-    r"née? le|date de naissance|fecha de nacimiento|nacid[oa]|nacimiento|data di nascita|nat[oa] il|"
-    r"data de nascimento|nascid[oa]|nascimento|geboortedatum|data urodzenia|urodzon[ya]|ur\.|doğum tarihi"
+_SPOKEN_DATE = (
+    r"(?:the )?[a-z]{3,9}(?: (?:of|[a-z]{3,9})){0,4} (?:nineteen|two thousand|twenty)(?: and)?(?: [a-z]{3,9}){0,2}"
 )
-_CALENDAR = re.compile(r"(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?|(?:Q[1-4]|H[12]|FY)[-/ ]?[0-9]{2,4}")
-_BORN_GAP = r"[\"']?(?: ?(?:is|was|on|am|el|em|il|le|op|in|=|:|,|-|\()){0,3}[ \t]{0,3}[\"']?"
+_BIRTH = rf"(?:({_DATE})(?![\w%])|({_SPOKEN_DATE})\b)"
+_CALENDAR = re.compile(
+    r"(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2}.*)?|[0-3]?[0-9][-/.][01]?[0-9][-/.](?:20)?[0-9]{2}|"
+    r"(?:Q[1-4]|H[12]|FY)[-/ ]?[0-9]{2,4}"
+)
+_TECHNICAL = re.compile(
+    r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{24,}|"
+    r"(?:usd|eur|gbp|chf|inr|aed|kes|brl|pln|try|r\$)[ 0-9.,]+|[0-9]+(?:[.,][0-9]{1,2})?(?:eur|usd|gbp|k|m|gb|mb|kg|km|ms)"
+)
+"""What has digits and is nobody's number: a UUID, a hash, an amount."""
+PLACEHOLDER = re.compile(
+    r"(?i)[*x•.\-_ ]+|\[[^\]]*\]|.*(?:your|example|placeholder|redacted|\.\.\.|here\b|\$\{|<|\{\{).*"
+)
+
+
+_DIGIT = re.compile(r"[0-9]")
 
 
 def labelled() -> list[Rule]:
     """The rules of every label word, and of birth dates."""
-    rules = [_rule("DATE_OF_BIRTH", rf"\b(?:{_BORN}){_BORN_GAP}", r"[\w]", _DATE, _has_digit)]
-    for entity, words in _WORDS.items():
-        value = _VALUES.get(entity, _IDENTIFIER)
-        many = _digits(MIN_DIGITS.get(entity, 3), letters=entity == "LICENSE_PLATE")
-        if entity in _COMMON:
-            signed = rf"\b(?:{words})(?:[ _]?{_KIND}{_GAP}| ?[=:#]{_GAP})"
-            plain = _digits(DISTINCTIVE_DIGITS, letters=entity == "ACCOUNT_ID")
-            rules += [
-                _rule(entity, signed, "[A-Z0-9]", value, many),
-                _rule(entity, rf"\b(?:{words}) ", "[A-Z0-9]", value, plain),
-            ]
-        else:
-            rules.append(_rule(entity, rf"\b(?:{words})(?:[ _]?{_KIND}|(?![a-z])){_GAP}", "[A-Z0-9]", value, many))
+    rules = [announced("DATE_OF_BIRTH", BORN, following([(_plain(_BIRTH), _has_digit_or_month)], by_digits=False))]
+    for entity, words in SPECIFIC.items():
+        # A sort code looks like a date.
+        fits = digits(MIN_DIGITS.get(entity, 3), letters=entity == "LICENSE_PLATE", dates=entity == "BANK_ACCOUNT")
+        rules.append(announced(entity, words, following([(_plain(_fields(entity)), fits)]), SPECIFIC_SCORE))
+    for entity, words in COMMON.items():
+        signed = digits(MIN_DIGITS.get(entity, 3), letters=False)
+        bare = digits(DISTINCTIVE_DIGITS, letters=entity == "ACCOUNT_ID")
+        value = _fields(entity)
+        forms = [(_signed(value), signed), (rf"[ \t]{{1,2}}[\"'#(]?{value}", bare)]
+        if entity == "ACCOUNT_ID":
+            forms.append((_ALONE, signed))
+        rules.append(announced(entity, words, following(forms)))
     return rules
 
 
-def _rule(entity: str, label: str, first: str, value: str, validate: Validate) -> Rule:
-    """The automaton looks for the label and the value's first character only: the whole value would make it too large."""
-    return Rule(
-        entity,
-        SCORE,
-        linear(widened(label + first)).source,
-        refine=extending(rf"{label}(?P<{FIND}>{value})\b", MAX_VALUE),
-        extends=True,
-        validate=validate,
-    )
+def announced(entity: str, words: frozenset[str], refine: Refine, score: float = SCORE) -> Rule:
+    """The rule of values that `refine` finds after one of these words."""
+    after = frozenset(each for word in words for each in spellings(word))
+    return Rule(entity, score, after=after, refine=refine, extends=True)
 
 
-def _has_digit(value: str) -> bool | None:
-    return None if any(map(str.isdigit, value)) else False
+def _fields(entity: str) -> str:
+    return rf"(?:({QUOTED})|({_VALUES.get(entity, _IDENTIFIER)}){_END})"
 
 
-def _digits(least: int, *, letters: bool) -> Validate:
+def _plain(value: str) -> str:
+    """A value after a label that needs no sign."""
+    return rf"{_NUMBER}{{0,2}}(?:[ \t]{{1,3}}[\"'#(]?|{GAPS}){value}"
+
+
+def _signed(value: str) -> str:
+    """A value after a label with a sign, or a word for "number"."""
+    return rf"(?:{_NUMBER}{{0,2}}{GAPS}|{_NUMBER}{{1,2}}[ \t]{{1,3}}[\"'#(]?){value}"
+
+
+def following(forms: Sequence[tuple[str, Validate]], *, by_digits: bool = True) -> Refine:
+    """A refinement that takes the first form which matches what follows a label, and whose value fits."""
+    compiled = [(re.compile(each, re.IGNORECASE), fits) for each, fits in forms]
+
+    def refine(text: str, _start: int, end: int) -> tuple[int, int] | None:
+        last = end + REACH
+        if by_digits and not _DIGIT.search(text, end, last):
+            return None
+        for expression, fits in compiled:
+            found = expression.match(text, end, last)
+            if found:
+                first, after = found.span(found.lastindex or 0)
+                if fits(text[first:after]) is not False:
+                    return first, after
+        return None
+
+    return refine
+
+
+_MONTHS = frozenset(map(str.lower, calendar.month_name[1:]))
+
+
+def _has_digit_or_month(value: str) -> bool | None:
+    if any(map(str.isdigit, value)) or not _MONTHS.isdisjoint(value.lower().split()):
+        return None
+    return False
+
+
+def digits(least: int, *, letters: bool = False, dates: bool = False) -> Validate:
     """A value with fewer digits is a word of the sentence; a date or a quarter is no number of anybody's."""
 
     def validate(value: str) -> bool | None:
-        if sum(map(str.isdigit, value)) < least or _CALENDAR.fullmatch(value):
+        if sum(map(str.isdigit, value)) < least or PLACEHOLDER.fullmatch(value) or _TECHNICAL.fullmatch(value):
+            return False
+        if _CALENDAR.fullmatch(value) and not dates:
             return False
         return None if not letters or any(map(str.isalpha, value)) else False
 

@@ -1,8 +1,9 @@
 """Rules for where somebody lives and how old somebody is.
 
 A street address needs a number and a word for "street", each in the order of its language; then unit, city and postcode are
-taken along when they follow as one block (LABELS: a city alone is no address). Words that are common otherwise ("way", "court")
-count only after a word with a capital letter. The automaton finds number and street; the block is taken from the text.
+taken along when they follow as one block (LABELS: a city alone is no address). Words that are common otherwise ("way", "court",
+"via") count only where a capital letter, a postcode or the end of the phrase says that they name a street. After a label such as
+"address:" whatever has a number is one.
 """
 
 from __future__ import annotations
@@ -10,91 +11,185 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear, widened
+from gateway.adapters.presidio_detector.label_words import ADDRESSES, STREETS
+from gateway.adapters.presidio_detector.labelled import QUOTED, announced
 from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, extending
 
 SCORE = 0.7
 AGE_SCORE = 0.6
 MAX_REST = 160
+MAX_LABELLED = 110
 _UNIT_REACH = 12
 
-_STREET = "street|avenue|road|lane|drive|boulevard|crescent|parkway|highway|terrace|rd|ave|blvd|pkwy|hwy|trl"
-_SHORT = "st|ln|dr|ct|pl|sq|cres|way|court|place|square|close|row|mews|gardens?|grove|walk|circle|trail|quay|green|hill"
-_ROMANCE = (
-    r"rue|avenue|boulevard|bd|place|chemin|allée|impasse|quai|cours|calle|c/|avenida|avda\.?|av\.?|paseo|plaza|carrer|"
-    r"via|viale|piazza|corso|rua|travessa|praça|largo|ul\.?|ulica|aleja|al\.|os\."
+_STREET = (
+    "street|avenue|road|lane|drive|boulevard|crescent|parkway|highway|terrace|rd|ave|blvd|pkwy|hwy|trl|expressway|turnpike|"
+    "embankment|esplanade|causeway|marg|nagar|salai|galli|chowk|colony|enclave|bypass|wharf"
+)
+_SHORT = (
+    "st|ln|dr|ct|pl|sq|cres|way|court|place|square|close|row|mews|gardens?|grove|walk|circle|cir|trail|quay|green|hill|parade|"
+    "rise|vale|view|path|heights|layout|loop|ridge|point|bend|plaza|promenade|crossing|yard|park|gate|ter|pde|vihar|cross|soi"
+)
+_TELLING = (
+    r"rue|calle|c/|avenida|avda\.?|rua|viale|vicolo|piazza|piazzale|corso|travessa|praça|alameda|ul\.|ulica|aleja|os\.|al\.|"
+    r"jalan|jln\.?|jl\.?|lorong|đường|phố|jirón|carrera|impasse|chemin|boulevard|allées?|plaza|paseo|carrer|via"
 )
 _COMPOUND = (
-    r"straße|strasse|str\.|gasse|allee|platz|weg|ufer|damm|straat|laan|gracht|plein|kade|singel| sokak| caddesi| cad\.| sok\.|"
-    r" Straße| Strasse| Gasse| Allee| Platz| Weg"
+    r"straße|strasse|str\.|gasse|allee|platz|weg|ufer|damm|ring|steig|chaussee|straat|laan|gracht|plein|kade|singel|dijk|dreef|"
+    r"hof|steeg|markt|gatan|vägen|gata|veien|vegen|vej|vejen|gade|gaden|katu|tie|"
+    r" sokak| sokağı| caddesi| cad\.| sok\.| mahallesi| bulvarı| Straße| Strasse| Gasse| Allee| Platz| Weg| Ring| Gracht| Kade|"
+    r" Singel"
 )
 
-_CAPITAL = r"[A-Z\u00c0-\u024f][\w'.-]{1,20}"
-_NAMED = r"[A-Z0-9\u00c0-\u024f][\w'.-]{0,20}"
-_ANY = r"[\w'.-]{1,20}"
-_LETTERS = r"[^\W\d][\w'.-]{0,20}"
+_CAPITAL = r"[A-Z\u00c0-\u024f\u1ea0-\u1eff][\w'’-]{1,20}"
+_NAMED = r"(?:[A-Z0-9\u00c0-\u024f\u1ea0-\u1eff][\w'’-]{0,20}|(?:St|Sta|Ste|Dr|Mt|Ft|Gen|Sr|Sra|S|N|E|W|D|ks|św)\.)"
+_NAMED_LETTERS = r"(?=[A-Z\u00c0-\u024f\u1ea0-\u1eff])[^\W\d_](?:[^\W\d_]|['’-](?=\w)){0,20}\.?"
+_ANY = r"[\w'.’-]{1,20}"
+_LETTERS = r"[^\W\d][\w'.’-]{0,20}"
 # Before "road" in a sentence that counts or tells a time.
 _NO_NAME = (
-    r"(?!(?:the|of|our|my|your|his|her|their|a|an|to|for|in|on|at|more|new|other|good|best|days?|weeks?|months?|years?|hours?|"
-    r"minutes|miles|km)\b)"
+    r"(?!(?:the|of|our|my|your|his|her|their|a|an|to|for|in|on|at|and|or|is|are|was|with|from|by|more|new|other|good|best|first|"
+    r"last|next|same|days?|weeks?|months?|years?|hours?|minutes?|mins?|seconds?|miles?|km|meters?|metres?|people|times|star|"
+    r"percent|steps?|page|line|users?|seats?|kids|items?|left|right|still|very|too|so|we|you|i|they|per|each|every|pm|am)\b)"
 )
-_NUMBER = r"[0-9]{1,5}[A-Za-z]?(?:[-/][0-9]{1,4}[A-Za-z]?)?"
-_UNIT = r"(?i:(?:apt|apartment|suite|ste|unit|flat|floor|fl|casa|piso|int)\.? ?#?|#)[\w-]{1,6}"
+_NUMBER = r"[0-9]{1,5}[A-Za-z]?(?:[-/][0-9A-Za-z]{1,4})?"
+_MORE = r"(?i: (?:central|north|south|east|west|extension|phase|sector)\b| (?:no\.? ?)?[0-9]{1,3}(?=[,\n]|$)){0,2}"
+_PREFIX = (
+    r"(?i:(?:(?:flat|apt|apartment|unit|suite|shop|plot|house|room|villa|block|bldg|h\.|#)\.? ?(?:no\.? ?)?#?"
+    r"(?:[A-Za-z]\b|(?=[\w/-]*[0-9])[\w/-]{1,8}),?\s)"
+    r"|h\.? ?no\.? ?|no\.? ?|nr\.? ?|(?:flat|apt|apartment|unit|suite|shop|plot)\.? (?:no\.? ?)?){0,2}"
+)
+_UNIT = (
+    r"(?i:(?:apt|apartment|suite|ste|unit|flat|floor|fl|rm|room|casa|piso|int|apto|puerta|pta|esc|wohnung|app|appt|bât|étage|"
+    r"interno|scala|andar|m|d|daire|kat|hs|box|bus|bte)\b\.? ?[:#]? ?[\w-]{1,6}|#\s?[\w-]{1,8}|[0-9]{1,2}(?:st|nd|rd|th) floor|"
+    r"[0-9]{1,2} ?[ºªo°]\.? ?[A-Za-z]?\b|[0-9]{1,3}f\b)"
+)
 _POSTCODE = (
-    r"(?:[A-Z]{2} [0-9]{5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|"
-    r"[0-9]{4} ?[A-Z]{2}|[0-9]{5}-[0-9]{3}|[0-9]{2}-[0-9]{3}|[0-9]{4,6})\b"
+    r"(?i:(?:[A-Z]{2,3} )?[0-9]{5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|"
+    r"[A-Z][0-9][0-9W] ?[A-Z0-9]{4}|[0-9]{4} ?[A-Z]{2}\b|[0-9]{4,5}-[0-9]{3}|[0-9]{2}-[0-9]{3}|[0-9]{3} [0-9]{2,3}|"
+    r"(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) [0-9]{4}|[0-9]{4,6})(?![\w])"
 )
-_CITY = rf"{_CAPITAL}(?: {_CAPITAL}){{0,2}}"
+_STOP = r"(?=\s*[.,;:!?)\n\x00\"']|\s*$|\s+[(\[])"
+_TOWN = rf"{_LETTERS}(?:[ -]{_LETTERS}){{0,3}}?"
+_CITY = rf"{_CAPITAL}(?: (?:de |la |le |del |di |sur )?{_CAPITAL}){{0,2}}(?: - [A-Z]{{2}})?"
+_AFTER = rf" (?:{_CITY}|{_LETTERS}(?:[ -][^\W\d][\w'-]{{0,20}}){{0,2}}{_STOP}|[^\W\d][\w'-]{{1,20}})"
 _BLOCK = (
     r"(?: (?:NE|NW|SE|SW|[NSEW])\b)?"
-    rf"(?:,? {_UNIT})?"
-    rf"(?:(?:,\s?(?:{_UNIT}|{_CITY}(?: - [A-Z]{{2}})?)){{0,3}},?\s{_POSTCODE}(?: {_CITY})?|,\s?{_CITY})?"
+    rf"(?:,?\s{_UNIT}){{0,2}}"
+    rf"(?:,?\s{_POSTCODE}(?:{_AFTER})?|"
+    rf"(?:(?:,\s?|\n)(?:{_UNIT}|{_TOWN}(?: - [A-Za-z]{{2}})?)){{1,3}}?,?\s{_POSTCODE}|"
+    rf"(?:,\s?{_UNIT}){{0,2}}(?:,\s{_CITY}(?![\w]))?)"
 )
 
 
 def places() -> list[Rule]:
     """The rules of addresses and ages."""
-    number = r"\b[0-9]{1,5}[a-z]?(?:[-/][0-9]{1,4}[a-z]?)?,?"
-    english = rf"{number} (?:{_ANY} ){{1,4}}(?:{_STREET}|{_SHORT})\b"
+    number = r"\b[0-9]{1,5}[a-z]?(?:[-/][0-9a-z]{1,4})?,?"
+    english = rf"{number} (?:[\w'.\x7f-]{{1,20}} ){{1,4}}(?:{_STREET}|{_SHORT})\b"
     english_whole = (
-        rf"{_NUMBER},? (?:(?:{_NAMED} ){{1,4}}(?i:{_STREET}|{_SHORT})\b\.?|"
-        rf"(?:{_NO_NAME}{_ANY} ){{1,2}}(?i:{_STREET})\b\.?)"
+        rf"{_NUMBER},? (?:(?:{_NAMED} ){{1,4}}(?i:{_STREET}|{_SHORT})\b\.?|(?:{_NO_NAME}{_ANY} ){{1,3}}(?i:{_STREET})\b\.?|"
+        rf"(?:{_NO_NAME}{_LETTERS} ){{1,2}}(?i:{_SHORT})\b\.?(?={_STOP}|\s?,\s|\s(?:in|by|at)\b)){_MORE}"
     )
-    french = rf"\b[0-9]{{1,4}}(?: ?(?:bis|ter))?,? (?:{_ROMANCE}) [\w]"
-    link = r"(?:d[eu]s?|la|le|les|della?|do|da)"
-    french_whole = rf"{_NUMBER}(?: ?(?:bis|ter))?,? (?i:{_ROMANCE})(?: (?:{link}|(?:l'|d')?{_NAMED})){{1,6}}"
-    spanish = rf"\b(?:{_ROMANCE}) (?:{_ANY} ){{0,3}}{_ANY},? ?(?:n[º°.]? ?|#)?[0-9]"
-    spanish_whole = rf"(?i:{_ROMANCE}) (?:{_LETTERS} ){{0,3}}{_LETTERS},? ?(?i:n[º°.]? ?|#)?{_NUMBER}\b"
     box = (
-        r"\b(?:p\.? ?o\.? ?box|post office box|postfach|apartado|caixa postal|postbus|skr\. poczt\.) (?:no\.? ?)?[0-9]"
+        r"\b(?:p\.? ?o\.? ?box|post office box|postfach|apartado|caixa postal|postbus|skr\. poczt\.|private bag|boîte postale|bp|"
+        r"casella postale|posta kutusu) (?:no\.? ?)?[0-9]"
     )
     return [
         _address(english, _block(english_whole)),
-        _address(french, _block(french_whole)),
-        _address(spanish, _block(spanish_whole)),
-        _address(rf"[\w](?:{_COMPOUND}) (?:no:? ?)?[0-9]", _from_word_start),
+        announced("STREET_ADDRESS", STREETS, _with_prefix(_begun)),
+        _address(rf"[\w-](?:{_COMPOUND}) (?:no:? ?)?[0-9]", _from_word_start),
         _address(box, _block(rf"(?i:{box})[0-9]{{0,8}}")),
+        announced("STREET_ADDRESS", ADDRESSES, _labelled),
         *_ages(),
     ]
 
 
 def _address(trigger: str, refine: Refine) -> Rule:
-    return Rule("STREET_ADDRESS", SCORE, linear(widened(trigger)).source, refine=refine, extends=True)
+    return Rule("STREET_ADDRESS", SCORE, linear(widened(trigger)).source, refine=_with_prefix(refine), extends=True)
 
 
 def _block(street: str) -> Refine:
     return extending(street + _BLOCK, MAX_REST, re.NOFLAG)
 
 
-_COMPOUND_BLOCK = _block(rf"{_NAMED}(?:(?i:{_COMPOUND})) (?i:no:? ?)?{_NUMBER}\b")
+_DIGIT = re.compile(r"[0-9]")
+_LINK = r"(?:d[eu]s?|de la|la|le|les|l'|della?|delle|dei|do|da|dos|das|y|i|del)"
+_NUMBER_FIRST = _block(
+    rf"{_NUMBER}(?: ?(?:bis|ter))?,? (?:[\w/]{{1,20}}\.?(?: (?:{_LINK}\b|(?:l'|d')?{_NAMED})){{1,6}}|"
+    rf"(?i:{_TELLING})(?: {_LETTERS}){{1,4}}?(?:{_STOP}|(?=,?\s{_POSTCODE})))"
+)
+_NUMBER_LAST = _block(
+    rf"(?:[\w/]{{1,20}}\.? (?:{_LINK} |{_NO_NAME}{_NAMED_LETTERS} |[0-9]{{1,2}} (?=de |di )){{0,4}}{_NO_NAME}{_NAMED_LETTERS},? |"
+    rf"(?i:{_TELLING}) (?:{_LETTERS} ){{0,4}}{_LETTERS},? |"
+    rf"(?i:calle|carrera|cra\.?|soi) [0-9]{{1,3}},? )(?i:n[º°.]{{0,3}} ?|no:? ?|#)?{_NUMBER}\b(?: [#-] ?[0-9-]{{1,6}})?"
+)
+_NUMBER_BEFORE = re.compile(r"[0-9]{1,4}[A-Za-z]?(?:[-/][0-9]{1,4})?(?: ?(?:bis|ter))?,? $")
+_MAX_NUMBER = 14
+_MAX_STREET = 70
+
+
+def _begun(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """An address whose word for "street" is known: the number is right before it, or after the name."""
+    before = _NUMBER_BEFORE.search(text, max(0, start - _MAX_NUMBER), start)
+    if before:
+        return _NUMBER_FIRST(text, before.start(), end)
+    return _NUMBER_LAST(text, start, end) if _DIGIT.search(text, end, end + _MAX_STREET) else None
+
+
+_BEFORE = re.compile(rf"(?:^|(?<=[\s,:;(\"'>])){_PREFIX}$")
+_MAX_PREFIX = 32
+
+
+def _with_prefix(refine: Refine) -> Refine:
+    """The flat, the plot or the "No." before a house number belong to the address."""
+
+    def widened_refine(text: str, start: int, end: int) -> tuple[int, int] | None:
+        found = refine(text, start, end)
+        if found is None:
+            return None
+        first = found[0]
+        before = _BEFORE.search(text, max(0, first - _MAX_PREFIX), first)
+        return (before.start() if before else first), found[1]
+
+    return widened_refine
+
+
+_COMPOUND_BLOCK = _block(rf"(?:{_NAMED} ){{0,3}}{_LETTERS}(?i:{_COMPOUND})(?<=\w|\.) (?i:no:? ?)?{_NUMBER}\b")
+_COMPOUND_PLAIN = _block(rf"{_LETTERS}?(?i:{_COMPOUND}) (?i:no:? ?)?{_NUMBER}\b")
+# "ordering 4", "during 3": without a capital letter, an ending like these makes no street.
+_WORDLIKE = re.compile(r"(?i)(?:ring|tie|hof|steig|markt|damm|gata|kade|gade|weg|vej|katu) ")
 _MAX_NAME = 30
+_CAPITALS_BEFORE = re.compile(rf"\b(?:{_NAMED} ){{1,2}}(?:(?:de|van|der|den|von|het|ter|ten|la) ){{1,2}}$")
 
 
 def _from_word_start(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """The name before "straße" belongs to the address: back to the beginning of its word."""
+    """The name before "straße" belongs to the address: back to the beginning of its word, and of its name."""
     first = start
     while first > 0 and start - first < _MAX_NAME and (text[first - 1].isalnum() or text[first - 1] in "-.'"):
         first -= 1
-    return _COMPOUND_BLOCK(text, first, end)
+    found = _COMPOUND_PLAIN(text, first, end)
+    if found is None or (text[first].islower() and _WORDLIKE.search(text, first, end)):
+        return None
+    before = _CAPITALS_BEFORE.search(text, max(0, first - _MAX_NAME), first) if text[first].isupper() else None
+    return (before.start() if before else first), found[1]
+
+
+_FIELD = re.compile(
+    rf"[\"'*_]{{0,3}}(?: ?[:=>]){{1,2}}\s{{0,2}}[\"'(]?(?:({QUOTED})|"
+    rf"({_PREFIX}{_NUMBER},? [^\n\x00;\"<>|(){{}}]{{3,90}}?(?:{_POSTCODE}(?: {_CITY})?)?(?=[\n\x00;\"<>|){{}}]|\. |$)))",
+    re.NOFLAG,
+)
+_MAIL = re.compile(r"[@/\\]")
+
+
+def _labelled(text: str, _start: int, end: int) -> tuple[int, int] | None:
+    """The rest of the field or line after "address:", if it has a number and is no e-mail or web address."""
+    found = _FIELD.match(text, end, end + MAX_LABELLED)
+    if not found:
+        return None
+    start, last = found.span(found.lastindex or 0)
+    if not _DIGIT.search(text, start, last) or _MAIL.search(text, start, last):
+        return None
+    return start, last
 
 
 def _ages() -> list[Rule]:

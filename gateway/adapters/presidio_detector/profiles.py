@@ -5,7 +5,19 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear, widened
-from gateway.adapters.presidio_detector.rule import FIND, Rule, extending, fitting
+from gateway.adapters.presidio_detector.label_words import LOGINS
+from gateway.adapters.presidio_detector.labelled import (
+    ASKED,
+    PLACEHOLDER,
+    QUOTED,
+    SIGN,
+    TAG,
+    VERB,
+    WHOSE,
+    announced,
+    following,
+)
+from gateway.adapters.presidio_detector.rule import FIND, Rule, Validate, extending, fitting
 
 SCORE = 0.85
 HANDLE_SCORE = 0.6
@@ -26,8 +38,12 @@ _NOT_PEOPLE = (
 _BROADCASTS = (
     "channel|here|all|everyone|team|media|import|param|returns?|override|property|you|me|gmail|hotmail|outlook|yahoo"
 )
-_LOGINS = (
-    r"user[ _-]?name|user[ _-]?id|userid|user|login|log-in|handle|screen[ _-]?name|skype|telegram|slack|discord|nick"
+# A line of a chat log: "<kaz> on my way". What HTML calls its parts is no name.
+_NICK = (
+    r"<(?!(?:a|b|i|p|u|s|q|br|hr|li|ul|ol|td|th|tr|h[1-6]|div|span|code|pre|em|strong|small|sub|sup|img|table|html|head|body|"
+    r"form|input|label|button|section|article|details|summary|tool|user|assistant|system|context|instructions|examples?|"
+    r"name|email|text|title|id|key|value|token|url|date|number|string|int|none|null)\b)"
+    rf"(?P<{FIND}>[a-z_][\w.-]{{1,30}})> "
 )
 
 _OF_CODE = re.compile(
@@ -36,16 +52,33 @@ _OF_CODE = re.compile(
 """After a package's scope, or a decorator."""
 
 
+_NOTHING = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        null none true false n/a na nil undefined unknown string number integer tbd - unassigned anonymous system
+        admin root me you him her them the a an and or not whats what is was who how why when where please hi hello
+        yes no ok i we it this that required invalid correct wrong missing taken unavailable available optional empty
+        field password name page button broken down working needed changed different new old case sensitive locked
+        disabled active
+        """,
+    )
+)
+_VERSION = re.compile(r"v?[0-9]+(?:[.,-][0-9a-z]+)*[kmh%]?")
+_LOGIN = r"(@?\w[\w.-]{1,38}\w)"
+_STOPS = r"(?=\s*(?:[\n\x00,;|)}\]<]|$))"
+
+
 def profiles() -> list[Rule]:
     """The rules of addresses, handles and log-in names."""
     site = rf"\b(?:https?://)?(?:[a-z]{{2,3}}\.|www\.)?(?:{'|'.join(_SITES)})/(?:{_FOLDERS})?@?"
     page = rf"(?!(?:{_NOT_PEOPLE})(?:[/?#.\s]|$))[\w.%~-]{{2,80}}(?:/[\w-]{{1,60}}){{0,2}}/?"
     handle = rf"(?<![\w@./:=%&+-])@(?!(?:{_BROADCASTS})\b)[\w][\w.]{{1,38}}(?![\w@])"
-    login = rf"(?:\b|_)(?:{_LOGINS})[\"\\]{{0,2}} ?[:=] ?[\"\\]{{0,2}}"
     return [
         _extended("PERSONAL_URL", SCORE, site, rf"(?P<{FIND}>{site}{page})"),
         _handle(handle),
-        _extended("USERNAME", HANDLE_SCORE, login, rf"{login}(?P<{FIND}>[a-z0-9_][\w.+-]{{2,38}})(?![\w@+-])"),
+        announced("USERNAME", LOGINS, following(_logins(), by_digits=False)),
+        Rule("USERNAME", HANDLE_SCORE, r"[\n\x00 ]<[a-z_][\w.-]{1,30}> ", lead=True, refine=fitting(_NICK)),
     ]
 
 
@@ -53,7 +86,7 @@ def _extended(entity: str, score: float, trigger: str, whole: str) -> Rule:
     return Rule(
         entity,
         score,
-        linear(widened(trigger)).source + r"[\w\x80-\xff]",
+        linear(widened(trigger + r"[\w]")).source,
         refine=extending(whole, MAX_REST),
         extends=True,
         validate=_no_placeholder,
@@ -79,3 +112,31 @@ def _handle(expression: str) -> Rule:
 
 def _no_placeholder(value: str) -> bool | None:
     return False if value.rstrip("./").lower() in {"null", "none", "true", "false"} else None
+
+
+def _logins() -> list[tuple[str, Validate]]:
+    """A log-in name: a field's text, the one word of its line or cell, or what no word of a sentence looks like."""
+    gap = rf"(?:{SIGN}|{VERB}|{ASKED}|{TAG})"
+    return [
+        (rf"{gap}({QUOTED})", named),
+        (rf"(?:{gap}|[ \t]){_LOGIN}{_STOPS}", named),
+        (rf"(?:{WHOSE})?{VERB}{_LOGIN}(?= (?:and|but|or|y|e|et|und|en)\b|[.;] |\.?\s*(?:[\n\x00]|$))", named),
+        (rf"(?:{gap}|[ \t]{{1,2}}[\"'(]?|[,;] ){_LOGIN}(?![\w@%])", _distinct),
+    ]
+
+
+def named(value: str) -> bool | None:
+    """False for a word that stands for no value, or none of somebody's."""
+    lowered = value.lower()
+    if _VERSION.fullmatch(lowered):
+        return False
+    return False if lowered in _NOTHING or PLACEHOLDER.fullmatch(value) or lowered.isdigit() else None
+
+
+def _distinct(value: str) -> bool | None:
+    """Letters with digits, an underscore or a dot."""
+    if not (any(map(str.isdigit, value)) or "_" in value or "." in value.strip(".")) or not any(
+        map(str.isalpha, value)
+    ):
+        return False
+    return named(value)

@@ -6,7 +6,7 @@ cost microseconds each, have a budget per scan; once it is spent, candidates cou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from presidio_analyzer import LocalRecognizer, RecognizerResult
@@ -14,14 +14,20 @@ from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from gateway.adapters.presidio_detector.deadline import EVERY, Deadline
 from gateway.adapters.presidio_detector.engine import Engine
-from gateway.adapters.presidio_detector.offsets import Offsets
-from gateway.adapters.presidio_detector.rule import Rule
-
-Worth = Callable[[Rule, int, int], bool]
-"""Could a find of this rule, from here to there at most, matter?"""
+from gateway.adapters.presidio_detector.judgement import Everything, Judgement, needs_context
+from gateway.adapters.presidio_detector.octets import octets
+from gateway.adapters.presidio_detector.rule import Rule, Validate
+from gateway.adapters.presidio_detector.tables import Tables, of_people
+from gateway.core.entities import Label
 
 VALIDATIONS = 4_000
 """Validations per scan: at 1 to 5 µs each, some 20 ms at worst."""
+
+MAX_ENDS = 8
+"""Ends tried per start and rule, the longest ones: an IBAN followed by short words has up to seven."""
+
+Find = tuple[int, int, Rule, float]
+"""(start, end, rule, score): `text[start:end]` fits the rule."""
 
 
 @dataclass(slots=True)
@@ -35,27 +41,12 @@ class Work:
     last_ends: dict[Rule, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Find:
-    """`text[start:end]` fits a rule; `checked` if its validation said yes."""
-
-    rule: Rule
-    start: int
-    end: int
-    checked: bool
-
-    @property
-    def score(self) -> float:
-        """Presidio's score: the pattern's, or 1 for a validated find."""
-        return 1.0 if self.checked else self.rule.score
-
-
 class LinearRecognizer(LocalRecognizer):
     """Presidio's pattern recognizers, and our own rules, as one `LocalRecognizer`."""
 
     def __init__(self, rules: Sequence[Rule], supported_language: str = "en") -> None:
         """Compile the rules (about half a second)."""
-        self._engine = Engine(rules)
+        self._engine = Engine(rules, needs_context)
         super().__init__(
             supported_entities=sorted({rule.entity for rule in rules}),
             supported_language=supported_language,
@@ -65,29 +56,32 @@ class LinearRecognizer(LocalRecognizer):
     def load(self) -> None:
         """Nothing to load: the rules were compiled by the constructor."""
 
-    def scan(self, text: str, work: Work, worth: Worth | None = None) -> Iterator[Find]:
-        """Every find in `text`, by start; without those whose rule and place `worth` turns down before any check.
+    def scan(self, text: str, work: Work, judgement: Judgement) -> Iterator[Find]:
+        """Every find in `text` that `judgement` gives a score, by start of its hit.
 
         A lone surrogate raises `UnicodeEncodeError`, and work beyond its deadline `TimeoutError`.
         """
-        data = text.encode()
-        hits = self._engine.scan(data)
+        hits, words = self._engine.scan(octets(text), judgement.reach)
         if not hits:
             return
+        names, rules = self._engine.words.names, self._engine.rules
+        judgement.see([(start, end, names[word]) for start, end, word in words])
         work.hits += len(hits)
-        ascii_only = len(data) == len(text)
-        wanted = [] if ascii_only else [place for start, _, ends in hits for place in (start, *ends)]
-        offsets = Offsets(data, wanted, ascii_only=ascii_only)
-        for count, (start, slot, ends) in enumerate(hits):
+        tables = Tables(text)
+        before, tries, done = (-1, -1), 0, frozenset[Rule]()
+        for count, (start, slot, minus_end) in enumerate(hits):
             if work.deadline and count % EVERY == 0:
                 work.deadline.check()
-            first, lasts = offsets[start], [offsets[end] for end in reversed(ends)]
-            for rule in self._engine.rules[slot]:
-                if worth and not worth(rule, first, lasts[0]):
+            # A shorter end is for the rules that no longer one fitted.
+            tries = tries + 1 if (start, slot) == before else 0
+            done = done if tries else frozenset()
+            before = start, slot
+            for rule in rules[slot] if tries < MAX_ENDS else ():
+                if rule in done:
                     continue
-                found = _settled(rule, text, first, lasts, work)
-                if found:
-                    yield found
+                for find in _finds(rule, tables, text, start, -minus_end, work, judgement):
+                    done |= {rule}
+                    yield find
 
     def analyze(
         self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts | None = None
@@ -96,40 +90,49 @@ class LinearRecognizer(LocalRecognizer):
         del nlp_artifacts
         wanted = set(entities) if entities else set(self.supported_entities)
         return [
-            RecognizerResult(find.rule.entity, find.start, find.end, find.score)
-            for find in self.scan(text, Work())
-            if find.rule.entity in wanted
+            RecognizerResult(rule.entity, start, end, score)
+            for start, end, rule, score in self.scan(text, Work(), Everything(text))
+            if rule.entity in wanted
         ]
 
 
-def _settled(rule: Rule, text: str, first: int, lasts: Sequence[int], work: Work) -> Find | None:
-    """The longest range from `first` to one of `lasts` that fits the rule, or None."""
-    if rule.extends and first < work.last_ends.get(rule, 0):
-        return None
-    for last in lasts:
-        work.candidates += 1
-        start, end = first, last
-        if rule.refine:
-            refined = rule.refine(text, start, end)
-            if refined is None:
-                continue
-            start, end = refined
-        verdict = _verdict(rule, text[start:end], work)
-        if verdict is False:
-            continue
-        if rule.extends:
-            work.last_ends[rule] = end
-        return Find(rule, start, end, checked=verdict is True)
-    return None
+def _finds(
+    rule: Rule, tables: Tables, text: str, start: int, end: int, work: Work, judgement: Judgement
+) -> Sequence[Find]:
+    """The find of a hit, if it fits the rule and has a score; of a word that heads a table's column, its cells."""
+    if rule.column:
+        return _cells(rule, tables, text, start, end)
+    if not judgement.worth(rule, start, end) or (rule.extends and start < work.last_ends.get(rule, 0)):
+        return ()
+    work.candidates += 1
+    if rule.refine:
+        refined = rule.refine(text, start, end)
+        if refined is None:
+            return ()
+        start, end = refined
+    verdict = _verdict(rule.validate, text[start:end], work) if rule.validate else None
+    if verdict is False:
+        return ()
+    if rule.extends:
+        work.last_ends[rule] = end
+    score = judgement.score(rule, start, end, checked=verdict is True)
+    return ((start, end, rule, score),) if score else ()
 
 
-def _verdict(rule: Rule, value: str, work: Work) -> bool | None:
-    if rule.validate is None:
-        return None
+def _cells(rule: Rule, tables: Tables, text: str, start: int, end: int) -> Sequence[Find]:
+    """The cells that fit. "Name" heads a column of people's names in a table of people only."""
+    header, cells = tables.below(start, end)
+    if not cells or (rule.label is Label.PERSON and not of_people(header)):
+        return ()
+    fits = rule.validate
+    return [(first, last, rule, rule.score) for first, last in cells if not fits or fits(text[first:last]) is not False]
+
+
+def _verdict(validate: Validate, value: str, work: Work) -> bool | None:
     if work.validations_left <= 0:
         return True
     work.validations_left -= 1
     try:
-        return rule.validate(value)
+        return validate(value)
     except Exception:  # noqa: BLE001 - a check that fails cannot tell, so the candidate stands
         return None

@@ -1,4 +1,4 @@
-"""One rule of detection: a linear-time expression, and what turns its hits into finds.
+"""One rule of detection: a linear-time expression or a list of words, and what turns its hits into finds.
 
 An expression is Hyperscan's dialect over UTF-8 bytes: no look-around, no back-reference. Look-arounds of the original live on as
 edges (`lead`, `trail`: one byte before or after the find that the expression consumes) or in `refine`, which sees a hit and its
@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from gateway.adapters.presidio_detector.labels import LABEL_OF
+from gateway.core.entities import PAYMENT, Label
 
 Refine = Callable[[str, int, int], tuple[int, int] | None]
 """(text, start, end) of a hit → the find's range, or None: no find. Its cost is bounded by the hit's length."""
@@ -26,8 +29,10 @@ class Rule:
 
     entity: str
     score: float
-    source: str
-    """The linear expression, ASCII; bytes of UTF-8 beyond it are escaped."""
+    source: str = ""
+    """The linear expression, ASCII; bytes of UTF-8 beyond it are escaped. Empty for a rule that has `after`."""
+    after: frozenset[str] = frozenset()
+    """Words and phrases, lower case; each, as a whole word, is a hit, and `refine` looks what follows it."""
     caseless: bool = True
     by_digits: bool = False
     """True if every match has a digit, and no more than islands.MARGIN bytes without one in a row."""
@@ -42,6 +47,17 @@ class Rule:
     """False if `validate` never says True."""
     context: frozenset[str] = frozenset()
     """Words and phrases that, shortly before a find, make it surer; lower case."""
+    column: bool = False
+    """True for a rule whose word heads a table's column; every cell below that `validate` does not refuse is a find."""
+    label: Label | None = field(init=False)
+    """The entity's label, if it has one."""
+    is_payment: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Look the label up once: judging a hit asks for it."""
+        label = LABEL_OF.get(self.entity)
+        object.__setattr__(self, "label", label)
+        object.__setattr__(self, "is_payment", label in PAYMENT)
 
 
 def fitting(expression: str, flags: re.RegexFlag = re.IGNORECASE) -> Refine:

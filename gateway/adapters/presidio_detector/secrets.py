@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear
-from gateway.adapters.presidio_detector.rule import FIND, Rule, Validate, extending, fitting
+from gateway.adapters.presidio_detector.label_words import CODES, KEYS, PASSWORDS
+from gateway.adapters.presidio_detector.rule import FIND, Rule, Validate, fitting
+from gateway.adapters.presidio_detector.words import spellings
 
 SCORE = 0.9
 MAX_VALUE = 1000
@@ -25,19 +27,28 @@ _KEYS = (
     r"AIza[0-9A-Za-z_-]{30,}",
     r"SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}",
     r"(?:hf|tok|npm|pypi|dop_v1|shpat|shpss|pat|rk|key|api|isg)[_-][A-Za-z0-9]{20,}",
-    r"eyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?",
+    r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)?",
+    r"[a-z]{2,6}[_-](?:live|test|prod|sandbox)[_-][A-Za-z0-9]{16,}",
+    r"pat-[a-z]{2}[0-9]-[0-9a-f-]{30,}",
 )
 _ARMOUR = r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,}"
-_WORDS = (
-    r"password|passwd|pass|passphrase|passcode|pwd|pw|secret|client_secret|api[ _-]?key|apikey|access[ _-]?key|access[ _-]?token|"
-    r"auth[ _-]?token|private[ _-]?key|token|kennwort|passwort|contraseña|clave|mot de passe|mdp|senha|wachtwoord|hasło|"
-    r"şifre|parola|gate code|door code|access code"
+_SIGN = r"(?: ?(?:is|ist|es|est|to))?[\"']? ?[:=]{1,2} ?[\"'`]?"
+_VALUE = r"[^\s\x00\"'<>,;`]{4,1000}"
+_WORD = re.compile(r"[^\s\x00\"'<>,;`()]+")
+_MAX_WORDS = 6
+_MAX_LOOSE = 160
+_SIGNS = frozenset("!#$%^&*+=~?@_")
+_KINDS = 2
+_MIN_LOOSE = 6
+_MIN_RANDOM = 18
+_UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+(?:[-_./][a-z]+)*(?:[-_./]?[0-9]{1,4})?")
+_ORDINARY = re.compile(
+    r"(?i)[0-9]+(?:st|nd|rd|th|am|pm|h|k|m|min|s|x|d|gb|mb|%|\+)|[a-z]+[!?]+|[$#]?[0-9.,:/-]+[%!?+]*|v[0-9.]+|[a-z'.-]+@[a-z.-]+|"
+    r"(?:[a-z]+_)+[a-z]+\??|[A-Z]+-[0-9]+|[a-z]+-[a-z]+-[a-z]+"
 )
-_IS = r" ?(?:is|ist|es|est|to)?[\"']? ?[:=]{1,2} ?[\"']?"
-_SPOKEN_IS = r" (?:is|ist|es|est) (?:now )?[\"']?"
-_VALUE = r"[^\s\x00\"'<>,;]{4,1000}"
+_CODE = re.compile(r"(?i)[#*]?(?=[a-z0-9]*[0-9])[a-z0-9]{3,10}[#*]?")
 _PLACEHOLDER = re.compile(
-    r"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|\[.*|\{.*|\$.*|%.*"
+    r"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|\[.*|\{.*|\$\{.*|\$\(.*|\$[A-Z_]+|%[A-Z_]+%|%[sd]"
 )
 
 
@@ -49,14 +60,35 @@ def secrets() -> list[Rule]:
         _rule(_ARMOUR + r"(?![A-Za-z0-9+/=\s\\])", caseless=False),
     ]
     bearer = _rule(rf"\b(?:bearer|basic) (?P<{FIND}>[A-Za-z0-9._~+/=-]{{16,}})(?![A-Za-z0-9._~+/=-])")
-    return [*keys, *armour, bearer, _assigned(_IS, _meant), _assigned(_SPOKEN_IS, _mixed)]
+    return [
+        *keys,
+        *armour,
+        bearer,
+        _assigned(PASSWORDS, _mixed),
+        _assigned(CODES, _code),
+        _assigned(KEYS, _random, _random),
+    ]
 
 
-def _assigned(sign: str, validate: Validate) -> Rule:
-    """The automaton looks for the word and the sign; the value is taken from the text."""
-    word = rf"(?:\b|_)(?:{_WORDS}){sign}"
-    refine = extending(rf"{word}(?P<{FIND}>{_VALUE})", MAX_VALUE)
-    return Rule("SECRET", SCORE, linear(word).source, refine=refine, extends=True, validate=validate)
+def _assigned(words: frozenset[str], looks_like_one: Validate, is_meant: Validate | None = None) -> Rule:
+    """What a sign gives a password is one; what words lead to must look like nothing else."""
+    signed = re.compile(rf"{_SIGN}({_VALUE})", re.IGNORECASE)
+
+    def refine(text: str, _start: int, end: int) -> tuple[int, int] | None:
+        found = signed.match(text, end, end + MAX_VALUE)
+        if found and (is_meant or _meant)(found[1]) is not False:
+            return found.start(1), found.start(1) + len(found[1].rstrip(".)"))
+        for count, token in enumerate(_WORD.finditer(text, end, end + _MAX_LOOSE)):
+            value = token[0].lstrip("=:").rstrip(".!?:")
+            if looks_like_one(value) is not False:
+                start = token.start() + token[0].index(value)
+                return start, start + len(value)
+            if count == _MAX_WORDS or token[0].endswith("."):
+                break
+        return None
+
+    after = frozenset(each for word in words for each in spellings(word))
+    return Rule("SECRET", SCORE, after=after, refine=refine, extends=True)
 
 
 def _rule(expression: str, *, caseless: bool = True) -> Rule:
@@ -78,7 +110,18 @@ def _meant(value: str) -> bool | None:
 
 
 def _mixed(value: str) -> bool | None:
-    """After a mere "is", only what no word of a sentence looks like: letters and digits together."""
-    if not (any(map(str.isdigit, value)) and any(map(str.isalpha, value))):
+    """Only what no word of a sentence looks like: letters with digits or signs, or words joined by hyphens."""
+    if len(value) < _MIN_LOOSE or value.endswith("="):
+        return False
+    kinds = any(map(str.isdigit, value)), any(map(str.isalpha, value)), not _SIGNS.isdisjoint(value)
+    if (sum(kinds) < _KINDS and value.count("-") < _KINDS) or _ORDINARY.fullmatch(value):
         return False
     return _meant(value)
+
+
+def _code(value: str) -> bool | None:
+    return None if _CODE.fullmatch(value) else False
+
+
+def _random(value: str) -> bool | None:
+    return _mixed(value) if len(value) >= _MIN_RANDOM and not _UUID.fullmatch(value) else False

@@ -18,16 +18,17 @@ from presidio_analyzer import Pattern, PatternRecognizer, predefined_recognizers
 
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.email import TRIGGER, address
+from gateway.adapters.presidio_detector.payment import card, iban
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate, extending, fitting
 
 # One class of Presidio's is not ASCII: German number plates.
-_UMLAUT = r"(?:[A-Z]|\xc3[\x84\x96\x9c\xa4\xb6\xbc])"
+_UMLAUT = r"[A-Z\xc4\xd6\xdc\xe4\xf6\xfc]"
 # Unlike Presidio's, a card may touch letters and underscores ("pay_4111…"), and between its groups there may also be an
 # underscore or the end of a line; Luhn's digit decides.
 _CARD_GAP = r"(?:[-_ ]|\r?\n)?"
 REWRITTEN: Mapping[tuple[str, str], str] = {
     ("CREDIT_CARD", "All Credit Cards (weak)"): (
-        rf"(?<!\d)(?!1\d{{12}}(?!\d))(?:4\d{{3}}|5[0-5]\d{{2}}|[136]\d{{3}}){_CARD_GAP}\d{{3,4}}{_CARD_GAP}"
+        rf"(?<!\d)(?!1\d{{12}}(?!\d))(?:4\d{{3}}|5[0-5]\d{{2}}|[136]\d{{3}}|2[2-7]\d{{2}}){_CARD_GAP}\d{{3,4}}{_CARD_GAP}"
         rf"\d{{3,4}}{_CARD_GAP}\d{{3,5}}(?!\d)"
     ),
     ("CA_SIN", "SIN (medium)"): r"\b[1-79]\d{2}(?:-\d{3}-| \d{3} )\d{3}\b",
@@ -35,27 +36,29 @@ REWRITTEN: Mapping[tuple[str, str], str] = {
     ("IN_PAN", "PAN (Low)"): r"\b[\w@#$%^?~-]*[0-9]{4}[\w@#$%^?~-]*\b",
     ("IT_FISCAL_CODE", "Fiscal Code"): r"\b[A-Z]{6}[0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{2}[A-Z][0-9LMNP-V]{3}[A-Z]\b",
     ("IT_VAT_CODE", "IT Vat code (piva)"): r"\b[0-9](?:[ _]?[0-9]){10}\b",
-    ("PL_PESEL", "PESEL"): r"(?<!\d)[0-9]{4}[0-3][0-9]{6}(?!\d)",
+    ("PL_PESEL", "PESEL"): r"\b[0-9]{4}[0-3][0-9]{6}\b",
     ("SE_ORGANISATIONSNUMMER", "Swedish Organisationsnummer (Weak)"): r"(?<!\d)\d{6}[-]?\d{4}(?!\d)",
     ("SE_PERSONNUMMER", "Swedish Personnummer (Very Weak)"): r"(?<!\d)\d{6,8}[-+]?\d{4}(?!\d)",
     ("FI_PERSONAL_IDENTITY_CODE", "Finnish Personal Identity Code (Very Weak)"): (
         r"(?<!\d)\d{6}[-+ABCDEFYXWVU]\d{3}[0-9A-Y](?!\d)"
     ),
-    ("MEDICAL_LICENSE", "USA DEA Certificate Number (weak)"): r"[a-z][a-z9]\d{7}(?!\d)",
+    ("MEDICAL_LICENSE", "USA DEA Certificate Number (weak)"): r"\b[a-z][a-z9]\d{7}\b",
     ("US_HEALTH_INSURANCE_MEMBER_ID", "Health insurance member ID (weak)"): r"\b[A-Z][A-Z-]*[0-9][A-Z0-9]*\b",
 }
 """(entity, pattern's name) → the linear expression; its edges are translated like any other's."""
 
 BEGUN: Mapping[tuple[str, str], tuple[str, int]] = {
     ("CRYPTO", "Crypto (Medium)"): (r"\b(?:bc1|[13])[a-z0-9]{8}", 60),
-    ("IP_ADDRESS", "IPv6"): (r"(?<![\w:])(?:[0-9a-f]{1,4}:[0-9a-f:]|::[0-9a-f])", 64),
+    ("IP_ADDRESS", "IPv6"): (r"(?<![\w:])(?:[0-9a-f]{1,4}:(?:[0-9a-f]{1,4}:|:)|::[0-9a-f])", 64),
 }
 """(entity, pattern's name) → how a find begins, and how many characters after that the original expression may take."""
 
 _ALSO_REFINED = frozenset({"IN_PAN", "IT_FISCAL_CODE", "US_HEALTH_INSURANCE_MEMBER_ID"})
 # An e-mail address needs no digit, a hexadecimal number may have none for long.
 _FAR_FROM_DIGITS = frozenset({"EMAIL_ADDRESS", "IP_ADDRESS", "MAC_ADDRESS"})
-_CARD_SIGNS = str.maketrans("_\r\n", "   ")
+_OWN_CHECKS: Mapping[str, Validate] = {"CREDIT_CARD": card, "IBAN_CODE": iban}
+# In any case: people type them so.
+_CASELESS = frozenset({"IBAN_CODE"})
 _LEFT_OUT = frozenset({"URL"})
 
 
@@ -84,7 +87,7 @@ def rules_of(recognizer: PatternRecognizer) -> list[Rule]:
 
 def _rule(recognizer: PatternRecognizer, pattern: Pattern, validate: Validate | None, words: frozenset[str]) -> Rule:
     entity = recognizer.supported_entities[0]
-    caseless = bool(int(recognizer.global_regex_flags or 0) & re.IGNORECASE)
+    caseless = entity in _CASELESS or bool(int(recognizer.global_regex_flags or 0) & re.IGNORECASE)
     original: str = pattern.regex
     flags = re.IGNORECASE if caseless else re.NOFLAG
     key = (entity, pattern.name)
@@ -124,14 +127,13 @@ def _validation(recognizer: PatternRecognizer) -> Validate | None:
     """
     if recognizer.supported_entities[0] == "EMAIL_ADDRESS":
         return None
+    own = _OWN_CHECKS.get(recognizer.supported_entities[0])
+    if own:
+        return own
     if not _certifies(recognizer) and type(recognizer).invalidate_result is PatternRecognizer.invalidate_result:
         return None
 
-    signs = _CARD_SIGNS if recognizer.supported_entities[0] == "CREDIT_CARD" else {}
-
     def verdict(value: str) -> bool | None:
-        if signs:
-            value = value.translate(signs)
         valid = recognizer.validate_result(value)
         if recognizer.invalidate_result(value):
             return False

@@ -3,6 +3,7 @@
 import pytest
 
 from gateway.adapters.presidio_detector.dialect import linear, widened
+from gateway.adapters.presidio_detector.octets import LETTERS
 
 
 def test_what_is_linear_stays_as_it_is() -> None:
@@ -41,13 +42,14 @@ def test_a_label_in_a_look_behind_is_matched_with_bounded_spaces() -> None:
     assert form.cut
 
 
-def test_a_letter_beyond_ascii_is_its_bytes_in_both_cases() -> None:
-    assert linear("né").source == r"n(?:\xc3\x89|\xc3\xa9)"
+def test_a_letter_beyond_ascii_is_its_byte_in_both_cases() -> None:
+    assert linear("né").source == r"n[\xc9\xe9]"
+    assert linear("ał").source == r"a[\x4c\x6c]"
 
 
 def test_a_parenthesis_in_a_class_or_escaped_closes_nothing() -> None:
     assert linear(r"a(?=[)]\)(b))c").source == "ac"
 
 
-def test_widened_counts_every_byte_beyond_ascii_as_a_letter() -> None:
-    assert widened(r"[\w-]x") == r"[\w\x80-\xff-]x"
+def test_widened_counts_letters_beyond_ascii() -> None:
+    assert widened(r"[\w-]x") == rf"[\w{LETTERS}-]x"

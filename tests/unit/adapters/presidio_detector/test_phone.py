@@ -2,14 +2,15 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.phone import BARE_SCORE, INTERNATIONAL_SCORE, phones
+from gateway.adapters.presidio_detector.judgement import Everything
+from gateway.adapters.presidio_detector.phone import ANNOUNCED_SCORE, INTERNATIONAL_SCORE, phones
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
 
 RECOGNIZER = LinearRecognizer(phones())
 
 
 def _found(text: str) -> dict[str, float]:
-    return {text[find.start : find.end]: find.score for find in RECOGNIZER.scan(text, Work())}
+    return {text[start:end]: score for start, end, _, score in RECOGNIZER.scan(text, Work(), Everything(text))}
 
 
 @pytest.mark.parametrize(
@@ -57,9 +58,29 @@ def test_a_date_an_amount_or_a_version_is_no_number(text: str) -> None:
     assert all(score < 0.4 for score in _found(text).values())
 
 
-def test_bare_digits_and_groups_of_three_are_too_weak_without_context() -> None:
-    assert _found("4155550188") == {"4155550188": BARE_SCORE}
-    assert _found("612 345 678") == {"612 345 678": BARE_SCORE}
+@pytest.mark.parametrize("value", ["4155550188", "612 345 678", "918011309549"])
+def test_bare_digits_and_groups_of_three_need_a_word_that_says_whose_they_are(value: str) -> None:
+    assert _found(f"we sold {value}") == {}
+    assert _found(f"my cell: {value}") == {value: ANNOUNCED_SCORE}
+    assert _found(f"whatsapp number?\nAnn: it's {value}") == {value: ANNOUNCED_SCORE}
+
+
+@pytest.mark.parametrize(
+    "text", ["call at 2025-11-03", "phone cost $1234567", "call 12345", "part number 4417-1234-5678"]
+)
+def test_a_date_an_amount_or_a_part_after_such_a_word_is_none(text: str) -> None:
+    assert _found(text) == {}
+
+
+def test_a_time_in_brackets_after_a_number_is_no_part_of_it() -> None:
+    found = _found("from +64 21 687 1018 (17:05)")
+
+    assert "+64 21 687 1018" in found
+    assert not any("(" in value for value in found)
+
+
+def test_an_extension_may_follow_at_once() -> None:
+    assert set(_found("fax 345-899-3560x4587")) == {"345-899-3560x4587"}
 
 
 def test_a_country_code_makes_it_surer() -> None:
@@ -68,6 +89,8 @@ def test_a_country_code_makes_it_surer() -> None:
 
 def test_numbers_side_by_side_are_each_covered() -> None:
     text = "415-555-0132 020 7946 0958 +33 1 70 18 99 00"
-    covered = {place for find in RECOGNIZER.scan(text, Work()) for place in range(find.start, find.end)}
+    covered = {
+        place for start, end, _, _ in RECOGNIZER.scan(text, Work(), Everything(text)) for place in range(start, end)
+    }
 
     assert all(place in covered for place, char in enumerate(text) if char.isdigit())

@@ -5,7 +5,8 @@ from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from gateway.adapters.presidio_detector.deadline import Deadline
-from gateway.adapters.presidio_detector.recognizer import VALIDATIONS, LinearRecognizer, Work
+from gateway.adapters.presidio_detector.judgement import ContextJudgement, Everything, Judgement
+from gateway.adapters.presidio_detector.recognizer import MAX_ENDS, VALIDATIONS, LinearRecognizer, Work
 from gateway.adapters.presidio_detector.rule import Rule, extending
 from tests.support.detection import detector
 
@@ -41,11 +42,16 @@ def _rule(**more: object) -> Rule:
     return Rule("X", 0.5, r"\b[0-9]{3}\b", **more)  # type: ignore[arg-type]
 
 
+def _places(recognizer: LinearRecognizer, text: str, work: Work | None = None) -> list[tuple[int, int]]:
+    return [(start, end) for start, end, _, _ in recognizer.scan(text, work or Work(), Everything(text))]
+
+
 def _work(text: str) -> Work:
     work = Work(validations_left=10**9)
     [linear] = detector().analyzer.registry.recognizers
     assert isinstance(linear, LinearRecognizer)
-    assert all(0 <= find.start < find.end <= len(text) for find in linear.scan(text, work))
+    for judgement in (ContextJudgement(text), Everything(text)):
+        assert all(0 <= start < end <= len(text) for start, end, _, _ in linear.scan(text, work, judgement))
     return work
 
 
@@ -68,29 +74,39 @@ def test_validation_decides_a_score_or_refuses() -> None:
 def test_a_shorter_end_is_taken_when_the_longest_is_refused() -> None:
     rule = Rule("X", 0.5, r"\b[a-z]+(?: [a-z]+)*\b", validate=lambda value: None if value == "ab cd" else False)
 
-    assert [(find.start, find.end) for find in LinearRecognizer([rule]).scan("ab cd ef", Work())] == [(0, 5)]
+    assert _places(LinearRecognizer([rule]), "ab cd ef") == [(0, 5)]
+
+
+def test_only_the_longest_ends_of_a_start_are_tried() -> None:
+    asked: list[str] = []
+
+    def refuse(value: str) -> bool:
+        asked.append(value)
+        return False
+
+    assert _places(LinearRecognizer([Rule("X", 0.5, "ab+", validate=refuse)]), "a" + "b" * 50) == []
+    assert [len(value) for value in asked] == list(range(51, 51 - MAX_ENDS, -1))
 
 
 def test_a_validation_that_fails_leaves_the_candidate_standing() -> None:
     def broken(_value: str) -> bool:
         raise ZeroDivisionError
 
-    assert [find.score for find in LinearRecognizer([_rule(validate=broken)]).scan("123", Work())] == [0.5]
+    assert [found.score for found in LinearRecognizer([_rule(validate=broken)]).analyze("123", [])] == [0.5]
 
 
 def test_once_the_budget_is_spent_candidates_count_as_valid() -> None:
-    work = Work(validations_left=2)
-    finds = list(LinearRecognizer([_rule(validate=lambda _: False)]).scan("111 222 333 444", work))
+    work, text = Work(validations_left=2), "111 222 333 444"
+    finds = list(LinearRecognizer([_rule(validate=lambda _: False)]).scan(text, work, Everything(text)))
 
-    assert [find.start for find in finds] == [8, 12]
-    assert all(find.checked for find in finds)
+    assert [(start, score) for start, _, _, score in finds] == [(8, 1.0), (12, 1.0)]
     assert VALIDATIONS > 2
 
 
 def test_a_hit_inside_the_rules_last_find_is_none_of_its_own() -> None:
     rule = Rule("X", 0.5, "ab", refine=extending("(?:ab)+", 100), extends=True)
 
-    assert [(find.start, find.end) for find in LinearRecognizer([rule]).scan("ababab ab", Work())] == [(0, 6), (7, 9)]
+    assert _places(LinearRecognizer([rule]), "ababab ab") == [(0, 6), (7, 9)]
 
 
 def test_what_is_not_worth_it_is_not_checked() -> None:
@@ -99,19 +115,37 @@ def test_what_is_not_worth_it_is_not_checked() -> None:
     def ask(value: str) -> None:
         asked.append(value)
 
-    recognizer = LinearRecognizer([_rule(validate=ask)])
+    class Late(Everything):
+        def worth(self, rule: Rule, start: int, end: int) -> bool:
+            return super().worth(rule, start, end) and start > 0
 
-    assert [find.start for find in recognizer.scan("111 222", Work(), lambda _rule, start, _end: start > 0)] == [4]
+    found = LinearRecognizer([_rule(validate=ask)]).scan("111 222", Work(), Late("111 222"))
+
+    assert [start for start, *_ in found] == [4]
     assert asked == ["222"]
+
+
+def test_a_find_without_a_score_is_none() -> None:
+    weak = Rule("X", 0.1, r"\b[0-9]{3}\b", by_digits=True, context=frozenset({"pin"}))
+    recognizer = LinearRecognizer([weak])
+
+    for judgement, expected in ((Judgement("pin 123"), []), (ContextJudgement("pin 123"), [(4, 7)])):
+        assert [(start, end) for start, end, _, _ in recognizer.scan("pin 123", Work(), judgement)] == expected
+
+
+def test_a_columns_cells_are_finds() -> None:
+    rule = Rule("ACCOUNT_ID", 0.6, after=frozenset({"ref"}), column=True, validate=lambda value: value != "-" or False)
+
+    assert _places(LinearRecognizer([rule]), "a,ref\n1,xy\n2,-") == [(8, 10)]
 
 
 def test_work_beyond_its_deadline_raises_even_if_nothing_is_found() -> None:
     with pytest.raises(TimeoutError):
-        list(LinearRecognizer([_rule(validate=lambda _: False)]).scan("123", Work(Deadline(-1))))
+        _places(LinearRecognizer([_rule(validate=lambda _: False)]), "123", Work(Deadline(-1)))
 
 
 def test_offsets_are_code_points() -> None:
-    assert [(f.start, f.end) for f in LinearRecognizer([_rule()]).scan("é€😀 123 王 456", Work())] == [(4, 7), (10, 13)]
+    assert _places(LinearRecognizer([_rule()]), "é€😀 123 王 456") == [(4, 7), (10, 13)]
 
 
 def test_presidios_engine_takes_it_like_any_recognizer() -> None:

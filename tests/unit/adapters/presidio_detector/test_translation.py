@@ -1,24 +1,11 @@
-"""Presidio's own cases, run on the linear rules: the yardstick of the translation."""
-
-import json
-import os
-from pathlib import Path
+"""Presidio's pattern recognizers become linear rules that find and check the same."""
 
 import pytest
 from presidio_analyzer import Pattern, PatternRecognizer
 from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, EmailRecognizer, UsSsnRecognizer
 
-from gateway.adapters.presidio_detector.phone import phones
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer
 from gateway.adapters.presidio_detector.translation import predefined, rules_of
-
-CASES = Path(__file__).parents[5] / "shared" / "data" / "public" / "presidio-recognizer-cases.jsonl"
-# Measured on Presidio 2.2.366: shares of the cases with positions that are found whole with at least the stated score, and of
-# those without, in which nothing is found. They may only rise.
-MIN_FOUND = 0.988
-MIN_CLEAN = 0.994
-# Presidio's telephone recognizers per country are one set of rules here.
-PHONES = {"PH_MOBILE_NUMBER", "TR_PHONE_NUMBER"}
 
 
 def test_every_predefined_pattern_recognizer_has_rules_but_for_url() -> None:
@@ -82,28 +69,3 @@ def test_a_recognizer_of_somebody_else_translates_too() -> None:
     [rule] = rules_of(own)
 
     assert (rule.entity, rule.source, rule.score, rule.validate) == ("BADGE", r"\bB-\d{4}\b", 0.7, None)
-
-
-def test_presidios_own_cases_are_found_and_its_counterexamples_are_not() -> None:
-    if not CASES.exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"{CASES} is missing")
-        pytest.skip(f"needs {CASES}: Presidio's recognizer cases")
-    cases = [json.loads(line) for line in CASES.read_text(encoding="utf-8").splitlines()]
-    cases = [case for case in cases if case["expected"] is not None and case["entity"] != "URL"]
-    recognizer = LinearRecognizer([*predefined(lambda _: True), *phones()])
-    right: dict[bool, list[bool]] = {True: [], False: []}
-    for case in cases:
-        if case["entity"] in PHONES and not case["expected"]:
-            continue
-        entity = "PHONE_NUMBER" if case["entity"] in PHONES else case["entity"]
-        found = [(each.start, each.end, each.score) for each in recognizer.analyze(case["text"], [entity])]
-        floor = 0.0 if case["entity"] in PHONES else 1.0
-        expected = [(start, end, (low or 0) * floor) for start, end, low, _ in case["expected"]]
-        whole = all(
-            any(a <= start and end <= b and low <= s + 1e-9 for a, b, s in found) for start, end, low in expected
-        )
-        right[bool(expected)].append(whole if expected else not found)
-
-    assert sum(right[True]) / len(right[True]) >= MIN_FOUND, f"{sum(right[True])} of {len(right[True])}"
-    assert sum(right[False]) / len(right[False]) >= MIN_CLEAN, f"{sum(right[False])} of {len(right[False])}"

@@ -1,0 +1,168 @@
+"""The words that name a value, for each kind: in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Turkish.
+
+As written in letters, forms, field names and table headers; a space also stands for an underscore, a hyphen or nothing. Matching
+asks for whole words in any case (words.py), and what may follow them is in labelled.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+
+def _list(text: str) -> frozenset[str]:
+    return frozenset(" ".join(each.split()) for each in text.split(",") if each.strip())
+
+
+SPECIFIC: Mapping[str, frozenset[str]] = {
+    "NATIONAL_ID": _list(
+        """ssn, social security, social security number, social insurance, socials, social, national insurance, ni number,
+    nino, nhs, national id, national identity, identity card, identity number, id card, id number, id no, id doc, id
+    document, personal id, citizen id, nie, nif, dni, cpf, rg, curp, aadhaar, aadhar, bsn, burgerservicenummer, pesel,
+    nir, insee, sécurité sociale, sécu, secu, registre national, rijksregister, rijksregisternummer, codice fiscale,
+    cod fiscale, cod fisc, cf, c.f., carta d'identità, personnummer, henkilötunnus, hetu, ahv, avs, personalausweis,
+    personalausweisnummer, ausweis, ausweisnummer, sozialversicherungsnummer, sv-nummer, svnr, tc kimlik, kimlik,
+    kimlik no, tckn, tc, rut, bvn, nin, cnic, medicare, medicaid, mrn, medical record, medical record number, nss,
+    nass, nuss, pps, ppsn, eid, emirates id, hkid, nric, fin no, mykad, ktp, nik, sin, versichertennummer,
+    krankenversicherungsnummer, kvnr, cédula, cedula, documento de identidad, bilhete de identidade, cartão de
+    cidadão, dowód, dowód osobisty, numer pesel, identiteitskaart, identificación"""
+    ),
+    "TAX_ID": _list(
+        """vat, vat id, vat number, vat reg, tin, ein, fein, itin, tax id, taxid, tax no, tax number, tax ref, tax reference,
+    taxpayer id, ust id, ust-id, ustid, ust-idnr, ust-idnr., ust, steuer id, steuer-id, steueridentifikationsnummer,
+    steuernummer, st.-nr., idnr, partita iva, p.iva, p. iva, piva, siren, siret, tva, iva, gstin, gst, pan, cnpj, cif,
+    rfc, nip, btw, abn, tfn, utr, kra, kra pin, numéro de tva, numéro fiscal, nit, cuit, cuil, ruc, vkn, vergi no, ird"""
+    ),
+    "PASSPORT": _list(
+        """passport, passports, passportnumber, passportno, pp, ppt, passport no, reisepass, reisepassnummer, pasaporte,
+    passeport, passaporto, passaporte, paszport, pasaport, paspoort, paspoortnummer, pass-nr, travel document"""
+    ),
+    "DRIVER_LICENSE": _list(
+        """driver license, drivers license, driver's license, driver licence, drivers licence, driver's licence, driving
+    licence, driving license, licence, license, dln, dl no, dl number, dl #, führerschein, führerscheinnummer, permis
+    de conduire, patente, patente di guida, carnet de conducir, permiso de conducir, rijbewijs, prawo jazdy, ehliyet,
+    cnh, carta de condução"""
+    ),
+    "LICENSE_PLATE": _list(
+        """license plate, licence plate, licence plates, license plates, number plate, numberplate, plate, plates, reg, rego,
+    registration, kennzeichen, autokennzeichen, nummernschild, matrícula, matricula, immatriculation, plaque, targa,
+    kenteken, nummerplaat, placa, plaka, plakası, tablica, tablica rejestracyjna, nr rejestracyjny, vrm, vrn, veh reg"""
+    ),
+    "BANK_ACCOUNT": _list(
+        """sort code, sortcode, sort, routing, routing number, rtn, aba, bsb, ifsc, blz, bankleitzahl, branch code, bank code"""
+    ),
+    "IBAN_CODE": _list("iban, iban no, iban number"),
+    "CREDIT_CARD": _list(
+        """card number, card no, credit card, credit card number, debit card, cc number, ccnum, cardnumber, kartennummer,
+    kreditkarte, kreditkartennummer, carte bancaire, numéro de carte, tarjeta, número de tarjeta, carta di credito,
+    numero carta, cartão, número do cartão, creditcard, kaartnummer, karta kredytowa, kart numarası, card ending, cvv,
+    cvc, card ending in, card, credit, carte, karte"""
+    ),
+    "CRYPTO": _list("wallet, wallet address, btc, btc address, eth address, bitcoin address"),
+}
+"""Words that stand for nothing else: a plain space may be all that is between them and the value."""
+
+COMMON: Mapping[str, frozenset[str]] = {
+    "ACCOUNT_ID": _list(
+        """customer, client, account, customerid, customernumber, customerno, clientid, accountid, accountnumber, accountno,
+    orderid, ordernumber, policynumber, policyno, memberid, membernumber, patientid, contractnumber, acct, member,
+    membership, policy, order, ordered under, subscriber, subscription, loyalty, patient, contract, cust, booking,
+    reservation, frequent flyer, insurance, ins, claim, enrollment, student, employee, emp, memo, kunde, kunden,
+    kundennummer, kundennr, kd-nr, kdnr, vertrag, vertragsnummer, bestellung, bestellnummer, auftrag, auftragsnummer,
+    policennummer, versicherungsnummer, versicherungsschein, mitgliedsnummer, mitglied, patientennummer,
+    personalnummer, aktenzeichen, cliente, clienta, clienti, cliënt, cliëntnummer, contrato, contratto, pedido,
+    ordine, encomenda, commande, contrat, abonnement, dossier, adhérent, numéro client, expediente, póliza, poliza,
+    polizza, police, socio, historia clínica, nhc, klant, klantnummer, klantnr, bestelling, bestelnummer, ordernummer,
+    polis, polisnummer, lidnummer, contractnummer, klient, klienta, numer klienta, zamówienie, umowa, umowy, polisa,
+    müşteri, müşteri no, sipariş, poliçe, abone, apólice, colegiado, nºcol, cip, cipa, episodio, episode, parcel,
+    paquete, colis, paket, pacco"""
+    ),
+    "BANK_ACCOUNT": _list(
+        """bank account, bank acct, account, acct, acc, a/c, konto, kontonummer, kontonr, compte, compte bancaire, cuenta,
+    cuenta bancaria, ccc, clabe, conto, conto corrente, conta, conta bancária, agência, rekening, rekeningnummer,
+    konta, konto bankowe, hesap, hesap no, transit, direct deposit, checking, savings, account ending, acct ending"""
+    ),
+}
+"""Words that also stand for themselves ("order 500 units"): the value must look like nothing else, or a sign or a word for
+"number" be beside them."""
+
+LOGINS = _list(
+    """username, user name, user id, userid, user, login, log-in, login id, handle, screen name, nickname, skype,
+    telegram, slack, discord, insta, instagram, twitter, created by, updated by, modified by, deployed by, assigned
+    to, assignee, author, owner, reporter, requester, utente, nome utente, usuario, nombre de usuario, usuária,
+    usuário, utilizador, nom d'utilisateur, utilisateur, identifiant, connecter avec, benutzer, benutzername,
+    gebruiker, gebruikersnaam, użytkownik, kullanıcı, kullanıcı adı, logged in as, sign in as, signed in as, log in
+    as, log in with"""
+)
+
+BORN = _list(
+    """dob, d.o.b, d.o.b., date of birth, birth date, birthday, bday, birthdate, b-day, born, born on, geboren, geboren
+    am, geb., geb, geburtsdatum, geburtstag, né le, née le, nee le, ne le, né, née, date de naissance, fecha de
+    nacimiento, f. nac., fecha nac, nacimiento, nacido, nacida, nació, nacio, nacido el, nacida el, nato, nata, nato
+    il, nata il, data di nascita, data de nascimento, nascimento, nasc., nasc, nascido, nascida, nasceu,
+    geboortedatum, geb.dat., data urodzenia, urodzony, urodzona, ur., doğum tarihi, dogum tarihi, doğum, f.n., fdn"""
+)
+
+PHONES = _list(
+    """phone, phones, phone number, phone no, telephone, tel, tel., tlf, cell, cellphone, cell phone, mobile, mobile
+    number, mob, mob., whatsapp, wa, fax, sms, dial, landline, callback, ph, ph., msisdn, viber, switchboard, desk,
+    mpesa, m-pesa, gcash, telefon, telefonnummer, rufnummer, handy, handynummer, mobil, mobilnummer, rückruf,
+    rückrufnummer, anrufen, festnetz, téléphone, portable, appelez, appeler, joindre, rappeler, teléfono, telefono,
+    telf, telfs, tfno, telef, tlfno, móvil, movil, celular, cel, llamar, llámame, llame, llama, cellulare, chiamare,
+    chiama, telefone, telemóvel, telemovel, fone, ligar, ligue, mobiel, telefoonnummer, bellen, terugbellen, komórka,
+    telefonu, kom., zadzwoń, telefonum, cep, cep telefonu, gsm, arayın"""
+)
+"""Words after which a run of digits is a telephone number."""
+
+CALLS = _list(
+    """call, called, calls, ring, text, txt, reach, contact, contact number, direct, direct line, number, signal, line,
+    nummer, numéro, número, numero, numara, contacto, contato, ruf, bel, zap"""
+)
+"""Words after which it is one if a numbering plan says so."""
+
+PASSWORDS = _list(
+    """password, passwort, passwd, pass, passphrase, passcode, pwd, pw, pswd, secret, client secret, api key, apikey,
+    access key, access token, auth token, bearer token, private key, secret key, token, reset token, session, session
+    id, session token, csrf, csrf token, otp, kennwort, contraseña, clave, mot de passe, mdp, senha, wachtwoord,
+    hasło, şifre, parola, login code, verification code, recovery code, security code"""
+)
+CODES = _list(
+    """pin, pin code, gate code, door code, access code, entry code, alarm code, keypad code, lockbox, key safe, code
+    porte, digicode, code d'accès, türcode, zugangscode, código de acceso, código de acesso, codice di accesso, codice
+    accesso, codice portone, toegangscode, deurcode, kod do drzwi, kapı kodu"""
+)
+"""Codes that are typed at a door: a few digits may be all of one."""
+
+ADDRESSES = _list(
+    """address, addr, adr, addres, address1, address 1, address line, address line 1, line1, street1, home address, home
+    addr, street, street address, mailing address, shipping address, billing address, delivery address, ship to,
+    deliver to, adresse, anschrift, lieferadresse, rechnungsadresse, wohnhaft, adresse de livraison, adresse de
+    facturation, domicilié, dirección, direccion, domicilio, con domicilio en, indirizzo, residente in, endereço,
+    morada, adres, afleveradres, woonadres, adresi, teslimat adresi"""
+)
+
+KEYS = _list("key, keys, clé, schlüssel, llave, chiave, chave, sleutel")
+
+NAMES = _list(
+    """name, full name, first name, last name, given name, given names, family name, middle name, surname, forename,
+    fullname, firstname, lastname, contact name, customer name, client name, cardholder, cardholder name, account
+    holder, patient name, display name, recipient, payee, payer, ship to name, attendee, contact, nombre, nombre
+    completo, apellido, apellidos, nom, nom complet, prénom, nom de famille, name und vorname, nachname, vorname,
+    familienname, ansprechpartner, cognome, nome, nome completo, sobrenome, apelido, achternaam, voornaam, naam, imię,
+    nazwisko, ad soyad, soyad, isim"""
+)
+"""Field names and table headers of people's names."""
+
+STREETS = _list(
+    """rue, route, allée, allées, impasse, boulevard, bd, chemin, faubourg, sentier, montée, quai, cours, avenue, calle,
+    c/, avenida, avda, avda., av, av., paseo, plaza, carrer, carrera, cra, cra., jirón, pasaje, camino, ronda, rambla,
+    travesía, glorieta, diagonal, transversal, via, viale, vicolo, piazza, piazzale, corso, largo, lungotevere,
+    strada, contrada, salita, rua, pl., travessa, praça, alameda, estrada, rodovia, ladeira, calçada, beco, ul., ul,
+    ulica, aleja, aleje, al., os., osiedle, jalan, jln, jl, jl., lorong, persiaran, đường, phố, place, square"""
+)
+"""Words for "street" that its name follows."""
+
+NUMBER_WORDS = (
+    r"(?:ids?|nos?|nums?|numbers?|nr|nbr|n[º°]|n\.º|num|code|card|ref|reference|pin|nummer|número|numero|numéro|numarası|"
+    r"doc|document|key|value|ending(?: in)?|on file|used|#)"
+)
+"""What may follow a label and only says that a value comes."""

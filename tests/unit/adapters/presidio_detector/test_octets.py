@@ -1,0 +1,32 @@
+"""A text has as many bytes as characters, and its letters stay letters."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.adapters.presidio_detector.octets import LETTERS, octets
+
+
+@given(st.text(st.characters(blacklist_categories=["Cs"])))
+def test_every_character_is_one_byte_and_a_letter_or_none(text: str) -> None:
+    data = octets(text)
+
+    assert len(data) == len(text)
+    for char, byte in zip(text, data, strict=True):
+        assert char.isascii() == (byte < 0x7F or char == "\x7f") or (
+            char.isspace() or byte == 0x7F or chr(byte).isalnum()
+        )
+        if char.isalpha():
+            assert re.fullmatch(rf"[\w{LETTERS}]".encode(), bytes([byte]))
+
+
+def test_a_letter_beyond_latin_1_is_its_base_or_some_letter_and_a_sign_is_none() -> None:
+    assert octets("łğőÉ") == "lgoÉ".encode("latin-1")
+    assert octets("王“ \u2003€") == b"\xff\x7f \x20\x7f"
+
+
+def test_half_a_surrogate_pair_is_no_text() -> None:
+    with pytest.raises(UnicodeEncodeError):
+        octets("a \ud800 b")
