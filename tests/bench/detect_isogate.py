@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from gateway.adapters.presidio_detector.opening import opened_detector
 from gateway.core.detection import Detection, Names
 from gateway.core.source import Known
+from tests.support.detection import unhurried
 
 KNOWN = tuple(
     Known(value)
@@ -31,6 +32,7 @@ Once = Callable[[str], Awaitable[int]]
 @asynccontextmanager
 async def opened(name: str) -> AsyncIterator[Once]:
     """Looks through a text as the gateway does, and returns how much it found."""
+    unhurried()
     chosen = Detection(names=Names.UNSAFE_NONE) if name == "isogate-patterns" else Detection()
     async with opened_detector(chosen) as detector:
 

@@ -40,7 +40,7 @@ class Engine:
 
 
 ENGINES = (
-    Engine("isogate", "isogate", OURS, 65_536),
+    Engine("isogate", "isogate", OURS, 16_384),
     Engine("isogate-patterns", "isogate, patterns and known values", OURS, SIZES[-1]),
     Engine("presidio", "Presidio, patterns", PRESIDIO, 65_536),
     Engine("presidio-names", "Presidio, patterns and spaCy (random weights: timing only)", PRESIDIO, 16_384),
@@ -65,7 +65,7 @@ class Worker:
 
     def __init__(self, engine: Engine, cpu: int | None, log: Path, stack: ExitStack) -> None:
         """Start it, and wait until it is compiled. Raises `RuntimeError` when it does not start."""
-        self.engine = engine
+        self.engine, self._log = engine, log
         settings = {"PYTHONPATH": str(ROOT), **(ALLOCATOR if engine.module == OURS else {})}
         argv = [sys.executable, "-m", "tests.bench.detect_worker", engine.module, engine.name]
         errors = stack.enter_context(log.open("wb"))
@@ -92,7 +92,7 @@ class Worker:
     def _answer(self) -> dict[str, float]:
         line = self._pipe(self._process.stdout).readline()
         if not line:
-            raise RuntimeError(f"{self.engine.title} died; its log is beside the others in .bench/run")
+            raise RuntimeError(f"{self.engine.title} died; its last words stand in {self._log}")
         return cast("dict[str, float]", json.loads(line))
 
     @staticmethod

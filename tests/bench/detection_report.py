@@ -49,7 +49,7 @@ def _goals(looks: Looks) -> Iterator[list[str]]:
     yield ["patterns and known values, ms per 1,000 words", "≤ 1", str(_per_words(looks, PATTERNS, MEDIUM))]
     yield ["what the model of names adds, ms per 1,000 words", "≤ 80", str(_added(looks))]
     yield ["times faster than Presidio's patterns", "≥ 10", str(_times(looks, STOCK, PATTERNS))]
-    yield ["with names, times faster than Presidio with spaCy", "", str(_times(looks, STOCK_NAMES, NAMES))]
+    yield ["with the model, times faster than Presidio with spaCy", "", str(_times(looks, STOCK_NAMES, NAMES))]
     points = [(size, looks.cpu(PATTERNS, size)) for size in SIZES]
     yield ["growth exponent, 1 kB to 1 MB", "1", f"{exponent(points):.2f}, at most {_steepest(points):.2f}"]
     yield ["memory of the engine, MiB", "≤ 120", f"{_memory(looks, NAMES):.0f}"]

@@ -51,8 +51,11 @@ async def test_a_search_is_repeated_and_the_first_one_does_not_count() -> None:
 def test_engines_are_compared_within_a_round(looks: Looks) -> None:
     text = detection_report.as_text(looks)
 
-    assert "times faster than Presidio's patterns              ≥ 10   10.0 (10.0 to 10.0)" in text
-    assert "4.00 (4.00 to 4.00)" in text
+    measured = {
+        line[: line.index("  ")]: line.split("  ")[-1].strip() for line in text.splitlines() if "times faster" in line
+    }
+    assert measured["times faster than Presidio's patterns"] == "10.0 (10.0 to 10.0)"
+    assert measured["with the model, times faster than Presidio with spaCy"] == "4.00 (4.00 to 4.00)"
 
 
 def test_memory_is_that_after_the_first_usual_text(looks: Looks) -> None:
