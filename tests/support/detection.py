@@ -7,6 +7,7 @@ from functools import cache
 
 from gateway.adapters.presidio_detector import deadline
 from gateway.adapters.presidio_detector.detector import PresidioDetector
+from gateway.adapters.presidio_detector.judgement import Everything
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
 from gateway.adapters.presidio_detector.rule import Rule
 from gateway.core.source import Known
@@ -46,7 +47,8 @@ def covered(text: str, spans: Sequence[Span]) -> str:
 
 def finds(rules: Sequence[Rule], text: str) -> list[tuple[str, str]]:
     """(entity, text) of every find of these rules alone, in order."""
-    return [(each.rule.entity, text[each.start : each.end]) for each in _compiled(tuple(rules)).scan(text, Work())]
+    found = _compiled(tuple(rules)).scan(text, Work(), Everything(text))
+    return [(rule.entity, text[start:end]) for start, end, rule, _ in found]
 
 
 @cache
