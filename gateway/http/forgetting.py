@@ -29,7 +29,6 @@ RECEIVE_BUFFER_BYTES = 256 * 1024
 @asynccontextmanager
 async def forgetting(door: Door) -> AsyncIterator[None]:
     """While inside, collect once a second after calls have ended."""
-    gc.collect()
     gc.freeze()
     usual = gc.get_threshold()
     gc.set_threshold(NEW_OBJECTS, *usual[1:])
