@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import ssl
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from weakref import WeakSet
 
 from aiohttp import TCPConnector
+from aiohttp.client_proto import ResponseHandler
+from aiohttp.connector import Connection
 
 KEEP_ALIVE_SECONDS = 15
 """Idle connections are dropped before most servers drop them, so that a call rarely meets one that is just closing."""
@@ -24,6 +27,28 @@ class Pool:
 
     connector: TCPConnector
     users: int = 0
+    used: WeakSet[ResponseHandler] = field(default_factory=WeakSet)
+    """Connections that have carried a call; each was made ready for the next one then."""
+
+    def ready(self, connection: Connection) -> ResponseHandler:
+        """The connection's reading side, ready for an answer. Raises `ConnectionError` if it is gone."""
+        protocol = connection.protocol
+        if protocol is None:
+            raise ConnectionError
+        if protocol not in self.used:
+            self.used.add(protocol)
+            _expect_answer(protocol)
+        return protocol
+
+    def give_back(self, connection: Connection) -> None:
+        """Let another call use the connection. A fresh parser takes the place of one that holds the last answer's headers."""
+        if connection.protocol is not None:
+            _expect_answer(connection.protocol)
+        connection.release()
+
+
+def _expect_answer(protocol: ResponseHandler) -> None:
+    protocol.set_response_params(read_until_eof=True, auto_decompress=False)
 
 
 class Pools:

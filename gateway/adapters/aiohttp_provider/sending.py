@@ -127,8 +127,8 @@ class Sending:
         request = request_to(outgoing.method, outgoing.url)
         first = head(request, self._headers, len(outgoing.body))
         self._connection = await pool.connector.connect(request, [], _limits(timeouts))
+        line = _Line(pool.ready(self._connection))
         await asyncio.sleep(0)  # one turn of the loop: what waits on a kept connection shows before it is written to
-        line = _Line(self._connection.protocol)
         await write_gated(line, first, outgoing.body, self._gate)
         patience.expect(timeouts.first_byte_seconds)
         message, self._payload = await line.answer()
@@ -157,8 +157,8 @@ class Sending:
         if payload is not None and not payload.at_eof():
             with suppress(Exception):
                 payload.read_nowait()  # dropped: a pooled connection would hold it until its next use
-        if payload is not None and payload.is_eof():
-            connection.release()
+        if payload is not None and payload.is_eof() and self._pool is not None:
+            self._pool.give_back(connection)
         else:
             self._abort(connection)
             connection.close()
@@ -171,11 +171,9 @@ class Sending:
 
 
 class _Line:
-    """aiohttp's side of one connection, ready for one request; a `gated_write.Line`."""
+    """aiohttp's side of one connection; a `gated_write.Line`."""
 
-    def __init__(self, protocol: ResponseHandler | None) -> None:
-        if protocol is None:
-            raise Refusal(Code.PROVIDER_ERROR)
+    def __init__(self, protocol: ResponseHandler) -> None:
         self._protocol = protocol
 
     @property
@@ -186,7 +184,6 @@ class _Line:
         transport = self._protocol.transport
         if transport is None:
             raise Refusal(Code.PROVIDER_ERROR)
-        self._protocol.set_response_params(read_until_eof=True, auto_decompress=False)
         transport.writelines((head, body))
 
     async def answer(self) -> tuple[RawResponseMessage, StreamReader]:

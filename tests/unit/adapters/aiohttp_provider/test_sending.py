@@ -233,3 +233,17 @@ async def test_an_answer_that_nobody_reads_is_not_kept_by_the_pool(
     gc.collect()
     held = [each for each in gc.get_objects() if type(each).__name__ == "deque" and b"canary-91c4" in each]
     assert held == []
+
+
+async def test_what_an_answers_headers_said_is_not_kept_by_the_pool(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    upstream.answer_with(Reply((b"{}",), status=500, headers=(("x-echo", "canary-5d21"),)))
+
+    assert await refusal(egress, outgoing(upstream.base_url)) is Code.PROVIDER_ERROR
+    await asyncio.sleep(0.05)
+
+    (protocol,) = egress._pools.taken("p").used
+    assert protocol.is_connected()
+    reachable = gc.get_referents(*gc.get_referents(protocol.__dict__ | {"parser": protocol._parser}))
+    assert "canary-5d21" not in repr(reachable)
