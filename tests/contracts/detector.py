@@ -73,10 +73,12 @@ class DetectorContract(ABC):
         assert {(span.start, span.end, span.label) for span in spans} == {(4, 11, Label.ACCOUNT_ID)}
 
     async def test_known_values_of_one_call_are_unknown_to_the_next(self, detector: Detector) -> None:
-        await detector.find(["ask Xandrille"], [Known("Xandrille")], "en")
+        text = "the velvet lantern is due on the second page"
+        [spans] = await detector.find([text], [Known("velvet lantern", Label.ACCOUNT_ID)], "en")
 
-        assert await detector.confirm(["ask Xandrille"]) == [[]]
-        assert await detector.find(["ask Xandrille"], [], "en") == [[]]
+        assert spans
+        assert await detector.confirm([text]) == [[]]
+        assert await detector.find([text], [], "en") == [[]]
 
     async def test_the_same_call_gives_the_same_answer(self, detector: Detector) -> None:
         texts, known = [f"{MAIL} and {PHONE}, ssn {SSN}"], [Known("Jane Doe")]

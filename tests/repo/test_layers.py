@@ -47,6 +47,8 @@ LIBRARIES = {
     # The engine under Presidio's own; a worker takes its blank pipelines.
     "spacy": ("gateway.adapters.presidio_detector.plugins*",),
     "phonenumbers": ("gateway.adapters.presidio_detector*",),
+    "onnxruntime": ("gateway.adapters.presidio_detector.ner*",),
+    "numpy": ("gateway.adapters.presidio_detector.ner*",),
     "hyperscan": ("gateway.adapters.presidio_detector*",),
     "ahocorasick_rs": ("gateway.adapters.presidio_detector*",),
     "cryptography": ("gateway.adapters.cryptography_crypto*",),

@@ -1,4 +1,4 @@
-"""The real detector, compiled once for all tests that ask it (half a second), and rules as bare finds."""
+"""The real detector, made once for all tests that ask it, without names or as shipped; and rules as bare finds."""
 
 from __future__ import annotations
 
@@ -8,21 +8,29 @@ from functools import cache
 from gateway.adapters.presidio_detector import deadline
 from gateway.adapters.presidio_detector.detector import PresidioDetector
 from gateway.adapters.presidio_detector.judgement import Everything
+from gateway.adapters.presidio_detector.opening import name_model
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
 from gateway.adapters.presidio_detector.rule import Rule
+from gateway.core.detection import Detection
 from gateway.core.source import Known
 from gateway.core.spans import Span
 
 
 @cache
 def detector() -> PresidioDetector:
-    """One detector: it keeps nothing between calls."""
+    """Patterns and known values. One detector: it keeps nothing between calls."""
     return PresidioDetector()
 
 
 def unhurried() -> None:
     """For measurements, in a process of their own: no call of the detector is refused because the machine is busy."""
     deadline.BASE_SECONDS = 3600.0
+
+
+@cache
+def shipped_detector() -> PresidioDetector:
+    """With the embedded model, as it ships."""
+    return PresidioDetector(name_model(Detection()))
 
 
 async def found(text: str, known: Sequence[Known] = ()) -> set[tuple[str, str]]:

@@ -7,14 +7,25 @@ from contextlib import asynccontextmanager
 
 from gateway.adapters.presidio_detector.detector import PresidioDetector
 from gateway.adapters.presidio_detector.names import NameModel
+from gateway.adapters.presidio_detector.ner.model import EmbeddedModel
 from gateway.adapters.presidio_detector.plugins.pool import Pool
-from gateway.core.detection import Detection
+from gateway.core.detection import Detection, Names
+from gateway.ports.detector import UnusableDetectorError
 
 
 def name_model(detection: Detection) -> NameModel | None:
-    """The model that finds names in this process; None when it is an engine's work, or nobody's."""
-    del detection
-    return None
+    """The model that finds names in this process; None when it is an engine's work, or nobody's.
+
+    Raises `UnusableDetectorError` for a package whose model is missing or damaged (F32): nothing is fetched.
+    """
+    if detection.names is not Names.EMBEDDED:
+        return None
+    try:
+        return EmbeddedModel()
+    except Exception as error:
+        raise UnusableDetectorError(
+            "the embedded name model is missing or damaged: install the package anew"
+        ) from error
 
 
 @asynccontextmanager

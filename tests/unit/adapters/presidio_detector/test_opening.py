@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.adapters.presidio_detector.ner import model
 from gateway.adapters.presidio_detector.opening import opened_detector
 from gateway.core.detection import Detection, Names, Plugged
 from gateway.core.entities import Label
@@ -21,6 +22,23 @@ async def test_nothing_plugged_in_starts_no_process() -> None:
         ((span,),) = await detector.find(["jane@corp.local"], [], "en")
 
     assert span.label is Label.EMAIL_ADDRESS
+
+
+async def test_as_shipped_names_are_found_in_plain_text() -> None:
+    text = "Please call Maria Lopez about the renewal."
+
+    async with opened_detector(Detection()) as detector:
+        ((span,),) = await detector.find([text], [], "en")
+
+    assert (text[span.start : span.end], span.label) == ("Maria Lopez", Label.PERSON)
+
+
+async def test_a_package_without_its_model_does_not_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(model, "WEIGHTS", tmp_path)
+
+    with pytest.raises(UnusableDetectorError, match="install the package anew"):
+        async with opened_detector(Detection()):
+            pass
 
 
 async def test_patterns_known_values_and_what_is_plugged_in_are_found_together(tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""The embedded name model: words and word pieces, windows, the network, and its spans."""

@@ -1,0 +1,83 @@
+"""The embedded name model: a small transformer as int8 ONNX, in the package, on one core, off the event loop.
+
+How it was made, from which data, how good it is and where it fails: `training/README.md` of the repository. A call's texts are
+read one window at a time, so that a window's result depends on that window alone: the scales of int8 activations span what is run
+together.
+The runtime keeps no arena: what a window needed goes back to the hardened allocator.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+
+from gateway.adapters.presidio_detector.deadline import Deadline
+from gateway.adapters.presidio_detector.ner.spans import Chances, spans
+from gateway.adapters.presidio_detector.ner.tags import TAGS
+from gateway.adapters.presidio_detector.ner.windows import windows
+from gateway.adapters.presidio_detector.ner.words import Vocabulary, Words
+from gateway.core.spans import Span
+
+WEIGHTS = Path(__file__).with_name("weights")
+THREADS = 1
+
+
+class EmbeddedModel:
+    """Finds names, and whatever else only its context tells. Safe for several threads; windows run one after the other."""
+
+    seconds_per_word = 1e-4
+    """Measured: 55 to 80 µs on one core, tables and JSON being dearest."""
+
+    def __init__(self) -> None:
+        """Load words and weights. Raises `FileNotFoundError` or the runtime's error when the package is damaged (F32)."""
+        pieces = (WEIGHTS / "pieces.txt").read_text("utf-8").splitlines()
+        self._vocabulary = Vocabulary(pieces, json.loads((WEIGHTS / "gaps.json").read_text("ascii")))
+        self._session = onnxruntime.InferenceSession(
+            WEIGHTS / "names.onnx", _options(), providers=["CPUExecutionProvider"]
+        )
+        self._turn = threading.Lock()
+
+    def find(self, text: str, deadline: Deadline) -> Iterator[Span]:
+        """See `NameModel`."""
+        words = self._vocabulary.cut(text)
+        if words.starts:
+            yield from spans(text, words, self._chances(words, deadline))
+
+    def _chances(self, words: Words, deadline: Deadline) -> Chances:
+        pieces = np.array(words.pieces, np.int32)
+        cases = np.array(words.cases, np.int32)
+        gaps = np.array(words.gaps, np.int32)
+        chances = np.empty((len(cases), TAGS), np.float32)
+        for each in windows(len(cases)):
+            deadline.check()
+            # One at a time: calls take turns by the window, and a long text holds up nobody.
+            with self._turn:
+                (found,) = self._session.run(
+                    None,
+                    {
+                        "pieces": pieces[each.start : each.end],
+                        "cases": cases[each.start : each.end],
+                        "gaps": gaps[each.start : each.end + 1],
+                    },
+                )
+            chances[each.first : each.last] = found[each.first - each.start : each.last - each.start]
+        if not np.isfinite(chances).all():
+            raise ArithmeticError
+        return chances
+
+
+def _options() -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = THREADS
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    # Beyond basic, the runtime joins the layer norms into an operator that takes four times as long.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    options.enable_cpu_mem_arena = False
+    options.enable_mem_pattern = False
+    options.log_severity_level = 4
+    return options

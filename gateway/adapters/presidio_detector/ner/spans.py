@@ -1,0 +1,65 @@
+"""From probabilities per word to spans.
+
+Tags are none, then beginning and inside of each label of `LABELS`. A find is as sure as it is unlikely that the word is none:
+between two labels the likelier names it, but neither's doubt about the other lets it go. Words of one label in a row are one
+span unless the model says that another begins; a span ends where a text does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gateway.adapters.presidio_detector.ner.edges import bare
+from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
+from gateway.adapters.presidio_detector.ner.words import Words
+from gateway.core.entities import INDIRECT, Label
+from gateway.core.spans import Span
+
+RULE = "NAMES"
+UNFORMED = INDIRECT | {Label.PERSON, Label.STREET_ADDRESS}
+"""What only context tells. Everything else has a form: there the model's word counts `FLOOR`, enough to mask, and any pattern
+that finds the same says what it is."""
+
+Chances = NDArray[np.float32]
+
+
+def spans(text: str, words: Words, chances: Chances) -> Iterator[Span]:
+    """The spans of a text whose words have these chances [words, TAGS].
+
+    A span's score is its least sure word's.
+    """
+    sure = 1.0 - chances[:, 0]
+    both = chances[:, 1::2] + chances[:, 2::2]
+    label = both.argmax(1)
+    begins = chances[np.arange(len(label)), 1 + 2 * label] > chances[np.arange(len(label)), 2 + 2 * label]
+    for run in _runs(text, words, np.flatnonzero(sure >= FLOOR).tolist(), label.tolist(), begins.tolist()):
+        what = LABELS[label[run[0]]]
+        kept = (
+            bare(run, lambda number: text[words.starts[number] : words.ends[number]]) if what is Label.PERSON else run
+        )
+        if kept:
+            score = min(1.0, float(sure[kept].min())) if what in UNFORMED else FLOOR
+            yield Span(words.starts[kept[0]], words.ends[kept[-1]], what, score, RULE)
+
+
+def _runs(
+    text: str, words: Words, found: Sequence[int], label: Sequence[int], begins: Sequence[bool]
+) -> Iterator[list[int]]:
+    run: list[int] = []
+    for word in found:
+        goes_on = (
+            run
+            and word == run[-1] + 1
+            and label[word] == label[run[-1]]
+            and not begins[word]
+            and "\0" not in text[words.ends[run[-1]] : words.starts[word]]
+        )
+        if run and not goes_on:
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run

@@ -1,0 +1,121 @@
+"""The embedded model as it ships: it finds names, keeps its deadline, and minds nothing but the text."""
+
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gateway.adapters.presidio_detector.deadline import Deadline
+from gateway.adapters.presidio_detector.ner import model as module
+from gateway.adapters.presidio_detector.ner.model import EmbeddedModel
+from gateway.adapters.presidio_detector.ner.tags import FLOOR
+from gateway.adapters.presidio_detector.ner.windows import STRIDE
+from gateway.core.entities import Label
+from gateway.core.spans import Span
+
+PLAIN = "The renewal is due at the end of the quarter and the price stays as it was. "
+
+
+@cache
+def model() -> EmbeddedModel:
+    return EmbeddedModel()
+
+
+def find(text: str) -> list[Span]:
+    return list(model().find(text, Deadline(60)))
+
+
+def names(text: str, spans: Iterable[Span]) -> list[str]:
+    return [text[each.start : each.end] for each in spans if each.label is Label.PERSON]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Please call Maria Lopez about the renewal.", "Maria Lopez"),
+        ("hi, this is tom baker from billing", "tom baker"),
+        ("MEETING WITH PRIYA NAIR MOVED TO TUESDAY", "PRIYA NAIR"),
+        ('{"contact": {"first_name": "Aiko", "title": "CFO"}}', "Aiko"),
+        ("Bitte Frau Katharina Vogel zurückrufen.", "Katharina Vogel"),
+        ("Llama a Javier Ortega mañana, por favor.", "Javier Ortega"),
+        ("Merci de rappeler Camille Girard demain.", "Camille Girard"),
+    ],
+)
+def test_a_name_is_found_in_any_case_and_several_languages(text: str, name: str) -> None:
+    assert name in names(text, find(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PLAIN,
+        "Will do. May I send the rate card? Mark as won, bill monthly, and grant access to the hub.",
+        "def total(rows):\n    return sum(row.price for row in rows)",
+        '{"type": "object", "properties": {"first_name": {"type": "string"}}}',
+    ],
+)
+def test_plain_text_is_left_alone(text: str) -> None:
+    assert find(text) == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "\0", "...", "\u200b", "🙂"])
+def test_a_text_without_words_has_no_finds(text: str) -> None:
+    assert find(text) == []
+
+
+@pytest.mark.parametrize("before", [0, STRIDE - 2, STRIDE - 1, STRIDE, STRIDE + 15, 3 * STRIDE])
+def test_a_name_is_found_wherever_the_windows_meet(before: int) -> None:
+    words = (PLAIN * 30).split()
+    text = " ".join([*words[:before], "Please ask Maria Lopez about it.", *words[: 2 * STRIDE]])
+
+    assert names(text, find(text)) == ["Maria Lopez"]
+
+
+def test_a_name_does_not_reach_from_one_text_into_the_next() -> None:
+    text = "ask Maria Lopez\0Javier Ortega here"
+
+    assert names(text, find(text)) == ["Maria Lopez", "Javier Ortega"]
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.text(max_size=400))
+def test_every_find_lies_in_the_text_and_is_sure_enough(text: str) -> None:
+    for span in find(text):
+        assert 0 <= span.start < span.end <= len(text)
+        assert FLOOR <= span.score <= 1
+
+
+def test_a_result_does_not_depend_on_what_else_runs() -> None:
+    texts = [f"{PLAIN * (number % 4)}Please call Maria Lopez, line {number}, or Javier Ortega." for number in range(24)]
+    alone = [find(text) for text in texts]
+
+    with ThreadPoolExecutor(6) as pool:
+        together = list(pool.map(find, texts))
+
+    assert together == alone
+
+
+def test_work_beyond_the_deadline_raises() -> None:
+    with pytest.raises(TimeoutError):
+        list(model().find(PLAIN * 200, Deadline(-1)))
+
+
+def test_a_long_text_gives_up_when_its_time_is_over() -> None:
+    began = time.monotonic()
+
+    with pytest.raises(TimeoutError):
+        list(model().find(PLAIN * 5_000, Deadline(0.2)))
+
+    assert time.monotonic() - began < 30
+
+
+def test_a_damaged_package_does_not_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(module, "WEIGHTS", tmp_path)
+
+    with pytest.raises(FileNotFoundError):
+        EmbeddedModel()

@@ -1,0 +1,64 @@
+"""Spans: which words are masked together, as what, how surely."""
+
+import numpy as np
+
+from gateway.adapters.presidio_detector.ner.spans import Chances, spans
+from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS, TAGS
+from gateway.adapters.presidio_detector.ner.words import Vocabulary
+from gateway.core.entities import Label
+
+VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"])
+
+
+def found(text: str, *words: dict[str, float]) -> list[tuple[str, Label, float]]:
+    chances: Chances = np.zeros((len(words), TAGS), np.float32)
+    for row, tags in zip(chances, words, strict=True):
+        for tag, chance in tags.items():
+            row[number(tag)] = chance
+        row[0] = 1 - sum(tags.values())
+    given = spans(text, VOCABULARY.cut(text), chances)
+    return [(text[each.start : each.end], each.label, round(each.score, 2)) for each in given]
+
+
+def number(tag: str) -> int:
+    place, label = tag.split("-")
+    return 1 + 2 * LABELS.index(Label(label)) + (place == "I")
+
+
+def test_words_of_one_label_in_a_row_are_one_span_with_its_least_sure_words_score() -> None:
+    assert found("call Jane Doe now", {}, {"B-PERSON": 0.9}, {"I-PERSON": 0.7}, {}) == [("Jane Doe", Label.PERSON, 0.7)]
+
+
+def test_a_beginning_begins_another_span() -> None:
+    text = "Jane Bob"
+
+    assert [each[0] for each in found(text, {"B-PERSON": 0.9}, {"B-PERSON": 0.9})] == ["Jane", "Bob"]
+
+
+def test_another_label_is_another_span() -> None:
+    assert [each[1] for each in found("Jane Acme", {"B-PERSON": 0.9}, {"I-ORGANIZATION": 0.9})] == [
+        Label.PERSON,
+        Label.ORGANIZATION,
+    ]
+
+
+def test_a_word_torn_between_two_labels_is_masked_all_the_same() -> None:
+    assert found("Paris", {"B-PERSON": 0.35, "B-LOCATION": 0.4}) == [("Paris", Label.LOCATION, 0.75)]
+
+
+def test_a_word_below_the_floor_is_none() -> None:
+    assert found("Jane", {"B-PERSON": FLOOR - 0.01}) == []
+
+
+def test_a_span_ends_where_a_text_does() -> None:
+    assert [each[0] for each in found("Jane\0Doe", {"B-PERSON": 0.9}, {"I-PERSON": 0.9})] == ["Jane", "Doe"]
+
+
+def test_signs_within_a_name_are_masked_with_it() -> None:
+    assert found("J. O'Neil", {"B-PERSON": 0.9}, {"I-PERSON": 0.9}, {"I-PERSON": 0.9})[0][0] == "J. O'Neil"
+
+
+def test_what_has_a_form_is_named_by_any_pattern_that_finds_it() -> None:
+    ((_, label, score),) = found("4111", {"B-CREDIT_CARD": 0.99})
+
+    assert (label, score) == (Label.CREDIT_CARD, FLOOR)

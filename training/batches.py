@@ -1,0 +1,125 @@
+"""Batches for training: windows of one length, drawn by each source's share, and changed a little each time.
+
+Changed are: case (the vocabulary has none, so only features change), signs between words, words of names (other names, or
+ordinary words: where a name stands must tell, not only which it is), ordinary words (others, and abbreviations: an odd word is
+not yet a name).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gateway.adapters.presidio_detector.ner.tags import LABELS
+from gateway.adapters.presidio_detector.ner.words import LOWER, MIXED, NO_CASE, UPPER
+from gateway.core.entities import Label
+
+BATCH_WORDS = 32_768
+SHARES = {
+    "crm": 0.50,
+    "plain": 0.06,
+    "fixed": 0.05,
+    "web": 0.14,
+    "social": 0.11,
+    "spoken": 0.05,
+    "dialogue": 0.04,
+    "foreign": 0.05,
+}
+"""Of all words, by source: generated CRM text of every kind, that without personal data once more, templates without slots,
+then the public sets."""
+LENGTHS = (12, 24, 48, 80, 128)
+LOWERED, RAISED, UNSIGNED = 0.15, 0.03, 0.06
+"""Shares of windows."""
+SWAPPED, RENAMED, REPLACED = 0.2, 0.06, 0.05
+"""Shares of words: names by names, names by ordinary words, ordinary words by others."""
+SPACE, GLUED = 1, 2
+"""Gaps: the vocabulary's first two."""
+_PERSON = 1 + 2 * LABELS.index(Label.PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """See `training.examples.Examples`; here of one length."""
+
+    pieces: Tensor
+    cases: Tensor
+    gaps: Tensor
+    targets: Tensor
+
+
+class Corpus:
+    """All windows on the device, ready to be drawn."""
+
+    def __init__(self, folder: Path, device: str) -> None:
+        """Load `train-<source>-*.npz`."""
+        parts = [_part(folder, source, device) for source in SHARES]
+        sizes = [(part.targets >= 0).sum(1) for part in parts]
+        weight = torch.cat([share * size / size.sum() for share, size in zip(SHARES.values(), sizes, strict=True)])
+        size = torch.cat(sizes)
+        self._all = Batch(*(torch.cat([getattr(part, key) for part in parts]) for key in Batch.__slots__))
+        self._buckets: list[tuple[int, Tensor, Tensor]] = []
+        floor = 0
+        for length in LENGTHS:
+            inside = ((size > floor) & (size <= length)).nonzero()[:, 0]
+            self._buckets.append((length, inside, weight[inside].cumsum(0)))
+            floor = length
+        chances = np.array([float(cumulated[-1]) for _, _, cumulated in self._buckets])
+        self._chances = chances / chances.sum()
+        self.words = int(size.sum())
+
+    def batch(self, dice: np.random.Generator) -> Batch:
+        """As many windows of one length as make `BATCH_WORDS`."""
+        length, inside, cumulated = self._buckets[dice.choice(len(self._buckets), p=self._chances)]
+        drawn = torch.rand(BATCH_WORDS // length, device=inside.device) * cumulated[-1]
+        at = inside[torch.searchsorted(cumulated, drawn).clamp(max=len(inside) - 1)]
+        whole = Batch(*(getattr(self._all, key)[at].long() for key in Batch.__slots__))
+        return Batch(
+            whole.pieces[:, :length], whole.cases[:, :length], whole.gaps[:, : length + 1], whole.targets[:, :length]
+        )
+
+
+class Changes:
+    """What batches are changed with: pieces of names, of ordinary words, and which pieces are long enough to be either."""
+
+    def __init__(self, folder: Path, device: str) -> None:
+        """Load `names.npy`, `words.npy`, `long.npy`."""
+        self._names, self._words, self._long = (
+            torch.tensor(np.load(folder / f"{name}.npy").astype(np.int64), device=device)
+            for name in ("names", "words", "long")
+        )
+
+    def changed(self, batch: Batch) -> Batch:
+        """The batch, as the module says; targets stay."""
+        device, count, shape = batch.pieces.device, len(batch.pieces), batch.targets.shape
+        dice = torch.rand(count, 1, device=device)
+        lettered = batch.cases != NO_CASE
+        cases = torch.where((dice < LOWERED) & lettered, LOWER, batch.cases)
+        cases = torch.where((dice > 1 - RAISED) & lettered, UPPER, cases)
+        unsigned = torch.rand(count, 1, device=device) < UNSIGNED
+        gaps = torch.where(unsigned & (batch.gaps != GLUED), SPACE, batch.gaps)
+        chance = torch.rand(shape, device=device)
+        long = self._long[batch.pieces[..., 0]].bool()
+        named = ((batch.targets == _PERSON) | (batch.targets == _PERSON + 1)) & long & (cases != MIXED)
+        pieces = torch.where((named & (chance < SWAPPED))[..., None], _any(self._names, shape), batch.pieces)
+        pieces = torch.where((named & (chance > 1 - RENAMED))[..., None], _any(self._words, shape), pieces)
+        plain = (batch.targets == 0) & lettered & long & (chance < REPLACED)
+        pieces = torch.where(plain[..., None], _any(self._words, shape), pieces)
+        return Batch(pieces, cases, gaps, batch.targets)
+
+
+def _part(folder: Path, source: str, device: str) -> Batch:
+    loaded = [np.load(file) for file in sorted(folder.glob(f"train-{source}-*.npz"))]
+    return Batch(
+        *(
+            torch.from_numpy(np.concatenate([each[key] for each in loaded]).astype(np.int16)).to(device)
+            for key in Batch.__slots__
+        )
+    )
+
+
+def _any(table: Tensor, shape: torch.Size) -> Tensor:
+    return table[torch.randint(len(table), shape, device=table.device)]

@@ -1,0 +1,143 @@
+"""Trains one network for so many seconds, measures it on the development sets, and writes its weights.
+
+`python -m training.train KIND --folder PREPARED --weights MINILM --out OUT`. On an H100 two networks at a time, six minutes.
+The rate falls along a cosine; what is written is an average over the last steps.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from gateway.adapters.presidio_detector.ner.tags import TAGS
+from gateway.adapters.presidio_detector.ner.words import CASES, MAX_PIECES
+from training.batches import Changes, Corpus
+from training.measure import measured
+from training.network import Tagger
+
+KINDS = {
+    "t2": ("attention", 2),
+    "t3": ("attention", 3),
+    "t4": ("attention", 4),
+    "t5": ("attention", 5),
+    "t6": ("attention", 6),
+    "c4": ("convolution", 4),
+}
+WARM_STEPS = 300
+PRETRAINED_TABLE, FRESH = 0.4, 3.0
+"""How fast the table of pieces and the new weights learn beside the layers': the table keeps what it knows of words that the
+corpus lacks."""
+_FRESH_NAMES = {"case", "before", "after", "head", "place"}
+_IMPOSSIBLE = -1e9
+AVERAGED_EVERY, AVERAGE, EARLY_AVERAGE, EARLY = 10, 0.995, 0.9, 0.3
+TOLD_EVERY = 500
+
+
+def main() -> None:
+    """See the module."""
+    options = _options()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.manual_seed(options.seed)
+    tagger = start(options.kind, options.weights, json.loads((options.folder / "facts.json").read_text())["gaps"])
+    tagger.to(device)
+    corpus, changes = Corpus(options.folder, device), Changes(options.folder, device)
+    masks = torch.tensor(np.load(options.folder / "masks.npy"), device=device)
+    print(options.kind, "corpus of", corpus.words, "words", flush=True)
+    _train(tagger, corpus, changes, masks, options, device)
+    tagger.eval()
+    options.out.mkdir(parents=True, exist_ok=True)
+    weights = {name: value.cpu().numpy().astype(np.float16) for name, value in tagger.state_dict().items()}
+    np.savez(options.out / f"{options.name or options.kind}.npz", **weights)
+    for row in measured(tagger, options.folder, device):
+        print(options.kind, row, flush=True)
+
+
+def start(kind: str, weights: Path, gaps: int) -> Tagger:
+    """A network with MiniLM's weights where it has them."""
+    shape, layers = KINDS[kind]
+    given = {name: torch.from_numpy(value.astype(np.float32)) for name, value in np.load(weights).items()}
+    tagger = Tagger(len(given["piece.weight"]), gaps, CASES, MAX_PIECES, TAGS, layers, shape)
+    own = tagger.state_dict()
+    own.update({name: value for name, value in given.items() if name in own and own[name].shape == value.shape})
+    tagger.load_state_dict(own)
+    return tagger
+
+
+def loss_of(scores: Tensor, targets: Tensor, masks: Tensor) -> Tensor:
+    """Mean of -log of the probability of all that may be true of a word."""
+    logs = scores.float().log_softmax(-1).masked_fill(~masks[targets.clamp(min=0)], _IMPOSSIBLE)
+    known = (targets >= 0).float()
+    return -(torch.logsumexp(logs, -1) * known).sum() / known.sum()
+
+
+def _train(
+    tagger: Tagger, corpus: Corpus, changes: Changes, masks: Tensor, options: argparse.Namespace, device: str
+) -> None:
+    optimizer = torch.optim.AdamW(_groups(tagger, options.rate), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+    rates = [group["lr"] for group in optimizer.param_groups]
+    average = {name: value.detach().clone().float() for name, value in tagger.state_dict().items()}
+    dice = np.random.default_rng(options.seed)
+    began, step, seen = time.monotonic(), 0, 0
+    while (spent := (time.monotonic() - began) / options.seconds) < 1:
+        factor = min(1.0, (step + 1) / WARM_STEPS) * (0.5 + 0.5 * math.cos(math.pi * spent)) + 0.01
+        for group, rate in zip(optimizer.param_groups, rates, strict=True):
+            group["lr"] = rate * factor
+        batch = changes.changed(corpus.batch(dice))
+        with torch.autocast(device, torch.bfloat16):
+            scores = tagger(batch.pieces, batch.cases, batch.gaps, options.drop)
+        loss = loss_of(scores, batch.targets, masks)
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
+        optimizer.step()
+        step, seen = step + 1, seen + batch.targets.numel()
+        if step % AVERAGED_EVERY == 0:
+            _average(average, tagger, AVERAGE if spent > EARLY else EARLY_AVERAGE)
+        if step % TOLD_EVERY == 0:
+            print(f"{options.kind} step {step} words {seen / 1e6:.0f}M loss {float(loss):.4f}", flush=True)
+    tagger.load_state_dict(average)
+
+
+def _groups(tagger: Tagger, rate: float) -> list[dict[str, object]]:
+    return [
+        {"params": [value for name, value in tagger.named_parameters() if _factor(name) == factor], "lr": rate * factor}
+        for factor in (PRETRAINED_TABLE, 1.0, FRESH)
+    ]
+
+
+def _factor(name: str) -> float:
+    table = name.split(".", maxsplit=1)[0]
+    if table == "piece":
+        return PRETRAINED_TABLE
+    return FRESH if table in _FRESH_NAMES else 1.0
+
+
+@torch.no_grad()
+def _average(average: dict[str, Tensor], tagger: Tagger, decay: float) -> None:
+    for name, value in tagger.state_dict().items():
+        average[name].lerp_(value.float(), 1 - decay)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("kind", choices=KINDS)
+    parser.add_argument("--seconds", type=float, default=340)
+    parser.add_argument("--rate", type=float, default=2.5e-4)
+    parser.add_argument("--drop", type=float, default=0.2)
+    parser.add_argument("--name", default="")
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
