@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format fuzz bench lock clean
+.PHONY: help run test lint format fuzz bench pii-report lock clean
 
 VENV := .venv
 BENCH := .bench/litellm
@@ -14,7 +14,7 @@ TEST_PACKAGES := redis-server:redis-server
 ARGS ?=
 
 help: ## this index
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "  make %-8s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "  make %-10s %s\n", $$1, $$2 }'
 
 run: $(VENV)/.installed ## start on 127.0.0.1:8080: embedded store, sandbox provider, two sample tenants
 	@exec $(BIN)/isogate serve --sample $(ARGS)
@@ -37,6 +37,9 @@ fuzz: $(VENV)/.test ## the properties, with many more examples
 
 bench: $(VENV)/.installed $(BENCH)/.installed ## measure beside a bare proxy and LiteLLM (ARGS="--quick")
 	@exec $(BIN)/python -m tests.bench $(ARGS)
+
+pii-report: $(VENV)/.test ## how well personal data is found, beside Presidio (ARGS="--quick", "--write docs/pii.md")
+	@exec $(BIN)/python -m tests.report $(ARGS)
 
 lock: ## make the lock files again from pyproject.toml (UPGRADE=1 for newer releases; needs uv)
 	@.ci/lock

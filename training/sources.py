@@ -41,6 +41,8 @@ class Record:
     source: str
     annotated: frozenset[str] | None = None
     ignore: tuple[tuple[int, int], ...] = ()
+    language: str = ""
+    kind: str = ""
 
 
 def templates(data: Path, *, held_out: bool) -> list[dict[str, Any]]:
@@ -73,7 +75,7 @@ def generated(
     """`count` records filled from template `rows`."""
     fill = fill_module(data)
     if novel:
-        fill.Data = _with_novel_names(fill.Data, seed)
+        vars(fill)["Data"] = _with_novel_names(fill.Data, seed)
     listed, out = work / f"templates-{seed}.jsonl", work / f"filled-{seed}.jsonl"
     listed.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
     shares = ["--lower", "0.2", "--upper", "0.02", "--typos", "0.06", "--combine", "0.3"]
@@ -129,6 +131,8 @@ def record(row: dict[str, Any], source: str) -> Record:
         source,
         None if annotated is None else frozenset(annotated),
         tuple((pair[0], pair[1]) for pair in row.get("ignore", ())),
+        row["lang"],
+        row["kind"],
     )
 
 
