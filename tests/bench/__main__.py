@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 from tests.bench import detection, detection_report, growth_plot, processes
 from tests.bench.disk import fsync_seconds
-from tests.bench.isogate import isogate, isogate_memory
+from tests.bench.isogate import isogate, isogate_memory, isogate_names
 from tests.bench.report import Run, as_json, as_text
 from tests.bench.rig import Rig, WrongSystem
 from tests.bench.scenarios import Scenario, scenarios
@@ -34,9 +34,9 @@ from tests.bench.systems import (
 )
 
 FOLDER = ROOT / ".bench" / "run"
-# The first is what the others are compared with.
 SYSTEMS: dict[str, Callable[[Site], System]] = {
     "isogate": isogate,
+    "isogate-names": isogate_names,
     "isogate-memory": isogate_memory,
     "floor": floor,
     "litellm": litellm,

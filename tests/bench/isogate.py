@@ -1,8 +1,9 @@
-"""isogate as shipped: its own command, the hardened allocator, a durable audit, one worker, SQLite."""
+"""isogate: its own command, hardened allocator, durable audit, one worker, SQLite; by patterns alone, and as shipped."""
 
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.processes import free_port
@@ -12,19 +13,30 @@ TENANT = "bench"
 PURPOSE = "deal_coach"
 
 
+PATTERNS_ONLY = "unsafe_none"
+SHIPPED = "embedded"
+
+
 def isogate(site: Site) -> System:
-    """The gateway with its store on the disk of the checkout."""
-    return _system(site, "isogate", "isogate", site.folder / "isogate")
+    """The gateway by patterns only, as its rivals find; its store on the disk of the checkout."""
+    rivals = ("floor", "litellm", "litellm-presidio")
+    return replace(_system(site, "isogate", "isogate", site.folder / "isogate", PATTERNS_ONLY), rivals=rivals)
+
+
+def isogate_names(site: Site) -> System:
+    """The same with what finds names as it is shipped."""
+    named = _system(site, "isogate-names", "isogate with names", site.folder / "isogate-names", SHIPPED)
+    return replace(named, rivals=("litellm", "litellm-presidio-names"))
 
 
 def isogate_memory(site: Site) -> System:
     """The same with its store on a memory disk, where fsync costs nothing: shows what durability costs."""
-    return _system(site, "isogate-memory", "isogate, store in memory", site.memory / "isogate", is_compared=False)
+    return _system(site, "isogate-memory", "isogate, store in memory", site.memory / "isogate", PATTERNS_ONLY)
 
 
-def _system(site: Site, name: str, title: str, home: Path, *, is_compared: bool = True) -> System:
+def _system(site: Site, name: str, title: str, home: Path, names: str) -> System:
     port = free_port()
-    config = _configure(site, home, port)
+    config = _configure(site, home, port, names)
     command = Command(
         name,
         (str(Path(sys.executable).with_name("isogate")), "serve", "--config", str(config)),
@@ -32,10 +44,10 @@ def _system(site: Site, name: str, title: str, home: Path, *, is_compared: bool 
     )
     headers = {"Authorization": f"Bearer {_key(config)}", "X-Account-User": "user-1"}
     path = f"/{PURPOSE}/v1/chat/completions"
-    return System(name, title, (command,), port, path, f"mock/{MODEL}", headers, hides=True, is_compared=is_compared)
+    return System(name, title, (command,), port, path, f"mock/{MODEL}", headers, hides=True)
 
 
-def _configure(site: Site, home: Path, port: int) -> Path:
+def _configure(site: Site, home: Path, port: int, names: str) -> Path:
     """Write the gateway's file and the tenant's; JSON is YAML, so no library is needed."""
     contract = {
         "dpa": "DPA-BENCH",
@@ -63,6 +75,7 @@ def _configure(site: Site, home: Path, port: int) -> Path:
             "store": {"url": "sqlite:///isogate.sqlite"},
             "secrets": {"master_key": "file:master.key"},
             "tenants": "tenants",
+            "detection": {"names": names},
             "providers": {"mock": provider},
         },
     )

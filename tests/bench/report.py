@@ -44,9 +44,10 @@ def _measured(run: Run) -> list[System]:
 
 
 def _ratios(run: Run) -> list[str]:
-    first, *others = [each for each in run.systems if each.is_compared]
+    named = {each.name: each for each in run.systems}
+    pairs = [(ours, named[rival]) for ours in run.systems for rival in ours.rivals if rival in named]
     lines = []
-    for other in others:
+    for first, other in pairs:
         rows = [
             [
                 scenario.title,

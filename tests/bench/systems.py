@@ -39,8 +39,8 @@ class System:
     model: str
     headers: dict[str, str]
     hides: bool
-    is_compared: bool = True
-    """False for what is measured only to explain another system's figures."""
+    rivals: tuple[str, ...] = ()
+    """Names of the systems that it is compared with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,6 @@ def direct(site: Site) -> System:
         MODEL,
         {},
         hides=False,
-        is_compared=False,
     )
 
 
