@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from gateway.core.entities import PAYMENT, STRICTNESS, Action, Label
@@ -23,6 +24,7 @@ from gateway.core.policy import PurposePolicy
 from gateway.core.source import Known, Party, Passage, Source
 from gateway.core.spans import Span, resolve
 
+_START = attrgetter("start")
 _RANK = {Party.ADDRESSEE: 0, Party.SENDER: 0, Party.UNKNOWN: 1, Party.THIRD: 2}
 _SAMPLE_RANK = 3
 _MIN_NAME_WORD = 2
@@ -64,7 +66,7 @@ class Judge:
 
     def finds(self, passage: Passage, hidden: Sequence[Span]) -> list[Find]:
         """What to hide in `passage`: ranges in order that do not overlap."""
-        ordered = sorted(hidden) if len(hidden) > 1 else hidden
+        ordered = sorted(hidden, key=_START) if len(hidden) > 1 else hidden
         finds: list[Find] = []
         at = 0
         for span in resolve(ordered):

@@ -102,15 +102,8 @@ def _lower(text: str) -> str:
 
 
 def _is_telling(value: str) -> bool:
-    count, enough = 0, _MIN_DIGITS
-    for character in value:
-        if character.isalnum():
-            count += 1
-            if not character.isdigit():
-                enough = _MIN_CHARACTERS
-            if count >= enough:
-                return True
-    return False
+    telling = "".join(filter(str.isalnum, value))
+    return len(telling) >= (_MIN_DIGITS if telling.isdigit() else _MIN_CHARACTERS)
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
