@@ -43,7 +43,7 @@ def test_another_label_is_another_span() -> None:
 
 
 def test_a_word_torn_between_two_labels_is_masked_all_the_same() -> None:
-    assert found("Paris", {"B-PERSON": 0.35, "B-LOCATION": 0.4}) == [("Paris", Label.LOCATION, 0.75)]
+    assert found("Paris", {"B-PERSON": 0.3, "B-LOCATION": 0.25}) == [("Paris", Label.PERSON, 0.55)]
 
 
 def test_a_word_below_the_floor_is_none() -> None:
@@ -62,3 +62,12 @@ def test_what_has_a_form_is_named_by_any_pattern_that_finds_it() -> None:
     ((_, label, score),) = found("4111", {"B-CREDIT_CARD": 0.99})
 
     assert (label, score) == (Label.CREDIT_CARD, FLOOR)
+
+
+def test_a_place_must_be_surer_than_a_name() -> None:
+    assert found("Paris", {"B-LOCATION": 0.7}) == []
+    assert found("Paris", {"B-PERSON": 0.5}) == [("Paris", Label.PERSON, 0.5)]
+
+
+def test_a_place_that_may_as_well_be_a_name_counts_as_one() -> None:
+    assert found("Paris", {"B-LOCATION": 0.41, "B-PERSON": 0.4}) != []
