@@ -13,8 +13,9 @@ from gateway.adapters.presidio_detector.octets import LETTERS
 
 TRIGGER = rf"[^\s\x00<>()\[\],;:@\"]@[\w{LETTERS}]"
 
-_LOCAL_SIGNS = frozenset("!#$%&'*+-/=?^_`{|}~.")
-_EDGE_SIGNS = "".join(_LOCAL_SIGNS - {"_"})
+_EDGE_SIGNS = "!#$%&'*+-/=?^`{|}~."
+_BEFORE = re.compile(r".*[^\w!#$%&'*+/=?^`{|}~.-]", re.DOTALL)
+_STEP = 64
 _PARAMETER = re.compile(r"(?:[^?]*[?&])?(?:[A-Za-z_]{2,24}=)?(?=\w)")
 """What is before an address in a link or a setting, "?email=" or "ADMIN=", is no part of it."""
 _DOMAIN = re.compile(r"\w+(?:-+\w+)*(?:\.\w+(?:-+\w+)*)+")
@@ -27,10 +28,19 @@ def address(text: str, _start: int, end: int) -> tuple[int, int] | None:
     domain = _DOMAIN.match(text, at + 1)
     if not domain or _VERSION.fullmatch(domain[0]):
         return None
-    first = at
-    while first > 0 and (text[first - 1].isalnum() or text[first - 1] in _LOCAL_SIGNS):
-        first -= 1
+    first = _local_start(text, at)
     first += (at - first) - len(text[first:at].lstrip(_EDGE_SIGNS))
     parameter = _PARAMETER.match(text, first, at)
     first = parameter.end() if parameter else first
     return (first, domain.end()) if first < at else None
+
+
+def _local_start(text: str, at: int) -> int:
+    """Where the run of characters that an address may have before its "@" begins."""
+    end = at
+    while True:
+        start = max(0, end - _STEP)
+        found = _BEFORE.match(text, start, end)
+        if found or not start:
+            return found.end() if found else 0
+        end = start

@@ -6,7 +6,8 @@ Why Hyperscan. Measured with all of Presidio's patterns on 15,700 characters of 
 
 What a text is not scanned for costs nothing, so the rules are in four parts. Words are literals (words.py). Rules that need a
 digit see the text's islands only (islands.py). Of those, the weak ones, which find nothing without a context word, see the
-digits after such a word only; they are a third of all rules and made two hits of three. The rest sees the whole text.
+digits after such a word only; they are a third of all rules and made two hits of three. The rest sees the whole text. Measured
+on CRM text of four identifiers in 500 words: 0.43 ms per 1,000 words for all parts, of which words 0.08 and islands 0.06.
 Compiling: one database of 140 expressions with match starts takes 4 s, sorted parts a tenth of it, and a part more costs a
 small call half a microsecond. Hyperscan compiles without the interpreter's lock: several parts at once, on threads that end
 with it.
@@ -51,6 +52,9 @@ class Reach(Enum):
 Scratches = list[list[hyperscan.Scratch]]
 
 _DIGITS = b"0123456789"
+_HEADER_ENDS = b",;\t|\n\r\0\"'`*_-"
+_HEADER_GOES_ON = frozenset({b" id", b" no", b" nu", b" nr", b" re", b" |\n", b" | ", b" ; ", b" , "})
+"""What may follow a word that heads a column: the end of its cell or a word for "number" (tables.py)."""
 _Key = tuple[int, str, bool, bool, bool]
 _ANYWHERE, _BY_DIGITS, _WEAK = range(3)
 
@@ -62,20 +66,22 @@ class Engine:
         """Compile. Raises `ValueError` if an expression is not ASCII, Hyperscan's error if it is not in its dialect."""
         slots: dict[_Key, list[Rule]] = {}
         by_word: dict[str, list[Rule]] = {}
+        by_header: dict[str, list[Rule]] = {}
         for rule in rules:
             for word in rule.after:
-                by_word.setdefault(word, []).append(rule)
+                (by_header if rule.column else by_word).setdefault(word, []).append(rule)
             if rule.source or not rule.after:
                 slots.setdefault(_key(rule, weak), []).append(rule)
         keys = sorted(slots)
         context = frozenset(word for rule in rules for word in rule.context)
-        self.words = Words([*by_word, *context])
+        self.words = Words([*by_word, *by_header, *context])
         self.rules: list[list[Rule]] = [slots[key] for key in keys]
         # To the find from the match, in the padded text: an edge is part of the match only.
         self._first = [0 if key[3] else -1 for key in keys]
         self._last = [2 if key[4] else 1 for key in keys]
         self._counts_as_context = [name in context for name in self.words.names]
         self._slot_of_word = [self._word_slot(by_word.get(name)) for name in self.words.names]
+        self._slot_of_header = [self._word_slot(by_header.get(name)) for name in self.words.names]
         bounds = [sum(key[0] < tier for key in keys) for tier in range(4)]
         with ThreadPoolExecutor(min(MAX_COMPILERS, os.cpu_count() or 1), "hyperscan") as compilers:
             tiers = [
@@ -101,6 +107,9 @@ class Engine:
         for start, end, word in self.words.find(padded, scratches[3]):
             slot = self._slot_of_word[word]
             if slot >= 0:
+                hits.append((start - 1, slot, 1 - end))
+            slot = self._slot_of_header[word]
+            if slot >= 0 and (padded[end] in _HEADER_ENDS or padded[end : end + 3].lower() in _HEADER_GOES_ON):
                 hits.append((start - 1, slot, 1 - end))
             if self._counts_as_context[word]:
                 context.append((start - 1, end - 1, word))

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 
 MARGIN = 24
 
-_CLUSTER = re.compile(rb"[0-9](?:[^0-9]{0,%d}[0-9])*" % (2 * MARGIN))
+_CLUSTER = re.compile(rb"[0-9]++(?:[^0-9]{1,%d}+[0-9]++)*+" % (2 * MARGIN))
 
 
 class Islands:
@@ -49,11 +49,14 @@ def _near(data: bytes, regions: Iterable[tuple[int, int]]) -> list[tuple[int, in
     ranges: list[tuple[int, int]] = []
     done = 0
     for first, last in regions:
-        for found in _CLUSTER.finditer(data, max(first, done), last):
+        found = _CLUSTER.search(data, max(first, done), last)
+        while found:
             origin, end = max(0, found.start() - MARGIN), min(size, found.end() + MARGIN)
             if ranges and origin <= ranges[-1][1]:
                 ranges[-1] = ranges[-1][0], max(end, ranges[-1][1])
             else:
                 ranges.append((origin, end))
+            done = found.end()
+            found = _CLUSTER.search(data, done, last)
         done = max(done, last)
     return ranges

@@ -51,6 +51,7 @@ class Judgement:
         """For hits in this text."""
         self._text = text
         self._first = self._last = 0
+        self._label: Label | None = None
 
     def see(self, words: Sequence[Word]) -> None:
         """Take note of the context words; here they say nothing."""
@@ -58,9 +59,14 @@ class Judgement:
     def worth(self, rule: Rule, start: int, end: int) -> bool:
         """False if no find of this rule here could reach `FLOOR`, or say more than the sure find that it lies in.
 
-        Digits of a telephone number may fit some country's check digit by chance. Card numbers are always looked at.
+        Digits of a telephone number may fit some country's check digit by chance. Card numbers are always looked at, and a rule
+        that may reach beyond its hit, unless for one more find of the same label.
         """
-        if end <= self._last and self._first <= start and not rule.extends and not rule.is_payment:
+        if (
+            end <= self._last
+            and self._first <= start
+            and (rule.label is self._label if rule.extends else not rule.is_payment)
+        ):
             return False
         return rule.score >= FLOOR or self._hopeful(rule, start, end)
 
@@ -68,7 +74,7 @@ class Judgement:
         """How sure a find is; below `FLOOR` it is none."""
         score = 1.0 if checked and not self._too_weak(rule, start, end) else rule.score
         if score >= SURE and end > self._last:
-            self._first, self._last = start, end
+            self._first, self._last, self._label = start, end, rule.label
         return score if score >= FLOOR else 0.0
 
     def _hopeful(self, rule: Rule, start: int, end: int) -> bool:

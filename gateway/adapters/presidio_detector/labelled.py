@@ -29,7 +29,9 @@ MIN_DIGITS: Mapping[str, int] = {
 }
 """Fewer are no number of that kind ("VAT 20 %", "social 5"); 3 where nothing else is said."""
 DISTINCTIVE_DIGITS = 5
-REACH = 150
+NEAR = 96
+"""Characters after a label in which a value's first digit must be."""
+REACH = 170
 """Characters after a label that a gap and a value may take."""
 
 _NUMBER = rf"(?:[ _./-]{{0,2}}{NUMBER_WORDS}(?![a-z])\.?)"
@@ -39,9 +41,10 @@ _IS = (
 )
 SIGN = r"[\"'`*_)\]\\]{0,3}\s?(?:[:=#|>]{1,2}|=>|->|[-\u2013])\s{0,2}[\"'`*_(#\\]{0,3}"
 VERB = rf" {{1,2}}(?:{_IS}\b[ :]{{1,2}}){{1,3}}[\"'`#(]?"
-WHOSE = r" (?:for|of|from|de|del|da|do|di|della|van|von|vom|im|for the|you|que)(?: [^\s\x00:;,.!?]{1,32}){1,4}?"
+_OF = r"(?:for|of|from|de|del|da|do|di|della|van|von|vom|im|you|que|the)"
+WHOSE = rf" {_OF}(?: [^\s\x00:;,.!?]{{1,32}}){{1,4}}?"
 ASKED = (
-    r"(?: [^\s\x00:;,.!?()]{1,12}){0,3}[?.]?\s{1,2}[^\s\x00:()][^\n\x00:?()]{0,23}[:>] "
+    r"(?=[^:>\x00]{0,64}[:>])(?: [^\s\x00:;,.!?()]{1,12}){0,3}[?.]?\s{1,2}[^\s\x00:()][^\n\x00:?()]{0,23}[:>] "
     r"(?:(?:ok|okay|sure|yes|yeah|um|uh|its|it's|it is|that's|my|the|number|is|oui|ja|sí|si|sim|claro|c'est|es|est|ist|é|è)\b"
     r"[,.]? ){0,4}"
 )
@@ -103,6 +106,10 @@ PLACEHOLDER = re.compile(
 
 
 _DIGIT = re.compile(r"[0-9]")
+_LEADS = re.compile(
+    rf"[ \t]?(?:[^\w ]|[A-Z]{{0,12}}[0-9]|[ _]|{NUMBER_WORDS}|{_IS}\b|{_OF}\b|$)|[A-Z]{{0,2}}[ :]", re.IGNORECASE
+)
+"""What may come right after a label. Most words of a sentence do not, and need no closer look."""
 
 
 def labelled() -> list[Rule]:
@@ -149,7 +156,9 @@ def following(forms: Sequence[tuple[str, Validate]], *, by_digits: bool = True) 
 
     def refine(text: str, _start: int, end: int) -> tuple[int, int] | None:
         last = end + REACH
-        if by_digits and not _DIGIT.search(text, end, last):
+        if not _LEADS.match(text, end, last):
+            return None
+        if by_digits and not _DIGIT.search(text, end, end + NEAR):
             return None
         for expression, fits in compiled:
             found = expression.match(text, end, last)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 
 import phonenumbers
 
@@ -22,7 +23,7 @@ from gateway.adapters.presidio_detector.words import spellings
 ENTITY = "PHONE_NUMBER"
 SCORE = 0.4
 INTERNATIONAL_SCORE = 0.7
-ANNOUNCED_SCORE = 0.5
+ANNOUNCED_SCORE = 0.6
 MIN_NAMED = 7
 MAX_DIGITS = 15
 MIN_WITH_COUNTRY = 10
@@ -40,7 +41,7 @@ PLAIN_REGIONS = (
     "ES", "IT", "PT", "PL", "MX", "BR", "IN", "US", "CO", "AR", "CL", "PE", "NO", "DK", "GR", "HU", "CZ", "SG", "HK", "TR",
 )  # fmt: skip
 
-_EXTENSION = re.compile(r" ?(?:x|ext\.?|extension|poste|durchwahl|#) ?[0-9]{1,6}\b", re.IGNORECASE)
+_EXTENSION = re.compile(r",? ?(?:x|ext\.?|extension|poste|durchwahl|#) ?[0-9]{1,6}\b", re.IGNORECASE)
 _EDGE = r"(?<![\w.+/-])"
 _MORE = r"(?:[ ().\-/]{0,3}[0-9])"
 _INTERNATIONAL = rf"(?<![\w+])(?:\+|00)[1-9]{_MORE}{{6,14}}(?![\w])"
@@ -57,9 +58,12 @@ _ANNOUNCED = re.compile(
     r"(?<![\w.+/$€£-])(\+?\(?[0-9](?:[ ().\-/]{0,3}[0-9]){6,14})(?![\w%])"
 )
 """In the same sentence, or in the answer of the next speaker."""
-_GOES_ON = re.compile(r"[./-][0-9]")
+_JOINTS = frozenset("./-")
+_EXTENDS = frozenset("xepd#")
+_GLUED = frozenset("xX")
+_NO_SIGNS = str.maketrans("", "", "+ ().-/")
 _NOT_DIGIT = re.compile(r"[^0-9]")
-_EXTENSION_END = re.compile(r" ?(?:x|e|p|d|#).*", re.IGNORECASE)
+_EXTENSION_END = re.compile(r",? ?(?:x|e|p|d|#).*", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:19|20)[0-9]{2}[-./ ](?:0?[1-9]|1[0-2])[-./ ][0-3]?[0-9](?:\D.*)?"
     r"|[0-3]?[0-9][-./][0-3]?[0-9][-./](?:19|20)?[0-9]{2}(?:\D.*)?"
@@ -70,9 +74,40 @@ _VERSION = re.compile(r"[0-9]{1,3}\.[0-9]\.[0-9]+")
 _AMOUNT = re.compile(r"[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*|[0-9]+")
 
 
+class Plans:
+    """The national numbers of some regions, without the trunk prefix; an expression for each length."""
+
+    def __init__(self, regions: Iterable[str]) -> None:
+        """Compile."""
+        patterns: dict[int, list[str]] = {}
+        for region in regions:
+            plan = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
+            general = plan.general_desc if plan else None
+            if general and general.national_number_pattern:
+                for length in general.possible_length:
+                    patterns.setdefault(length, []).append(f"(?:{general.national_number_pattern})")
+        self._of_length = {length: re.compile("|".join(each)) for length, each in patterns.items()}
+
+    def fit(self, digits: str) -> bool:
+        """True if the digits are a number of one of the regions, with or without a trunk prefix."""
+        for each in (digits, digits[1:]) if digits.startswith("0") else (digits,):
+            pattern = self._of_length.get(len(each))
+            if pattern and pattern.fullmatch(each):
+                return True
+        return False
+
+
+@cache
+def _plans_of(region: str) -> Plans:
+    return Plans([region])
+
+
+_CODES = frozenset(map(str, phonenumbers.COUNTRY_CODE_TO_REGION_CODE))
+
+
 def phones() -> list[Rule]:
     """The rules of every form of number."""
-    trunk, plain = _plans(TRUNK_REGIONS), _plans(PLAIN_REGIONS)
+    trunk, plain = Plans(TRUNK_REGIONS), Plans(PLAIN_REGIONS)
 
     def national(value: str) -> bool | None:
         return _planned(value, trunk)
@@ -80,13 +115,13 @@ def phones() -> list[Rule]:
     def separated(value: str) -> bool | None:
         if _AMOUNT.fullmatch(value):
             return False
+        if _planned(value, plain) is None:
+            return None
         code, _, rest = value.partition("-")
-        with_code = code.isdigit() and len(code) <= MAX_CODE and int(code) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
-        return None if with_code and _planned(rest, plain) is None else _planned(value, plain)
+        return _planned(rest, plain) if len(code) <= MAX_CODE and is_country_code(code) else False
 
     def named(value: str) -> bool | None:
-        digits = sum(map(str.isdigit, value))
-        return None if MIN_NAMED <= digits <= MAX_DIGITS and not _DATE.fullmatch(value) else False
+        return None if MIN_NAMED <= len(_digits(value)) <= MAX_DIGITS and not _DATE.fullmatch(value) else False
 
     def called(value: str) -> bool | None:
         if value.startswith("0") or (
@@ -136,26 +171,26 @@ def _rule(expression: str, score: float, validate: Validate | None) -> Rule:
 
 def _with_extension(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The number, and the extension after it, but no bracket around both; None if the number goes on with more groups."""
-    if _GOES_ON.match(text, end):
+    beyond = text[end : end + 3]
+    if beyond[:1] in _JOINTS and beyond[1:2].isdigit():
         return None
-    if "(" in text[start + 1 : end] and text.rfind(")", start, end) < (opening := text.rfind("(", start, end)):
-        end = len(text[start:opening].rstrip()) + start if opening - start > MIN_NAMED else end
+    if "(" in text[start + 1 : end]:
+        opening = text.rfind("(", start, end)
+        if text.rfind(")", start, end) < opening and opening - start > MIN_NAMED:
+            # What the bracket begins, a time or a second number, is no part of this one.
+            return start, start + len(text[start:opening].rstrip())
+    first = start + (text[start] == "(" and ")" not in text[start:end])
+    if beyond.lstrip(" ,")[:1].lower() not in _EXTENDS:
+        return first, end
     found = _EXTENSION.match(text, end)
-    if not found and text[end : end + 1] in {"x", "X"}:
+    if not found and beyond[:1] in _GLUED:
         return None
-    return start + (text[start] == "(" and ")" not in text[start:end]), found.end() if found else end
-
-
-def _plans(regions: Iterable[str]) -> re.Pattern[str]:
-    """One expression for the national numbers of all the regions, without the trunk prefix."""
-    plans = [phonenumbers.PhoneMetadata.metadata_for_region(region, None) for region in regions]
-    general = [plan.general_desc for plan in plans if plan]
-    return re.compile("|".join(f"(?:{each.national_number_pattern})" for each in general if each))
+    return first, found.end() if found else end
 
 
 def is_country_code(digits: str) -> bool:
     """True for a country's telephone code."""
-    return digits.isdigit() and int(digits) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+    return digits in _CODES
 
 
 def is_international(digits: str) -> bool:
@@ -163,19 +198,23 @@ def is_international(digits: str) -> bool:
     for length in (1, 2, 3):
         regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(digits[:length]))
         if regions and digits[0] != "0":
-            return bool(_plans(regions[:1]).fullmatch(digits[length:]))
+            return _plans_of(regions[0]).fit(digits[length:])
     return False
 
 
 def _has_country(value: str) -> bool | None:
-    digits = _NOT_DIGIT.sub("", _EXTENSION_END.sub("", value)).removeprefix("00")
-    known = any(int(digits[:length]) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE for length in (1, 2, 3))
-    return None if known else False
+    digits = _digits(value).removeprefix("00")
+    return None if digits[:1] in _CODES or digits[:2] in _CODES or digits[:3] in _CODES else False
 
 
-def _planned(value: str, plans: re.Pattern[str]) -> bool | None:
-    number = _EXTENSION_END.sub("", value)
+def _digits(value: str) -> str:
+    """The number's digits, without its extension's."""
+    digits = value.translate(_NO_SIGNS)
+    return digits if digits.isdigit() else _NOT_DIGIT.sub("", _EXTENSION_END.sub("", value))
+
+
+def _planned(value: str, plans: Plans) -> bool | None:
+    number = value if value[-1].isdigit() and value.translate(_NO_SIGNS).isdigit() else _EXTENSION_END.sub("", value)
     if _DATE.fullmatch(number) or _VERSION.fullmatch(number):
         return False
-    digits = _NOT_DIGIT.sub("", number)
-    return None if plans.fullmatch(digits) or plans.fullmatch(digits.removeprefix("0")) else False
+    return None if plans.fit(_digits(number)) else False

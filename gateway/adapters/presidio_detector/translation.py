@@ -53,6 +53,10 @@ BEGUN: Mapping[tuple[str, str], tuple[str, int]] = {
 }
 """(entity, pattern's name) → how a find begins, and how many characters after that the original expression may take."""
 
+CATCH_ALLS = frozenset({("IN_PAN", 0.01), ("US_HEALTH_INSURANCE_MEMBER_ID", 0.1), ("US_DRIVER_LICENSE", 0.01)})
+"""(entity, score) of patterns that fit any token with digits in it, and say something after their label only: labelled.py finds
+that, so that the detector does without a hit at every number."""
+
 _ALSO_REFINED = frozenset({"IN_PAN", "IT_FISCAL_CODE", "US_HEALTH_INSURANCE_MEMBER_ID"})
 # An e-mail address needs no digit, a hexadecimal number may have none for long.
 _FAR_FROM_DIGITS = frozenset({"EMAIL_ADDRESS", "IP_ADDRESS", "MAC_ADDRESS"})
@@ -62,7 +66,7 @@ _CASELESS = frozenset({"IBAN_CODE"})
 _LEFT_OUT = frozenset({"URL"})
 
 
-def predefined(labelled: Callable[[str], bool]) -> list[Rule]:
+def predefined(labelled: Callable[[str], bool], *, with_catch_alls: bool = True) -> list[Rule]:
     """The rules of every predefined pattern recognizer that has an entity `labelled` accepts, all countries, in name order."""
     classes = [
         each
@@ -71,7 +75,9 @@ def predefined(labelled: Callable[[str], bool]) -> list[Rule]:
     ]
     # Each predefined class fills in its own entity, unlike the class that they share.
     recognizers: list[PatternRecognizer] = [each() for each in classes]  # type: ignore[call-arg]
-    return [rule for each in recognizers if labelled(each.supported_entities[0]) for rule in rules_of(each)]
+    wanted = [each for each in recognizers if labelled(each.supported_entities[0])]
+    rules = [rule for each in wanted for rule in rules_of(each)]
+    return rules if with_catch_alls else [rule for rule in rules if (rule.entity, rule.score) not in CATCH_ALLS]
 
 
 def rules_of(recognizer: PatternRecognizer) -> list[Rule]:

@@ -1,8 +1,8 @@
 """Every word that matters beside a value, found in one pass: context words, and labels such as "ssn" or "customer id".
 
 They are literals, so the automaton is small, compiles in milliseconds and needs no match starts. A word counts only whole: beside
-it is no letter, or its case turns there as in `taxId` and `customerID`; a plural s aside.
-Short words stand inside too many others ("id" in "did"), so their edges are part of the expression.
+it is no letter, or its case turns there as in `taxId` and `customerID`; a plural s aside. Words of two letters stand inside
+too many others ("id" in "did"), so their edges are part of the expression; for longer ones that costs more than it saves.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from gateway.adapters.presidio_detector.octets import LETTER, octets
 WordHit = tuple[int, int, int]
 """(start, end, word): bytes `start` to `end` are the word of that index."""
 
-_SHORT = 3
+_SHORT = 2
 _JOINTS = "_", "-", ""
 """Between the words of a phrase, besides a space: date_of_birth, date-of-birth, dateOfBirth."""
 
 _UPPER = bytes(range(65, 91))
 _LOWER = bytes(range(97, 123))
-_WORDY = _UPPER + _LOWER + b"\xaa\xb5\xba" + bytes(set(range(0xC0, 0x100)) - {0xD7, 0xF7})
+_LETTERS = {*_UPPER, *_LOWER, 0xAA, 0xB5, 0xBA, *range(0xC0, 0x100)} - {0xD7, 0xF7}
+_IS_LETTER = bytes(byte in _LETTERS for byte in range(256))
 _PLURAL = b"sS"
 
 
@@ -40,12 +41,17 @@ class Words:
     def __init__(self, words: Iterable[str]) -> None:
         """Compile. Words in scripts that `octets` has no letters for are left out: they would match any text of that length."""
         self.names = sorted(word for word in set(words) if LETTER not in octets(word).decode("latin-1"))
-        self._sizes = [len(name) for name in self.names]
-        self._lowered = [octets(name) for name in self.names]
-        expressions: list[tuple[str, int, int]] = []
-        for index, name in enumerate(self.names):
-            expressions += [(each, index, flags) for each, flags in _expressions(name)]
         self.databases: list[hyperscan.Database] = []
+        sizes = [len(name) for name in self.names]
+        expressions = [
+            (each, index, flags) for index, name in enumerate(self.names) for each, flags in _expressions(name)
+        ]
+        # The joint after a short word is part of its expression and not of the word: an index of its own says so.
+        joined = [(f"{name}_", len(sizes) + index) for index, name in enumerate(self.names) if _is_short(name)]
+        expressions += [(each, index, hyperscan.HS_FLAG_CASELESS) for each, index in joined]
+        self._words = [*range(len(sizes)), *range(len(sizes))]
+        self._starts = [*(-size for size in sizes), *(-size - 1 for size in sizes)]
+        self._ends = [0] * len(sizes) + [-1] * len(sizes)
         if not expressions:
             return
         database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
@@ -58,43 +64,32 @@ class Words:
 
     def find(self, data: bytes, scratches: Sequence[hyperscan.Scratch]) -> list[WordHit]:
         """Every whole word in `data`, which begins and ends with NUL; by end. A scratch for each of `databases`."""
-        seen: set[tuple[int, int]] = set()
-        add = seen.add
+        found: dict[WordHit, None] = {}
+        words, starts, ends, is_letter = self._words, self._starts, self._ends, _IS_LETTER
 
-        def matched(index: int, _start: int, end: int, _flags: int, _context: object) -> None:
-            add((end, index))
+        def matched(index: int, _start: int, last: int, _flags: int, _context: object) -> None:
+            start, end = last + starts[index], last + ends[index]
+            # What is not a letter needs no closer look.
+            if is_letter[data[end]] and not _ends(data, end):
+                return
+            if is_letter[data[start - 1]] and not _turns(data, start):
+                return
+            found[start, end, words[index]] = None
 
         for database, scratch in zip(self.databases, scratches, strict=True):
             database.scan(data, match_event_handler=matched, scratch=scratch)
-        found: list[WordHit] = []
-        sizes = self._sizes
-        for end, index in sorted(seen):
-            size = sizes[index]
-            if size <= _SHORT and data[end - size : end].lower() != self._lowered[index]:
-                # Its expression may take one character more; then another of the word's may have told the place already.
-                end -= 1  # noqa: PLW2901
-                if (end, index) in seen:
-                    continue
-            start = end - size
-            # What is not a letter needs no closer look.
-            if data[end] in _WORDY and not _ends(data, end):
-                continue
-            if data[start - 1] in _WORDY and not _turns(data, start):
-                continue
-            found.append((start, end, index))
-        return found
+        return list(found)
+
+
+def _is_short(word: str) -> bool:
+    return len(word) <= _SHORT and word.isascii() and word.isalpha()
 
 
 def _expressions(word: str) -> list[tuple[str, int]]:
     caseless: int = hyperscan.HS_FLAG_CASELESS
-    literal = linear(re.escape(word).replace(r"\ ", " ")).source
-    if len(word) > _SHORT:
-        return [(literal, caseless)]
-    if not word.isalpha():
-        return [(rf"\b{literal}", caseless), (f"_{literal}", caseless)]
-    beside = [(rf"\b{literal}s?\b", caseless), (f"_{literal}", caseless), (f"{literal}_", caseless)]
-    turns = [(word.capitalize(), 0), (word.upper(), 0), (rf"\b{word}[A-Z]", 0)]
-    return [*beside, *turns] if word.isascii() else beside
+    if not _is_short(word):
+        return [(linear(re.escape(word).replace(r"\ ", " ")).source, caseless)]
+    return [(rf"\b{word}\b", caseless), (f"_{word}", caseless), (word.capitalize(), 0), (word.upper(), 0)]
 
 
 def _turns(data: bytes, start: int) -> bool:
@@ -102,6 +97,6 @@ def _turns(data: bytes, start: int) -> bool:
 
 
 def _ends(data: bytes, end: int) -> bool:
-    if data[end] in _PLURAL and data[end + 1] not in _WORDY:
+    if data[end] in _PLURAL and not _IS_LETTER[data[end + 1]]:
         return True
     return data[end] in _UPPER and data[end - 1] in _LOWER
