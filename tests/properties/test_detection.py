@@ -1,8 +1,11 @@
 """Detection holds for any text: places are right, nothing crosses texts, the second look sees no more than the first."""
 
 import asyncio
+import base64
 import json
 import re
+import urllib.parse
+from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -92,3 +95,29 @@ def test_an_identifier_in_text_written_as_json_is_covered_and_no_escape_is_cut(
 
     assert all(start + place in places for place, char in enumerate(value) if re.match(r"\w", char))
     assert all(span.start >= start and span.end <= start + len(value) for span in spans)
+
+
+DISGUISES: dict[str, Callable[[str], str]] = {
+    "signs without width": "\u200b".join,
+    "selectors": "\U000e0101".join,
+    "full width": lambda value: "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in value),
+    "percent": lambda value: "".join(f"%{octet:02X}" for octet in value.encode()),
+    "quoted": urllib.parse.quote,
+    "entities": lambda value: "".join(f"&#{ord(char)};" for char in value),
+    "escapes": lambda value: "".join(f"\\x{octet:02x}" for octet in value.encode()),
+    "base64": lambda value: base64.b64encode(value.encode()).decode(),
+    "hexadecimal": lambda value: value.encode().hex(" "),
+}
+
+
+@given(VALUES, st.lists(st.sampled_from(sorted(DISGUISES)), min_size=1, max_size=2, unique=True))
+def test_a_disguised_identifier_is_covered_whole_and_nothing_else_is(value: str, disguises: list[str]) -> None:
+    written = value
+    for each in disguises:
+        written = DISGUISES[each](written)
+    text = f"we wrote\n\n {written} \n\nand left"
+    start, places = len("we wrote\n\n "), _places(_confirm([text])[0])
+    seen = {start + place for place, char in enumerate(written) if char.isalnum()}
+
+    assert seen <= places
+    assert places <= set(range(start, start + len(written)))

@@ -33,17 +33,19 @@ _ENDS = (
     "com|org|net|io|co|edu|gov|info|biz|dev|app|ai|me|eu|uk|de|fr|es|it|nl|be|pt|br|mx|ar|cl|pl|se|no|dk|fi|ch|at|ie|us|ca|au|nz|in|"
     "jp|cn|kr|ru|ua|tr|il|za|gr|cz|hu|ro|test|example|local|invalid|internal"
 )
-_ADDRESS = re.compile(
-    rf"(?<![\w.+-])({_NAME})({_said(_AT, '@')})((?:{_LABEL}{_said(_DOT, chr(92) + '.')}){{1,5}}(?:{_ENDS}))(?![\w-])",
-    re.IGNORECASE,
-)
+_AT_SIGN = rf"{_said(_AT, '@')}| ?{_OPEN} ?a ?{_CLOSE} ?"
+_DOMAIN = rf"(?:{_LABEL}{_said(_DOT, chr(92) + '.')}){{1,5}}(?:{_ENDS})"
+_ADDRESS = re.compile(rf"(?<![\w.+-])({_NAME})({_AT_SIGN})({_DOMAIN})(?![\w-])", re.IGNORECASE)
 TRIGGERS = (
     rf"[\[({{<*_|\"'-] ?(?:{_AT}|{_DOT}) ?[\])}}>*_|\"'-]",
     rf"[a-z0-9] (?:{_DOT}) [a-z0-9]",
+    rf"[a-z0-9](?: @ ?| ?@ )[a-z0-9.-]{{1,60}} ?\. ?(?:{_ENDS})[^a-z]",
+    rf"[a-z0-9]@[a-z0-9.-]{{1,60}}(?: \. ?|\. )(?:{_ENDS})[^a-z]",
+    r"[\[({<] ?a ?[\])}>]",
     rf"[._0-9][a-z0-9]{{1,30}} (?:{_AT}) [a-z0-9-]{{1,40}}\.[a-z]",
 )
 _REACH = 90
-_BRACKETS = re.compile(rf"{_OPEN} ?(?:{_AT}|{_DOT}) ?{_CLOSE}", re.IGNORECASE)
+_BRACKETS = re.compile(rf"{_OPEN} ?(?:{_AT}|{_DOT}|a) ?{_CLOSE}", re.IGNORECASE)
 _WORDS = re.compile(rf" (?:{_DOT}|{_SIGN}|{_DASH}) ", re.IGNORECASE)
 _SENTENCE = re.compile(
     r" (?:point|punt|period|punto|ponto|nokta) (?:in|at|it|is|no|me|us|be|es|de|et|se|il|co)$", re.IGNORECASE

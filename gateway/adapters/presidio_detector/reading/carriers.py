@@ -1,4 +1,4 @@
-"""What carries a text as text: HTML's entities and tags, percent-encoding, escapes of programming languages and of Markdown.
+"""What carries a text as text: tags and entities, links, percent-encoding, escapes of programming languages and of Markdown.
 
 They are read together, so that a value may be written partly in one and partly in another. Each character is an edit of its
 own, so that only those of a value are masked.
@@ -19,6 +19,7 @@ TRIGGERS = (
     r"%(?:[0-9a-f]{2}|u[0-9a-f]{4})",
     r"\\[^\x00\s]",
     r"<[a-z/!]",
+    r"\[/[a-z]{1,6}\]|\]\(",
     r"[=?&][^\s\x00=&]{0,60}[a-z0-9%]\+[a-z0-9%(]",
     r"[0-9a-z]u\+[0-9a-f]{4}|u\+[0-9a-f]{4}[0-9a-z ,]",
     # Raised and lowered digits, numbers in a circle above nine, ligatures.
@@ -30,20 +31,23 @@ _ENTITY = (
 )
 _PERCENT = r"(?P<octets>(?:%[0-9a-fA-F]{2})+)|%u(?P<hex_percent>[0-9a-fA-F]{4})"
 _ESCAPE = (
-    r"\\+x(?P<hex_x>[0-9a-fA-F]{2})|\\+u(?P<hex_u>[0-9a-fA-F]{4})|\\+u\{(?P<hex_brace>[0-9a-fA-F]{1,6})\}"
+    r"(?P<bytes>(?P<slashes>\\+)x[0-9a-fA-F]{2}(?:(?P=slashes)x[0-9a-fA-F]{2})*)|\\+u(?P<hex_u>[0-9a-fA-F]{4})|\\+u\{(?P<hex_brace>[0-9a-fA-F]{1,6})\}"
     r"|\\+U(?P<hex_long>[0-9a-fA-F]{8})|\\+(?P<octal>[0-3][0-7]{2})(?![0-9])|\\+(?P<hex_css>[0-9a-fA-F]{4,6})[ ]"
-    r"|\\+(?=[!-/:-@\[-`{-~])|\b[uU]\+(?P<hex_point>[0-9a-fA-F]{4,6})[ ,]?"
+    r"|\\+(?=[!-/:-@\[-`{-~])|\b[uU]\+(?P<hex_point>[0-9a-fA-F]{4,6})(?:[ ,]{1,2}(?=[uU]\+))?"
 )
 _INLINE = (
     r"a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike|strong|sub|sup"
     r"|time|tt|u|var|wbr|x"
 )
 _TAG = rf"<!--[^\0]{{0,400}}?-->|</?(?:{_INLINE})(?:\s[^<>\0]{{0,200}})?/?>|(?P<block></?[A-Za-z][^<>\0]{{0,200}}>)"
+_BOARD = r"\[/?(?:b|i|u|s|em|code|quote|color|size|font|url|center)(?:=[^\]\[\n\0]{0,60})?\]"
+_LINK = r"\[(?P<link>[^\]\[\n\0]{1,60})\]\([^()\s\0]{0,200}\)"
 _PLUS = r"(?<=[A-Za-z0-9)])(?P<plus>\+)(?=[A-Za-z0-9(%])"
 _RAISED = r"(?P<raised>[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089\u2460-\u249b\ufb00-\ufb06])"
-_CARRIER = re.compile(f"{_ENTITY}|{_PERCENT}|{_ESCAPE}|{_TAG}|{_PLUS}|{_RAISED}")
+_CARRIER = re.compile(f"{_ENTITY}|{_PERCENT}|{_ESCAPE}|{_TAG}|{_BOARD}|{_LINK}|{_PLUS}|{_RAISED}")
 _REACH = 64
 _ASSIGNED = re.compile(r"[=?][^\s\0]*$")
+_NOT_HEX = re.compile(r"[%\\x]")
 _PERCENT_SIZE = 3
 _QUERY = 80
 _MAX_POINT = 0x110000
@@ -52,9 +56,13 @@ _SURROGATES = range(0xD800, 0xE000)
 
 def carried(text: str, places: Places) -> Iterator[Edit]:
     """Each carrier sign as what it stands for; a tag in a line as nothing, any other as a tab."""
-    for found in near(_CARRIER, text, places, 1, _REACH):
-        if found.lastgroup == "octets":
-            yield from octets(found.start(), _PERCENT_SIZE, bytes.fromhex(found["octets"].replace("%", "")))
+    for found in near(_CARRIER, text, places, _REACH, _REACH):
+        if found.lastgroup == "link":
+            yield Edit(found.start(), found.start("link"), "")
+            yield Edit(found.end("link"), found.end(), "")
+        elif found.lastgroup in {"octets", "bytes"}:
+            size = _PERCENT_SIZE if found.lastgroup == "octets" else len(found["slashes"]) + _PERCENT_SIZE
+            yield from octets(found.start(), size, bytes.fromhex(_NOT_HEX.sub("", found[0])))
         elif found.lastgroup != "plus" or _in_query(text, found.start()):
             yield Edit(found.start(), found.end(), _read(found))
 

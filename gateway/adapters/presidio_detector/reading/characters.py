@@ -1,7 +1,8 @@
 """Characters read as the plain ones that they look like or stand for, one for one.
 
-Typographic spaces and dashes, digits of every script, full-width, mathematical, enclosed and small-capital letters. Raised and
-lowered digits are left out: after a number they are the mark of a footnote (carriers.py reads them in a view of its own).
+Typographic spaces and dashes, digits of every script, full-width, mathematical, enclosed and small-capital letters, and those of
+Braille. Raised and lowered digits are left out: after a number they are the mark of a footnote (carriers.py reads them in a
+window of its own).
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _SAME: Mapping[str, str] = {
     "\u204e": "*",
 }
 _SMALL_CAPITALS = "ᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢꞯ", "abcdefghijklmnoprstuvwyzq"
+_BRAILLE = "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧⠺⠭⠽⠵", "abcdefghijklmnopqrstuvwxyz"
 _ORDINAL_SIGNS = "ªº"
 """Not letters: "n.º" is a number's word in Spanish and Portuguese."""
 _RAISED = ("<super>", "<sub>")
@@ -68,7 +70,8 @@ def _table() -> Iterator[tuple[int, str]]:
             plain = _plain(char)
             if plain != char:
                 yield point, plain
-    yield from zip(map(ord, _SMALL_CAPITALS[0]), _SMALL_CAPITALS[1], strict=True)
+    for signs, letters in (_SMALL_CAPITALS, _BRAILLE):
+        yield from zip(map(ord, signs), letters, strict=True)
     for first in _LETTERS_IN_A_ROW:
         yield from ((first + place, chr(ord("A") + place)) for place in range(26))
 

@@ -33,9 +33,13 @@ TRIGGERS = (
     r"[a-z_](?:1|2)[\"']?[ \t]{0,2}[:=]",
     rf"[^a-z](?:{_SECONDS})[\"']?[ \t]{{0,2}}[:=]",
 )
+TAG_TRIGGERS = (rf"<(?:{_SECONDS}|[a-z_]{{1,20}}2)>",)
 _FIELD = re.compile(
     r"(?P<quote>[\"']?)\b(?P<name>[A-Za-z_][A-Za-z_-]{0,30}?)(?P<number>[0-9]{0,2})(?P=quote)[ \t]{0,2}[:=][ \t]{0,4}"
     r"(?P<open>[\"']?)(?P<value>(?<=[\"'])[^\"'\n\0]{0,100}(?=[\"'])|[\w.@+-]{1,60})(?P=open)"
+)
+_TAGGED = re.compile(
+    r"<(?P<name>[A-Za-z_][A-Za-z_-]{0,30}?)(?P<number>[0-9]{0,2})>(?P<value>[^<>\n\0]{1,100})</(?P=name)(?P=number)>"
 )
 _BETWEEN = re.compile(r"[\s,;&{}\[\]]{0,12}")
 _REACH = 160
@@ -44,8 +48,17 @@ _LINKS = tuple((re.compile(first), re.compile(second), sign) for first, second, 
 
 def together(text: str, places: Places) -> Iterator[Edit]:
     """What is between two fields that belong together as the sign that joins them."""
+    return _joints(_FIELD, text, places)
+
+
+def together_in_tags(text: str, places: Places) -> Iterator[Edit]:
+    """The same for fields that are tags."""
+    return _joints(_TAGGED, text, places)
+
+
+def _joints(form: re.Pattern[str], text: str, places: Places) -> Iterator[Edit]:
     before: re.Match[str] | None = None
-    for found in near(_FIELD, text, places, _REACH, _REACH):
+    for found in near(form, text, places, _REACH, _REACH):
         if before and before["value"] and _BETWEEN.fullmatch(text, before.end(), found.start()):
             sign = _sign(before, found)
             if sign is not None:

@@ -15,12 +15,14 @@ from presidio_analyzer.predefined_recognizers.generic.iban_patterns import regex
 
 from gateway.adapters.presidio_detector.phone import is_country_code, is_international
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
-from gateway.adapters.presidio_detector.reading.triggers import Places, near
+from gateway.adapters.presidio_detector.reading.triggers import Places, at, near
 
 _BYTES = r"[^a-z0-9\x00\n]*"
 NUMBER_TRIGGERS = (rf"[0-9](?:{_BYTES}[0-9]){{8,}}{_BYTES}[a-z\x00\n]",)
 ACCOUNT_TRIGGERS = (rf"[a-z]{_BYTES}[a-z]{_BYTES}[0-9]{_BYTES}[0-9](?:{_BYTES}[a-z0-9]){{4}}(?:{_BYTES}[0-9]){{6}}",)
 """Two letters, two digits, a bank's four signs, and more digits."""
+
+ALIKE_TRIGGERS = (r"[0-9][oilsbz|]{1,3}[0-9 -][0-9oilsbz|]",)
 
 _GAP = r"(?:[^\w\n\t\0]|_){0,3}"
 _NUMBER = re.compile(rf"(?<![\w.,])\+?\(?[0-9](?:{_GAP}[0-9]){{8,22}}(?![\w])")
@@ -34,8 +36,12 @@ _USUAL = frozenset({" ", "-", ".", "/", ") ", "(", ", ", ","})
 _PLAIN = frozenset({" ", "-"})
 _COUNTING = frozenset({",", ", ", "; ", ";"})
 _ACCOUNT = re.compile(rf"(?<![A-Za-z0-9])[A-Za-z]{_GAP}[A-Za-z]{_GAP}[0-9]{_GAP}[0-9](?:{_GAP}[A-Za-z0-9]){{11,30}}")
+_ALIKE = re.compile(r"(?<![A-Za-z0-9])\+?[0-9OoIlSBZ|](?:[ -]?[0-9OoIlSBZ|]){8,22}(?![A-Za-z0-9])")
+_LETTER = re.compile(r"[OoIlSBZ|]")
+_DIGIT = str.maketrans("OoIlSBZ|", "00115821")
+_ALIKE_REACH = 24
+_MOSTLY = 0.5
 _SOLID = re.compile(r"[A-Za-z0-9]")
-_REACH = 140
 _MIN_GAPS = 2
 _MAX_KINDS = 2
 _CARD_BEGINS = "23456"
@@ -47,16 +53,25 @@ _MODULUS = 97
 
 def numbers(text: str, places: Places) -> Iterator[Edit]:
     """Each such number in its usual form."""
-    for found in near(_NUMBER, text, places, 2, _REACH):
+    for found in at(_NUMBER, text, places, 2, 0):
         written = found[0]
         usual = _usual(written)
         if usual and usual != written:
             yield Edit(found.start(), found.end(), usual)
 
 
+def alike(text: str, places: Places) -> Iterator[Edit]:
+    """Each letter in a number as the digit that it looks like."""
+    for number in near(_ALIKE, text, places, _ALIKE_REACH, _ALIKE_REACH):
+        written = number[0]
+        if sum(map(str.isdigit, written)) >= _MOSTLY * sum(map(str.isalnum, written)):
+            for found in _LETTER.finditer(text, number.start(), number.end()):
+                yield Edit(found.start(), found.end(), found[0].translate(_DIGIT))
+
+
 def accounts(text: str, places: Places) -> Iterator[Edit]:
     """Each international account number in one piece and in capitals."""
-    for found in near(_ACCOUNT, text, places, 1, _REACH):
+    for found in at(_ACCOUNT, text, places, 0, 1):
         ends = [sign.end() for sign in _SOLID.finditer(text, found.start(), found.end())]
         solid = "".join(_SOLID.findall(found[0])).upper()
         size = _account_size(solid)

@@ -10,15 +10,17 @@ from gateway.adapters.presidio_detector.reading.rewriting import Edit
 from gateway.adapters.presidio_detector.reading.triggers import Places, near
 
 SPACE_TRIGGERS = (r"[^a-z0-9][^\s\x00](?: {1,2}[^\s\x00]){5}[\s\x00]",)
-_SIGN = r"(?:[-_/|~*+:;.#^=!]|\xc2\xb7|\xe2\x80\xa2)"
+_SIGN = r"(?:[-_/|~*+:;.,#^=!\t]|\xc2\xb7|\xe2\x80\xa2)"
 SIGN_TRIGGERS = (rf"[^\s\x00] ?{_SIGN} ?[^\x00\n](?: ?{_SIGN} ?[^\x00\n]){{4}}",)
 
 _SPACED = re.compile(r"(?<![^\s\"'(>=])[^\s\0](?: {1,2}[^\s\0]){5,}(?![^\s\"'),.;<])")
 _SIGNED = re.compile(
-    r"(?<![A-Za-z0-9])[^\s\0](?P<sign> ?[-_/|~*+:;.#^=!·•] ?)[^\n\0](?:(?P=sign)[^\n\0]){4,}(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9])[^\s\0](?P<sign> ?[-_/|~*+:;.,#^=!\t·•] ?)[^\n\0](?:(?P=sign)[^\n\0]){4,}(?![A-Za-z0-9])"
 )
 _WORD_EDGE = re.compile(r"(?<=[a-z])(?=[A-Z0-9])|(?<=[0-9])(?=[A-Za-z])|(?<=[A-Z])(?=[0-9])|(?<=,)(?=[^ ])")
 _MIN_DIGITS = 9
+_MIN_LISTED = 13
+"""A row of single digits between commas or tabs is data, as a rule; with so many it may be a card."""
 _MOSTLY = 0.6
 _REACH = 400
 
@@ -26,7 +28,8 @@ _REACH = 400
 def joined(text: str, places: Places) -> Iterator[Edit]:
     """Each value in one piece."""
     for edit in _spelled(text, places):
-        yield edit._replace(label=guessed(edit.text, least=_MIN_DIGITS))
+        is_listed = text[edit.start + 1] in ",\t"
+        yield edit._replace(label=guessed(edit.text, least=_MIN_LISTED if is_listed else _MIN_DIGITS))
 
 
 def parted(text: str, places: Places) -> Iterator[Edit]:

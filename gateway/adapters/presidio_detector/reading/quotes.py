@@ -13,10 +13,19 @@ TRIGGERS = (
     r"[\"'`] ?[+.&~] ?[\"'`]",
     r" [\"'`] ?[\"'`]",
     r"(?:join|concat|implode)[^a-z]",
+    r"[0-9][\"'`], ?[\"'`][0-9a-z]",
+    r"[\"'`]\}[^\x00\n\"'`]{0,3}\$\{[\"'`]",
 )
-_JOINT = re.compile(r"([\"'`])[ \t]{0,4}(?P<sign>\+|\.{1,2}|&{1,2}|~|\|\||<>|\\|_|,)?\s{0,8}([\"'`])")
+_MARK = "[\"'`]"
+_JOINT = re.compile(
+    rf"{_MARK}\}}(?P<between>[^\0\n\"'`]{{0,3}})\$\{{{_MARK}"
+    rf"|{_MARK}[ \t]{{0,4}}(?P<sign>\+|\.{{1,2}}|&{{1,2}}|~|\|\||<>|\\|_|,)?\s{{0,8}}{_MARK}"
+)
 _JOINED = re.compile(r"\b(?:join|concat|implode) ?\(", re.IGNORECASE)
 _REACH = 120
+_PIECE = 7
+_DIGITS_BEFORE = re.compile(r"[\"'`][A-Z]{0,4}[0-9]{1,6}$")
+_DIGITS_AFTER = re.compile(r"[A-Z]{0,4}[0-9]{0,6}[\"'`]")
 _SHORT = 12
 """Characters of a piece that stands beside the next without a sign; longer ones are two arguments."""
 
@@ -25,12 +34,20 @@ def joined(text: str, places: Places) -> Iterator[Edit]:
     """Each joint between two pieces as nothing; a comma is one where something is said to be joined."""
     for found in near(_JOINT, text, places, _REACH, _REACH):
         start, end = found.span()
+        if found["between"] is not None:
+            yield Edit(start, end, found["between"])
+            continue
         if found["sign"] == ",":
-            is_joint = bool(_JOINED.search(text, max(0, start - _REACH), end + _REACH))
+            is_joint = bool(_JOINED.search(text, max(0, start - _REACH), end + _REACH)) or _is_number(text, start, end)
         else:
             is_joint = bool(found["sign"]) or _is_short(text, start, end)
         if is_joint:
             yield Edit(start, end, "")
+
+
+def _is_number(text: str, start: int, end: int) -> bool:
+    """True between two short pieces of digits, as a number cut into a list has them."""
+    return bool(_DIGITS_BEFORE.search(text, max(0, start - _PIECE), start) and _DIGITS_AFTER.match(text, end))
 
 
 def _is_short(text: str, start: int, end: int) -> bool:

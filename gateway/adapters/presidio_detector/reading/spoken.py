@@ -32,7 +32,9 @@ _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ALPHABET = (
     "alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo sierra tango "
-    "uniform victor whiskey xray x-ray yankee zulu alpha juliet whisky"
+    "uniform victor whiskey xray x-ray yankee zulu alpha juliet whisky "
+    "anton berta cäsar caesar dora emil friedrich gustav heinrich ida julius kaufmann ludwig martha nordpol otto paula quelle "
+    "richard samuel siegfried theodor ulrich viktor wilhelm xanthippe ypsilon zacharias zeppelin"
 )
 _SIGNS = {
     **dict.fromkeys(("at", "arroba", "arobase"), "@"),

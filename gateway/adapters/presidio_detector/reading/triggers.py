@@ -92,3 +92,15 @@ def near(pattern: re.Pattern[str], text: str, places: Places, before: int, after
         for found in pattern.finditer(text, max(start, done), end):
             done = found.end()
             yield found
+
+
+def at(pattern: re.Pattern[str], text: str, places: Places, before: int, after: int) -> Iterator[re.Match[str]]:
+    """The pattern's match that begins at each place, or so many characters before or after; none inside the one before it."""
+    done = 0
+    for place, _ in places:
+        for start in range(max(done, place - before), place + after + 1):
+            found = pattern.match(text, start)
+            if found:
+                done = found.end()
+                yield found
+                break

@@ -8,7 +8,7 @@ Deeper nesting and more text than `MAX_GROWTH` allows raise: nothing would be lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gateway.adapters.presidio_detector.deadline import EVERY
@@ -158,17 +158,20 @@ class _Set:
     def __init__(self, manners: Sequence[Manner]) -> None:
         self._manners = manners
         expressions = list(dict.fromkeys(each for manner in manners for each in manner.triggers))
-        self._slots: Mapping[str, int] = {each: slot for slot, each in enumerate(expressions)}
+        self._of_slot: Sequence[Sequence[int]] = [
+            [place for place, manner in enumerate(manners) if each in manner.triggers] for each in expressions
+        ]
+        """For each expression, the manners that it gives away."""
         self._triggers = Triggers(expressions)
 
     def places(self, text: str) -> list[tuple[Manner, Places]]:
         """The manners that the text shows a sign of, and where."""
         hits = self._triggers.scan(text)
-        return [(manner, places) for manner in self._manners if (places := self._of(manner, hits))] if hits else []
-
-    def _of(self, manner: Manner, hits: Mapping[int, Places]) -> Places:
-        found = [hits[slot] for each in manner.triggers if (slot := self._slots[each]) in hits]
-        return sorted(place for each in found for place in each) if len(found) > 1 else found[0] if found else ()
+        shown: dict[int, list[tuple[int, int]]] = {}
+        for slot, places in hits.items():
+            for each in self._of_slot[slot]:
+                shown.setdefault(each, []).extend(places)
+        return [(self._manners[each], sorted(shown[each])) for each in sorted(shown)]
 
 
 def _is_nested(rewriting: Rewriting | Mirror, edit: Edit) -> bool:

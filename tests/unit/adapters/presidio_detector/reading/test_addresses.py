@@ -21,6 +21,8 @@ from tests.support.disguises import edits
         ("jane arobase acme point fr", "jane@acme.fr"),
         ("jane -at- acme -dot- com", "jane@acme.com"),
         ("jane_AT_acme_DOT_com", "jane@acme.com"),
+        ("jane (a) acme.com", "jane@acme.com"),
+        ("jane.doe @ acme . com", "jane.doe@acme.com"),
     ],
 )
 def test_an_address_is_read_as_it_is_usually_written(written: str, read: str) -> None:

@@ -22,6 +22,12 @@ FORMS: dict[str, tuple[Undo, tuple[str, ...], str]] = {
     "pairs": (blobs.pairs, blobs.PAIR_TRIGGERS, VALUE.encode().hex(":")),
     "0x": (blobs.pairs, blobs.PAIR_TRIGGERS, " ".join(f"0x{octet:02x}" for octet in VALUE.encode())),
     "numbers": (blobs.numbers, blobs.NUMBER_TRIGGERS, ", ".join(str(octet) for octet in VALUE.encode())),
+    "calls": (blobs.calls, blobs.CALL_TRIGGERS, ".".join(f"chr({octet})" for octet in VALUE.encode())),
+    "list in a call": (
+        blobs.calls,
+        blobs.CALL_TRIGGERS,
+        f"String.fromCharCode({','.join(str(octet) for octet in VALUE.encode())})",
+    ),
     "bits": (blobs.bits, blobs.BIT_TRIGGERS, " ".join(f"{octet:08b}" for octet in VALUE.encode())),
 }
 
@@ -44,6 +50,7 @@ def test_text_in_a_blob_is_read_and_the_blob_is_one_edit(form: str) -> None:
             "data:text/csv;base64,amFuZS5kb2VAZXhhbXBsZS5jb20=",
         ),
         ("see https://x.example/leads/amFuZS5kb2VAZXhhbXBsZS5jb20/open ok", "amFuZS5kb2VAZXhhbXBsZS5jb20"),
+        ("see =?utf-8?B?amFuZS5kb2VAZXhhbXBsZS5jb20=?= ok", "=?utf-8?B?amFuZS5kb2VAZXhhbXBsZS5jb20=?="),
         ("see token=amFuZS5kb2VAZXhhbXBsZS5jb20= ok", "amFuZS5kb2VAZXhhbXBsZS5jb20="),
     ],
 )

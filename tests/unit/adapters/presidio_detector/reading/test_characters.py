@@ -23,6 +23,7 @@ from gateway.adapters.presidio_detector.reading.characters import PLAIN, plain
         ("1\u20112\u20133\u22124—5", "1-2-3-4-5"),
         ("a。b․c", "a.b.c"),
         ("2\u20443", "2/3"),
+        ("⠚⠁⠝⠑", "jane"),
     ],
 )
 def test_a_character_reads_as_the_plain_one(written: str, read: str) -> None:

@@ -22,6 +22,12 @@ def test_fields_that_belong_together_are_read_together(written: str, part: str) 
     assert part in read(fields.together, fields.TRIGGERS, written)
 
 
+def test_fields_may_be_tags() -> None:
+    written = "<user>jane</user>\n<host>acme.com</host>"
+
+    assert read(fields.together_in_tags, fields.TAG_TRIGGERS, written) == "<user>jane@acme.com</host>"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -33,6 +33,8 @@ def test_letters_with_a_sign_or_space_between_are_read_together(written: str, jo
         ("B I G S A L E", None),
         ("4 5 3 5 4 4 5 5 3 4", None),
         ("1 2 3 4 5 6 7 8 9", None),
+        ("4,0,1,2,8,8,8,8,8,8,8,8,1,8,8,1", Label.CREDIT_CARD),
+        ("3,7,1,0,9,2,4,8,1", None),
     ],
 )
 def test_what_is_no_word_and_no_count_is_personal(written: str, label: Label | None) -> None:

@@ -16,6 +16,8 @@ from tests.support.disguises import edits, read
         ('"jane" +\n    "@acme.com"', '"jane@acme.com"'),
         ('["jane", "@", "acme.com"].join("")', '["jane@acme.com"].join("")'),
         ("'jane' || '@acme.com'", "'jane@acme.com'"),
+        ('["4012", "8888", "8888", "1881"]', '["4012888888881881"]'),
+        ('`${"jane"}@${"acme.com"}`', '`${"jane@acme.com"}`'),
     ],
 )
 def test_joints_read_as_nothing(written: str, expected: str) -> None:

@@ -21,6 +21,7 @@ from tests.support.disguises import edits
         ("november lima nine one alfa bravo november alfa zero four one seven one six four three zero zero",
          "NL91ABNA0417164300", Label.IBAN_CODE),
         ("papa echo romeo charlie india", "PERCI", Label.PERSON),
+        ("Richard Otto Siegfried Anton Ludwig", "ROSAL", Label.PERSON),
         ("juliett alfa november echo at alfa charlie mike echo dot india oscar", "jane@acme.io", Label.EMAIL_ADDRESS),
     ],
 )  # fmt: skip

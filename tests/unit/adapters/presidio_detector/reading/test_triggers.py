@@ -1,9 +1,11 @@
 """Signs of a disguise are found in one pass, at their places in any Unicode."""
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.reading.triggers import Triggers, around
+from gateway.adapters.presidio_detector.reading.triggers import Triggers, around, at, near
 
 TRIGGERS = Triggers(["%[0-9a-f]{2}", r"[a-z]{4}[a-z]*[^a-z]"])
 
@@ -24,3 +26,11 @@ def test_the_edges_of_a_text_count_as_an_end() -> None:
 def test_places_near_each_other_are_one_surrounding() -> None:
     assert list(around([(5, 6), (9, 10), (40, 41)], 2, 2, 42)) == [(3, 12), (38, 42)]
     assert list(around([], 2, 2, 42)) == []
+
+
+def test_a_pattern_is_looked_for_around_places_or_at_them() -> None:
+    number, text = re.compile("[0-9]+"), "12 345 678"
+
+    assert [found[0] for found in near(number, text, [(3, 4)], 1, 3)] == ["345"]
+    assert [found[0] for found in at(number, text, [(2, 3), (4, 5), (8, 9)], 0, 1)] == ["345", "78"]
+    assert [found[0] for found in at(number, text, [(8, 9)], 2, 0)] == ["678"]
