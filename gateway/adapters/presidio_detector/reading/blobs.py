@@ -90,12 +90,12 @@ def _token(found: re.Match[str]) -> Iterator[Edit]:
     if read:
         before = _SAYS_SO.search(found.string, max(0, found.start() - _MAX_SAYING), found.start())
         after = _ENDS_WORD.match(found.string, found.end()) if before else None
-        yield Edit((before or found).start(), (after or found).end(), f" {read} ")
+        yield Edit((before or found).start(), (after or found).end(), f" {read} \n")
         return
     for part in _PART.finditer(found[0]):
         read = _decoded(part[0]) if part[0] != found[0] else ""
         if read:
-            yield Edit(found.start() + part.start(), found.start() + part.end(), f" {read} ")
+            yield Edit(found.start() + part.start(), found.start() + part.end(), f" {read} \n")
 
 
 def _decoded(token: str) -> str:
@@ -134,7 +134,7 @@ def _rows(pattern: re.Pattern[str], text: str, places: Places, decode: Callable[
     for found in at(pattern, text, places, _LEAD, _SLACK):
         read = _text(decode(found[0]))
         if read:
-            yield Edit(found.start(), found.end(), f" {read} ")
+            yield Edit(found.start(), found.end(), f" {read} \n")
 
 
 def _text(data: bytes) -> str:
