@@ -39,7 +39,7 @@ def _encoded(times: int) -> str:
 @pytest.mark.parametrize("times", range(1, MAX_DEPTH + 1))
 def test_a_value_is_read_however_often_it_is_encoded(times: int) -> None:
     text = f"see {_encoded(times)} now"
-    [view] = [each for each in _of(text) if VALUE in each.rewriting.text]
+    view = next(each for each in _of(text) if VALUE in each.rewriting.text)
     start = view.rewriting.text.index(VALUE)
 
     assert list(view.places(start, start + len(VALUE))) == [(4, len(text) - 4)]
