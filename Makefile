@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format fuzz bench pii-report lock clean
+.PHONY: help run test lint format fuzz mutation bench pii-report lock clean
 
 VENV := .venv
 BENCH := .bench/litellm
@@ -34,6 +34,9 @@ format: $(VENV)/.test ## write the format, mend what ruff can mend
 
 fuzz: $(VENV)/.test ## the properties, with many more examples
 	@$(BIN)/python -m pytest -q tests/properties --hypothesis-profile=deep --timeout=0 $(ARGS)
+
+mutation: $(VENV)/.test ## do the tests notice mutants of span merging and offset mapping? (ARGS="spans --sample 20")
+	@exec $(BIN)/python -m tests.mutation $(ARGS)
 
 bench: $(VENV)/.installed $(BENCH)/.installed ## measure beside a bare proxy and LiteLLM (ARGS="--quick")
 	@exec $(BIN)/python -m tests.bench $(ARGS)

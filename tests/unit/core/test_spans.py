@@ -53,6 +53,12 @@ def test_of_equally_sure_parts_the_longer_names_the_whole() -> None:
     assert resolve([short, long]) == [Span(0, 9, Label.USERNAME)]
 
 
+def test_it_is_the_length_that_counts_and_not_the_place() -> None:
+    long, short = Span(0, 10, Label.PERSON), Span(8, 12, Label.USERNAME)
+
+    assert resolve([long, short]) == [Span(0, 12, Label.PERSON)]
+
+
 def test_touching_spans_stay_apart() -> None:
     spans = [Span(0, 4, Label.PERSON), Span(4, 8, Label.PERSON)]
 

@@ -28,4 +28,8 @@ _SHOWS = re.compile(
 def is_bent(text: str, start: int, end: int, last: int) -> bool:
     """True if `text[end:last]`, the rest of the word, is an ending of the name `text[start:end]`."""
     ending = text[end:last].lower()
-    return ending in _SLAVIC and _SHOWS.search(text, max(0, start - _SURROUNDINGS), last + _SURROUNDINGS) is not None
+    if ending not in _SLAVIC:
+        return False
+    first = max(start - _SURROUNDINGS, text.rfind("\0", 0, start) + 1)
+    after = text.find("\0", last, last + _SURROUNDINGS)
+    return _SHOWS.search(text, first, last + _SURROUNDINGS if after < 0 else after) is not None

@@ -94,13 +94,11 @@ def _is_named(text: str, start: int, end: int, case: Case) -> bool:
 
 
 def _line(text: str, start: int, end: int) -> str:
-    """The surroundings: of the same line, unless it is too short to tell."""
-    first = max(text.rfind("\n", 0, start), start - _AROUND - 1) + 1
-    last = text.find("\n", end)
-    last = end + _AROUND if last < 0 else min(last, end + _AROUND)
-    if last - first < _MIN_LINE:
-        first, last = max(0, start - _AROUND), end + _AROUND
-    return text[max(0, first) : last]
+    """The surroundings: of the same line, unless it is too short to tell; never of another text of the call."""
+    before, after = text[max(0, start - _AROUND) : start], text[end : end + _AROUND]
+    before, after = before[before.rfind("\0") + 1 :], after.partition("\0")[0]
+    line = before[before.rfind("\n") + 1 :] + text[start:end] + after.partition("\n")[0]
+    return line if len(line) >= _MIN_LINE else before + text[start:end] + after
 
 
 def _is_linked(text: str, start: int, end: int) -> bool:

@@ -122,3 +122,29 @@ def test_every_find_lies_inside_its_text_and_hides_something(known: list[str], t
     for start, end, _ in KnownValues([Known(value) for value in known]).find(text):
         assert 0 <= start < end <= len(text)
         assert any(map(str.isalnum, text[start:end]))
+
+
+PARTS = st.sampled_from([
+    "Jane", "jane", "DOE", "doe", "J.", "Doe,", "will", "Will", "hi", "ask", "in", "May", "may", "JAD", "\n", "2071234567",
+    "+44 20", "7123 4567", "12 Main St", "Leeds", "1984", "12 March", "jdoe7", "Janą", "jest", "said", "-", "'s", "x", "Knowlse",
+])  # fmt: skip
+PEOPLE = [
+    Known("Jane Ann Doe", Label.PERSON),
+    Known("Will May", Label.PERSON),
+    Known("Beyoncé Knowles", Label.PERSON),
+    Known("+44 20 7123 4567", Label.PHONE_NUMBER),
+    Known("12 Main Street, Leeds", Label.STREET_ADDRESS),
+    Known("1984-03-12", Label.DATE_OF_BIRTH),
+]
+
+
+@given(st.lists(st.lists(PARTS).map(" ".join), min_size=1, max_size=4))
+def test_a_text_is_found_alike_alone_and_among_others(texts: list[str]) -> None:
+    values = KnownValues(PEOPLE)
+    found = list(values.find("\0".join(texts)))
+    alone, place = [], 0
+    for text in texts:
+        alone += [(place + start, place + end, label) for start, end, label in values.find(text)]
+        place += len(text) + 1
+
+    assert found == alone
