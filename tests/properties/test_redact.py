@@ -101,7 +101,8 @@ KNOWN = (
 WRITTEN = st.lists(
     st.sampled_from([
         "Jane", "DOE", "J. Doe", "Bob", "bob weiss", "JAD", "jdoe", "@jane_doe", "020 7123 4567", "+442071234567 ext. 4",
-        "12 Main St,", "Leeds", "Jnae Doe", "D-O-E", "Вайс", "jane.doe@x.example", "the", "will", ",", "\n", "[PERSON_1]", "\\", ".", "signs",
+        "12 Main St,", "Leeds", "Jnae Doe", "D-O-E", "Вайс", "jane.doe@x.example", "the", "will", ",", "\n",
+        "[PERSON_1]", "\\", ".", "signs",
     ]),
     max_size=12,
 ).map(" ".join)  # fmt: skip
