@@ -30,6 +30,8 @@ def _fold(text: str) -> str:
         ("\U0001d409\U0001d41a\U0001d427\U0001d41e", "jane"),
         ("Đặng Thị", "dang thi"),
         ("王伟", "王伟"),
+        ("\ufe50\ufe63\ufe66", ", ="),
+        ("\U0001d400\U0001d7ff", "a9"),
         ("a\u00a0b", "a b"),
         ("a-b", "a b"),
         ("a\u2011b\u2013c\u2212d\uff0de", "a b c d e"),

@@ -54,6 +54,41 @@ def test_overlapping_finds_take_the_strictest_action() -> None:
     assert (find.start, find.end, find.label, find.action) == (0, 21, PHONE, Action.MASK)
 
 
+def test_of_three_overlapping_finds_each_ones_action_counts() -> None:
+    rules = policy(actions={PERSON: Action.DROP})
+    spans = [Span(0, 6, PHONE, 1.0), Span(2, 5, PERSON, 0.5), Span(3, 8, PHONE, 0.5)]
+
+    assert [find.action for find in Judge(rules, ()).finds(passage(("abcdefgh", UNKNOWN)), spans)] == [Action.DROP]
+    spans = [Span(0, 6, PHONE, 1.0), Span(1, 8, PHONE, 0.5), Span(2, 5, PERSON, 0.5)]
+    assert [find.action for find in Judge(rules, ()).finds(passage(("abcdefgh", UNKNOWN)), spans)] == [Action.DROP]
+
+
+def test_a_touching_finds_action_is_its_own() -> None:
+    rules = policy(actions={PERSON: Action.DROP})
+    finds = Judge(rules, ()).finds(passage(("abcd", UNKNOWN)), [Span(0, 2, PHONE), Span(2, 4, PERSON)])
+
+    assert [find.action for find in finds] == [Action.PSEUDONYMISE, Action.DROP]
+
+
+def test_a_source_that_only_touches_says_nothing() -> None:
+    finds = Judge(policy(), ()).finds(
+        passage(("Jane", ADDRESSEE), ("Doe", THIRD), ("Roe", ADDRESSEE)), [Span(0, 4, PERSON), Span(7, 10, PERSON)]
+    )
+
+    assert [find.sources for find in finds] == [(ADDRESSEE,), (ADDRESSEE,)]
+
+
+def test_a_word_of_two_letters_of_a_known_name_is_theirs_and_one_letter_is_not() -> None:
+    known = [Known("Jo X Doe", PERSON, Party.ADDRESSEE)]
+    jo, x = (
+        Judge(policy(), known).finds(passage((written, UNKNOWN)), [Span(0, len(written), PERSON)])[0]
+        for written in ("Jo", "X")
+    )
+
+    assert jo.sources == (Source(Role.USER, None, Party.ADDRESSEE),)
+    assert x.sources == (UNKNOWN,)
+
+
 def test_touching_finds_stay_apart() -> None:
     finds = Judge(policy(), ()).finds(passage(("abcd", UNKNOWN)), [Span(2, 4, PHONE), Span(0, 2, PERSON)])
 

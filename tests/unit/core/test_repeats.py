@@ -69,6 +69,18 @@ def test_a_common_word_counts_with_a_capital_inside_a_sentence_only(text: str, e
     assert places(text, "grace") == expected
 
 
+def test_a_letter_before_it_begins_no_sentence() -> None:
+    assert places("a Grace", "Grace") == ["Grace"]
+
+
+@pytest.mark.parametrize("count", [1, 64, 65, 200])
+def test_few_values_and_many_are_found_alike(count: int) -> None:
+    values = [f"Value{number:03} Doe" for number in range(count)]
+    text = f"x {values[-1]}, Value999 Doe, {values[0]}x and {values[0]}"
+
+    assert sorted(places(text, *values)) == sorted([values[-1], values[0]])
+
+
 def test_a_month_is_not_looked_for_again() -> None:
     assert places("April met May in April", "April") == []
     assert places("April Ludgate in April", "April Ludgate") == ["April Ludgate"]
