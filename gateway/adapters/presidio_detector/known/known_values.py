@@ -17,7 +17,7 @@ from gateway.adapters.presidio_detector.known.compact import Compact
 from gateway.adapters.presidio_detector.known.form import Ending
 from gateway.adapters.presidio_detector.known.joins import Found, joined
 from gateway.adapters.presidio_detector.known.patterns import Patterns
-from gateway.adapters.presidio_detector.known.signatures import signatures
+from gateway.adapters.presidio_detector.known.signatures import signatures, single_initials
 from gateway.adapters.presidio_detector.known.words import found_at, is_cut
 from gateway.core.entities import Label
 from gateway.core.folding import Folded
@@ -40,6 +40,7 @@ class KnownValues:
         """Build the automata. Raises `TooNestedError`."""
         patterns = Patterns(known)
         self._beside, self._initials = patterns.beside, patterns.initials
+        self._first_initials = patterns.first_initials
         self._worded = [*patterns.worded.values(), *patterns.years.values()]
         self._solid = list(patterns.solid.values())
         words, numbers = [*patterns.worded, *patterns.years], list(patterns.solid)
@@ -55,8 +56,9 @@ class KnownValues:
             return
         folded = Folded(text)
         found = [*self._in_words(text, folded), *self._in_numbers(text, folded)]
-        if self._initials:
-            found += (Found(start, end, Label.PERSON, own) for start, end, own in signatures(text, self._initials))
+        if self._first_initials:
+            signed = (*signatures(text, self._initials), *single_initials(text, self._first_initials))
+            found += (Found(start, end, Label.PERSON, owners) for start, end, owners in signed)
         for each in joined(text, found, self._beside):
             yield each.start, each.end, each.label
 

@@ -38,7 +38,7 @@ _ENDS = re.compile(r"\s*(?:[.,;:!?)\]\n\0\u2013\u2014/+]|- |$|(?:and|&|und|y|et|
 _ACTS = re.compile(
     r"(?:'s|\u2019s)? (?:said|says|say|thinks?|thought|wants?|wanted|asked|asks|called|calls|rang|emailed|texted|replied|replies"
     r"|confirmed|confirms|signs|signed|owns|hates|likes|loves|knows|knew|agreed|agrees|joined|mentioned|reckons|promised|forwarded"
-    r"|approved|rejected|declined|dice|dit|sagt|meint|diz|zegt|here|speaking)\b",
+    r"|approved|rejected|declined|dice|dit|sagt|meint|diz|zegt|here|speaking|himself|herself)\b",
     re.IGNORECASE,
 )
 _DOES = re.compile(r" (?:will|is|was|has|had|takes|took|needs|left|goes|went|can|can't|won't|isn't|didn't|doesn't)\b")

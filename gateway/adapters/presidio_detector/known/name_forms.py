@@ -146,6 +146,9 @@ def _initials(words: list[str]) -> Iterator[Form]:
     if len(glued) > 1 and glued.isalpha():
         yield from _initials_written(glued, Case.INITIALS)
         yield from _initials_written(glued[::-1], Case.SIGNATURE)
+    given = words[0][0] + words[1][0]
+    if given != glued and given.isalpha():
+        yield from _initials_written(given, Case.SIGNATURE)
 
 
 def _initials_written(letters: str, case: Case) -> Iterator[Form]:

@@ -44,6 +44,7 @@ class Patterns:
         self.beside: dict[int, Beside] = {}
         self.initials: dict[str, frozenset[int]] = {}
         """First initial and each further one of each known person, folded, and whose they are."""
+        self.first_initials: dict[str, frozenset[int]] = {}
         for owner, value in enumerate(known):
             self._value(value, frozenset({owner}), owner)
 
@@ -58,6 +59,7 @@ class Patterns:
             parts = [fold(word) for word in name_parts(value)]
             initials = "".join(part[:1] for part in parts)
             self.beside[owner] = Beside(initials, frozenset(parts))
+            self.first_initials[initials[:1]] = self.first_initials.get(initials[:1], frozenset()) | mine
             for last in initials[1:]:
                 pair = initials[0] + last
                 self.initials[pair] = self.initials.get(pair, frozenset()) | mine

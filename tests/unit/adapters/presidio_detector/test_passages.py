@@ -109,3 +109,15 @@ def test_words_of_the_name_of_the_field_count_in_a_window_too() -> None:
     window = passages.text.rindex("ssn")
 
     assert passages.context_floor(passages.text.index("12345678")) == window
+
+
+def test_what_is_personal_by_its_disguise_comes_back_to_its_text() -> None:
+    text = "Caller: it is GB nine eight Z U L A three one eight five one six two two one seven six three four six. ok"
+    passages = Passages(["hello there", text, "and goodbye"])
+    before, found, after = passages.apart(passages.told())
+
+    assert (before, after) == ([], [])
+    assert any(
+        "nine eight" in text[span.start : span.end] and "four six" in text[span.start : span.end] for span in found
+    )
+    assert all(text.index("GB") <= span.start < span.end <= text.index(". ok") for span in found)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.known.signatures import signatures
+from gateway.adapters.presidio_detector.known.signatures import signatures, single_initials
 
 OWNERS = {"jd": frozenset({3})}
 
@@ -17,3 +17,13 @@ def test_a_signature_is_its_owners(text: str) -> None:
 @pytest.mark.parametrize("text", ["the JAD file", "JADE called", "\nJXD-123", "\nJAB", ""])
 def test_other_capitals_are_not(text: str) -> None:
     assert not list(signatures(text, OWNERS))
+
+
+@pytest.mark.parametrize("text", ["Best,\nJ.", "wrote:\n| J., invoice", "a | J. | b", "> ok\n> J.\n"])
+def test_one_initial_alone_on_its_line_or_in_its_cell_is_its_owners(text: str) -> None:
+    assert {owners for _, _, owners in single_initials(text, {"j": frozenset({3})})} == {frozenset({3})}
+
+
+@pytest.mark.parametrize("text", ["plan J. is", "\nK.", "\nj.", "\nJ. Doe", "\nJ", ""])
+def test_other_letters_are_not(text: str) -> None:
+    assert not list(single_initials(text, {"j": frozenset({3})}))
