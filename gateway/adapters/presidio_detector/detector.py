@@ -82,7 +82,7 @@ class PresidioDetector:
                 size, lambda deadline: self._found(_read(texts, known, deadline), known, (), deadline)
             )
         passages = await self._in_time(size, lambda deadline: _read(texts, known, deadline))
-        plugged = await self._plugged.find(passages.text, language)
+        plugged = await self._plugged.find(passages.running, language)
         return await self._in_time(size, lambda deadline: self._found(passages, known, plugged, deadline))
 
     async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
@@ -113,7 +113,7 @@ class PresidioDetector:
         if known:
             searches.insert(0, self._known(passages, known, deadline))
         if self._names:
-            searches.append(named(self._names, passages.text, deadline))
+            searches.append(named(self._names, passages.running, deadline))
         return passages.apart(chain.from_iterable(searches))
 
     def _patterns(self, passages: Passages, judgement: Judgement, deadline: Deadline) -> Iterator[Span]:

@@ -37,7 +37,9 @@ def _in_time() -> None:
 class Passages:
     """Texts joined. `text` is what they read, and then what windows on that read; `written` how they are written.
 
-    `for_known` is what further windows read, in which only known values are looked for; it begins at `for_known_start`.
+    `running` is the part of `text` that reads as text does: without the windows in which pieces were put together, which would
+    tell a model of names nothing. `for_known` is what further windows read, in which only known values are looked for; it
+    begins at `for_known_start`.
     """
 
     def __init__(self, texts: Sequence[str], check: Check = _in_time, *, is_for_known: bool = False) -> None:
@@ -57,9 +59,9 @@ class Passages:
         self._length = len(self.reading.text)
         read, floor, shown = self.reading.text, self.context_floor, self.reading.reversals
         found = views().of(read, floor, check, shown, is_for_known=is_for_known) if texts else []
-        self._views = sorted(found, key=lambda view: view.manner.is_for_known)
+        self._views = sorted(found, key=lambda view: (not view.manner.carries, view.manner.is_for_known))
         self._view_starts: list[int] = []
-        self.text, self.for_known = self.reading.text, ""
+        self.text, self.running, self.for_known = read, read, ""
         if self._views:
             self._add_views()
         self.for_known_start = len(self.text) + 1
@@ -142,8 +144,10 @@ class Passages:
         for view in self._views:
             self._view_starts.append(place)
             place += len(view.rewriting.text) + 1
-        texts = [view.rewriting.text for view in self._views if not view.manner.is_for_known]
-        self.text = SEPARATOR.join([self.text, *texts])
+        carried = [view.rewriting.text for view in self._views if view.manner.carries]
+        bare = [each.rewriting.text for each in self._views if not (each.manner.carries or each.manner.is_for_known)]
+        self.running = SEPARATOR.join([self.text, *carried])
+        self.text = SEPARATOR.join([self.running, *bare])
         self.for_known = SEPARATOR.join(view.rewriting.text for view in self._views if view.manner.is_for_known)
 
     def _written(self, index: int, start: int, end: int) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from gateway.adapters.presidio_detector.reading.rewriting import Edit
 from gateway.adapters.presidio_detector.reading.triggers import Places, near
 
 TRIGGERS = (r"=[0-9a-f]{2}", r"=\r?\n")
-_SIGN = re.compile(r"(=(?:[0-9A-F]{2}|[0-9a-f]{2}))+|(?<!=)=\r?\n[ \t]?")
+_SIGN = re.compile(r"((?:=[0-9A-F]{2})+|(?:=[0-9a-f]{2}){2,})|(?<!=)=\r?\n[ \t]?")
 _OCTET_SIZE = 3
 _REACH = 12
 _FIRST_PRINTABLE = 0x20

@@ -96,6 +96,15 @@ def test_a_find_in_a_window_is_masked_as_it_is_written(written: str, read: str, 
     assert [written[span.start : span.end] for span in spans] == [masked]
 
 
+def test_a_model_of_names_reads_what_was_carried_but_nothing_put_together() -> None:
+    passages = Passages(["card 4012:888:88:888:1881 of %4Aane Doe"], is_for_known=True)
+
+    assert passages.text.startswith(passages.running)
+    assert "of Jane Doe" in passages.running
+    assert "4012888888881881" in passages.text
+    assert "4012888888881881" not in passages.running
+
+
 def test_a_find_in_a_window_that_touches_no_disguise_does_not_count() -> None:
     passages = Passages(["before %6Aane@acme.com after"])
     [start, again] = [each.start() for each in re.finditer("before", passages.text)]

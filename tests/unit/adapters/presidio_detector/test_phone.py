@@ -5,6 +5,8 @@ import pytest
 from gateway.adapters.presidio_detector.judgement import Everything
 from gateway.adapters.presidio_detector.phone import ANNOUNCED_SCORE, INTERNATIONAL_SCORE, phones
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
+from gateway.core.entities import Label
+from tests.support.detection import detector
 
 RECOGNIZER = LinearRecognizer(phones())
 
@@ -94,3 +96,18 @@ def test_numbers_side_by_side_are_each_covered() -> None:
     }
 
     assert all(place in covered for place, char in enumerate(text) if char.isdigit())
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_number"),
+    [
+        (["phone", "442079460958"], True),
+        (["mobile", "33142685300"], True),
+        (["amount", "442079460958"], False),
+        (["phone", "123456789012345"], False),
+    ],
+)
+async def test_a_number_of_json_is_one_if_its_field_says_so(texts: list[str], *, is_number: bool) -> None:
+    [_, spans] = await detector().find(texts, [], "en")
+
+    assert any(span.label is Label.PHONE_NUMBER for span in spans) == is_number
