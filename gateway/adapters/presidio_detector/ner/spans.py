@@ -7,6 +7,7 @@ span unless the model says that another begins; a span ends where a text does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -28,6 +29,8 @@ nothing, and adds none to what leaks."""
 
 Chances = NDArray[np.float32]
 
+_KNOWN_SCRIPT = re.compile("[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
+"""The model learnt Latin letters only; what it says of others is noise."""
 _IS_INDIRECT = np.array([label in INDIRECT for label in LABELS])
 _IS_FORMED = np.array([label not in UNFORMED for label in LABELS])
 
@@ -50,7 +53,7 @@ def spans(text: str, words: Words, chances: Chances) -> Iterator[Span]:
         kept = (
             bare(run, lambda number: text[words.starts[number] : words.ends[number]]) if what is Label.PERSON else run
         )
-        if kept:
+        if kept and _KNOWN_SCRIPT.search(text, words.starts[kept[0]], words.ends[kept[-1]]):
             score = min(1.0, float(sure[kept].min())) if what in UNFORMED else FLOOR
             yield Span(words.starts[kept[0]], words.ends[kept[-1]], what, score, RULE)
 

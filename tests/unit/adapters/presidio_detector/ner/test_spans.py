@@ -71,3 +71,8 @@ def test_a_place_must_be_surer_than_a_name() -> None:
 
 def test_a_place_that_may_as_well_be_a_name_counts_as_one() -> None:
     assert found("Paris", {"B-LOCATION": 0.41, "B-PERSON": 0.4}) != []
+
+
+def test_of_a_script_that_the_model_never_learnt_it_says_nothing() -> None:
+    assert found("Москва", {"B-PERSON": 0.99}) == []
+    assert found("Đặng", {"B-PERSON": 0.99}) != []
