@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import detection, detection_report, growth_plot, processes
+from tests.bench import detection, detection_report, processes
 from tests.bench.disk import fsync_seconds
 from tests.bench.isogate import isogate, isogate_memory, isogate_names
 from tests.bench.report import Run, as_json, as_text
@@ -76,8 +76,6 @@ def _detection(asked: argparse.Namespace) -> dict[str, object]:
     looks = detection.looks(FOLDER, asked.rounds, asked.seconds, _say)
     _say("")
     print("\n" + detection_report.as_text(looks))
-    if asked.plot:
-        asked.plot.write_text(growth_plot.drawn(looks), encoding="utf-8")
     return detection_report.as_json(looks)
 
 
@@ -99,7 +97,6 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=2.0, help="of one measurement")
     parser.add_argument("--quick", action="store_true", help="2 rounds of half a second: a look, not a result")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write every sample to FILE")
-    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw detection's cost by size into FILE (SVG)")
     asked = parser.parse_args(argv)
     if asked.quick:
         asked.rounds, asked.seconds = 2, 0.5

@@ -7,7 +7,6 @@ what disturbs the machine disturbs all of them. Figures are CPU time, not wall t
 from __future__ import annotations
 
 import json
-import math
 import os
 import subprocess
 import sys
@@ -15,7 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import linear_regression, median
+from statistics import median
 from typing import IO, cast
 
 from gateway.cli.hardening import ALLOCATOR
@@ -121,10 +120,6 @@ class Looks:
         """The median of the CPU seconds of one search."""
         return median(each.cpu for each in self.of(engine, characters))
 
-    def sizes(self, engine: str) -> list[int]:
-        """The texts that this engine was asked, by size."""
-        return sorted({each.characters for each in self.looks if each.engine == engine})
-
 
 def looks(folder: Path, rounds: int, seconds: float, say: Callable[[str], None]) -> Looks:
     """Every engine, interleaved; logs go to `folder`."""
@@ -140,9 +135,3 @@ def looks(folder: Path, rounds: int, seconds: float, say: Callable[[str], None])
                         say(f"round {number} of {rounds}: detection, {characters:,} characters: {worker.engine.title}")
                         found.append(worker.look(characters, number, seconds))
         return Looks({worker.engine.name: worker.start_seconds for worker in workers}, found)
-
-
-def exponent(points: Sequence[tuple[float, float]]) -> float:
-    """The slope of a straight line through the logarithms: 1 is linear, 2 quadratic. Needs two different sizes."""
-    xs, ys = ([math.log(value) for value in values] for values in zip(*points, strict=True))
-    return linear_regression(xs, ys).slope

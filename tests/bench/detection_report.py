@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import pairwise
 
-from tests.bench.detection import ENGINES, MEDIUM, SIZES, Looks, exponent
+from tests.bench.detection import ENGINES, MEDIUM, SIZES, Looks
+from tests.bench.linearity import exponent
 from tests.bench.report import table
 from tests.bench.stats import Spread, spread
 
@@ -69,7 +70,7 @@ def _times(looks: Looks, slow: str, fast: str) -> Spread:
     return spread([one.cpu / other.cpu for one, other in pairs])
 
 
-def _steepest(points: Sequence[tuple[float, float]]) -> float:
+def _steepest(points: Sequence[tuple[int, float]]) -> float:
     """The largest exponent between neighbouring sizes: a bend upwards at the end would hide in the whole."""
     return max(exponent(pair) for pair in pairwise(points))
 

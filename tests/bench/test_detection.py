@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.bench import detection_report, growth_plot
+from tests.bench import detection_report
 from tests.bench.detect_worker import measured, text_of
-from tests.bench.detection import ENGINES, MEDIUM, SIZES, Look, Looks, exponent
+from tests.bench.detection import ENGINES, MEDIUM, SIZES, Look, Looks
 
 COST_PER_CHARACTER = {"isogate": 2e-6, "isogate-patterns": 1e-6, "presidio": 10e-6, "presidio-names": 8e-6}
 
@@ -29,11 +29,6 @@ def looks() -> Looks:
 @pytest.mark.parametrize("characters", [1, MEDIUM, 100_000])
 def test_a_text_has_the_size_asked_for(characters: int) -> None:
     assert len(text_of(characters)) == characters
-
-
-@pytest.mark.parametrize("power", [1.0, 2.0])
-def test_the_exponent_is_the_power_of_growth(power: float) -> None:
-    assert exponent([(size, size**power) for size in (1.0, 10.0, 1000.0)]) == pytest.approx(power)
 
 
 async def test_a_search_is_repeated_and_the_first_one_does_not_count() -> None:
@@ -70,7 +65,3 @@ def test_a_bend_upwards_at_the_end_shows(looks: Looks) -> None:
     assert "growth exponent, 1 kB to 1 MB" in detection_report.as_text(looks)
     assert "at most 1.00" in detection_report.as_text(looks)
     assert "at most 1.00" not in detection_report.as_text(Looks(looks.start_seconds, bent))
-
-
-def test_the_plot_draws_a_line_for_each_engine(looks: Looks) -> None:
-    assert growth_plot.drawn(looks).count("<polyline") == len(ENGINES)
