@@ -56,7 +56,7 @@ class PresidioDetector:
         # Presidio's validators log the value that they could not read; its log says nothing else of use.
         logging.getLogger("presidio-analyzer").setLevel(logging.CRITICAL + 1)
         rules = [
-            *predefined(LABEL_OF.__contains__, with_catch_alls=False),
+            *predefined(LABEL_OF.__contains__, as_presidio=False),
             *identifiers(),
             *labelled(),
             *columns(),

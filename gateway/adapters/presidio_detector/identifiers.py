@@ -40,7 +40,7 @@ _FORMS = (
     # A prefix that says whose number it is.
     (
         "ACCOUNT_ID",
-        r"\b(?:cust?|customer|client|acct?|account|pol|policy|mbr|mem|member|ord|order|contract)[-_][0-9]{4,12}\b",
+        r"\b(?:cust?|customer|client|acct?|account|pol|policy|mbr|mem|member|ord|order|contract)[-_][0-9]{4,12}(?:-[A-Z0-9]{1,4})?\b",
     ),
 )
 

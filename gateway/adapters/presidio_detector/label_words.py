@@ -23,7 +23,9 @@ SPECIFIC: Mapping[str, frozenset[str]] = {
     personalausweisnummer, ausweis, ausweisnummer, sozialversicherungsnummer, sv-nummer, svnr, tc kimlik, kimlik,
     kimlik no, tckn, tc, rut, bvn, nin, cnic, medicare, medicaid, mrn, medical record, medical record number, nss,
     nass, nuss, pps, ppsn, eid, emirates id, hkid, nric, fin no, mykad, ktp, nik, sin, versichertennummer,
-    krankenversicherungsnummer, kvnr, cédula, cedula, documento de identidad, bilhete de identidade, cartão de
+    krankenversicherungsnummer, kvnr, omang, kennitala, cccd, cmnd, huduma, nida, ghana card, voter id, iqama, teudat
+    zehut, egn, jmbg, oib, cnp, amka, isikukood, asmens kodas, rodné číslo, rodne cislo, lična karta, emšo,
+    personbeteckning, cédula, cedula, documento de identidad, bilhete de identidade, cartão de
     cidadão, dowód, dowód osobisty, numer pesel, identiteitskaart, identificación"""
     ),
     "TAX_ID": _list(
@@ -94,6 +96,12 @@ LOGINS = _list(
     as, log in with"""
 )
 
+VEHICLES = _list(
+    """car, van, truck, lorry, vehicle, ute, motorbike, taxi, wagen, auto, fahrzeug, lkw, voiture, camion, véhicule, coche,
+    furgoneta, camioneta, camión, vehículo, macchina, furgone, veicolo, carro, caminhão, veículo, samochód, araç, araba"""
+)
+"""Words that a number plate may follow."""
+
 BORN = _list(
     """dob, d.o.b, d.o.b., date of birth, birth date, birthday, bday, birthdate, b-day, born, born on, geboren, geboren
     am, geb., geb, geburtsdatum, geburtstag, né le, née le, nee le, ne le, né, née, date de naissance, fecha de
@@ -114,16 +122,15 @@ PHONES = _list(
 """Words after which a run of digits is a telephone number."""
 
 CALLS = _list(
-    """call, called, calls, ring, text, txt, reach, contact, contact number, direct, direct line, number, signal, line,
+    """call, called, calls, ring, text, txt, reach, contact, contact number, direct, direct line, number, no., nr., signal, line,
     nummer, numéro, número, numero, numara, contacto, contato, ruf, bel, zap"""
 )
 """Words after which it is one if a numbering plan says so."""
 
 PASSWORDS = _list(
-    """password, passwort, passwd, pass, passphrase, passcode, pwd, pw, pswd, secret, client secret, api key, apikey,
-    access key, access token, auth token, bearer token, private key, secret key, token, reset token, session, session
-    id, session token, csrf, csrf token, otp, kennwort, contraseña, clave, mot de passe, mdp, senha, wachtwoord,
-    hasło, şifre, parola, login code, verification code, recovery code, security code"""
+    """password, passwort, passwd, pass, passphrase, passcode, pwd, pw, pswd, api key, apikey,
+    access key, private key, kennwort, contraseña, clave, mot de passe, mdp, senha, wachtwoord,
+    hasło, şifre, parola, security code"""
 )
 CODES = _list(
     """pin, pin code, gate code, door code, access code, entry code, alarm code, keypad code, lockbox, key safe, code
@@ -139,6 +146,12 @@ ADDRESSES = _list(
     facturation, domicilié, dirección, direccion, domicilio, con domicilio en, indirizzo, residente in, endereço,
     morada, adres, afleveradres, woonadres, adresi, teslimat adresi"""
 )
+
+TOKENS = _list(
+    """secret, client secret, secret key, access token, auth token, bearer token, api token, token, reset token, session,
+    session id, session token, csrf, csrf token, otp, login code, verification code, recovery code"""
+)
+"""Words for what a machine made: it has digits or signs in it."""
 
 KEYS = _list("key, keys, clé, schlüssel, llave, chiave, chave, sleutel")
 

@@ -10,7 +10,7 @@ import calendar
 import re
 from collections.abc import Mapping, Sequence
 
-from gateway.adapters.presidio_detector.label_words import BORN, COMMON, NUMBER_WORDS, SPECIFIC
+from gateway.adapters.presidio_detector.label_words import BORN, COMMON, NUMBER_WORDS, SPECIFIC, VEHICLES
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate
 from gateway.adapters.presidio_detector.words import spellings
 
@@ -29,6 +29,7 @@ MIN_DIGITS: Mapping[str, int] = {
 }
 """Fewer are no number of that kind ("VAT 20 %", "social 5"); 3 where nothing else is said."""
 DISTINCTIVE_DIGITS = 5
+MIN_PLATE = 5
 NEAR = 96
 """Characters after a label in which a value's first digit must be."""
 REACH = 170
@@ -60,10 +61,10 @@ GAPS = rf"(?:{SIGN}|{VERB}|{WHOSE}(?:{VERB}|{SIGN})|{_PAIR}|{TAG}|{_ASIDE}|{ASKE
 _COMPACT = r"(?=[A-Z/._-]{0,20}[0-9])[A-Z0-9]{1,24}(?:[-/._][A-Z0-9]{1,24}){0,6}"
 _NO_WORD = r"(?!(?:is|ist|le|la|es|est|was|no|nr|of|for|to|by|on|in|at|id|the|and|der|die|das|el|il|um)\b)"
 _GROUPS = (
-    rf"(?:{_NO_WORD}[A-Z]{{1,3}}|(?=[A-Z]{{0,4}}[0-9])[A-Z0-9]{{1,5}})"
+    rf"(?:{_NO_WORD}[A-Z]{{1,3}}|(?-i:[A-Z]{{4,5}})|(?=[A-Z]{{0,4}}[0-9])[A-Z0-9]{{1,5}})"
     r"(?:[-/._ ](?:[0-9]{1,10}(?![A-Z0-9])|(?=[A-Z]{0,2}[0-9])[A-Z0-9]{1,5})){1,8}(?-i:[ -][A-Z](?![A-Za-z0-9]))?"
 )
-_IDENTIFIER = rf"(?:{_GROUPS}(?![A-Z0-9])|{_COMPACT})(?:\([0-9A]\))?"
+_IDENTIFIER = rf"(?:{_GROUPS}(?![A-Z0-9]|[-/._][A-Z0-9])|{_COMPACT})(?:\([0-9A]\))?"
 _PLATE = (
     rf"{_NO_WORD}(?=[A-Z0-9 -]{{0,11}}[0-9])(?=[A-Z0-9](?:[ -]?[A-Z0-9]){{4}})"
     r"(?:(?-i:[A-Z0-9]{1,4}(?:[ -][A-Z0-9]{1,5}){1,3})|"
@@ -81,6 +82,9 @@ _VALUES: Mapping[str, str] = {
 _ALONE = r"[ \t]([0-9][0-9-]{5,24})(?=[,;.)\n\x00\"'<|]|$|\s[(\u2013-])"
 QUOTED = r"(?<=[\"'])[^\"'\\\x00\n<>{}\[\]]{1,72}(?=\\{0,3}[\"'])"
 _END = r"(?![\w@%])"
+_OF_A_VEHICLE = (
+    rf"(?:{VERB}|:? \(?)((?-i:(?=[A-Z]*[0-9]|[A-Z]+[ -])[A-Z0-9]{{1,4}}(?:[ -]?[A-Z0-9]{{1,5}}){{1,3}})){_END}"
+)
 
 _DATE = (
     r"[0-9]{1,4}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2,4}"
@@ -127,6 +131,7 @@ def labelled() -> list[Rule]:
         if entity == "ACCOUNT_ID":
             forms.append((_ALONE, signed))
         rules.append(announced(entity, words, following(forms)))
+    rules.append(announced("LICENSE_PLATE", VEHICLES, following([(_OF_A_VEHICLE, digits(2, letters=True))])))
     return rules
 
 
@@ -188,6 +193,10 @@ def digits(least: int, *, letters: bool = False, dates: bool = False) -> Validat
             return False
         if _CALENDAR.fullmatch(value) and not dates:
             return False
-        return None if not letters or any(map(str.isalpha, value)) else False
+        return (
+            None
+            if not letters or (any(map(str.isalpha, value)) and sum(map(str.isalnum, value)) >= MIN_PLATE)
+            else False
+        )
 
     return validate

@@ -75,7 +75,7 @@ _DATE = re.compile(
     r"|[1-9][0-9]?(?:\.[0-9]{1,5}){2,}"
     r"|(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])(?:\.(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])){3}"
 )
-_VERSION = re.compile(r"[0-9]{1,3}\.[0-9]\.[0-9]+")
+_VERSION = re.compile(r"(?:19|20)[0-9]{2}[-/][0-9]{3,6}|[0-9]{8}\.[0-9]{1,2}|[0-9]{1,3}\.[0-9]\.[0-9]+")
 _AMOUNT = re.compile(r"[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*|[0-9]+")
 
 
@@ -125,25 +125,28 @@ def phones() -> list[Rule]:
         code, _, rest = value.partition("-")
         return _planned(rest, plain) if len(code) <= MAX_CODE and is_country_code(code) else False
 
-    def named(value: str) -> bool | None:
-        return None if MIN_NAMED <= len(_digits(value)) <= MAX_DIGITS and not _DATE.fullmatch(value) else False
-
-    def called(value: str) -> bool | None:
-        if value.startswith("0") or (
-            value.isdigit() and len(value) >= MIN_WITH_COUNTRY and _has_country(value) is None
-        ):
-            return named(value)
-        return _planned(value, plain)
-
     return [
         _rule(_INTERNATIONAL, INTERNATIONAL_SCORE, _has_country),
         _rule(_NORTH_AMERICAN, SCORE, None),
         _rule(_TRUNK, SCORE, national),
         _rule(_PLAIN, SCORE, separated),
         _argument(lambda value: None if plain.fit(value) or is_international(value) else False),
-        _announced(PHONES, named),
-        _announced(CALLS, called),
+        _announced(PHONES, _named),
+        _announced(CALLS, lambda value: _called(value, plain)),
     ]
+
+
+def _named(value: str) -> bool | None:
+    return None if MIN_NAMED <= len(_digits(value)) <= MAX_DIGITS and not _DATE.fullmatch(value) else False
+
+
+def _called(value: str, plans: Plans) -> bool | None:
+    """Other forms than bare digits have rules of their own, and after "no." a part may stand as well."""
+    if not value.isdigit() and not _AMOUNT.fullmatch(value):
+        return False
+    if value.startswith("0") or (len(value) >= MIN_WITH_COUNTRY and _has_country(value) is None):
+        return _named(value)
+    return _planned(value, plans)
 
 
 def _argument(validate: Validate) -> Rule:

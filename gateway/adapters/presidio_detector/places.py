@@ -31,7 +31,8 @@ _SHORT = (
 )
 _TELLING = (
     r"rue|calle|c/|avenida|avda\.?|rua|viale|vicolo|piazza|piazzale|corso|travessa|praça|alameda|ul\.|ulica|aleja|os\.|al\.|"
-    r"jalan|jln\.?|jl\.?|lorong|đường|phố|jirón|carrera|impasse|chemin|boulevard|allées?|plaza|paseo|carrer|via"
+    r"jalan|jln\.?|jl\.?|lorong|đường|phố|jirón|carrera|impasse|chemin|boulevard|allées?|plaza|paseo|carrer|"
+    r"via(?! (?:the|our|a|an|e-?mail|phone|sms|text|api|web|chat|link|zoom|teams|slack|app|post|mail|this|that|your|my)\b)"
 )
 _COMPOUND = (
     r"straße|strasse|str\.|gasse|allee|platz|weg|ufer|damm|ring|steig|chaussee|straat|laan|gracht|plein|kade|singel|dijk|dreef|"
@@ -49,7 +50,7 @@ _LETTERS = r"[^\W\d][\w'.’-]{0,20}"
 _NO_NAME = (
     r"(?!(?:the|of|our|my|your|his|her|their|a|an|to|for|in|on|at|and|or|is|are|was|with|from|by|more|new|other|good|best|first|"
     r"last|next|same|days?|weeks?|months?|years?|hours?|minutes?|mins?|seconds?|miles?|km|meters?|metres?|people|times|star|"
-    r"percent|steps?|page|line|users?|seats?|kids|items?|left|right|still|very|too|so|we|you|i|they|per|each|every|pm|am)\b)"
+    r"percent|steps?|page|line|users?|seats?|kids|items?|left|right|still|very|too|so|we|you|i|they|per|each|every|pm|am|way|email|phone)\b)"
 )
 _NUMBER = r"[0-9]{1,5}[A-Za-z]?(?:[-/][0-9A-Za-z]{1,4})?"
 _MORE = r"(?i: (?:central|north|south|east|west|extension|phase|sector)\b| (?:no\.? ?)?[0-9]{1,3}(?=[,\n]|$)){0,2}"
@@ -122,7 +123,7 @@ _NUMBER_LAST = _block(
     rf"(?i:{_TELLING}) (?:{_LETTERS} ){{0,4}}{_LETTERS},? |"
     rf"(?i:calle|carrera|cra\.?|soi) [0-9]{{1,3}},? )(?i:n[º°.]{{0,3}} ?|no:? ?|#)?{_NUMBER}\b(?: [#-] ?[0-9-]{{1,6}})?"
 )
-_NUMBER_BEFORE = re.compile(r"[0-9]{1,4}[A-Za-z]?(?:[-/][0-9]{1,4})?(?: ?(?:bis|ter))?,? $")
+_NUMBER_BEFORE = re.compile(r"(?<![\w./-])[0-9]{1,4}[A-Za-z]?(?:[-/][0-9]{1,4})?(?: ?(?:bis|ter))?,? $")
 _MAX_NUMBER = 14
 _MAX_STREET = 70
 

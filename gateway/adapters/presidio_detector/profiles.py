@@ -52,6 +52,12 @@ _OF_CODE = re.compile(
 """After a package's scope, or a decorator."""
 
 
+# Whose directory it is; those of services are nobody's.
+_HOME = (
+    r"/(?:home|users)/(?!(?:apps?|ubuntu|runner|node|users?|root|admin|vagrant|ec2-user|www|git|shared|public|me|jovyan|work)\b)"
+    rf"(?P<{FIND}>[a-z][\w.-]{{1,30}})(?=[/\s:\"']|$)"
+)
+MAX_HOME = 40
 _NOTHING = frozenset(
     re.findall(
         r"\S+",
@@ -78,6 +84,7 @@ def profiles() -> list[Rule]:
         _extended("PERSONAL_URL", SCORE, site, rf"(?P<{FIND}>{site}{page})"),
         _handle(handle),
         announced("USERNAME", LOGINS, following(_logins(), by_digits=False)),
+        Rule("USERNAME", HANDLE_SCORE, r"/(?:home|users)/[a-z]", refine=extending(_HOME, MAX_HOME), extends=True),
         Rule("USERNAME", HANDLE_SCORE, r"[\n\x00 ]<[a-z_][\w.-]{1,30}> ", lead=True, refine=fitting(_NICK)),
     ]
 

@@ -13,7 +13,7 @@ from presidio_analyzer import LocalRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from gateway.adapters.presidio_detector.deadline import EVERY, Deadline
-from gateway.adapters.presidio_detector.engine import Engine
+from gateway.adapters.presidio_detector.engine import Engine, Reach
 from gateway.adapters.presidio_detector.judgement import Everything, Judgement, needs_context
 from gateway.adapters.presidio_detector.octets import octets
 from gateway.adapters.presidio_detector.rule import Rule, Validate
@@ -101,7 +101,7 @@ def _finds(
 ) -> Sequence[Find]:
     """The find of a hit, if it fits the rule and has a score; of a word that heads a table's column, its cells."""
     if rule.column:
-        return _cells(rule, tables, text, start, end)
+        return _cells(rule, tables, text, start, end, is_alone=judgement.reach is Reach.ALONE)
     if not judgement.worth(rule, start, end) or (rule.extends and start < work.last_ends.get(rule, 0)):
         return ()
     work.candidates += 1
@@ -119,9 +119,11 @@ def _finds(
     return ((start, end, rule, score),) if score else ()
 
 
-def _cells(rule: Rule, tables: Tables, text: str, start: int, end: int) -> Sequence[Find]:
-    """The cells that fit. "Name" heads a column of people's names in a table of people only."""
+def _cells(rule: Rule, tables: Tables, text: str, start: int, end: int, *, is_alone: bool) -> Sequence[Find]:
+    """The cells that fit, or the value of a key. "Name" heads a column of people's names in a table of people only."""
     header, cells = tables.below(start, end)
+    if not cells and not is_alone:
+        header, cells = tables.value(start, end)
     if not cells or (rule.label is Label.PERSON and not of_people(header)):
         return ()
     fits = rule.validate

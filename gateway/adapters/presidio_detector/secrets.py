@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear
-from gateway.adapters.presidio_detector.label_words import CODES, KEYS, PASSWORDS
+from gateway.adapters.presidio_detector.label_words import CODES, KEYS, PASSWORDS, TOKENS
 from gateway.adapters.presidio_detector.rule import FIND, Rule, Validate, fitting
 from gateway.adapters.presidio_detector.words import spellings
 
@@ -46,7 +46,7 @@ _ORDINARY = re.compile(
     r"(?i)[0-9]+(?:st|nd|rd|th|am|pm|h|k|m|min|s|x|d|gb|mb|%|\+)|[a-z]+[!?]+|[$#]?[0-9.,:/-]+[%!?+]*|v[0-9.]+|[a-z'.-]+@[a-z.-]+|"
     r"(?:[a-z]+_)+[a-z]+\??|[A-Z]+-[0-9]+|[a-z]+-[a-z]+-[a-z]+"
 )
-_CODE = re.compile(r"(?i)[#*]?(?=[a-z0-9]*[0-9])[a-z0-9]{3,10}[#*]?")
+_CODE = re.compile(r"(?i)(?=[a-z#*]*[0-9])[a-z0-9#*]{3,12}")
 _PLACEHOLDER = re.compile(
     r"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|\[.*|\{.*|\$\{.*|\$\(.*|\$[A-Z_]+|%[A-Z_]+%|%[sd]"
 )
@@ -65,6 +65,7 @@ def secrets() -> list[Rule]:
         *armour,
         bearer,
         _assigned(PASSWORDS, _mixed),
+        _assigned(TOKENS, _mixed, _mixed),
         _assigned(CODES, _code),
         _assigned(KEYS, _random, _random),
     ]

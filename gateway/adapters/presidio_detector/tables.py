@@ -16,6 +16,7 @@ _NONE: tuple[str, list[Range]] = "", []
 _DELIMITERS = ",;\t|"
 _MAX_LINE = 4_000
 _MAX_HEADER = 40
+_MAX_VALUE = 80
 _MIN_CELLS = 2
 _EDGES = " \t\"'*`\ufeff"
 _RULE = re.compile(r"[\s|:+=-]+")
@@ -25,10 +26,12 @@ _CELL = {
 }
 _MAY_END = re.compile(rf"(?:[ _-]?(?:{NUMBER_WORDS}))?[\"'*` ]{{0,3}}(?:[{_DELIMITERS}\n\x00]|$)", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:[^\W\d]{1,12}[ _-]){0,2}", re.IGNORECASE)
+_KEY_BEFORE = re.compile(r"[\w.-]{0,30}")
 _AFTER = re.compile(rf"(?:[ _-]?(?:{NUMBER_WORDS})\.?){{0,2}}", re.IGNORECASE)
 
 _OF_PEOPLE = re.compile(
-    r"(?i)mail|phone|tel|mobil|birth|dob|naissance|geburt|nacim|nasc|passport|iban|ssn|surname|salary"
+    r"(?i)(?:first|last|full|given|family|middle|holder|contact|customer|patient)[ _-]?name|mail|phone|tel|mobil|birth|dob|"
+    r"naissance|geburt|nacim|nasc|passport|iban|ssn|surname|forename|salary|nachname|vorname|apellido|cognome|prénom|achternaam"
 )
 
 
@@ -51,6 +54,22 @@ class Tables:
             self._asked = start, end
             self._answer = self._below(start, end) if _MAY_END.match(self._text, end) else _NONE
         return self._answer
+
+    def value(self, start: int, end: int) -> tuple[str, list[Range]]:
+        """The key that `text[start:end]` is the word of, and the text after it, if that text is a key by itself.
+
+        The texts of a call are in the order of its body, so the text after the name of a field is the field's.
+        """
+        text = self._text
+        key_end = text.find("\0", end, end + _MAX_HEADER)
+        key_start = text.rfind("\0", max(0, start - _MAX_HEADER), start) + 1
+        if key_end < 0 or (not key_start and start > _MAX_HEADER):
+            return _NONE
+        if not _KEY_BEFORE.fullmatch(text, key_start, start) or not _AFTER.fullmatch(text, end, key_end):
+            return _NONE
+        first, last = key_end + 1, text.find("\0", key_end + 1, key_end + 2 + _MAX_VALUE)
+        last = len(text) if last < 0 else last
+        return (text[key_start:key_end], [(first, last)]) if first < last <= first + _MAX_VALUE else _NONE
 
     def _below(self, start: int, end: int) -> tuple[str, list[Range]]:
         line = self._line_start(start)

@@ -13,11 +13,14 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from presidio_analyzer import Pattern, PatternRecognizer, predefined_recognizers
 
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.email import TRIGGER, address
+from gateway.adapters.presidio_detector.network import address as network_address
+from gateway.adapters.presidio_detector.network import of_somebody
 from gateway.adapters.presidio_detector.payment import card, iban
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate, extending, fitting
 
@@ -60,14 +63,17 @@ that, so that the detector does without a hit at every number."""
 _ALSO_REFINED = frozenset({"IN_PAN", "IT_FISCAL_CODE", "US_HEALTH_INSURANCE_MEMBER_ID"})
 # An e-mail address needs no digit, a hexadecimal number may have none for long.
 _FAR_FROM_DIGITS = frozenset({"EMAIL_ADDRESS", "IP_ADDRESS", "MAC_ADDRESS"})
-_OWN_CHECKS: Mapping[str, Validate] = {"CREDIT_CARD": card, "IBAN_CODE": iban}
+_OWN_CHECKS: Mapping[str, Validate] = {"CREDIT_CARD": card, "IBAN_CODE": iban, "IP_ADDRESS": network_address}
 # In any case: people type them so.
 _CASELESS = frozenset({"IBAN_CODE"})
 _LEFT_OUT = frozenset({"URL"})
 
 
-def predefined(labelled: Callable[[str], bool], *, with_catch_alls: bool = True) -> list[Rule]:
-    """The rules of every predefined pattern recognizer that has an entity `labelled` accepts, all countries, in name order."""
+def predefined(labelled: Callable[[str], bool], *, as_presidio: bool = True) -> list[Rule]:
+    """The rules of every predefined pattern recognizer that has an entity `labelled` accepts, all countries, in name order.
+
+    With `as_presidio` false without catch-alls and nobody's addresses: what Presidio finds there names no one.
+    """
     classes = [
         each
         for _, each in inspect.getmembers(predefined_recognizers, inspect.isclass)
@@ -77,7 +83,13 @@ def predefined(labelled: Callable[[str], bool], *, with_catch_alls: bool = True)
     recognizers: list[PatternRecognizer] = [each() for each in classes]  # type: ignore[call-arg]
     wanted = [each for each in recognizers if labelled(each.supported_entities[0])]
     rules = [rule for each in wanted for rule in rules_of(each)]
-    return rules if with_catch_alls else [rule for rule in rules if (rule.entity, rule.score) not in CATCH_ALLS]
+    if as_presidio:
+        return rules
+    return [
+        replace(rule, validate=of_somebody) if rule.entity == "IP_ADDRESS" else rule
+        for rule in rules
+        if (rule.entity, rule.score) not in CATCH_ALLS
+    ]
 
 
 def rules_of(recognizer: PatternRecognizer) -> list[Rule]:

@@ -163,3 +163,11 @@ def test_presidios_engine_takes_it_like_any_recognizer() -> None:
     assert analyzer.get_supported_entities() == ["X"]
     assert [(r.entity_type, r.start, r.end, r.score) for r in analyzer.analyze("a 123", "en")] == [("X", 2, 5, 0.5)]
     assert analyzer.analyze("a 123", "en", entities=["X"], score_threshold=0.6) == []
+
+
+def test_a_keys_value_in_the_next_text_is_a_find_unless_texts_are_looked_at_alone() -> None:
+    rule = Rule("ACCOUNT_ID", 0.6, after=frozenset({"ref"}), column=True)
+    recognizer, text = LinearRecognizer([rule]), "user_ref\0x y\0z"
+
+    assert [(start, end) for start, end, *_ in recognizer.scan(text, Work(), ContextJudgement(text))] == [(9, 12)]
+    assert list(recognizer.scan(text, Work(), Judgement(text))) == []

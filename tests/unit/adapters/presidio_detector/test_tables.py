@@ -50,3 +50,23 @@ def test_a_line_of_a_tables_body_heads_nothing() -> None:
 def test_a_table_of_people_has_what_people_have() -> None:
     assert of_people("Name;E-Mail;Ort")
     assert not of_people("name,price,stock")
+
+
+@pytest.mark.parametrize(
+    ("texts", "word", "value"),
+    [
+        (["x", "customer_id", "X-99 21", "y"], "customer", "X-99 21"),
+        (["billingAccount-No", "77"], "Account", "77"),
+        (["my customer", "X-9921"], "customer", None),
+        (["customer_kind", "X-9921"], "customer", None),
+        (["customer_id"], "customer", None),
+        (["customer_id", ""], "customer", None),
+        (["customer_id", "word " * 40], "customer", None),
+    ],
+)
+def test_the_text_after_a_key_is_its_value(texts: list[str], word: str, value: str | None) -> None:
+    text = "\0".join(texts)
+    start = text.index(word)
+    _, found = Tables(text).value(start, start + len(word))
+
+    assert [text[first:last] for first, last in found] == ([value] if value else [])

@@ -5,7 +5,7 @@ from presidio_analyzer import Pattern, PatternRecognizer
 from presidio_analyzer.predefined_recognizers import CreditCardRecognizer, EmailRecognizer, UsSsnRecognizer
 
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer
-from gateway.adapters.presidio_detector.translation import predefined, rules_of
+from gateway.adapters.presidio_detector.translation import CATCH_ALLS, predefined, rules_of
 
 
 def test_every_predefined_pattern_recognizer_has_rules_but_for_url() -> None:
@@ -69,3 +69,10 @@ def test_a_recognizer_of_somebody_else_translates_too() -> None:
     [rule] = rules_of(own)
 
     assert (rule.entity, rule.source, rule.score, rule.validate) == ("BADGE", r"\bB-\d{4}\b", 0.7, None)
+
+
+def test_the_detector_does_without_catch_alls_and_nobodys_addresses() -> None:
+    rules = predefined(lambda _: True, as_presidio=False)
+
+    assert len(rules) == len(predefined(lambda _: True)) - len(CATCH_ALLS)
+    assert all(rule.validate and rule.validate("127.0.0.1") is False for rule in rules if rule.entity == "IP_ADDRESS")
