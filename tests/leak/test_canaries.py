@@ -30,7 +30,9 @@ PLANTED = "planted-model-name"
 ENDINGS = ("success", "refusal", "provider error", "broken answer", "disconnect")
 SETTLE_SECONDS = 3.0
 """Outcomes ride a group commit, and cycles are collected once a second."""
-MARK = re.compile(rb"cnry[0-9]{4}[0-9a-f]{16}")
+MARK = re.compile(rb"cnry[a-p]{20}")
+"""A word of letters: with digits in it, detection takes it for an account number, and the upstream never sees it."""
+LETTERS = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 
 
 @dataclass(frozen=True)
@@ -131,7 +133,7 @@ async def send(gateway: Serving, call: Marked) -> None:
 async def send_all(gateway: Serving) -> list[str]:
     drawn = random.Random(7)
     calls = [
-        Marked(f"cnry{number:04d}{drawn.getrandbits(64):016x}", wire, ending, streamed)
+        Marked("cnry" + f"{number:04d}{drawn.getrandbits(64):016x}".translate(LETTERS), wire, ending, streamed)
         for number, (wire, ending, streamed) in enumerate(
             (wire, ending, streamed)
             for _ in range(CANARIES // (len(ENDINGS) * 4))
