@@ -1,4 +1,4 @@
-"""How long one detection may take: fault F31's 500 ms and twice the measured cost of the text's words."""
+"""How long one detection may take: fault F31's 500 ms and twice the measured cost of the text's words, from when work begins."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ nine-digit numbers, the dearest text that is still honest."""
 
 CHARACTERS_PER_WORD = 5
 """Text without spaces has words too."""
+
+WAIT_SECONDS = 10.0
+"""How long a call may stand in line before its work begins; beyond it the caller is better told."""
 
 EVERY = 256
 """Hits between two looks at the clock: about a millisecond of work."""

@@ -15,6 +15,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from typing import TypeVar
 
@@ -22,7 +23,7 @@ from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from gateway.adapters.presidio_detector.columns import columns
-from gateway.adapters.presidio_detector.deadline import EVERY, Deadline, seconds_for
+from gateway.adapters.presidio_detector.deadline import EVERY, WAIT_SECONDS, Deadline, seconds_for
 from gateway.adapters.presidio_detector.identifiers import identifiers
 from gateway.adapters.presidio_detector.judgement import ContextJudgement, Judgement
 from gateway.adapters.presidio_detector.known.known_values import KnownValues
@@ -69,6 +70,8 @@ class PresidioDetector:
         views()  # compiled now, and not within the first call's time
         self._names = names
         self._plugged = plugged
+        # One: several would share a core and the interpreter, each with its own deadline running.
+        self._thread = ThreadPoolExecutor(1, "detector")
         self.analyzer = AnalyzerEngine(
             registry=RecognizerRegistry([self._linear]),
             nlp_engine=NoOpNlpEngine([{"lang_code": "en", "model_name": "none"}]),
@@ -100,10 +103,25 @@ class PresidioDetector:
         try:
             if names is None and size <= INLINE_CHARACTERS:
                 return work(Deadline(seconds))
-            loop = asyncio.get_running_loop()
-            return await asyncio.wait_for(loop.run_in_executor(None, lambda: work(Deadline(seconds))), seconds)
+            return await self._in_line(work, seconds)
         except Exception:  # noqa: BLE001 - whatever failed, nothing was looked for reliably
             raise Refusal(Code.DETECTOR_UNAVAILABLE) from None
+
+    async def _in_line(self, work: Callable[[Deadline], _Result], seconds: float) -> _Result:
+        """Work in the thread: `WAIT_SECONDS` at most until it begins, `seconds` from then on."""
+        loop = asyncio.get_running_loop()
+        begun = asyncio.Event()
+
+        def begin() -> _Result:
+            loop.call_soon_threadsafe(begun.set)
+            return work(Deadline(seconds))
+
+        running = loop.run_in_executor(self._thread, begin)
+        try:
+            await asyncio.wait_for(begun.wait(), WAIT_SECONDS)
+            return await asyncio.wait_for(running, seconds)
+        finally:
+            running.cancel()
 
     def _found(
         self, passages: Passages, known: Sequence[Known], plugged: Sequence[Span], deadline: Deadline

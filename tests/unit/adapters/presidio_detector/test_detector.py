@@ -9,7 +9,7 @@ import pytest
 from presidio_analyzer import AnalyzerEngine
 
 from gateway.adapters.presidio_detector import detector as module
-from gateway.adapters.presidio_detector.deadline import Deadline
+from gateway.adapters.presidio_detector.deadline import BASE_SECONDS, Deadline
 from gateway.adapters.presidio_detector.detector import KNOWN_RULE, PresidioDetector
 from gateway.core.entities import Label
 from gateway.core.errors import Code, Refusal
@@ -167,3 +167,15 @@ async def test_a_long_text_is_scanned_beside_the_loop(monkeypatch: pytest.Monkey
 async def test_a_hostile_list_of_known_values_refuses_the_call() -> None:
     with pytest.raises(Refusal):
         await detector().find(["aaaa"], [Known("a" * length) for length in range(2, 60)], "en")
+
+
+async def test_calls_that_stand_in_line_are_not_refused_for_what_others_take() -> None:
+    def slow(text: str) -> list[Span]:
+        time.sleep(BASE_SECONDS / 4)
+        return [Span(0, len(text), Label.PERSON, 0.9)]
+
+    own = PresidioDetector(Model(slow))
+
+    found = await asyncio.gather(*(own.find(["jane"], [], "en") for _ in range(12)))
+
+    assert all(len(spans) == 1 for [spans] in found)
