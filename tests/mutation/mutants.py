@@ -135,8 +135,9 @@ def _flow(node: ast.AST) -> str | None:
         node.func.id = _CALLED[node.func.id]
         return ast.unparse(node)
     if isinstance(node, ast.If | ast.While | ast.IfExp):
+        told = f"not ({ast.unparse(node.test)})"
         node.test = ast.UnaryOp(ast.Not(), node.test)
-        return f"not ({ast.unparse(node.test)})"
+        return told
     return None
 
 

@@ -72,3 +72,24 @@ def test_a_handle_takes_its_at_and_a_page_its_scheme_and_path() -> None:
     assert _joined("see https://www.cal.com/jane/30min ok", "cal.com/jane", label=Label.PERSONAL_URL) == [
         "https://www.cal.com/jane/30min"
     ]
+
+
+def test_a_part_that_the_find_has_is_not_misspelt_beside_it() -> None:
+    beside = Beside("hs", frozenset({"hope", "sterling"}))
+
+    assert _joined("Hope Sterling hopes", "Hope", "Sterling", beside=beside) == ["Hope Sterling"]
+
+
+@pytest.mark.parametrize(("first", "second"), [(Label.PERSON, Label.USERNAME), (Label.USERNAME, Label.PERSON)])
+def test_of_two_finds_in_each_other_the_longer_says_what_it_is(first: Label, second: Label) -> None:
+    found = [Found(0, 7, first, frozenset({0})), Found(5, 8, second, frozenset({1}))]
+
+    assert [each.label for each in joined("JaneDoe1", found, {})] == [first]
+
+
+def test_an_initial_in_lower_case_is_taken_unless_it_is_a_word() -> None:
+    beside = Beside("jad", frozenset({"jane", "ann", "doe"}))
+
+    assert _joined("ask j doe", "doe", beside=beside) == ["j doe"]
+    assert _joined("is a doe", "doe", beside=beside) == ["doe"]
+    assert _joined("A Doe", "Doe", beside=beside) == ["A Doe"]

@@ -19,7 +19,9 @@ def test_other_capitals_are_not(text: str) -> None:
     assert not list(signatures(text, OWNERS))
 
 
-@pytest.mark.parametrize("text", ["Best,\nJ.", "wrote:\n| J., invoice", "a | J. | b", "> ok\n> J.\n"])
+@pytest.mark.parametrize(
+    "text", ["Best,\nJ.", "wrote:\n| J., invoice", "a | J. | b", "> ok\n> J.\n", "J.", "J., hello"]
+)
 def test_one_initial_alone_on_its_line_or_in_its_cell_is_its_owners(text: str) -> None:
     assert {owners for _, _, owners in single_initials(text, {"j": frozenset({3})})} == {frozenset({3})}
 
