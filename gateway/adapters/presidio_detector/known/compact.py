@@ -11,6 +11,7 @@ from itertools import accumulate
 
 _SEPARATORS = b"\t\n\r !#'()*+,-./:_|"
 _CHUNK = 256
+"""A power of two."""
 _GROUPED = re.compile(r"[^\W_](?:[\s#'()*+,\-./:_|]{0,4}[^\W_])*")
 
 
@@ -30,7 +31,7 @@ class Compact:
         return (first, last) if _GROUPED.fullmatch(self._folded, first, last) else None
 
     def _origin(self, place: int) -> int:
-        """Where the byte at `place` is from: its chunk by bisection, then byte by byte."""
+        """Where the byte at `place` is from: its chunk by bisection, then halves of halves."""
         if not self._counts:
             sizes = (
                 len(self._whole[at : at + _CHUNK].translate(None, _SEPARATORS))
@@ -39,9 +40,11 @@ class Compact:
             self._counts = list(accumulate(sizes, initial=0))
         chunk = bisect_right(self._counts, place) - 1
         left = place - self._counts[chunk]
-        for at in range(chunk * _CHUNK, len(self._whole)):
-            if self._whole[at] not in _SEPARATORS:
-                if not left:
-                    return at
-                left -= 1
-        raise IndexError(place)
+        at, size = chunk * _CHUNK, _CHUNK
+        while size > 1:
+            size //= 2
+            kept = len(self._whole[at : at + size].translate(None, _SEPARATORS))
+            if left >= kept:
+                left -= kept
+                at += size
+        return at

@@ -8,6 +8,7 @@ no more than linear time.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
@@ -100,8 +101,8 @@ class KnownValues:
 
 def _refuse_nested(texts: Collection[str]) -> None:
     """Count how deep forms nest as each other's ends."""
-    if len(texts) <= MAX_NESTED:
-        return
+    if max(Counter(text[-1] for text in texts).values(), default=0) <= MAX_NESTED:
+        return  # forms that end each other end in the same character
     chain: list[str] = []
     for backwards in sorted({text[::-1] for text in texts}):
         while chain and not backwards.startswith(chain[-1]):

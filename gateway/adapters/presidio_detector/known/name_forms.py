@@ -57,7 +57,8 @@ _CYRILLIC_OR_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u0370-\u052f]")
 def name_parts(value: str) -> list[str]:
     """The words of a name, given name first, without titles."""
     family, comma, given = value.partition(",")
-    words = [_EDGES.sub("", word) for word in (f"{given} {family}" if comma else value).split()]
+    written = (f"{given} {family}" if comma else value).split()
+    words = [word if word.isalnum() else _EDGES.sub("", word) for word in written]
     return [word for word in words if word and word.lower() not in _TITLES]
 
 
@@ -67,10 +68,11 @@ def person(value: str) -> Iterator[Form]:
     if not words or len(words) > MAX_WORDS:
         return
     given, family = words[0], words[-1]
-    for word in dict.fromkeys(words):
-        yield from _alone(word, is_edge=word in {given, family}, is_first=word is given)
+    cases = {word: case_of(word) for word in words}
+    for word, case in cases.items():
+        yield from _alone(word, case, is_edge=word in {given, family}, is_first=word is given)
     if len(words) > 1:
-        if any(word.lower() in _PARTICLES or case_of(word) for word in words):
+        if any(case or word.lower() in _PARTICLES for word, case in cases.items()):
             yield from _together(words)
         yield from _initials(words)
     yield from _called(given)
@@ -86,14 +88,13 @@ def case_of(word: str) -> Case:
     return Case.ANY
 
 
-def _alone(word: str, *, is_edge: bool, is_first: bool) -> Iterator[Form]:
+def _alone(word: str, case: Case, *, is_edge: bool, is_first: bool) -> Iterator[Form]:
     if len(word) < MIN_LETTERS:
         return
     if word.lower() in _PARTICLES:
         if is_first:
             yield Form(word, Label.PERSON, Case.WORD, Ending.NAME)
         return
-    case = case_of(word)
     if is_edge or len(word) > SHORT:
         yield from _spelled_alike(word, case)
         if is_edge:

@@ -89,11 +89,10 @@ def _numbers(value: str, label: Label) -> Iterable[str]:
 
 def _add(sought: dict[str, Sought], text: str, form: Form, owners: frozenset[int]) -> None:
     """Of forms that fold alike, the one that asks least: a name that is common for one contact may be whole for another."""
-    if "\0" in text or not text.strip():
-        return
     before = sought.get(text)
     if before is None:
-        sought[text] = Sought(form, owners)
+        if "\0" not in text and text and not text.isspace():
+            sought[text] = Sought(form, owners)
         return
     before.owners |= owners
     ending = Ending.NAME if Ending.NAME in {form.ending, before.form.ending} else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 _DIGRAPHS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ő": "oe", "ű": "ue"}
 _WRITTEN_OUT = re.compile(r"(?<![aeiouqy])([aou])e(?=[^aeiouy])|(?<![aeiou])aa(?=[^aeiou])")
+_PAIRS = ("ae", "oe", "ue", "aa")
 _MIN_WRITTEN_OUT = 4
 _MIN_CYRILLIC = 4
 
@@ -24,7 +25,8 @@ def spellings(word: str) -> Iterator[str]:
         if any("\u0400" <= char <= "\u04ff" for char in lowered):
             yield from _romanised(lowered)
     elif len(word) >= _MIN_WRITTEN_OUT:
-        short = _WRITTEN_OUT.sub(lambda found: found[1] or "a", lowered)
+        is_written_out = any(pair in lowered for pair in _PAIRS)
+        short = _WRITTEN_OUT.sub(lambda found: found[1] or "a", lowered) if is_written_out else lowered
         if short != lowered:
             yield short
         if "x" in lowered:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from gateway.adapters.presidio_detector.known.endings import is_bent
@@ -20,6 +21,7 @@ MAX_WORD = 32
 """Letters of a word on either side of a name in it; in a longer word there is no name."""
 MIN_GENITIVE = 5
 """Letters that a name in lower case needs for a glued s to be a genitive."""
+_LETTERS = re.compile(r"[^\W_]+")
 _THAI, _LAO_END, _CJK, _WIDE_END = "\u0e00", "\u0eff", "\u2e80", "\uffef"
 
 
@@ -83,10 +85,6 @@ def _misspelt(text: str, start: int, end: int, sought: Sought, beside: Mapping[i
 
 def _word(text: str, start: int, end: int) -> tuple[int, int]:
     """The word that holds this range, looked at no further than `MAX_WORD` characters each way."""
-    first, floor = start, max(0, start - MAX_WORD)
-    while first > floor and text[first - 1].isalnum():
-        first -= 1
-    last, ceiling = end, min(len(text), end + MAX_WORD)
-    while last < ceiling and text[last].isalnum():
-        last += 1
-    return first, last
+    before = _LETTERS.match(text[max(0, start - MAX_WORD) : start][::-1])
+    after = _LETTERS.match(text, end, end + MAX_WORD)
+    return start - (before.end() if before else 0), after.end() if after else end
