@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import hyperscan
 
+from gateway.adapters.presidio_detector.engine import MAX_COMPILERS
 from gateway.adapters.presidio_detector.offsets import Offsets
 
 Places = Sequence[tuple[int, int]]
 """Ranges of a text, in order."""
 
-PART = 12
+PART = 27
+"""Expressions compiled together. All in one take thrice the time to compile, and each part more costs a small call 2 µs."""
 
 
 class Triggers:
     """Expressions compiled once, in Hyperscan's dialect, over UTF-8 bytes, caseless; a text's edges count as NUL."""
 
     def __init__(self, expressions: Sequence[str]) -> None:
-        """Compile, some at a time: all in one automaton are too large. Raises Hyperscan's error for a wrong expression."""
-        self._databases = [
-            _database(expressions[first : first + PART], first) for first in range(0, len(expressions), PART)
-        ]
+        """Compile, some at a time. Raises Hyperscan's error for a wrong expression.
+
+        Neighbours go to different parts: alike expressions together make a larger automaton, slower to compile and to run.
+        """
+        numbered = list(enumerate(expressions))
+        parts = -(-len(numbered) // PART)
+        with ThreadPoolExecutor(min(MAX_COMPILERS, os.cpu_count() or 1), "hyperscan") as compilers:
+            self._databases = list(compilers.map(_database, [numbered[part::parts] for part in range(parts)]))
         self._local = threading.local()
 
     def scan(self, text: str) -> Mapping[int, Places]:
@@ -60,13 +68,13 @@ class Triggers:
         return own
 
 
-def _database(expressions: Sequence[str], first: int) -> hyperscan.Database:
+def _database(numbered: Sequence[tuple[int, str]]) -> hyperscan.Database:
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     flags = hyperscan.HS_FLAG_SOM_LEFTMOST | hyperscan.HS_FLAG_CASELESS
     database.compile(
-        expressions=[each.encode() for each in expressions],
-        ids=list(range(first, first + len(expressions))),
-        flags=[flags] * len(expressions),
+        expressions=[each.encode() for _, each in numbered],
+        ids=[number for number, _ in numbered],
+        flags=[flags] * len(numbered),
     )
     return database
 
