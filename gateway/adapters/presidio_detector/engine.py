@@ -16,6 +16,7 @@ with it.
 from __future__ import annotations
 
 import os
+import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,6 +27,7 @@ import hyperscan
 from gateway.adapters.presidio_detector.islands import Islands
 from gateway.adapters.presidio_detector.rule import Rule
 from gateway.adapters.presidio_detector.words import WordHit, Words
+from gateway.core.entities import Label
 
 PARTS_ANYWHERE = 3
 PARTS_BY_DIGITS = 4
@@ -55,6 +57,8 @@ _DIGITS = b"0123456789"
 _HEADER_ENDS = b",;\t|\n\r\0\"'`*_-"
 _HEADER_GOES_ON = frozenset({b" id", b" no", b" nu", b" nr", b" re", b" |\n", b" | ", b" ; ", b" , "})
 """What may follow a word that heads a column: the end of its cell or a word for "number" (tables.py)."""
+_TOKEN = re.compile(rb"\[(?:%s)_[0-9]{1,6}\]" % "|".join(Label).encode())
+"""What stands for a value already (core/tokens.py): its number is none of anybody's, and masked texts have no other."""
 _Key = tuple[int, str, bool, bool, bool]
 _ANYWHERE, _BY_DIGITS, _WEAK = range(3)
 
@@ -80,6 +84,7 @@ class Engine:
         self._first = [0 if key[3] else -1 for key in keys]
         self._last = [2 if key[4] else 1 for key in keys]
         self._counts_as_context = [name in context for name in self.words.names]
+        self._no_context = [False] * len(self._counts_as_context)
         self._slot_of_word = [self._word_slot(by_word.get(name)) for name in self.words.names]
         self._slot_of_header = [self._word_slot(by_header.get(name)) for name in self.words.names]
         bounds = [sum(key[0] < tier for key in keys) for tier in range(4)]
@@ -98,12 +103,13 @@ class Engine:
         return len(self.rules) - 1
 
     def scan(self, data: bytes, reach: Reach = Reach.EVERYTHING) -> tuple[list[Hit], list[WordHit]]:
-        """All hits in `data`, in order; and the context words, by end."""
+        """All hits in `data`, in order; and the context words, by end, if weak rules are asked."""
         # An edge is one byte beside the find; the padding gives the text's own edges one.
         padded = b"\0" + data + b"\0"
         scratches = self._scratches()
         hits: list[Hit] = []
         context: list[WordHit] = []
+        counts_as_context = self._counts_as_context if reach is not Reach.ALONE else self._no_context
         for start, end, word in self.words.find(padded, scratches[3]):
             slot = self._slot_of_word[word]
             if slot >= 0:
@@ -111,16 +117,17 @@ class Engine:
             slot = self._slot_of_header[word]
             if slot >= 0 and (padded[end] in _HEADER_ENDS or padded[end : end + 3].lower() in _HEADER_GOES_ON):
                 hits.append((start - 1, slot, 1 - end))
-            if self._counts_as_context[word]:
+            if counts_as_context[word]:
                 context.append((start - 1, end - 1, word))
         hits += self._hits(_ANYWHERE, padded, scratches)
-        digits = len(padded) - len(padded.translate(None, _DIGITS))
+        numbered = _TOKEN.sub(_nothing, padded) if b"]" in padded else padded
+        digits = len(numbered) - len(numbered.translate(None, _DIGITS))
         if digits:
-            hits += self._by_digits(padded, digits, scratches)
+            hits += self._by_digits(numbered, digits, scratches)
             if reach is Reach.EVERYTHING:
-                hits += self._hits(_WEAK, padded, scratches)
-            elif reach is Reach.CONTEXT and context:
-                hits += self._in_islands(_WEAK, Islands(padded, _regions(context)), scratches)
+                hits += self._hits(_WEAK, numbered, scratches)
+            elif context:
+                hits += self._in_islands(_WEAK, Islands(numbered, _regions(context)), scratches)
         hits.sort()
         return hits, context
 
@@ -164,6 +171,11 @@ def _key(rule: Rule, weak: Callable[[Rule], bool]) -> _Key:
         raise ValueError(msg)
     tier = _ANYWHERE if not rule.by_digits else _WEAK if weak(rule) else _BY_DIGITS
     return tier, rule.source, rule.caseless, rule.lead, rule.trail
+
+
+def _nothing(token: re.Match[bytes]) -> bytes:
+    """As much that no rule crosses."""
+    return bytes(token.end() - token.start())
 
 
 def _regions(context: Iterable[WordHit]) -> list[tuple[int, int]]:

@@ -47,11 +47,12 @@ class Passages:
         self.written = SEPARATOR.join(texts)
         self.reading = Reading(self.written)
         self._starts: list[int] = []
+        self._ends: list[int] = []
         place = 0
         for text in texts:
             self._starts.append(place)
+            self._ends.append(place + len(text))
             place += len(text) + 1
-        self._ends = [start + len(text) for start, text in zip(self._starts, texts, strict=True)]
         self._origins = self._starts
         if not self.reading.is_written:
             self._starts = [self.reading.place(start) for start in self._starts]
@@ -59,10 +60,11 @@ class Passages:
         self._length = len(self.reading.text)
         read, floor, shown = self.reading.text, self.context_floor, self.reading.reversals
         found = views().of(read, floor, check, shown, is_for_known=is_for_known) if texts else []
-        self._views = sorted(found, key=lambda view: (not view.manner.carries, view.manner.is_for_known))
+        self._views = found
         self._view_starts: list[int] = []
         self.text, self.running, self.for_known = read, read, ""
-        if self._views:
+        if found:
+            self._views = sorted(found, key=lambda view: (not view.manner.carries, view.manner.is_for_known))
             self._add_views()
         self.for_known_start = len(self.text) + 1
 

@@ -6,6 +6,8 @@ that is ASCII and holds neither a backslash nor a control character is taken as 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from gateway.adapters.presidio_detector.reading.characters import plain
 from gateway.adapters.presidio_detector.reading.escapes import unescaped
 from gateway.adapters.presidio_detector.reading.invisible import has_hidden, hidden, overridden
@@ -13,6 +15,8 @@ from gateway.adapters.presidio_detector.reading.lookalikes import has_alike, lat
 from gateway.adapters.presidio_detector.reading.rewriting import Edit, Rewriting
 
 _ASCII = bytes(range(128))
+_AS_WRITTEN = Rewriting("", ())
+"""Of a text in which nothing is edited: every place is where it was."""
 
 
 class Reading:
@@ -20,16 +24,23 @@ class Reading:
 
     def __init__(self, original: str) -> None:
         """Read in one pass per layer."""
-        self._escapes = Rewriting(original, unescaped(original))
-        self._seen, self.text = seen(self._escapes.text)
+        self._escapes = self._seen = _AS_WRITTEN
+        self.text = original
+        self.reversals: Sequence[Edit] = ()
+        """Parts of `text` that are shown from right to left, and what they are seen as."""
+        if not _is_plain(original):
+            self._read(original)
         self.is_written = not self._escapes and not self._seen
         """True if offsets of `text` are the original's."""
         self.has_escapes = bool(self._escapes)
+
+    def _read(self, original: str) -> None:
+        self._escapes = Rewriting(original, unescaped(original))
+        self._seen, self.text = seen(self._escapes.text)
         self.reversals = [
             Edit(self._seen.place(each.start), self._seen.place(each.end), seen(each.text)[1])
             for each in overridden(self._escapes.text)
         ]
-        """Parts of `text` that are shown from right to left, and what they are seen as."""
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The original's range that reads as `text[start:end]`, escapes whole. Needs start < end."""
@@ -46,6 +57,11 @@ class Reading:
     def place(self, original: int) -> int:
         """Where the original's character at this offset is in `text`; one inside an escape is where the escape is."""
         return self._seen.place(self._escapes.place(original))
+
+
+def _is_plain(text: str) -> bool:
+    """True if the text reads as it is written."""
+    return text.isascii() and "\\" not in text and not has_hidden(text.encode(), "")
 
 
 def seen(text: str) -> tuple[Rewriting, str]:

@@ -98,6 +98,9 @@ class Views:
         self, text: str, floor: Floor, check: Check, shown: Sequence[Edit] = (), *, is_for_known: bool
     ) -> list[View]:
         """Every window on the text, `shown` being edits found elsewhere. Raises `TooMuchError`, and what `check` raises."""
+        signs = self._signs(text, is_for_known=is_for_known)
+        if not signs and not shown:
+            return []
         left = MAX_GROWTH * len(text) + FREE
         views = [self._view(SHOWN, text, group, window, None) for window, group in _grouped(text, shown, floor)]
         level: list[View | None] = [None, *views]
@@ -105,7 +108,9 @@ class Views:
             below: list[View | None] = []
             for parent in level:
                 source, lowest = (parent.rewriting.text, _no_floor) if parent else (text, floor)
-                for manner, edits in self._edits(source, check, is_for_known=is_for_known):
+                if parent:
+                    signs = self._signs(source, is_for_known=is_for_known)
+                for manner, edits in self._edits(source, signs, check):
                     for view in self._windows(manner, source, edits, lowest, parent):
                         left -= len(view.rewriting.text)
                         if left < 0 or (manner.carries and depth == MAX_DEPTH):
@@ -116,11 +121,14 @@ class Views:
             level = below
         return views
 
-    def _edits(self, text: str, check: Check, *, is_for_known: bool) -> Iterator[tuple[Manner, Iterator[Edit]]]:
+    def _signs(self, text: str, *, is_for_known: bool) -> list[tuple[Manner, Places]]:
         found = self._always.places(text)
-        if is_for_known:
-            found += self._for_known.places(text)
-        for manner, places in found:
+        return found + self._for_known.places(text) if is_for_known else found
+
+    def _edits(
+        self, text: str, signs: Iterable[tuple[Manner, Places]], check: Check
+    ) -> Iterator[tuple[Manner, Iterator[Edit]]]:
+        for manner, places in signs:
             check()
             yield manner, self._legibly(manner.undo(text, places), check)
 

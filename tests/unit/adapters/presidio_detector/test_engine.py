@@ -77,3 +77,10 @@ def test_threads_scan_at_once_and_find_the_same() -> None:
 
     with ThreadPoolExecutor(4) as pool:
         assert {len(hits) for hits, _ in pool.map(engine.scan, [data] * 16)} == {5000}
+
+
+def test_the_number_of_a_token_is_no_digit_of_a_value_and_what_is_beside_it_is() -> None:
+    rules = [Rule("D", 1, r"\b[0-9]+\b|_[0-9]+", by_digits=True)]
+
+    assert _found(rules, "[PERSON_1]") == []
+    assert _found(rules, "12[PERSON_1]34 [OTHERS_5]") == [("D", "12"), ("D", "34"), ("D", "_5")]
