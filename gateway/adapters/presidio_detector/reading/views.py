@@ -99,16 +99,27 @@ class Views:
     ) -> list[View]:
         """Every window on the text, `shown` being edits found elsewhere. Raises `TooMuchError`, and what `check` raises."""
         signs = self._signs(text, is_for_known=is_for_known)
-        if not signs and not shown:
-            return []
+        return self._shown(text, floor, check, shown, signs, is_for_known=is_for_known) if signs or shown else []
+
+    def _shown(
+        self,
+        text: str,
+        floor: Floor,
+        check: Check,
+        shown: Sequence[Edit],
+        signs: Sequence[tuple[Manner, Places]],
+        *,
+        is_for_known: bool,
+    ) -> list[View]:
         left = MAX_GROWTH * len(text) + FREE
         views = [self._view(SHOWN, text, group, window, None) for window, group in _grouped(text, shown, floor)]
         level: list[View | None] = [None, *views]
         for depth in range(MAX_DEPTH + 1):
             below: list[View | None] = []
             for parent in level:
-                source, lowest = (parent.rewriting.text, _no_floor) if parent else (text, floor)
+                source, lowest = text, floor
                 if parent:
+                    source, lowest = parent.rewriting.text, _no_floor
                     signs = self._signs(source, is_for_known=is_for_known)
                 for manner, edits in self._edits(source, signs, check):
                     for view in self._windows(manner, source, edits, lowest, parent):
