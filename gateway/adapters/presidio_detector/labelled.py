@@ -46,7 +46,7 @@ _OF = r"(?:for|of|from|de|del|da|do|di|della|van|von|vom|im|you|que|the)"
 WHOSE = rf" {_OF}(?: [^\s\x00:;,.!?]{{1,32}}){{1,4}}?"
 ASKED = (
     r"(?=[^:>\x00]{0,64}[:>])(?: [^\s\x00:;,.!?()]{1,12}){0,3}[?.]?\s{1,2}[^\s\x00:()][^\n\x00:?()]{0,23}[:>] "
-    r"(?:(?:ok|okay|sure|yes|yeah|um|uh|its|it's|it is|that's|my|the|number|is|oui|ja|sí|si|sim|claro|c'est|es|est|ist|é|è)\b"
+    r"(?:(?:ok|okay|sure|yes|yeah|um|uh|its|it's|it is|that's|my|number|is|oui|ja|sí|si|sim|claro|c'est|es|est|ist|é|è)\b"
     r"[,.]? ){0,4}"
 )
 _PAIR = r"\"\s?,\s?\"[a-z_]{1,12}\"\s?:\s?\""

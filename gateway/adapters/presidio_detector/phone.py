@@ -24,7 +24,6 @@ ENTITY = "PHONE_NUMBER"
 SCORE = 0.4
 INTERNATIONAL_SCORE = 0.7
 ANNOUNCED_SCORE = 0.6
-ARGUMENT_SCORE = 0.2
 MIN_NAMED = 7
 MAX_DIGITS = 15
 MIN_WITH_COUNTRY = 10
@@ -53,10 +52,6 @@ _NORTH_AMERICAN = (
 )
 _TRUNK = rf"{_EDGE}\(?0{_MORE}{{8,11}}(?![\w])"
 _PLAIN = rf"{_EDGE}\(?[1-9]{_MORE}{{7,12}}(?![\w])"
-
-_DIGITS_ALONE = r"(?<![\w.+/-])[1-9][0-9]{7,14}(?![\w])"
-_OUTSIDE = frozenset({"", "\0"})
-"""Around a text."""
 
 _ANNOUNCED = re.compile(
     r"[^0-9\n\x00]{0,48}(?:\n[^0-9\n\x00:]{0,20}: ?[^0-9\n\x00]{0,12})?"
@@ -130,7 +125,6 @@ def phones() -> list[Rule]:
         _rule(_NORTH_AMERICAN, SCORE, None),
         _rule(_TRUNK, SCORE, national),
         _rule(_PLAIN, SCORE, separated),
-        _argument(lambda value: None if plain.fit(value) or is_international(value) else False),
         _announced(PHONES, _named),
         _announced(CALLS, lambda value: _called(value, plain)),
     ]
@@ -147,27 +141,6 @@ def _called(value: str, plans: Plans) -> bool | None:
     if value.startswith("0") or (len(value) >= MIN_WITH_COUNTRY and _has_country(value) is None):
         return _named(value)
     return _planned(value, plans)
-
-
-def _argument(validate: Validate) -> Rule:
-    """Digits that are a text of their own, as a number in JSON is: a telephone number if its field's name says so."""
-    form = linear(_DIGITS_ALONE)
-
-    def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
-        return (start, end) if text[start - 1 : start] in _OUTSIDE and text[end : end + 1] in _OUTSIDE else None
-
-    return Rule(
-        ENTITY,
-        ARGUMENT_SCORE,
-        form.source,
-        by_digits=True,
-        lead=form.lead,
-        trail=form.trail,
-        refine=refine,
-        extends=True,
-        validate=validate,
-        context=PHONES,
-    )
 
 
 def _announced(words: frozenset[str], fits: Validate) -> Rule:

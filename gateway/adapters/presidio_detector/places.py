@@ -46,6 +46,7 @@ _NAMED = r"(?:[A-Z0-9\u00c0-\u024f\u1ea0-\u1eff][\w'’-]{0,20}|(?:St|Sta|Ste|Dr
 _NAMED_LETTERS = r"(?=[A-Z\u00c0-\u024f\u1ea0-\u1eff])[^\W\d_](?:[^\W\d_]|['’-](?=\w)){0,20}\.?"
 _ANY = r"[\w'.’-]{1,20}"
 _LETTERS = r"[^\W\d][\w'.’-]{0,20}"
+_PURE = r"[^\W\d_](?:[^\W\d_]|['.’-]){0,20}"
 # Before "road" in a sentence that counts or tells a time.
 _NO_NAME = (
     r"(?!(?:the|of|our|my|your|his|her|their|a|an|to|for|in|on|at|and|or|is|are|was|with|from|by|more|new|other|good|best|first|"
@@ -120,7 +121,7 @@ _NUMBER_FIRST = _block(
 )
 _NUMBER_LAST = _block(
     rf"(?:[\w/]{{1,20}}\.? (?:{_LINK} |{_NO_NAME}{_NAMED_LETTERS} |[0-9]{{1,2}} (?=de |di )){{0,4}}{_NO_NAME}{_NAMED_LETTERS},? |"
-    rf"(?i:{_TELLING}) (?:{_LETTERS} ){{0,4}}{_LETTERS},? |"
+    rf"(?i:{_TELLING}) (?:{_PURE} ){{0,4}}{_PURE},? |"
     rf"(?i:calle|carrera|cra\.?|soi) [0-9]{{1,3}},? )(?i:n[º°.]{{0,3}} ?|no:? ?|#)?{_NUMBER}\b(?: [#-] ?[0-9-]{{1,6}})?"
 )
 _NUMBER_BEFORE = re.compile(r"(?<![\w./-])[0-9]{1,4}[A-Za-z]?(?:[-/][0-9]{1,4})?(?: ?(?:bis|ter))?,? $")

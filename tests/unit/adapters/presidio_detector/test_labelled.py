@@ -31,6 +31,24 @@ RULES = tuple(labelled())
         ("née le 12 août 1990", "DATE_OF_BIRTH", "12 août 1990"),
         ("nacida el 4 de julio de 1988", "DATE_OF_BIRTH", "4 de julio de 1988"),
         ("born March 9, 1971", "DATE_OF_BIRTH", "March 9, 1971"),
+        ("PPS number for Ann Lee is 5385855G", "NATIONAL_ID", "5385855G"),
+        ("numéro de sécurité sociale est le 1 00 08 70 304 232 88.", "NATIONAL_ID", "1 00 08 70 304 232 88"),
+        ("customer number?\nVisitor: cus_53061796\nBot: ok", "ACCOUNT_ID", "cus_53061796"),
+        ('{"k":"DOB","v":"1960-05-19"}', "DATE_OF_BIRTH", "1960-05-19"),
+        ('<input name="dob" value="1971-03-06">', "DATE_OF_BIRTH", "1971-03-06"),
+        ('{"taxId": "ab 12.345.67"}', "TAX_ID", "ab 12.345.67"),
+        ("account <code>CUST-26117</code>", "ACCOUNT_ID", "CUST-26117"),
+        ("cancel my account (k536267)", "ACCOUNT_ID", "k536267"),
+        ("Order 5167400, amount 12", "ACCOUNT_ID", "5167400"),
+        ("acct 88-2207-AL", "ACCOUNT_ID", "88-2207-AL"),
+        ("license RP35-0420800284124;", "DRIVER_LICENSE", "RP35-0420800284124"),
+        ("licence plate xc884ls was read", "LICENSE_PLATE", "xc884ls"),
+        ("your car (IKL 8199) is", "LICENSE_PLATE", "IKL 8199"),
+        (
+            "date of birth? Caller: the third of december nineteen sixty.",
+            "DATE_OF_BIRTH",
+            "the third of december nineteen sixty",
+        ),
     ],
 )
 def test_a_labelled_value_is_found(text: str, entity: str, value: str) -> None:
@@ -52,6 +70,12 @@ def test_a_labelled_value_is_found(text: str, entity: str, value: str) -> None:
         "account number: [BANK_ACCOUNT_1]",
         "dob [DATE_OF_BIRTH_1]",
         "a plate of 12 oysters",
+        "order 500000 units",
+        "account id: 550e8400-e29b-41d4-a716-446655440000",
+        "order total? USD 314",
+        "order form 12",
+        "policy of 2024-11-03",
+        "the car 12 doors",
     ],
 )
 def test_a_sentence_about_numbers_is_left_alone(text: str) -> None:

@@ -104,7 +104,7 @@ def test_numbers_side_by_side_are_each_covered() -> None:
         (["phone", "442079460958"], True),
         (["mobile", "33142685300"], True),
         (["amount", "442079460958"], False),
-        (["phone", "123456789012345"], False),
+        (["phone", "12345"], False),
     ],
 )
 async def test_a_number_of_json_is_one_if_its_field_says_so(texts: list[str], *, is_number: bool) -> None:
