@@ -17,7 +17,7 @@ import phonenumbers
 
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.label_words import CALLS, PHONES
-from gateway.adapters.presidio_detector.rule import Rule, Validate
+from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate
 from gateway.adapters.presidio_detector.words import spellings
 
 ENTITY = "PHONE_NUMBER"
@@ -124,7 +124,7 @@ def phones() -> list[Rule]:
         _rule(_INTERNATIONAL, INTERNATIONAL_SCORE, _has_country),
         _rule(_NORTH_AMERICAN, SCORE, None),
         _rule(_TRUNK, SCORE, national),
-        _rule(_PLAIN, SCORE, separated),
+        _rule(_PLAIN, SCORE, separated, _grouped),
         _announced(PHONES, _named),
         _announced(CALLS, lambda value: _called(value, plain)),
     ]
@@ -156,7 +156,7 @@ def _announced(words: frozenset[str], fits: Validate) -> Rule:
     return Rule(ENTITY, ANNOUNCED_SCORE, after=after, refine=refine, extends=True)
 
 
-def _rule(expression: str, score: float, validate: Validate | None) -> Rule:
+def _rule(expression: str, score: float, validate: Validate | None, refine: Refine | None = None) -> Rule:
     form = linear(expression)
     return Rule(
         ENTITY,
@@ -165,11 +165,16 @@ def _rule(expression: str, score: float, validate: Validate | None) -> Rule:
         by_digits=True,
         lead=form.lead,
         trail=form.trail,
-        refine=_with_extension,
+        refine=refine or _with_extension,
         extends=True,
         validate=validate,
         context=CONTEXT,
     )
+
+
+def _grouped(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Not for bare digits, which are most of the hits."""
+    return None if text[start:end].isdigit() else _with_extension(text, start, end)
 
 
 def _with_extension(text: str, start: int, end: int) -> tuple[int, int] | None:
