@@ -78,8 +78,11 @@ _VALUES: Mapping[str, str] = {
     "LICENSE_PLATE": _PLATE,
     "CRYPTO": r"[A-Z0-9]{20,90}",
 }
-# "order 5167400, shipped": no unit follows, so it is no amount.
-_ALONE = r"[ \t]([0-9][0-9-]{5,24})(?=[,;.)\n\x00\"'<|]|$|\s[(\u2013-])"
+# "order 5167400, shipped", "order 5167400 is late": no unit follows, so it is no amount.
+_ALONE = (
+    r"[ \t]([0-9][0-9-]{5,24})(?=[,;.)\n\x00\"'<|]|$|\s[(\u2013-]|(?<=[0-9]{7}) "
+    r"(?!(?:units?|pieces|pcs|items|seats|licen[cs]es|users|eur|usd|gbp|euros?|dollars|lines|rows|records|words|tokens|stück|uds)\b))"
+)
 QUOTED = r"(?<=[\"'])[^\"'\\\x00\n<>{}\[\]]{1,72}(?=\\{0,3}[\"'])"
 _END = r"(?![\w@%])"
 _OF_A_VEHICLE = (
