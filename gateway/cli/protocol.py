@@ -1,6 +1,10 @@
-"""uvicorn's HTTP/1.1, whose connections say at once when their caller has left.
+"""uvicorn's HTTP/1.1, whose connections say at once when their caller has left, and keep nothing of a call that was answered.
 
-ASGI says it to whoever waits for the next message; to wait beside each call takes a task, which costs more than most steps do.
+ASGI tells of a departure whoever waits for the next message; to wait beside each call takes a task, which costs more than most
+steps do.
+
+An open connection would hold the head of its last request, and what nobody read of its body, until the next one comes; and one
+that its caller broke off just after the answer would do so until its keep-alive ran out.
 """
 
 from __future__ import annotations
@@ -30,8 +34,17 @@ class LineProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """The caller left, or the connection ended in order."""
         super().connection_lost(exc)
+        self._unset_keepalive_if_required()  # uvicorn lets it run on after a reset
         for act in list(self._acts):
             act()
+
+    def on_response_complete(self) -> None:
+        """An answer is out: unless another request waits in line, the head and the rest of the body go too."""
+        super().on_response_complete()
+        if self.cycle.response_complete:
+            self.headers = []
+            self.scope = self.cycle.scope = {}  # type: ignore[typeddict-item]  # no request, so nothing to say of one
+            self.cycle.body.clear()
 
     @property
     def is_lost(self) -> bool:

@@ -1,7 +1,12 @@
-"""A connection tells the calls that it carries when their caller leaves, each by its own wish."""
+"""A connection tells the calls that it carries when their caller leaves, and forgets those that were answered."""
 
 import asyncio
+import socket
+import struct
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
@@ -40,24 +45,69 @@ class App:
         line.forget(tell)
 
 
-async def test_only_a_call_that_is_still_there_is_told_that_the_caller_left() -> None:
-    app = App()
-    config = uvicorn.Config(app, lifespan="off", log_level="error")
-    loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: LineProtocol(config, ServerState(), {}), "127.0.0.1", 0)
-    port = server.sockets[0].getsockname()[1]
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(REQUEST)
-    await reader.readuntil(b"\r\n\r\n")
-    writer.write(REQUEST)
-    for _ in range(2):
-        await app.begun.acquire()
+@asynccontextmanager
+async def listening(app: App) -> AsyncIterator[tuple[int, list[LineProtocol]]]:
+    """A port, and the connections made to it so far."""
+    config = uvicorn.Config(app, lifespan="off", log_level="error", timeout_keep_alive=3600)
+    made: list[LineProtocol] = []
 
-    was_lost = app.lines[1].is_lost
-    writer.close()
-    await app.someone_was_told.wait()
+    def new() -> LineProtocol:
+        made.append(LineProtocol(config, ServerState(), {}))
+        return made[-1]
 
-    assert (was_lost, app.lines[1].is_lost) == (False, True)
-    assert app.told == ["call 1"]
+    server = await asyncio.get_running_loop().create_server(new, "127.0.0.1", 0)
+    yield server.sockets[0].getsockname()[1], made
     server.close()
     await server.wait_closed()
+
+
+async def test_only_a_call_that_is_still_there_is_told_that_the_caller_left() -> None:
+    app = App()
+    async with listening(app) as (port, _):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(REQUEST)
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(REQUEST)
+        for _ in range(2):
+            await app.begun.acquire()
+
+        was_lost = app.lines[1].is_lost
+        writer.close()
+        await app.someone_was_told.wait()
+
+        assert (was_lost, app.lines[1].is_lost) == (False, True)
+        assert app.told == ["call 1"]
+
+
+@pytest.mark.parametrize("body", [b"", b"content-length: 90\r\n\r\nhalf a secret"])
+async def test_an_open_connection_holds_nothing_of_the_call_that_it_answered(body: bytes) -> None:
+    async with listening(App()) as (port, made):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(
+            b"POST / HTTP/1.1\r\nhost: x\r\nx-secret: of one call\r\n" + (body or b"content-length: 0\r\n\r\n")
+        )
+        await reader.readuntil(b"\r\n\r\n")
+
+        (line,) = made
+        assert not line.is_lost
+        assert not line.headers
+        assert dict(line.scope) == {}
+        assert dict(line.cycle.scope) == {}
+        assert not line.cycle.body
+        writer.close()
+
+
+async def test_a_connection_that_is_reset_after_its_answer_is_let_go_at_once() -> None:
+    async with listening(App()) as (port, made):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(REQUEST)
+        await reader.readuntil(b"\r\n\r\n")
+        lost = asyncio.Event()
+        made[0].when_lost(lost.set)
+        assert made[0].timeout_keep_alive_task
+
+        writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        writer.transport.abort()
+        await lost.wait()
+
+        assert made[0].timeout_keep_alive_task is None
