@@ -123,7 +123,7 @@ async def test_workers_see_no_secret_and_overwrite_what_they_free(gateway: Servi
     for pid in await both(gateway):
         names = environment_of(pid)
         assert not any(name.startswith(b"ISOGATE") for name in names)
-        assert {b"PYTHONMALLOC", b"MALLOC_PERTURB_"} <= names
+        assert {b"PYTHONMALLOC", b"MALLOC_PERTURB_", b"GLIBC_TUNABLES"} <= names
 
 
 async def test_workers_end_with_the_gateway(upstream: RecordingUpstream, tmp_path: Path) -> None:

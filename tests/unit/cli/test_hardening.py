@@ -28,6 +28,28 @@ def test_a_hardened_process_stays_as_it_is(monkeypatch: pytest.MonkeyPatch) -> N
     start_hardened(ALLOCATOR)
 
 
+@pytest.mark.parametrize("size", [40, 100, 900, 5_000])
+def test_what_c_code_frees_is_overwritten(size: int) -> None:
+    script = f"""
+import ctypes
+libc = ctypes.CDLL(None)
+libc.malloc.restype = ctypes.c_void_p
+libc.malloc.argtypes, libc.free.argtypes = [ctypes.c_size_t], [ctypes.c_void_p]
+blocks = [libc.malloc({size}) for _ in range(5)]
+for block in blocks:
+    ctypes.memset(block, 65, {size})
+for block in blocks:
+    libc.free(block)
+print(sum(b"A" * 24 in ctypes.string_at(block, {size}) for block in blocks))
+"""
+
+    out = subprocess.run(
+        [sys.executable, "-c", script], env=ALLOCATOR, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert out.strip() == "0"
+
+
 def test_half_the_settings_are_not_enough() -> None:
     assert not is_hardened({"PYTHONMALLOC": "debug"})
 

@@ -15,12 +15,12 @@ from gateway.adapters.presidio_detector.plugins import worker
 from gateway.adapters.presidio_detector.plugins.frames import framed, receive
 from gateway.adapters.presidio_detector.plugins.plan import environment, plan
 from gateway.adapters.presidio_detector.plugins.process import Worker
+from gateway.cli.hardening import ALLOCATOR
 from gateway.core.detection import Detection, Names, Plugged
 from tests.support.memory import memory_of
 from tests.support.pipelines import registry, spacy_pipeline
 from tests.support.recognizers import TOLD
 
-HARDENED = {"PYTHONMALLOC": "debug", "MALLOC_PERTURB_": "165"}
 CANARIES = 300
 MARK = re.compile(rb"cnry[0-9]{4}[0-9a-f]{16}")
 
@@ -62,7 +62,7 @@ async def test_no_canary_is_left_in_the_memory_of_a_hardened_worker(tmp_path: Pa
         recognizers=(Plugged("told", python=TOLD), Plugged("house", registry=registry(tmp_path))),
         worker_memory_mib=2048,
     )
-    told = await Worker.start(plan(detection), {**environment(), **HARDENED}, 60)
+    told = await Worker.start(plan(detection), {**environment(), **ALLOCATOR}, 60)
     try:
         for number in range(CANARIES):
             canary = f"cnry{number:04d}{secrets.token_hex(8)}"
