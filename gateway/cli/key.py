@@ -6,7 +6,7 @@ A key is printed once, alone on standard output, so that it can be piped into a 
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from gateway.cli.deployment import add_act
 from gateway.cli.screen import complain, say, say_json, table
@@ -16,9 +16,12 @@ from gateway.control.plane import ControlPlane
 from gateway.core.ledger import KeyRole, KeyRow
 from gateway.core.policy import Rulebook
 
+DEFAULT_OVERLAP = timedelta(hours=24)
+MAX_OVERLAP_HOURS = 24 * 366
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Declare `create`, `list`, `revoke` and `seal`."""
+    """Declare `create`, `rotate`, `list`, `revoke` and `seal`."""
     acts = parser.add_subparsers(metavar="ACT", required=True)
     create = add_act(acts, "create", "create a key and print it, once", _create)
     create.add_argument("tenant", metavar="TENANT")
@@ -30,6 +33,19 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     create.add_argument(
         "--expires", type=_expiry, metavar="DATE", help="last day on which it is valid (UTC), YYYY-MM-DD"
+    )
+    rotate = add_act(acts, "rotate", "print a new key on an old one's terms; the old one works on for a while", _rotate)
+    rotate.add_argument("tenant", metavar="TENANT")
+    rotate.add_argument("key_id", metavar="ID", help="as 'key list' shows it")
+    rotate.add_argument(
+        "--overlap",
+        type=_hours,
+        default=DEFAULT_OVERLAP,
+        metavar="HOURS",
+        help="hours for which the old key works on (24); 0 revokes it at once",
+    )
+    rotate.add_argument(
+        "--expires", type=_expiry, metavar="DATE", help="last day of the new key; the old one's without it"
     )
     listed = add_act(acts, "list", "list a tenant's keys; their text is nowhere", _list)
     listed.add_argument("tenant", metavar="TENANT")
@@ -48,6 +64,20 @@ async def _create(plane: ControlPlane, rules: Rulebook, options: argparse.Namesp
     issued = await keys.issue(
         plane, options.tenant, purposes=options.purposes, role=options.role, expires=options.expires
     )
+    return _told(issued, options)
+
+
+async def _rotate(plane: ControlPlane, rules: Rulebook, options: argparse.Namespace) -> int:
+    del rules
+    issued = await keys.rotate(plane, options.tenant, options.key_id, overlap=options.overlap, expires=options.expires)
+    told = _told(issued, options)
+    hours = options.overlap / timedelta(hours=1)
+    ends = f"works for {hours:g} more hours at most" if hours else "is revoked; no call starts with it any more"
+    complain(f"key {options.key_id} of {options.tenant} {ends}")
+    return told
+
+
+def _told(issued: keys.Issued, options: argparse.Namespace) -> int:
     if options.json:
         say_json({**_plain(issued.row), "key": issued.text})
     else:
@@ -62,7 +92,8 @@ async def _list(plane: ControlPlane, rules: Rulebook, options: argparse.Namespac
     if options.json:
         say_json(rows)
     else:
-        say(*table(["ID", "ROLE", "PURPOSES", "CREATED", "EXPIRES", "STATE"], [_shown(row) for row in rows]))
+        heads = ["ID", "ROLE", "PURPOSES", "CREATED", "EXPIRES", "LAST USED", "STATE"]
+        say(*table(heads, [_shown(row) for row in rows]))
     return 0
 
 
@@ -96,6 +127,7 @@ def _plain(row: KeyRow) -> dict[str, str | bool | list[str] | None]:
         "purposes": sorted(row.purposes),
         "created": row.created.isoformat(timespec="seconds"),
         "expires": row.expires.isoformat(timespec="seconds") if row.expires else None,
+        "last_used": row.last_used.isoformat() if row.last_used else None,
         "revoked": row.revoked,
     }
 
@@ -103,12 +135,22 @@ def _plain(row: KeyRow) -> dict[str, str | bool | list[str] | None]:
 def _shown(row: dict[str, str | bool | list[str] | None]) -> list[str]:
     purposes = row["purposes"]
     listed = ",".join(purposes) if isinstance(purposes, list) else ""
-    state = "revoked" if row["revoked"] else "valid"
-    return [str(row["id"]), str(row["role"]), listed or "-", str(row["created"]), str(row["expires"] or "never"), state]
+    is_over = row["expires"] is not None and datetime.fromisoformat(str(row["expires"])) <= datetime.now(UTC)
+    state = "revoked" if row["revoked"] else "expired" if is_over else "valid"
+    ends, used = str(row["expires"] or "never"), str(row["last_used"] or "never")
+    return [str(row["id"]), str(row["role"]), listed or "-", str(row["created"]), ends, used, state]
 
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(name.strip() for name in text.split(",") if name.strip())
+
+
+def _hours(text: str) -> timedelta:
+    """A length of time from 0 to a year, in hours."""
+    hours = float(text)
+    if not 0 <= hours <= MAX_OVERLAP_HOURS:
+        raise ValueError
+    return timedelta(hours=hours)
 
 
 def _expiry(text: str) -> datetime:

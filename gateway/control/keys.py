@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from gateway.control.plane import ControlPlane
 from gateway.control.tenants import find
@@ -62,6 +62,29 @@ async def put(plane: ControlPlane, tenant: str, key_id: str, secret: bytes, term
     )
     await plane.store.put_key(row)
     return Issued(text, row)
+
+
+async def rotate(
+    plane: ControlPlane, tenant: str, key_id: str, *, overlap: timedelta, expires: datetime | None = None
+) -> Issued:
+    """A new key on the terms of an old one, which works on for `overlap` at most, unless it ends earlier.
+
+    The new one ends at `expires`, or with None when the old one would have ended.
+    Without an overlap the old one is revoked, and this returns when no call can start with it any more. `LookupError` for an
+    unknown key, `ValueError` for one that was revoked or has ended: nothing is left to hand over.
+    """
+    now = plane.clock.now()
+    old = next((row for row in await plane.store.keys(tenant) if row.key_id == key_id), None)
+    if old is None:
+        raise LookupError(f"no key {key_id}")
+    if old.revoked or (old.expires is not None and old.expires <= now):
+        raise ValueError(f"key {key_id} is no longer valid: create a new one")
+    issued = await issue(plane, tenant, purposes=old.purposes, role=old.role, expires=expires or old.expires)
+    if overlap > timedelta():
+        await plane.store.expire_key(tenant, key_id, now + overlap)
+    else:
+        await revoke(plane, tenant, key_id)
+    return issued
 
 
 async def revoke(plane: ControlPlane, tenant: str, key_id: str) -> None:

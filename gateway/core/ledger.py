@@ -7,7 +7,7 @@ Times are UTC and aware.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -63,6 +63,8 @@ class KeyRow:
     created: datetime
     expires: datetime | None = None
     revoked: bool = False
+    last_used: date | None = None
+    """The last day (UTC) on which it proved a call's tenant; None when never, and in an `Admission`, which does not ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,17 @@ class Record:
     tenant: str
     """Empty when no key proved one."""
     facts: Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """What an outcome settles besides the record, in the same write."""
+
+    used: tuple[str, date] | None = field(default=None, repr=False)
+    """Digest of the key that proved the call's tenant, and the day (UTC) on which it did."""
+
+
+NOTHING = Settlement()
 
 
 class Missing(StrEnum):

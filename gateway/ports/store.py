@@ -7,9 +7,11 @@ Every adapter passes `tests/contracts/store.py`. Failures of the engine become `
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from gateway.core.ledger import (
+    NOTHING,
     Admission,
     AdmitAsk,
     ChainedRecord,
@@ -17,6 +19,7 @@ from gateway.core.ledger import (
     ConsentRow,
     KeyRow,
     Record,
+    Settlement,
     TenantRow,
     TenantStatus,
 )
@@ -44,8 +47,10 @@ class Store(Protocol):
         """
         ...
 
-    async def append(self, record: Record) -> None:
-        """Hand an outcome over to the next group commit; durable within one second. Raises `audit_unavailable`.
+    async def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
+        """Hand an outcome, and what it settles, over to the next group commit; durable within one second.
+
+        Raises `audit_unavailable`.
 
         Hands over and never suspends: no cancellation can come between, and nobody waits for the disk.
         """
@@ -77,6 +82,10 @@ class Store(Protocol):
 
     async def revoke_key(self, tenant: str, key_id: str) -> None:
         """Revoke a key; raises the epoch. `LookupError` for an unknown one."""
+        ...
+
+    async def expire_key(self, tenant: str, key_id: str, expires: datetime) -> None:
+        """Let a key end at `expires` at the latest; an earlier end stays. `LookupError` for an unknown one."""
         ...
 
     async def put_consent(self, row: ConsentRow) -> None:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.ledger import Event, Facts, Record
+from gateway.core.ledger import NOTHING, Event, Facts, Record, Settlement
 from gateway.core.stages import Asked, Authenticated, Consented, Guarded, Isolated, Permitted, Redacted
 from gateway.core.wire import Answer
 from gateway.ports.clock import Clock
@@ -34,6 +34,7 @@ class Tracing:
         self._clock = clock
         self._trace = asked.trace
         self._tenant = ""
+        self.settlement = NOTHING
         self._last = clock.monotonic()
         self._milliseconds: dict[str, float] = {}
         self.facts: Facts = {"wire": asked.wire.name, "step": "authenticate", "bytes_in": len(asked.body)}
@@ -48,6 +49,9 @@ class Tracing:
             self._tenant = stage.tenant.tenant
             facts["purpose"] = stage.asked.purpose
             facts["user"] = stage.user_key
+            if stage.admission.key is not None:
+                facts["key"] = stage.admission.key.key_id
+                self.settlement = Settlement((stage.admission.key.digest, self._clock.now().date()))
         elif isinstance(stage, Consented):
             self.at("consent")
         elif isinstance(stage, Permitted):
@@ -126,7 +130,7 @@ class Traced:
         status, code = _end(error)
         if status == _FAILED and kind is not None:
             _report(self._asked.trace, kind, where)
-        await _write(self._tracing.outcome(status, code), self._store, self._sinks)
+        await _write(self._tracing.outcome(status, code), self._tracing.settlement, self._store, self._sinks)
         if status == _FAILED:
             raise Refusal(Code.INTERNAL) from None
 
@@ -142,12 +146,12 @@ def _end(error: BaseException | None) -> tuple[str, Code | None]:
     return _FAILED, Code.INTERNAL
 
 
-async def _write(record: Record, store: Store, sinks: Sequence[TraceSink]) -> None:
+async def _write(record: Record, settlement: Settlement, store: Store, sinks: Sequence[TraceSink]) -> None:
     """Hand the outcome over. The store's `append` does not wait, so a cancellation finds nothing here to interrupt."""
     for sink in sinks:
         sink.write(record)
     try:
-        await store.append(record)
+        await store.append(record, settlement)
     except Refusal:
         _log.error("trace %s: the outcome could not be recorded", record.trace)
 

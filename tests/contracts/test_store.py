@@ -14,6 +14,7 @@ from gateway.adapters.sqlite_store.store import SqliteStore
 from gateway.adapters.system_clock import SystemClock
 from gateway.ports.store import Store
 from tests.contracts.store import Opener, StoreContract
+from tests.contracts.store_keys import KeyContract
 from tests.support.redis_server import RedisServer
 
 
@@ -31,7 +32,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lanes, "TRIP_SECONDS", 10.0)
 
 
-class TestSqlite(StoreContract):
+class TestSqlite(StoreContract, KeyContract):
     @pytest.fixture
     def opener(self, tmp_path: Path) -> Opener:
         async def opened() -> Store:
@@ -40,7 +41,7 @@ class TestSqlite(StoreContract):
         return opened
 
 
-class TestRedis(StoreContract):
+class TestRedis(StoreContract, KeyContract):
     @pytest.fixture
     def opener(self, server: RedisServer) -> Opener:
         server.call("FLUSHALL")

@@ -18,7 +18,7 @@ from gateway.adapters.redis_store.keys import TenantKeys, process_key
 from gateway.adapters.redis_store.lanes import Argument, Command, Lane, Lanes, run
 from gateway.adapters.redis_store.scripts import APPEND, COMMIT
 from gateway.core.audit import NONCE_BYTES, Chain, Link, encode
-from gateway.core.ledger import CommitAsk, Event, Record
+from gateway.core.ledger import NOTHING, CommitAsk, Event, Record, Settlement
 from gateway.ports.clock import Clock
 
 LINGER_SECONDS = 0.2
@@ -39,6 +39,7 @@ class Entry:
     nonce: bytes
     trace: str
     event: Event
+    settlement: Settlement = NOTHING
 
 
 class AuditLog:
@@ -73,11 +74,11 @@ class AuditLog:
 
         return await self._lanes.use(work)
 
-    def append(self, record: Record) -> None:
+    def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
         """Hand over an outcome. `OSError` when too many are waiting."""
         if self._count >= MAX_WAITING_OUTCOMES:
             raise OSError("too many outcomes are waiting")
-        self._waiting.setdefault(record.tenant, []).append(self.entry(record))
+        self._waiting.setdefault(record.tenant, []).append(self.entry(record, settlement))
         self._count += 1
         if self._flushing is None:
             self._flushing = asyncio.create_task(self._flush(), name="isogate-redis-outcomes")
@@ -121,12 +122,15 @@ class AuditLog:
         async def work(lane: Lane) -> None:
             await self._be_present(lane)
             chain = self._chain(lane)
-            arguments: list[Argument] = []
+            uses = dict([each.settlement.used for each in entries if each.settlement.used])
+            arguments: list[Argument] = [len(uses)]
+            for digest, day in uses.items():
+                arguments += (digest, day.isoformat())
             for entry in entries:
                 link = chain.link(entry.row, entry.nonce)
                 chain.advance(link)
                 arguments += self._arguments(entry, link)
-            await lane.ask(run(APPEND, (keys.audit, keys.rows, keys.traces, keys.open), *arguments))
+            await lane.ask(run(APPEND, (keys.audit, keys.rows, keys.traces, keys.open, keys.uses), *arguments))
 
         await self._lanes.use(work)
 
@@ -149,9 +153,9 @@ class AuditLog:
             lane.chain = Chain(f"{self._process}-{self._writers}")
         return lane.chain
 
-    def entry(self, record: Record) -> Entry:
+    def entry(self, record: Record, settlement: Settlement = NOTHING) -> Entry:
         """The entry of a record. `ValueError` for facts that are none."""
-        return Entry(encode(record), self._clock.random_bytes(NONCE_BYTES), record.trace, record.event)
+        return Entry(encode(record), self._clock.random_bytes(NONCE_BYTES), record.trace, record.event, settlement)
 
     async def _be_present(self, lane: Lane) -> None:
         """Before the first record: make this process known, so that its open intents are no orphans."""

@@ -41,6 +41,7 @@ class TenantKeys:
         "rows",
         "tenant",
         "traces",
+        "uses",
     )
 
     def __init__(self, tenant: str) -> None:
@@ -54,6 +55,8 @@ class TenantKeys:
         """Hash: key id → digest."""
         self.revoked = stem + "revoked"
         """Set of revoked digests."""
+        self.uses = stem + "uses"
+        """Hash: digest → the last day on which it was used."""
         self.consent = stem + "consent"
         """Hash: purpose and user → current row."""
         self.history = stem + "history"

@@ -6,7 +6,7 @@ Reading a text that is no such row raises `ValueError`, `KeyError` or `TypeError
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 
 from gateway.core.audit import stamp
@@ -46,9 +46,9 @@ def key_text(row: KeyRow) -> str:
     )
 
 
-def key_row(tenant: str, text: str | bytes, *, revoked: bool) -> KeyRow:
+def key_row(tenant: str, text: str | bytes, *, revoked: bool, last_used: date | None = None) -> KeyRow:
     """A key from its text."""
-    return _key(tenant, json.loads(text), revoked=revoked)
+    return _key(tenant, json.loads(text), revoked=revoked, last_used=last_used)
 
 
 def consent_text(row: ConsentRow) -> str:
@@ -99,7 +99,7 @@ def _tenant(tenant: str, status: str, row: dict[str, str]) -> TenantRow:
     )
 
 
-def _key(tenant: str, row: _KeyText, *, revoked: bool) -> KeyRow:
+def _key(tenant: str, row: _KeyText, *, revoked: bool, last_used: date | None = None) -> KeyRow:
     return KeyRow(
         key_id=row["key_id"],
         tenant=tenant,
@@ -109,4 +109,5 @@ def _key(tenant: str, row: _KeyText, *, revoked: bool) -> KeyRow:
         created=datetime.fromisoformat(row["created"]),
         expires=None if row["expires"] is None else datetime.fromisoformat(row["expires"]),
         revoked=revoked,
+        last_used=last_used,
     )

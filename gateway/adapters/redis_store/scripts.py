@@ -69,10 +69,16 @@ return 'written'
 """
 )
 
+# KEYS: as `_WRITE`, then uses; ARGV: how many keys were used, each digest with its day, then records.
 APPEND = Script.of(
     _WRITE
     + f"""
-for at = 1, #ARGV, {WRITE_ARGUMENTS} do write(1, at) end
+local uses = tonumber(ARGV[1])
+for i = 2, 2 * uses, 2 do
+  local day = redis.call('HGET', KEYS[5], ARGV[i])
+  if not day or day < ARGV[i + 1] then redis.call('HSET', KEYS[5], ARGV[i], ARGV[i + 1]) end
+end
+for at = 2 + 2 * uses, #ARGV, {WRITE_ARGUMENTS} do write(1, at) end
 return 'written'
 """
 )
@@ -119,6 +125,13 @@ return 'written'
 """)
 
 # KEYS: tenant, consent, history; ARGV: field, row, state, time, time as a number.
+# Rows of keys change in no other way, so a row that is still the one read can be replaced.
+EXPIRE_KEY = Script.of("""
+if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 'changed' end
+redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
+return 'written'
+""")
+
 PUT_CONSENT = Script.of("""
 if redis.call('EXISTS', KEYS[1]) == 0 then return 'missing' end
 if redis.call('ZSCORE', KEYS[3], ARGV[2]) then return 'written' end
@@ -150,6 +163,7 @@ SCRIPTS = (
     RAISE_EPOCH,
     PUT_KEY,
     REVOKE_KEY,
+    EXPIRE_KEY,
     PUT_CONSENT,
     PUT_OBJECTION,
 )

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date, datetime
 
 from redis.exceptions import RedisError
 
@@ -22,6 +24,7 @@ from gateway.core.audit import stamp
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import (
     EVERY_USER,
+    NOTHING,
     Admission,
     AdmitAsk,
     ChainedRecord,
@@ -29,6 +32,7 @@ from gateway.core.ledger import (
     ConsentRow,
     KeyRow,
     Record,
+    Settlement,
     TenantRow,
     TenantStatus,
 )
@@ -86,10 +90,10 @@ class RedisStore:
         if word == b"objected":
             raise Refusal(Code.SUBJECT_OBJECTED)
 
-    async def append(self, record: Record) -> None:
+    async def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
         """See the port."""
         try:
-            self._audit.append(record)
+            self._audit.append(record, settlement)
         except OSError:
             raise _refusal(Code.AUDIT_UNAVAILABLE) from None
 
@@ -133,12 +137,13 @@ class RedisStore:
         """See the port."""
         keys = TenantKeys(tenant)
         with _refusing():
-            found, revoked = await self._lanes.ask(("HGETALL", keys.keys), ("SMEMBERS", keys.revoked))
-            gone = _texts(revoked)
-            pairs = iter(_listed(found))
+            found, revoked, uses = await self._lanes.ask(
+                ("HGETALL", keys.keys), ("SMEMBERS", keys.revoked), ("HGETALL", keys.uses)
+            )
+            gone, used = _listed(revoked), _paired(uses)
             listed = [
-                rows.key_row(tenant, text, revoked=digest.decode() in gone)
-                for digest, text in zip(pairs, pairs, strict=True)
+                rows.key_row(tenant, text, revoked=digest in gone, last_used=_day(used.get(digest)))
+                for digest, text in _paired(found).items()
             ]
             return sorted(listed, key=lambda key: (key.created, key.key_id))
 
@@ -146,6 +151,19 @@ class RedisStore:
         """See the port."""
         keys = TenantKeys(tenant)
         await self._change(scripts.REVOKE_KEY, (keys.tenant, keys.keyids, keys.revoked), key_id)
+
+    async def expire_key(self, tenant: str, key_id: str, expires: datetime) -> None:
+        """See the port."""
+        keys = TenantKeys(tenant)
+        with _refusing():
+            (digest,) = await self._lanes.ask(("HGET", keys.keyids, key_id))
+            (text,) = await self._lanes.ask(("HGET", keys.keys, b"" if digest is None else _text(digest)))
+        if digest is None or text is None:
+            raise LookupError("there is no key of that id")
+        row = rows.key_row(tenant, _text(text), revoked=False)
+        if row.expires is None or row.expires > expires:
+            ending = rows.key_text(replace(row, expires=expires))
+            await self._change(scripts.EXPIRE_KEY, (keys.keys,), _text(digest), _text(text), ending)
 
     async def put_consent(self, row: ConsentRow) -> None:
         """See the port."""
@@ -253,6 +271,16 @@ def _listed(reply: object) -> list[bytes]:
     if not isinstance(reply, list):
         raise TypeError("Redis answered something else")
     return reply
+
+
+def _paired(reply: object) -> dict[bytes, bytes]:
+    """A hash's fields and values."""
+    each = iter(_listed(reply))
+    return dict(zip(each, each, strict=True))
+
+
+def _day(text: bytes | None) -> date | None:
+    return None if text is None else date.fromisoformat(text.decode())
 
 
 def _pair(reply: object) -> tuple[object, object]:

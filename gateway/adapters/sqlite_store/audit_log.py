@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from gateway.adapters.sqlite_store.presence import Presence, is_alive
 from gateway.core.audit import Chain, Link, encode, read
-from gateway.core.ledger import ChainedRecord, Event, Record
+from gateway.core.ledger import NOTHING, ChainedRecord, Event, Record, Settlement
 
 PAGE_RECORDS = 500
 """Records read at once: a long reading never holds a transaction open."""
@@ -36,11 +36,12 @@ class Entry(NamedTuple):
     trace: str
     tenant: str
     event: Event
+    settlement: Settlement = NOTHING
 
     @staticmethod
-    def of(record: Record, nonce: bytes) -> Entry:
+    def of(record: Record, nonce: bytes, settlement: Settlement = NOTHING) -> Entry:
         """The entry of a record. `ValueError` for facts that are none."""
-        return Entry(encode(record), nonce, record.trace, record.tenant, record.event)
+        return Entry(encode(record), nonce, record.trace, record.tenant, record.event, settlement)
 
 
 class AuditLog:

@@ -185,6 +185,7 @@ class GroupCommit:
         try:
             connection = self._file.connection()
             connection.execute("BEGIN IMMEDIATE")
+            _settle(outcomes, connection)
             entries = _intents(jobs, connection)
             entries += outcomes
             self._audit.write(connection, entries)
@@ -199,6 +200,12 @@ class GroupCommit:
             self._file.drop()
             raise
         self._audit.settle()
+
+
+def _settle(outcomes: list[Entry], connection: sqlite3.Connection) -> None:
+    """What the outcomes settle; each key's day once, however many calls it proved."""
+    if used := {(each.tenant, *each.settlement.used) for each in outcomes if each.settlement.used}:
+        ledger.use_keys(connection, used)
 
 
 def _intents(jobs: list[_Job], connection: sqlite3.Connection) -> list[Entry]:

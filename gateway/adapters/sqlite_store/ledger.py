@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -29,7 +29,7 @@ from gateway.core.ledger import (
 )
 from gateway.ports.store import EpochMovedError
 
-_KeyColumns: TypeAlias = tuple[str, str, str, str, str, str | None, int]
+_KeyColumns: TypeAlias = tuple[str, str, str, str, str, str | None, int, str | None]
 
 KNOWN_KEYS = 1024
 """Keys whose columns are not taken apart again (5 µs each)."""
@@ -37,7 +37,7 @@ KNOWN_KEYS = 1024
 # One statement is one read transaction: everything below is of one moment.
 _ADMIT = """
 SELECT everyone.epoch + coalesce(t.epoch, 0), t.status, t.root_key, t.created,
-  k.key_id, k.digest, k.role, k.purposes, k.created, k.expires, k.revoked,
+  k.key_id, k.digest, k.role, k.purposes, k.created, k.expires, k.revoked, NULL,
   (SELECT state FROM consents WHERE tenant = ?1 AND purpose = ?3 AND user = ?4),
   (SELECT state FROM consents WHERE tenant = ?1 AND purpose = ?3 AND user = ?5),
   EXISTS (SELECT 1 FROM objections WHERE tenant = ?1),
@@ -65,9 +65,9 @@ def admit(connection: sqlite3.Connection, ask: AdmitAsk) -> Admission:
     ).fetchall()
     (row,) = rows
     epoch, status, root_key, created = row[:4]
-    own, everyone, has_objections, objected, off = row[11:]
+    own, everyone, has_objections, objected, off = row[12:]
     return Admission(
-        key=None if row[4] is None else _key(ask.tenant, row[4:11]),
+        key=None if row[4] is None else _key(ask.tenant, row[4:12]),
         tenant=None if status is None else _tenant(ask.tenant, status, root_key, created),
         user_consent=None if own is None else ConsentState(own),
         everyone_consent=None if everyone is None else ConsentState(everyone),
@@ -158,7 +158,7 @@ def put_key(connection: sqlite3.Connection, row: KeyRow) -> None:
 def keys(connection: sqlite3.Connection, tenant: str) -> list[KeyRow]:
     """A tenant's keys, oldest first."""
     rows = connection.execute(
-        "SELECT key_id, digest, role, purposes, created, expires, revoked FROM keys"
+        "SELECT key_id, digest, role, purposes, created, expires, revoked, last_used FROM keys"
         " WHERE tenant = ? ORDER BY created, key_id",
         (tenant,),
     )
@@ -171,6 +171,24 @@ def revoke_key(connection: sqlite3.Connection, tenant: str, key_id: str) -> None
         raise LookupError(f"no key {key_id}")
     connection.execute("UPDATE keys SET revoked = 1 WHERE tenant = ? AND key_id = ?", (tenant, key_id))
     _raise_epoch(connection, tenant)
+
+
+def expire_key(connection: sqlite3.Connection, tenant: str, key_id: str, expires: datetime) -> None:
+    """Let it end then, unless it ends earlier; `LookupError` for an unknown one."""
+    if not _has(connection, "SELECT 1 FROM keys WHERE tenant = ? AND key_id = ?", tenant, key_id):
+        raise LookupError(f"no key {key_id}")
+    connection.execute(
+        "UPDATE keys SET expires = ?3 WHERE tenant = ?1 AND key_id = ?2 AND (expires IS NULL OR expires > ?3)",
+        (tenant, key_id, stamp(expires)),
+    )
+
+
+def use_keys(connection: sqlite3.Connection, uses: Collection[tuple[str, str, date]]) -> None:
+    """Note the day of each (tenant, digest, day), unless a later one stands there."""
+    connection.executemany(
+        "UPDATE keys SET last_used = ?3 WHERE tenant = ?1 AND digest = ?2 AND (last_used IS NULL OR last_used < ?3)",
+        [(tenant, digest, day.isoformat()) for tenant, digest, day in uses],
+    )
 
 
 def put_consent(connection: sqlite3.Connection, row: ConsentRow) -> None:
@@ -242,7 +260,7 @@ def _tenant(tenant: str, status: str, root_key: bytes, created: str) -> TenantRo
 @lru_cache(maxsize=KNOWN_KEYS)
 def _key(tenant: str, columns: _KeyColumns) -> KeyRow:
     """The key of these columns, all of which are read anew for each call: the same row for the same columns."""
-    key_id, digest, role, purposes, created, expires, revoked = columns
+    key_id, digest, role, purposes, created, expires, revoked, last_used = columns
     return KeyRow(
         key_id=key_id,
         tenant=tenant,
@@ -252,6 +270,7 @@ def _key(tenant: str, columns: _KeyColumns) -> KeyRow:
         created=datetime.fromisoformat(created),
         expires=None if expires is None else datetime.fromisoformat(expires),
         revoked=bool(revoked),
+        last_used=None if last_used is None else date.fromisoformat(last_used),
     )
 
 

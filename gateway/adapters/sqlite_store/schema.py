@@ -16,7 +16,7 @@ from pathlib import Path
 
 from gateway.ports.store import UnusableStoreError
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x69736F67  # "isog"
 BUSY_MILLISECONDS = 150
 """How long a write waits for another process's transaction (F09)."""
@@ -32,7 +32,7 @@ CREATE TABLE tenants (
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE keys (
   tenant TEXT NOT NULL REFERENCES tenants, digest TEXT NOT NULL, key_id TEXT NOT NULL, role TEXT NOT NULL,
-  purposes TEXT NOT NULL, created TEXT NOT NULL, expires TEXT, revoked INTEGER NOT NULL DEFAULT 0,
+  purposes TEXT NOT NULL, created TEXT NOT NULL, expires TEXT, revoked INTEGER NOT NULL DEFAULT 0, last_used TEXT,
   PRIMARY KEY (tenant, digest), UNIQUE (tenant, key_id)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE consents (
@@ -59,6 +59,9 @@ CREATE INDEX audit_by_trace ON audit (trace);
 CREATE TABLE open_intents (trace TEXT PRIMARY KEY, id INTEGER NOT NULL, process TEXT NOT NULL)
   STRICT, WITHOUT ROWID;
 """
+
+_UPGRADES = {1: "ALTER TABLE keys ADD COLUMN last_used TEXT"}
+"""Version → what makes the next one of it. Each only adds, and one that failed has changed nothing."""
 
 
 def create(path: Path) -> None:
@@ -101,13 +104,14 @@ def _sync_directory(directory: Path) -> None:
 
 
 def check(path: Path) -> None:
-    """Raise `UnusableStoreError`, with the remedy, unless the file is a sound ledger of this version.
+    """Bring the file to this version, and raise `UnusableStoreError`, with the remedy, unless it is a sound ledger.
 
     The tables that decide are read in full; the audit, which may be large, is `isogate traces verify`'s.
     """
     if not path.exists():
         raise UnusableStoreError(f"{path} is missing: restore it from a backup, or create a new store")
     try:
+        _upgrade(path)
         connection = connect(path, read_only=False)
     except sqlite3.Error as error:
         raise UnusableStoreError(_damaged(path, error.sqlite_errorname)) from None
@@ -121,6 +125,25 @@ def check(path: Path) -> None:
         raise UnusableStoreError(_damaged(path, "its tables do not fit together"))
 
 
+def _upgrade(path: Path) -> None:
+    """One step and its version number are one transaction; of several processes that start at once, one makes it."""
+    with closing(_connect(path, read_only=False)) as connection:
+        while _identity(connection)[0] == APPLICATION_ID and _identity(connection)[1] in _UPGRADES:
+            connection.execute("BEGIN IMMEDIATE")
+            _, version = _identity(connection)
+            if version in _UPGRADES:
+                connection.execute(_UPGRADES[version])
+                connection.execute(f"PRAGMA user_version={version + 1}")
+            connection.execute("COMMIT")
+
+
+def _identity(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Whose file it is, and of which version."""
+    ((application_id,),) = connection.execute("PRAGMA application_id").fetchall()
+    ((version,),) = connection.execute("PRAGMA user_version").fetchall()
+    return application_id, version
+
+
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """A connection to an existing store of this version. Raises `sqlite3.Error` or `UnusableStoreError`.
 
@@ -128,8 +151,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """
     connection = _connect(path, read_only=read_only)
     try:
-        ((application_id,),) = connection.execute("PRAGMA application_id").fetchall()
-        ((version,),) = connection.execute("PRAGMA user_version").fetchall()
+        application_id, version = _identity(connection)
     except BaseException:
         connection.close()
         raise
@@ -160,4 +182,4 @@ def _damaged(path: Path, what: str) -> str:
 def _of_another_schema(path: Path, version: int, *, ours: bool) -> str:
     if not ours:
         return f"{path} is not a store of isogate: name another file"
-    return f"{path} has schema version {version}, this release needs {VERSION}: run `isogate store migrate`"
+    return f"{path} has schema version {version}, this release knows {VERSION}: run the release that made it"

@@ -11,6 +11,7 @@ import asyncio
 import sqlite3
 import stat
 from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -22,6 +23,7 @@ from gateway.adapters.sqlite_store.group_commit import GroupCommit, Work
 from gateway.core.audit import NONCE_BYTES
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import (
+    NOTHING,
     Admission,
     AdmitAsk,
     ChainedRecord,
@@ -29,6 +31,7 @@ from gateway.core.ledger import (
     ConsentRow,
     KeyRow,
     Record,
+    Settlement,
     TenantRow,
     TenantStatus,
 )
@@ -77,10 +80,10 @@ class SqliteStore:
         except _FAILURES:
             raise _refusal(Code.AUDIT_UNAVAILABLE) from None
 
-    async def append(self, record: Record) -> None:
+    async def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
         """See the port."""
         try:
-            self._writer.append(self._entry(record))
+            self._writer.append(self._entry(record, settlement))
         except OSError:
             raise _refusal(Code.AUDIT_UNAVAILABLE) from None
 
@@ -111,6 +114,10 @@ class SqliteStore:
     async def revoke_key(self, tenant: str, key_id: str) -> None:
         """See the port."""
         await self._write(lambda connection: ledger.revoke_key(connection, tenant, key_id))
+
+    async def expire_key(self, tenant: str, key_id: str, expires: datetime) -> None:
+        """See the port."""
+        await self._write(lambda connection: ledger.expire_key(connection, tenant, key_id, expires))
 
     async def put_consent(self, row: ConsentRow) -> None:
         """See the port."""
@@ -172,8 +179,8 @@ class SqliteStore:
         await self._writer.close()
         self._reader.drop()
 
-    def _entry(self, record: Record) -> Entry:
-        return Entry.of(record, self._clock.random_bytes(NONCE_BYTES))
+    def _entry(self, record: Record, settlement: Settlement = NOTHING) -> Entry:
+        return Entry.of(record, self._clock.random_bytes(NONCE_BYTES), settlement)
 
     async def _read(self, work: Callable[[sqlite3.Connection], Result]) -> Result:
         for _ in range(RETRIES):

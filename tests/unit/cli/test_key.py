@@ -37,6 +37,35 @@ def test_a_revoked_key_is_listed_as_revoked(acme: Shell) -> None:
     assert "revoked" in acme("key", "list", "acme", "--sample").out
 
 
+def test_a_rotated_key_is_printed_once_and_the_old_one_ends(acme: Shell) -> None:
+    created = acme("key", "create", "acme", "--purposes", "content", "--sample", "--json").json
+    rotated = acme("key", "rotate", "acme", created["id"], "--overlap", "2", "--sample")
+    rows = acme("key", "list", "acme", "--sample", "--json").json
+
+    presented = parse(rotated.out.strip())
+    assert presented is not None
+    assert presented.key_id != created["id"]
+    assert "2 more hours" in rotated.err
+    assert {row["id"]: bool(row["expires"]) for row in rows} == {created["id"]: True, presented.key_id: False}
+    assert [row["last_used"] for row in rows] == [None, None]
+
+
+def test_a_key_rotated_without_an_overlap_is_revoked(acme: Shell) -> None:
+    created = acme("key", "create", "acme", "--purposes", "content", "--sample", "--json").json
+    rotated = acme("key", "rotate", "acme", created["id"], "--overlap", "0", "--sample", "--json").json
+    rows = acme("key", "list", "acme", "--sample", "--json").json
+
+    assert {row["id"]: row["revoked"] for row in rows} == {created["id"]: True, rotated["id"]: False}
+    assert acme("key", "rotate", "acme", created["id"], "--sample").code == 2
+    assert acme("key", "rotate", "acme", rotated["id"], "--overlap", "-1", "--sample").code == 2
+
+
+def test_a_key_that_ended_is_listed_as_expired(acme: Shell) -> None:
+    acme("key", "create", "acme", "--purposes", "content", "--expires", "2020-01-01", "--sample")
+
+    assert "expired" in acme("key", "list", "acme", "--sample").out
+
+
 def test_a_seal_key_is_the_same_each_time_and_another_one_per_id(acme: Shell) -> None:
     first, again = acme("key", "seal", "acme", "--sample"), acme("key", "seal", "acme", "--sample")
     other = acme("key", "seal", "acme", "--id", "s2", "--sample")

@@ -61,6 +61,46 @@ async def test_a_revocation_is_acknowledged_when_no_call_can_start_with_the_key(
         assert [row.revoked for row in await plane.store.keys("acme")] == [True]
 
 
+async def test_a_rotated_key_hands_its_terms_over_and_works_on_for_a_while(tmp_path: Path) -> None:
+    async with opened_plane(tmp_path) as (plane, clock):
+        await tenants.create(plane, "acme")
+        old = await keys.issue(plane, "acme", purposes=["twin"])
+        new = await keys.rotate(plane, "acme", old.row.key_id, overlap=timedelta(hours=24))
+        rows = {row.key_id: row for row in await plane.store.keys("acme")}
+
+        assert new.text != old.text
+        assert (new.row.role, new.row.purposes, new.row.expires) == (KeyRole.APP, frozenset({"twin"}), None)
+        assert rows[old.row.key_id].expires == clock.now() + timedelta(hours=24)
+        assert not rows[old.row.key_id].revoked
+
+
+async def test_a_rotated_key_without_an_overlap_is_revoked_with_an_acknowledgement(tmp_path: Path) -> None:
+    async with opened_plane(tmp_path) as (plane, clock):
+        await tenants.create(plane, "acme")
+        ends = clock.now() + timedelta(days=9)
+        old = await keys.issue(plane, "acme", purposes=["twin"], expires=ends)
+        new = await acknowledged(clock, keys.rotate(plane, "acme", old.row.key_id, overlap=timedelta()))
+        rows = {row.key_id: row for row in await plane.store.keys("acme")}
+
+        assert rows[old.row.key_id].revoked
+        assert (rows[new.row.key_id].revoked, rows[new.row.key_id].expires) == (False, ends)
+
+
+async def test_only_a_valid_key_is_rotated(tmp_path: Path) -> None:
+    async with opened_plane(tmp_path) as (plane, clock):
+        await tenants.create(plane, "acme")
+        revoked = await keys.issue(plane, "acme", purposes=["twin"])
+        await acknowledged(clock, keys.revoke(plane, "acme", revoked.row.key_id))
+        ended = await keys.issue(plane, "acme", purposes=["twin"], expires=clock.now())
+
+        for gone in (revoked, ended):
+            with pytest.raises(ValueError, match="no longer valid"):
+                await keys.rotate(plane, "acme", gone.row.key_id, overlap=timedelta(hours=1))
+        with pytest.raises(LookupError):
+            await keys.rotate(plane, "acme", "nosuch", overlap=timedelta(hours=1))
+        assert len(await plane.store.keys("acme")) == 2
+
+
 async def test_a_seal_key_is_the_same_each_time_and_another_per_id_and_tenant(tmp_path: Path) -> None:
     async with opened_plane(tmp_path) as (plane, _):
         await tenants.create(plane, "acme")

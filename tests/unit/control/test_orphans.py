@@ -5,7 +5,7 @@ from pathlib import Path
 from gateway.adapters.sqlite_store.store import SqliteStore
 from gateway.control.orphans import close_orphans
 from gateway.control.plane import ControlPlane
-from gateway.core.ledger import Event, Record
+from gateway.core.ledger import NOTHING, Event, Record, Settlement
 from tests.support.clock import SettableClock
 from tests.support.stages import KEYS
 
@@ -20,7 +20,7 @@ class Orphaning:
     async def orphans(self) -> list[Record]:
         return [self.intent]
 
-    async def append(self, record: Record) -> None:
+    async def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
         self.appended.append(record)
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 
-from gateway.core.ledger import Record
+from gateway.core.ledger import NOTHING, Record, Settlement
 from gateway.http.asgi import CONNECTION, Message, Scope
 from gateway.http.data_plane import DataPlane
 from gateway.http.door import Door
@@ -19,7 +19,7 @@ class Appending:
     def __init__(self) -> None:
         self.records: list[Record] = []
 
-    async def append(self, record: Record) -> None:
+    async def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
         self.records.append(record)
 
 

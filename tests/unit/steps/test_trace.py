@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.ledger import Event, Record
+from gateway.core.ledger import NOTHING, Event, Record, Settlement
 from gateway.core.stages import Consented, Guarded, Outgoing
 from gateway.steps.trace import trace
 from tests.support.clock import SettableClock
@@ -20,7 +20,7 @@ class Appending:
         self.records: list[Record] = []
         self.refusal = refusal
 
-    async def append(self, record: Record) -> None:
+    async def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
         if self.refusal is not None:
             raise self.refusal
         self.records.append(record)

@@ -20,6 +20,14 @@ SETTINGS = {
     "trusted_schema": 0,
 }
 
+FIRST_VERSION = (
+    "ALTER TABLE keys DROP COLUMN last_used",
+    "INSERT INTO tenants (tenant, status, root_key, created) VALUES ('acme', 'active', x'00', 'then')",
+    "INSERT INTO keys (tenant, digest, key_id, role, purposes, created) VALUES ('acme', 'd', 'k1', 'app', '[]', 'then')",
+    "PRAGMA user_version=1",
+)
+"""Makes a file of this version one as the first release of the schema made it, with a key in it."""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -68,6 +76,20 @@ def test_many_who_create_at_once_make_one_store(tmp_path: Path) -> None:
     assert failed == []
     assert path.stat().st_mode & 0o777 == 0o600
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_store_of_the_first_version_is_brought_to_this_one_and_keeps_its_rows(path: Path) -> None:
+    with closing(schema.connect(path, read_only=False)) as connection:
+        for statement in FIRST_VERSION:
+            connection.execute(statement)
+    schema.check(path)
+
+    with closing(schema.connect(path, read_only=True)) as connection:
+        found = connection.execute("SELECT key_id, last_used FROM keys").fetchall()
+    with closing(schema.connect(path, read_only=False)) as connection:
+        columns = connection.execute("SELECT name FROM pragma_table_info('keys')").fetchall()
+    assert found == [("k1", None)]
+    assert ("last_used",) in columns
 
 
 def test_a_new_directory_is_its_owners_alone(tmp_path: Path) -> None:
