@@ -21,12 +21,21 @@ from gateway.cli.wrong import told_as_wrong_use
 from gateway.core.errors import Refusal
 from gateway.core.stages import Asked
 from gateway.core.wire import Wire
+from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
 from gateway.pipeline import Explained
 from gateway.pipeline import explain as explained_by_pipeline
 
-WIRES: Mapping[str, Wire] = MappingProxyType({"openai": OPENAI_CHAT, "anthropic": ANTHROPIC_MESSAGES})
+WIRES: Mapping[str, Wire] = MappingProxyType(
+    {
+        "openai": OPENAI_CHAT,
+        "anthropic": ANTHROPIC_MESSAGES,
+        "embeddings": OPENAI_EMBEDDINGS,
+        "count-tokens": ANTHROPIC_COUNT_TOKENS,
+    }
+)
 NO_TRACE = "explained"
 """Stands where a call has its trace's id: nothing is recorded under it."""
 

@@ -38,7 +38,9 @@ class WireName(StrEnum):
     """The wires that a provider may speak."""
 
     OPENAI_CHAT = "openai.chat"
+    OPENAI_EMBEDDINGS = "openai.embeddings"
     ANTHROPIC_MESSAGES = "anthropic.messages"
+    ANTHROPIC_COUNT_TOKENS = "anthropic.count_tokens"
 
 
 class ContractShape(Shape):

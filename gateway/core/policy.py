@@ -164,6 +164,19 @@ def tightened(
     return replace(policy, actions=MappingProxyType(merged), thresholds=MappingProxyType(lowest), isolation=narrowest)
 
 
+def irreversible(policy: PurposePolicy) -> PurposePolicy:
+    """`policy` where nothing comes back: what it would replace by a token gets an unnumbered placeholder.
+
+    Its version stays: these are the purpose's rules, applied to a call in whose answer no token can stand.
+    """
+    actions = {label: _unnumbered(action) for label, action in policy.actions.items()}
+    return replace(policy, actions=MappingProxyType(actions), default_action=_unnumbered(policy.default_action))
+
+
+def _unnumbered(action: Action) -> Action:
+    return Action.MASK if action is Action.PSEUDONYMISE else action
+
+
 def versioned(policy: PurposePolicy) -> PurposePolicy:
     """`policy` with the version that its rules have: equal rules, equal version, whoever wrote them and where."""
     rules = {each.name: _plain(getattr(policy, each.name)) for each in fields(policy) if each.name != "version"}

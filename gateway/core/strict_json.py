@@ -53,6 +53,9 @@ OUTGOING: Final = Limits(4 * MIB, 40, 40_000, Code.INTERNAL, Code.INTERNAL)
 ANSWER: Final = Limits(8 * MIB, 32, 40_000, Code.PROVIDER_ERROR, Code.PROVIDER_ERROR)
 """A provider's whole answer."""
 
+VECTORS: Final = Limits(8 * MIB, 8, 300_000, Code.PROVIDER_ERROR, Code.PROVIDER_ERROR)
+"""A whole answer of vectors: 64 of 4,096 numbers each, or 256 in base64."""
+
 EVENT: Final = Limits(MIB, 32, 10_000, Code.PROVIDER_ERROR, Code.PROVIDER_ERROR)
 """One event of a provider's stream."""
 

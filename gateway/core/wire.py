@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Protocol
 
 from gateway.core.call import Call
@@ -28,6 +29,18 @@ class Event:
 
 
 END = "[DONE]"
+
+
+class Yields(StrEnum):
+    """What an answer is made of, which decides what may be in the call and what is checked in the answer."""
+
+    TEXT = "text"
+    """A model's text and tool calls: tokens come back in it, and a purpose's answer schema is checked on it."""
+    COUNT = "count"
+    """A number of tokens of the very body that would be sent; nothing comes back."""
+    VECTORS = "vectors"
+    """Numbers that the text can be told from: values leave irreversibly, under unnumbered placeholders, so that one text keeps
+    one vector; a purpose whose answers are checked by a schema has no use for them."""
 
 
 class Restorer(Protocol):
@@ -95,12 +108,17 @@ class Wire(Protocol):
 
     @property
     def name(self) -> str:
-        """`openai.chat` or `anthropic.messages`."""
+        """`openai.chat`, `anthropic.messages`, ..."""
         ...
 
     @property
     def path(self) -> str:
         """Path below the provider's base URL, such as `/chat/completions`."""
+        ...
+
+    @property
+    def yields(self) -> Yields:
+        """What its answers are made of."""
         ...
 
     @property

@@ -13,8 +13,10 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from gateway.core.wire import Wire
+from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
 
 _PATH = re.compile(r"/(?!admin/)([a-z][a-z0-9_]{0,39})/v1/(.*)")
 """`/admin/v1` is the control plane's, never a purpose."""
@@ -41,6 +43,8 @@ _ROUTES: Mapping[tuple[str, str], tuple[Kind, Wire]] = MappingProxyType(
     {
         ("POST", "chat/completions"): (Kind.EXCHANGE, OPENAI_CHAT),
         ("POST", "messages"): (Kind.EXCHANGE, ANTHROPIC_MESSAGES),
+        ("POST", "messages/count_tokens"): (Kind.EXCHANGE, ANTHROPIC_COUNT_TOKENS),
+        ("POST", "embeddings"): (Kind.EXCHANGE, OPENAI_EMBEDDINGS),
         ("GET", "models"): (Kind.MODELS, OPENAI_CHAT),
     }
 )

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Hashable
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.stages import Permitted
-from gateway.core.wire import Answer, Event, Restorer
+from gateway.core.wire import Answer, Event, Restorer, Yields
 from gateway.ports.provider import Incoming
 from gateway.ports.schema import AnswerSchemas
 
@@ -27,7 +27,8 @@ async def answer(
 
     Raises `provider_error` for a broken answer, `answer_rejected` for one that does not fit the schema.
     """
-    is_checked = permitted.policy.answer_schema is not None
+    is_text = permitted.authenticated.asked.wire.yields is Yields.TEXT
+    is_checked = is_text and permitted.policy.answer_schema is not None
     collected: list[Event] = []
     count = 0
     async for event in incoming.events():

@@ -12,20 +12,21 @@ from datetime import date
 from gateway.core import registry
 from gateway.core.call import Call
 from gateway.core.errors import Code, Refusal
-from gateway.core.policy import PurposePolicy, Rulebook, TenantRules
+from gateway.core.policy import PurposePolicy, Rulebook, TenantRules, irreversible
 from gateway.core.stages import Consented, Permitted
 from gateway.core.strict_json import parse
+from gateway.core.wire import Wire, Yields
 
 
 def permit(consented: Consented, rules: Rulebook, today: date) -> Permitted:
     """The call in canonical form, with where it may go.
 
-    Raises `invalid_request`, `parameter_refused`, `model_not_allowed`, `provider_not_contracted`, `region_not_allowed`,
-    `switched_off`.
+    Raises `invalid_request`, `parameter_refused`, `uninspectable`, `too_large`, `purpose_not_allowed`, `model_not_allowed`,
+    `provider_not_contracted`, `region_not_allowed`, `switched_off`.
     """
     authenticated = consented.authenticated
     asked, tenant = authenticated.asked, authenticated.tenant
-    policy = tenant.purposes[asked.purpose]
+    policy = _policy(tenant.purposes[asked.purpose], asked.wire)
     call = asked.wire.read(parse(asked.body))
     route = tenant.models.get(asked.purpose, {}).get(call.model)
     if route is None:
@@ -41,6 +42,19 @@ def permit(consented: Consented, rules: Rulebook, today: date) -> Permitted:
     )
     _tools(call, policy, tenant)
     return Permitted(authenticated, policy, entry, route.model, call)
+
+
+def _policy(policy: PurposePolicy, wire: Wire) -> PurposePolicy:
+    """The purpose's rules for this wire.
+
+    Vectors are made of irreversibly redacted text, for every purpose but one whose answers are checked by a schema: there a
+    number is a score, and no other number may stand beside it (C4.3).
+    """
+    if wire.yields is not Yields.VECTORS:
+        return policy
+    if policy.answer_schema is not None:
+        raise Refusal(Code.PURPOSE_NOT_ALLOWED)
+    return irreversible(policy)
 
 
 def _tools(call: Call, policy: PurposePolicy, tenant: TenantRules) -> None:

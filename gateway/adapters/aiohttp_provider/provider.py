@@ -19,7 +19,8 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.registry import ProviderEntry
 from gateway.core.stages import Outgoing, Upstream
-from gateway.core.wire import END, Event
+from gateway.core.strict_json import Limits
+from gateway.core.wire import END, Event, Yields
 from gateway.core.wires.sse import SseParser, read
 from gateway.ports.provider import Arriving, Egress, Gate, Incoming, Prepared
 
@@ -47,7 +48,9 @@ class Manners:
 MANNERS: Mapping[str, Manners] = MappingProxyType(
     {
         "openai.chat": Manners("authorization", "Bearer "),
+        "openai.embeddings": Manners("authorization", "Bearer "),
         "anthropic.messages": Manners("x-api-key", "", (("anthropic-version", "2023-06-01"),)),
+        "anthropic.count_tokens": Manners("x-api-key", "", (("anthropic-version", "2023-06-01"),)),
     }
 )
 
@@ -97,7 +100,8 @@ class PreparedDirect:
         sending = self._egress.send(
             self.outgoing, self._credentials(), pool=upstream.pool, gate=gate, timeouts=timeouts
         )
-        return Dialled(sending, streamed=upstream.streamed)
+        limits = strict_json.VECTORS if upstream.wire.yields is Yields.VECTORS else strict_json.ANSWER
+        return Dialled(sending, None if upstream.streamed else limits)
 
     def _credentials(self) -> tuple[tuple[str, str], ...]:
         secret = credential(self._upstream.entry, self._upstream.tenant)
@@ -109,16 +113,17 @@ class PreparedDirect:
 class Dialled:
     """The context that `Prepared.dial` promises."""
 
-    def __init__(self, sending: AbstractAsyncContextManager[Arriving], *, streamed: bool) -> None:
-        """`streamed`: the kind of answer that was asked for."""
+    def __init__(self, sending: AbstractAsyncContextManager[Arriving], limits: Limits | None) -> None:
+        """`limits`: what the document that was asked for may be; None where a stream was."""
         self._sending = sending
-        self._is_streamed = streamed
+        self._limits = limits
 
     async def __aenter__(self) -> Incoming:
         """The answer, if it is of that kind; else `provider_error`."""
         arriving = await self._sending.__aenter__()
-        if arriving.content_type == ("text/event-stream" if self._is_streamed else "application/json"):
-            return Streamed(arriving) if self._is_streamed else Whole(arriving)
+        limits = self._limits
+        if arriving.content_type == ("text/event-stream" if limits is None else "application/json"):
+            return Streamed(arriving) if limits is None else Whole(arriving, limits)
         await self._sending.__aexit__(None, None, None)
         raise Refusal(Code.PROVIDER_ERROR)
 
@@ -132,16 +137,17 @@ class Dialled:
 class Whole:
     """An answer of one JSON document; implements the `Incoming` port."""
 
-    def __init__(self, arriving: Arriving) -> None:
+    def __init__(self, arriving: Arriving, limits: Limits) -> None:
         """Take the answer's bytes."""
         self._arriving = arriving
+        self._limits = limits
 
     async def events(self) -> AsyncIterator[Event]:
         """The document, as the only event."""
         body = bytearray()
-        async for piece in self._arriving.pieces(strict_json.ANSWER.max_bytes):
+        async for piece in self._arriving.pieces(self._limits.max_bytes):
             body += piece
-        yield Event(None, strict_json.parse(bytes(body), strict_json.ANSWER))
+        yield Event(None, strict_json.parse(bytes(body), self._limits))
 
 
 class Streamed:

@@ -6,13 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from gateway.adapters.sandbox_provider import shapes
+from gateway.adapters.sandbox_provider.figures import counted, vectors
 from gateway.adapters.sandbox_provider.request import read
 from gateway.adapters.sandbox_provider.script import turn
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing, Upstream
 from gateway.core.strict_json import dump
-from gateway.core.wire import Event
+from gateway.core.wire import Event, Yields
 from gateway.ports.provider import Gate, Incoming, Prepared
 
 MODELS = frozenset({"echo", "sales"})
@@ -65,7 +66,14 @@ class Said:
 
     async def events(self) -> AsyncIterator[Event]:
         """The answer in the wire and manner asked for."""
+        yields = self._upstream.wire.yields
+        if yields is Yields.VECTORS:
+            yield vectors(self._upstream)
+            return
         asked = read(self._upstream)
+        if yields is Yields.COUNT:
+            yield counted(asked)
+            return
         said = turn(asked)
         anthropic = self._upstream.wire.name == "anthropic.messages"
         if self._upstream.streamed:

@@ -86,6 +86,11 @@ def anthropic_streamed(read: Read, turn: Turn) -> list[Event]:
     ]
 
 
+def given_tokens(read: Read) -> int:
+    """Tokens of the request, as a rough count of four characters each."""
+    return sum(map(len, (read.instructions, *read.texts))) // 4 + 1
+
+
 def _openai_head(read: Read, kind: str) -> JsonObject:
     return {"id": "chatcmpl-sandbox", "object": kind, "created": CREATED, "model": read.model}
 
@@ -119,6 +124,6 @@ def _named(name: str, data: JsonObject) -> Event:
 
 
 def _usage(read: Read, turn: Turn) -> tuple[int, int]:
-    """Tokens in and out, as a rough count of four characters each."""
+    """Tokens in and out."""
     said = turn.text or dump_text(turn.arguments)
-    return sum(map(len, (read.instructions, *read.texts))) // 4 + 1, len(said) // 4 + 1
+    return given_tokens(read), len(said) // 4 + 1

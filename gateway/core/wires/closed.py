@@ -87,6 +87,12 @@ def closed(
     return Object(plan, frozenset(required), frozenset(fields) | frozenset(strip) | frozenset(tolerate), tolerate)
 
 
+def without(whole: Object, *names: str) -> Object:
+    """`whole` without these fields: they are then unknown."""
+    fields = {name: field for name, field in whole.fields.items() if name not in names}
+    return Object(fields, whole.required - {*names}, whole.known - {*names}, whole.tolerated)
+
+
 def _listed(value: JsonValue, listed: Sequence[JsonValue]) -> bool:
     """As JSON has it: `0` is not `false`."""
     return any(type(value) is type(each) and value == each for each in listed)

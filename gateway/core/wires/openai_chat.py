@@ -9,49 +9,20 @@ from collections.abc import Mapping
 from typing import Final, cast
 
 from gateway.core.call import Call, Leaf, Tree
-from gateway.core.errors import CATALOGUE, Code, Refusal
+from gateway.core.errors import Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.strict_json import dump, dump_text
-from gateway.core.wire import END, Answer, Event
+from gateway.core.wire import END, Answer, Event, Yields
 from gateway.core.wires import sse
+from gateway.core.wires.openai_error import openai_error
 from gateway.core.wires.openai_request import CHAT
 from gateway.core.wires.openai_stream import StreamedOpenAiAnswer
 from gateway.core.wires.openai_whole import WholeOpenAiAnswer
 from gateway.core.wires.schema import Reading, invalid
 from gateway.core.wires.vocabulary import vocabulary
-from gateway.core.wires.wording import by_code, sentence
 
 _LEADING: Final = frozenset({"system", "developer"})
 _DONE: Final = b"data: [DONE]\n\n"
-# OpenAI's own words; official clients choose their exception by the status alone.
-_TYPES: Final = by_code(
-    {
-        "invalid_request_error": (
-            Code.INVALID_REQUEST,
-            Code.PARAMETER_REFUSED,
-            Code.INVALID_KEY,
-            Code.TOO_LARGE,
-            Code.UNSUPPORTED_ENCODING,
-            Code.UNINSPECTABLE,
-            Code.ANSWER_REJECTED,
-        ),
-        "requests": (Code.RATE_LIMITED,),
-        "insufficient_quota": (Code.BUDGET_EXHAUSTED,),
-        "server_error": (
-            Code.INTERNAL,
-            Code.REDACTION_INCOMPLETE,
-            Code.PROVIDER_ERROR,
-            Code.PROVIDER_TIMEOUT,
-            Code.STORE_UNAVAILABLE,
-            Code.DETECTOR_UNAVAILABLE,
-            Code.AUDIT_UNAVAILABLE,
-            Code.OVERLOADED,
-            Code.DRAINING,
-        ),
-    },
-    otherwise="request_forbidden",
-)
-
 _WORDS: Final = vocabulary(CHAT)
 
 
@@ -67,6 +38,11 @@ class OpenAiChat:
     def path(self) -> str:
         """`/chat/completions`."""
         return "/chat/completions"
+
+    @property
+    def yields(self) -> Yields:
+        """Text."""
+        return Yields.TEXT
 
     @property
     def words(self) -> frozenset[str]:
@@ -113,24 +89,17 @@ class OpenAiChat:
         return _DONE if event.name == END else sse.write(None, dump_text(event.data))
 
     def error(self, refusal: Refusal, *, request_id: str) -> JsonObject:
-        """The refusal as OpenAI words one, with the clause it keeps; the request's id travels in a header."""
+        """The refusal as OpenAI words one; the request's id travels in a header."""
         del request_id
-        return {
-            "error": {
-                "message": sentence(refusal),
-                "type": _TYPES[refusal.code],
-                "param": refusal.param,
-                "code": refusal.code.value,
-                "clause": CATALOGUE[refusal.code].clause,
-            }
-        }
+        return openai_error(refusal)
 
     def error_event(self, refusal: Refusal, *, request_id: str) -> bytes:
         """A data line with the error.
 
         Official clients raise on it. No `[DONE]` follows: the answer did not end.
         """
-        return sse.write(None, dump_text(self.error(refusal, request_id=request_id)))
+        del request_id
+        return sse.write(None, dump_text(openai_error(refusal)))
 
 
 OPENAI_CHAT: Final = OpenAiChat()

@@ -5,8 +5,10 @@ from pydantic import ValidationError
 
 from gateway.config.gateway_file import GatewayShape, ProviderShape, WireName
 from gateway.core.registry import Way
+from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
 
 
 def test_an_empty_file_is_a_safe_one() -> None:
@@ -30,7 +32,9 @@ def test_a_provider_is_private_only_when_said() -> None:
 
 
 def test_wires_are_named_as_the_wires_name_themselves() -> None:
-    assert {wire.value for wire in WireName} == {OPENAI_CHAT.name, ANTHROPIC_MESSAGES.name}
+    assert {wire.value for wire in WireName} == {
+        wire.name for wire in (OPENAI_CHAT, OPENAI_EMBEDDINGS, ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS)
+    }
 
 
 @pytest.mark.parametrize("field", ["dpa", "no_training", "retention_days", "evidence", "valid_until", "purposes"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.core.entities import STRICTNESS, Action, Label
-from gateway.core.policy import Isolation, Sinks, Timeouts, tightened, versioned
+from gateway.core.policy import Isolation, Sinks, Timeouts, irreversible, tightened, versioned
 from gateway.core.source import Party
 from tests.support.stages import policy
 
@@ -89,3 +89,14 @@ def test_a_version_is_the_name_and_twelve_hex_digits() -> None:
 
 def test_a_version_stays_the_same_from_release_to_release() -> None:
     assert versioned(policy()).version == "deal_coach@7aa3c0e4b125"
+
+
+@given(st.dictionaries(st.sampled_from(Label), st.sampled_from(Action)), st.sampled_from(Action))
+def test_where_nothing_comes_back_no_value_gets_a_number(actions: dict[Label, Action], default: Action) -> None:
+    base = policy(actions=actions, default_action=default)
+    result = irreversible(base)
+
+    for label in Label:
+        was, now = base.action(label), result.action(label)
+        assert now is (Action.MASK if was is Action.PSEUDONYMISE else was)
+    assert replace(result, actions=base.actions, default_action=base.default_action) == base

@@ -2,8 +2,10 @@
 
 import pytest
 
+from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
 from gateway.http.routes import Kind, target
 
 
@@ -14,6 +16,15 @@ def test_both_wires_are_found_by_path() -> None:
     assert (chat.kind, chat.purpose, chat.wire) == (Kind.EXCHANGE, "twin", OPENAI_CHAT)
     assert messages is not None
     assert (messages.kind, messages.purpose, messages.wire) == (Kind.EXCHANGE, "twin", ANTHROPIC_MESSAGES)
+
+
+def test_wires_of_figures_are_found_by_path() -> None:
+    embeddings, count = target("POST", "/twin/v1/embeddings"), target("POST", "/twin/v1/messages/count_tokens")
+
+    assert embeddings is not None
+    assert (embeddings.kind, embeddings.wire) == (Kind.EXCHANGE, OPENAI_EMBEDDINGS)
+    assert count is not None
+    assert (count.kind, count.wire) == (Kind.EXCHANGE, ANTHROPIC_COUNT_TOKENS)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +39,8 @@ def test_both_wires_are_found_by_path() -> None:
         ("POST", "audio/transcriptions"),
         ("POST", "messages/batches"),
         ("GET", "chat/completions"),
+        ("GET", "embeddings"),
+        ("POST", "messages/count_tokens/x"),
         ("GET", "chat/completions/chatcmpl-1"),
         ("DELETE", "models/x"),
         ("POST", "chat/completions/"),

@@ -8,8 +8,9 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
 from gateway.core.stages import Permitted
 from gateway.core.wire import Event
+from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.steps.answer import answer
-from tests.support.stages import permitted, policy
+from tests.support.stages import asked, authenticated, permitted, policy
 
 
 class Arriving:
@@ -85,3 +86,18 @@ async def test_a_checked_answer_that_does_not_fit_is_rejected_before_any_piece_o
         await run(scoring, Arriving(whole('{"score": 7200}')), Fits('{"score": 72}'))
 
     assert caught.value.code is Code.ANSWER_REJECTED
+
+
+async def test_a_count_is_no_answer_that_a_schema_could_judge() -> None:
+    call = ANTHROPIC_COUNT_TOKENS.read({"model": "small", "messages": [{"role": "user", "content": "hello"}]})
+    stage = permitted(
+        call,
+        policy=policy("lead_scoring", answer_schema={"type": "object"}),
+        authenticated=authenticated(asked=asked(wire=ANTHROPIC_COUNT_TOKENS)),
+    )
+    schemas = Fits("")
+
+    (event,) = await run(stage, Arriving(Event(None, {"input_tokens": 3})), schemas)
+
+    assert event.data == {"input_tokens": 3}
+    assert schemas.seen == []

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from gateway.core.entities import Action, Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Rulebook, ToolEffect, ToolRule
 from gateway.core.stages import Consented, Permitted
 from gateway.core.strict_json import dump
+from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
 from gateway.steps.permit import permit
 from tests.support.stages import (
     TODAY,
@@ -51,6 +53,30 @@ def test_an_unknown_field_is_refused_by_its_name() -> None:
     refusal = refused(body(zzz_unknown=1))
 
     assert (refusal.code, refusal.param) == (Code.PARAMETER_REFUSED, "zzz_unknown")
+
+
+EMBEDDED = b'{"model":"small","input":"hello"}'
+
+
+def embedding(**rules: object) -> Permitted:
+    book = rulebook(tenant_rules(policy(**rules)))  # type: ignore[arg-type]  # fields by name, checked when run
+    stage = authenticated(asked=asked(EMBEDDED, wire=OPENAI_EMBEDDINGS), tenant=book.tenants["acme"])
+    return permit(Consented(stage), book, TODAY)
+
+
+def test_what_is_embedded_keeps_no_number_by_which_a_value_could_be_told() -> None:
+    stage = embedding(default_action=Action.PSEUDONYMISE, actions={Label.LOCATION: Action.KEEP})
+
+    assert stage.policy.action(Label.PERSON) is Action.MASK
+    assert stage.policy.action(Label.LOCATION) is Action.KEEP
+    assert stage.policy.version == policy().version
+
+
+def test_a_purpose_whose_answers_are_checked_has_no_embeddings() -> None:
+    with pytest.raises(Refusal) as caught:
+        embedding(answer_schema={"type": "object"})
+
+    assert caught.value.code is Code.PURPOSE_NOT_ALLOWED
 
 
 @pytest.mark.parametrize("model", ["large", "Small", "small ", "mock/mock-1", "smal"])

@@ -5,7 +5,7 @@ import pytest
 from gateway.core.call import Role
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
-from gateway.core.wires.closed import CACHE_MARKERS, closed
+from gateway.core.wires.closed import CACHE_MARKERS, closed, without
 from gateway.core.wires.schema import Boolean, Nullable, Number, Reading, Text
 
 OBJECT = closed(
@@ -84,3 +84,13 @@ def test_the_body_s_own_fields_have_paths_without_a_dot() -> None:
     with pytest.raises(Refusal, match="parameter_refused") as caught:
         body.read_object({"extra": 1}, "", reading)
     assert caught.value.param == "extra"
+
+
+def test_a_field_that_was_taken_off_is_unknown_then() -> None:
+    fewer = without(OBJECT, "text", "user")
+
+    assert fewer.read_object({"count": 1}, "", Reading()) == {"count": 1}
+    for name in ("text", "user"):
+        with pytest.raises(Refusal) as caught:
+            fewer.read_object({"count": 1, name: "a"}, "", Reading())
+        assert (caught.value.code, caught.value.param) == (Code.PARAMETER_REFUSED, name)
