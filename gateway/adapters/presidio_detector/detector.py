@@ -16,11 +16,9 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from itertools import chain
 from typing import TypeVar
-
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
-from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from gateway.adapters.presidio_detector.columns import columns
 from gateway.adapters.presidio_detector.deadline import EVERY, WAIT_SECONDS, Deadline, seconds_for
@@ -34,6 +32,7 @@ from gateway.adapters.presidio_detector.passages import Passages, views
 from gateway.adapters.presidio_detector.phone import phones
 from gateway.adapters.presidio_detector.places import places
 from gateway.adapters.presidio_detector.plugins.pool import Pool
+from gateway.adapters.presidio_detector.presidio import AnalyzerEngine, NoOpNlpEngine, RecognizerRegistry
 from gateway.adapters.presidio_detector.profiles import profiles
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
 from gateway.adapters.presidio_detector.secrets import secrets
@@ -72,7 +71,11 @@ class PresidioDetector:
         self._plugged = plugged
         # One: several would share a core and the interpreter, each with its own deadline running.
         self._thread = ThreadPoolExecutor(1, "detector")
-        self.analyzer = AnalyzerEngine(
+
+    @cached_property
+    def analyzer(self) -> AnalyzerEngine:
+        """Presidio's engine, made when it is asked for: no call is."""
+        return AnalyzerEngine(
             registry=RecognizerRegistry([self._linear]),
             nlp_engine=NoOpNlpEngine([{"lang_code": "en", "model_name": "none"}]),
         )

@@ -9,13 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from presidio_analyzer import LocalRecognizer, RecognizerResult
-from presidio_analyzer.nlp_engine import NlpArtifacts
-
 from gateway.adapters.presidio_detector.deadline import EVERY, Deadline
 from gateway.adapters.presidio_detector.engine import Engine, Reach
 from gateway.adapters.presidio_detector.judgement import Everything, Judgement, needs_context
 from gateway.adapters.presidio_detector.octets import octets
+from gateway.adapters.presidio_detector.presidio import LocalRecognizer, NlpArtifacts, RecognizerResult
 from gateway.adapters.presidio_detector.rule import Rule, Validate
 from gateway.adapters.presidio_detector.tables import Tables, of_people
 from gateway.core.entities import Label

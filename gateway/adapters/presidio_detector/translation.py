@@ -15,13 +15,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from presidio_analyzer import Pattern, PatternRecognizer, predefined_recognizers
-
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.email import TRIGGER, address
 from gateway.adapters.presidio_detector.network import address as network_address
 from gateway.adapters.presidio_detector.network import of_somebody
 from gateway.adapters.presidio_detector.payment import card, iban
+from gateway.adapters.presidio_detector.presidio import Pattern, PatternRecognizer, predefined_recognizers
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate, extending, fitting
 
 # One class of Presidio's is not ASCII: German number plates.

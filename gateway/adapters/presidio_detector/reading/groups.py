@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from presidio_analyzer.predefined_recognizers.generic.iban_patterns import regex_per_country
-
 from gateway.adapters.presidio_detector.phone import is_country_code, is_international
+from gateway.adapters.presidio_detector.presidio import regex_per_country
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
 from gateway.adapters.presidio_detector.reading.triggers import Places, at, near
 
