@@ -37,7 +37,7 @@ from gateway.http.forgetting import forgetting
 from gateway.http.front import Front
 from gateway.http.health import health
 from gateway.pipeline import Ports
-from gateway.plane import opened_plane
+from gateway.plane import opened_plane, opened_tokens
 from gateway.ports.provider import Provider
 from gateway.ports.traces import TraceSink
 
@@ -79,6 +79,8 @@ async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, st
     def rules() -> Rulebook:
         return rulebook
 
+    tokens = await stack.enter_async_context(opened_tokens(settings, plane.clock))
+
     return Ports(
         store=plane.store,
         detector=await stack.enter_async_context(opened_detector(settings.detection)),
@@ -92,6 +94,7 @@ async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, st
         keys=plane.keys,
         rules=rules,
         unsafe=settings.unsafe,
+        tokens=tokens,
     )
 
 

@@ -1,6 +1,6 @@
 """One call, nine steps, in this order and no other.
 
-1. `authenticate`: the key proves tenant and purposes; one trip asks the store everything that admission needs.
+1. `authenticate`: the key, or an issuer's token, proves tenant and purposes; one trip asks the store all that admission needs.
 2. `consent`: tenant, purpose, acting user and declared subjects agree, as just read.
 3. `permit`: closed schema, listed model, contracted provider, allowed region and tools.
 4. `isolate`: sealed records are opened and are this tenant's own.
@@ -35,6 +35,7 @@ from gateway.ports.provider import Incoming, Prepared, Provider
 from gateway.ports.reply import Reply
 from gateway.ports.schema import AnswerSchemas
 from gateway.ports.store import Store
+from gateway.ports.tokens import Tokens
 from gateway.ports.traces import TraceSink
 from gateway.ports.watch import Watch
 from gateway.steps.answer import answer
@@ -56,7 +57,7 @@ STREAM_TYPE = "text/event-stream; charset=utf-8"
 class Ports:
     """What the pipeline needs from the world; `rules` gives the rulebook in force.
 
-    `unsafe` names the options in force that weaken a promise.
+    `unsafe` names the options in force that weaken a promise; `tokens` is None where no issuer is registered.
     """
 
     store: Store
@@ -71,6 +72,7 @@ class Ports:
     keys: DeploymentKeys
     rules: Callable[[], Rulebook]
     unsafe: tuple[str, ...] = ()
+    tokens: Tokens | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +120,13 @@ async def listed_models(asked: Asked, ports: Ports) -> list[str]:
 
 async def _admit(asked: Asked, ports: Ports, tracing: Tracing) -> tuple[Authenticated, Permitted]:
     rules = ports.rules()
-    authenticated = tracing.passed(await authenticate(asked, ports.store, ports.keys, ports.clock, rules))
+    authenticated = tracing.passed(await authenticate(asked, ports.store, ports.keys, ports.clock, rules, ports.tokens))
     consented = tracing.passed(consent(authenticated))
     return authenticated, tracing.passed(permit(consented, rules, ports.clock.now().date()))
 
 
 async def _agreed(asked: Asked, ports: Ports) -> Consented:
-    authenticated = await authenticate(asked, ports.store, ports.keys, ports.clock, ports.rules())
+    authenticated = await authenticate(asked, ports.store, ports.keys, ports.clock, ports.rules(), ports.tokens)
     return consent(authenticated)
 
 

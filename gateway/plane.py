@@ -1,4 +1,4 @@
-"""The control plane, opened: which store a configuration means, and its keys. `app.py` joins the rest.
+"""The control plane, opened: which store a configuration means, its keys, and its token issuers. `app.py` joins the rest.
 
 Those who administer make no calls: their commands load neither the detector nor a server, and answer in half a second.
 """
@@ -6,7 +6,7 @@ Those who administer make no calls: their commands load neither the detector nor
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from gateway.control.secrets import decode_master_key, ensure_master_key
 from gateway.core.deployment import deployment_keys
 from gateway.ports.clock import Clock
 from gateway.ports.store import Store, UnusableStoreError
+from gateway.ports.tokens import Tokens
 
 SQLITE = "sqlite:///"
 
@@ -55,6 +56,21 @@ def open_store(settings: Settings, clock: Clock, *, create: bool) -> Store:
     redis = import_module("gateway.adapters.redis_store.store")
     store: Store = redis.RedisStore.open(url, clock, unsafe_unverified_durability=settings.unsafe_unverified_durability)
     return store
+
+
+@asynccontextmanager
+async def opened_tokens(settings: Settings, clock: Clock) -> AsyncIterator[Tokens | None]:
+    """The registered issuers' tokens; None, and their library not loaded, where there is no issuer.
+
+    Raises `UnusableKeySetError`.
+    """
+    if not settings.issuers:
+        yield None
+        return
+    library = import_module("gateway.adapters.pyjwt_tokens.tokens")
+    opening: AbstractAsyncContextManager[Tokens] = library.opened_tokens(settings.issuers, clock)
+    async with opening as tokens:
+        yield tokens
 
 
 def _master_key(settings: Settings, clock: Clock, *, create: bool) -> bytes:

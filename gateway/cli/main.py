@@ -25,6 +25,7 @@ from gateway.config.problem import InvalidConfigurationError
 from gateway.core.errors import Refusal
 from gateway.ports.detector import UnusableDetectorError
 from gateway.ports.store import UnusableStoreError
+from gateway.ports.tokens import UnusableKeySetError
 
 FINE, FAILED, WRONG_USE, INTERRUPTED = 0, 1, 2, 130
 _OWNER_ONLY = 0o077
@@ -153,7 +154,7 @@ def _told(error: Exception) -> int:
             complain(
                 *map(str, error.problems), f"isogate: {_count(len(error.problems), 'problem')} in the configuration"
             )
-        case UnusableStoreError():
+        case UnusableStoreError() | UnusableKeySetError():
             complain(f"isogate: {error}")
         case UnusableDetectorError():
             complain(f"isogate: detection: {error}")

@@ -18,6 +18,7 @@ import uvicorn
 from uvicorn.supervisors import Multiprocess
 
 from gateway.adapters.presidio_detector.plugins.trial import try_plugged
+from gateway.adapters.system_clock import SystemClock
 from gateway.cli import deployment
 from gateway.cli.deployment import add_configuration, configured, is_first_run, source
 from gateway.cli.handover import FACTORY, hand_over
@@ -30,6 +31,7 @@ from gateway.cli.screen import complain, say
 from gateway.cli.welcome import welcome
 from gateway.config.load import Loaded
 from gateway.control import sample
+from gateway.plane import opened_tokens
 
 BACKLOG = 2048
 KEEP_ALIVE_SECONDS = 75
@@ -65,12 +67,14 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 async def _prepared(loaded: Loaded, *, is_sample: bool) -> dict[str, str]:
-    """Load the detection and open the store once, which says what is wrong with them; on a first run, make the store.
+    """Load the detection and the issuers' keys, and open the store once, which says what is wrong with them.
 
-    For the sample, its tenants' keys.
+    On a first run, make the store. For the sample, its tenants' keys.
     """
     settings, rules = loaded.accepted()
     await try_plugged(settings.detection)
+    async with opened_tokens(settings, SystemClock()):
+        pass
     async with deployment.plane(loaded, create=is_sample or is_first_run(settings)) as plane:
         if not is_sample:
             return {}

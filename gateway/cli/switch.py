@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 
 from gateway.cli.deployment import add_act
 from gateway.cli.screen import complain, say, say_json
@@ -53,5 +54,10 @@ async def _list(plane: ControlPlane, rules: Rulebook, options: argparse.Namespac
 
 def _known(rules: Rulebook, subject: Subject) -> frozenset[str]:
     """Names that the configuration has; another one can be switched too, before it comes."""
-    names = {Subject.PROVIDER: rules.providers, Subject.PURPOSE: rules.purposes, Subject.TENANT: rules.tenants}
+    names: dict[Subject, Iterable[str]] = {
+        Subject.PROVIDER: rules.providers,
+        Subject.PURPOSE: rules.purposes,
+        Subject.TENANT: rules.tenants,
+        Subject.ISSUER: rules.issuers,
+    }
     return frozenset(names[subject])

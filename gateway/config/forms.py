@@ -62,6 +62,15 @@ def _base_url(text: str) -> str:
     return text.rstrip("/")
 
 
+def _key_set(text: str) -> str:
+    if text.startswith("file:") and text != "file:":
+        return text
+    try:
+        return _base_url(text)
+    except ValueError:
+        raise ValueError("wanted: file:PATH, or https://host/path without a query") from None
+
+
 def split_listen(text: str) -> tuple[str, int]:
     """Host (without brackets) and port; port -1 when there is none."""
     host, _, port = text.rpartition(":")
@@ -117,5 +126,6 @@ Maker = Annotated[str, _form(_MAKER, "wanted: module:Class, such as acme.recogni
 TenantId = Annotated[str, AfterValidator(_tenant)]
 Listen = Annotated[str, AfterValidator(_listen)]
 StoreUrl = Annotated[str, AfterValidator(_store)]
+KeySet = Annotated[str, AfterValidator(_key_set)]
 BaseUrl = Annotated[str, AfterValidator(_base_url)]
 NonEmpty = Annotated[str, Field(min_length=1, max_length=500)]

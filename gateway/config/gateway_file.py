@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue
 from gateway.config.forms import (
     BaseUrl,
     Entity,
+    KeySet,
     Language,
     Listen,
     Maker,
@@ -25,6 +26,7 @@ from gateway.config.forms import (
 )
 from gateway.core.detection import Names
 from gateway.core.entities import Label
+from gateway.core.issuer import Algorithm
 from gateway.core.registry import Way
 
 
@@ -97,6 +99,31 @@ class TelemetryShape(Shape):
     """Where content-free spans go besides the store."""
 
     otlp_endpoint: BaseUrl | None = Field(default=None, description="Give the OTLP/HTTP collector's address.")
+
+
+class IssuerShape(Shape):
+    """An issuer of the CRM whose short-lived tokens name their tenant."""
+
+    issuer: NonEmpty = Field(description="Give the tokens' iss claim, exactly.")
+    audience: NonEmpty = Field(description="Give the tokens' aud claim, exactly.")
+    keys: KeySet = Field(description="Say file:PATH or https://... of its key set (JWKS).")
+    allow_private: bool = Field(
+        default=False, description="Say true to allow a loopback or private address, and http to it."
+    )
+    algorithms: frozenset[Algorithm] = Field(
+        min_length=1, description="List the signatures that it uses: EdDSA, ES256, RS256, ...; asymmetric ones only."
+    )
+    purposes: frozenset[Name] = Field(min_length=1, description="List the purposes that its tokens may be for.")
+    tenants: frozenset[TenantId] | None = Field(
+        default=None, min_length=1, description="List the tenants that it may name, or leave it out for any."
+    )
+    tenant_claim: NonEmpty = Field(default="tenant", description="Name the claim that holds the tenant's id.")
+    max_lifetime_seconds: int = Field(
+        default=900, ge=10, le=3600, description="Give the longest time from iat to exp, 10 to 3600 seconds."
+    )
+    refresh_seconds: int = Field(
+        default=300, ge=5, le=3600, description="Give how often its keys are read anew, 5 to 3600 seconds."
+    )
 
 
 class SecretsShape(Shape):
@@ -193,6 +220,9 @@ class GatewayShape(Shape):
     )
     providers: dict[Name, ProviderShape] = Field(
         default_factory=dict, description="Enter each provider that tenants may use."
+    )
+    issuers: dict[Name, IssuerShape] = Field(
+        default_factory=dict, description="Register the CRM's token issuers: name: {issuer: ..., keys: ...}."
     )
     detection: DetectionShape = DetectionShape()
     telemetry: TelemetryShape = TelemetryShape()

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 
-from gateway.config import validate, validate_detection, validate_gateway
+from gateway.config import validate, validate_detection, validate_gateway, validate_issuers
 from gateway.config.directory import read_directory, shorten
 from gateway.config.document import Document, Place, read
 from gateway.config.environment import overlay
@@ -22,7 +22,7 @@ from gateway.config.forms import split_listen
 from gateway.config.gateway_file import GatewayShape
 from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape
 from gateway.config.problem import InvalidConfigurationError, Problem
-from gateway.config.rules import detection_of, provider_entry, purpose_policy, tenant_rules
+from gateway.config.rules import detection_of, issuer_of, provider_entry, purpose_policy, tenant_rules
 from gateway.config.secret import file_of, resolve
 from gateway.config.settings import Settings
 from gateway.config.shaped import take_rest
@@ -74,6 +74,7 @@ def load(path: Path, environ: Mapping[str, str], today: date, *, root: Path | No
         *(p for d in (found.purposes, found.flags, found.tenants) for file in d.files for p in file.document.problems),
         *validate_gateway.problems(document, gateway, found.flags),
         *validate_detection.problems(document, gateway.detection, root),
+        *validate_issuers.problems(document, gateway.issuers, found.purposes.names, root),
         *validate.problems(found),
         *secrets.problems,
     ]
@@ -171,6 +172,7 @@ def _settings(gateway: GatewayShape, secrets: _Secrets) -> Settings:
         master_key_file=key_file,
         master_key_text=None if key_file else secrets.read(("secrets", "master_key"), gateway.secrets.master_key),
         detection=detection_of(gateway.detection, secrets.root),
+        issuers=tuple(issuer_of(name, shape, secrets.root) for name, shape in gateway.issuers.items()),
         unsafe=validate_gateway.unsafe(gateway),
     )
 
@@ -182,4 +184,5 @@ def _store_url(url: str, root: Path) -> str:
 def _rulebook(found: Everything, entries: dict[str, ProviderEntry]) -> Rulebook:
     purposes = {name: purpose_policy(shape) for name, shape in found.purposes.shapes.items()}
     tenants = {name: tenant_rules(shape, purposes) for name, shape in found.tenants.shapes.items()}
-    return Rulebook(MappingProxyType(purposes), MappingProxyType(entries), MappingProxyType(tenants))
+    issuers = frozenset(found.gateway.issuers)
+    return Rulebook(MappingProxyType(purposes), MappingProxyType(entries), MappingProxyType(tenants), issuers)

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from gateway.config.gateway_file import ContractShape, DetectionShape, ProviderShape
+from gateway.config.gateway_file import ContractShape, DetectionShape, IssuerShape, ProviderShape
 from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape, TightenShape, ToolShape
+from gateway.config.secret import file_of
 from gateway.core.detection import Detection, Plugged
+from gateway.core.issuer import Issuer
 from gateway.core.policy import (
     ArgumentRule,
     PurposePolicy,
@@ -72,6 +74,12 @@ def detection_of(shape: DetectionShape, root: Path) -> Detection:
         deadline_factor=shape.deadline_factor,
         root=root,
     )
+
+
+def issuer_of(name: str, shape: IssuerShape, root: Path) -> Issuer:
+    """A token issuer; a relative path of its key set counts from `root`."""
+    fields = shape.model_dump(exclude={"keys", "allow_private"})
+    return Issuer(name=name, keys=file_of(shape.keys, root) or shape.keys, **fields)
 
 
 def placed(model: str, root: Path) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from gateway.core.detection import Detection
+from gateway.core.issuer import Issuer
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,5 +28,6 @@ class Settings:
     master_key_text: str | None = field(repr=False)
     """The master key's text when the environment holds it."""
     detection: Detection
+    issuers: tuple[Issuer, ...]
     unsafe: tuple[str, ...]
     """Names of the options in force that weaken a promise; shown by `check`, `attest` and in every trace."""

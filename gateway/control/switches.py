@@ -1,4 +1,4 @@
-"""The operator's kill switches for a provider, purpose or tenant: as immediate as a withdrawal (C7.1)."""
+"""The operator's kill switches for a provider, purpose, tenant or token issuer: as immediate as a withdrawal (C7.1)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ class Subject(StrEnum):
     PROVIDER = "provider"
     PURPOSE = "purpose"
     TENANT = "tenant"
+    ISSUER = "issuer"
 
 
 def switch_name(subject: Subject, name: str) -> str:

@@ -145,6 +145,8 @@ class Rulebook:
     purposes: Mapping[str, PurposePolicy]
     providers: Mapping[str, ProviderEntry]
     tenants: Mapping[str, TenantRules]
+    issuers: frozenset[str] = frozenset()
+    """Names of the registered token issuers."""
 
 
 def tightened(

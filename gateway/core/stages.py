@@ -39,7 +39,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Authenticated:
-    """Step 1: the key proved its tenant, and is an app key for this purpose. The consent facts are not judged yet."""
+    """Step 1: the credential proved its tenant, and is for this purpose. The consent facts are not judged yet."""
 
     asked: Asked
     tenant: TenantRules
@@ -50,6 +50,8 @@ class Authenticated:
     admission: Admission
     admitted_at: float
     """Monotonic seconds at which the admission was *sent*: the permit's age counts from here."""
+    issuer: str | None = None
+    """The configured name of the issuer whose token proved it; None for a key."""
 
 
 @dataclass(frozen=True, slots=True)

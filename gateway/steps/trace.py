@@ -46,12 +46,7 @@ class Tracing:
         facts = self.facts
         if isinstance(stage, Authenticated):
             self.at("authenticate")
-            self._tenant = stage.tenant.tenant
-            facts["purpose"] = stage.asked.purpose
-            facts["user"] = stage.user_key
-            if stage.admission.key is not None:
-                facts["key"] = stage.admission.key.key_id
-                self.settlement = Settlement((stage.admission.key.digest, self._clock.now().date()))
+            self._authenticated(stage)
         elif isinstance(stage, Consented):
             self.at("consent")
         elif isinstance(stage, Permitted):
@@ -73,6 +68,15 @@ class Tracing:
             self.at("guard")
             facts["bytes_out"] = len(stage.outgoing.body)
         return stage
+
+    def _authenticated(self, stage: Authenticated) -> None:
+        self._tenant = stage.tenant.tenant
+        self.facts |= {"purpose": stage.asked.purpose, "user": stage.user_key}
+        if stage.issuer is not None:
+            self.facts["issuer"] = stage.issuer
+        elif stage.admission.key is not None:
+            self.facts["key"] = stage.admission.key.key_id
+            self.settlement = Settlement((stage.admission.key.digest, self._clock.now().date()))
 
     def at(self, step: str) -> None:
         """Note that a step ended: one without a stage of its own (call, restore)."""

@@ -51,6 +51,7 @@ LIBRARIES = {
     "numpy": ("gateway.adapters.presidio_detector.ner*",),
     "hyperscan": ("gateway.adapters.presidio_detector*",),
     "ahocorasick_rs": ("gateway.adapters.presidio_detector*",),
+    "jwt": ("gateway.adapters.pyjwt_tokens*",),
     "cryptography": ("gateway.adapters.cryptography_crypto*",),
     "yaml": ("gateway.config.*",),
     "pydantic": ("gateway.config.*",),

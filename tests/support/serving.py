@@ -60,12 +60,14 @@ async def serving(
     otlp_url: str | None = None,
     model: str = "mock-1",
     detection: Mapping[str, object] | None = None,
+    issuers: Mapping[str, object] | None = None,
     **provider: object,
 ) -> AsyncIterator[Serving]:
     """Configure, provision, start, wait until ready; stop at the end. `provider` changes the upstream's entry."""
     port = _free_port()
     config = _configure(folder, port, upstream_url, store_url, model, provider)
     more = {"telemetry": {"otlp_endpoint": otlp_url} if otlp_url else {}, "detection": detection or {}}
+    more["issuers"] = issuers or {}
     config.write_text(json.dumps({**json.loads(config.read_text()), **more}))
     issued, sealing = await _provision(config)
     log = folder / "serve.log"

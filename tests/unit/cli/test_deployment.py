@@ -73,6 +73,7 @@ def _settings(key_file: Path | None) -> Settings:
         otlp_endpoint=None,
         master_key_file=key_file,
         master_key_text=None,
+        issuers=(),
         detection=Detection(),
         unsafe=(),
     )

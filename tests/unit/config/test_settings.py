@@ -16,6 +16,7 @@ def test_neither_the_stores_address_nor_the_master_key_shows_in_a_repr() -> None
         otlp_endpoint=None,
         master_key_file=None,
         master_key_text="ab" * 32,
+        issuers=(),
         detection=Detection(),
         unsafe=(),
     )

@@ -1,10 +1,11 @@
 """Step 1: the credential alone decides the tenant; one trip to the store; wrong keys all look alike."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from gateway.core.errors import Code, Refusal
+from gateway.core.issuer import Bearer
 from gateway.core.keys import API_PREFIX, compose
 from gateway.core.ledger import Admission, AdmitAsk, KeyRole, TenantRow, TenantStatus
 from gateway.core.stages import Authenticated
@@ -45,6 +46,58 @@ async def test_a_valid_key_proves_tenant_and_purpose_in_one_trip() -> None:
     assert len(store.asks) == 1
     assert store.asks[0].subjects == (KEYS.subject_id("acme", "c1"), KEYS.subject_id("acme", "c2"))
     assert "u1" not in store.asks[0].user
+
+
+class Proves:
+    """Takes one token, for what the test says."""
+
+    def __init__(self, *purposes: str, tenant: str = "acme") -> None:
+        self.bearer = Bearer("crm", tenant, frozenset(purposes))
+
+    def prove(self, text: str, now: datetime) -> Bearer | None:
+        return self.bearer if text == "a.good.token" else None
+
+
+async def by_token(answer: Admission, tokens: Proves, key: str = "a.good.token") -> tuple[Authenticated, AdmitAsk]:
+    store = Admits(answer)
+    stage = await authenticate(asked(key=key), store, KEYS, SettableClock(), rulebook(), tokens)  # type: ignore[arg-type]  # one method of the port is enough here
+    return stage, store.asks[0]
+
+
+async def test_a_token_proves_tenant_and_purpose_and_the_store_is_asked_about_no_key() -> None:
+    stage, ask = await by_token(admission(key=None), Proves("deal_coach"))
+
+    assert (stage.tenant.tenant, stage.issuer) == ("acme", "crm")
+    assert (ask.tenant, ask.key_digest) == ("acme", "")
+
+
+@pytest.mark.parametrize(
+    ("answer", "tokens", "key", "code"),
+    [
+        (admission(key=None), Proves("deal_coach"), "a.bad.token", Code.INVALID_KEY),
+        (admission(key=None), Proves("twin"), "a.good.token", Code.PURPOSE_NOT_ALLOWED),
+        (admission(key=None), Proves("deal_coach", tenant="initech"), "a.good.token", Code.TENANT_SUSPENDED),
+        (
+            admission(key=None, tenant=TenantRow("acme", TenantStatus.SUSPENDED, b"", NOW)),
+            Proves("deal_coach"),
+            "a.good.token",
+            Code.TENANT_SUSPENDED,
+        ),
+        (
+            admission(key=None, switched_off=frozenset({"issuer:crm"})),
+            Proves("deal_coach"),
+            "a.good.token",
+            Code.SWITCHED_OFF,
+        ),
+    ],
+)
+async def test_a_token_opens_no_more_than_its_tenant_and_purposes(
+    answer: Admission, tokens: Proves, key: str, code: Code
+) -> None:
+    with pytest.raises(Refusal) as caught:
+        await by_token(answer, tokens, key)
+
+    assert caught.value.code is code
 
 
 @pytest.mark.parametrize("key", [None, "", "sk-other", "isg_acme_k1_short"])

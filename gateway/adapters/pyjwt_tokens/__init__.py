@@ -1,0 +1,1 @@
+"""Tokens of the CRM's issuer (JWT), verified with PyJWT."""
