@@ -34,7 +34,7 @@ from gateway.core.entities import Label
 MAX_PART = 30
 """Expressions compiled as one; the time grows faster than their number."""
 MAX_COMPILERS = 2
-"""Threads that compile, where there are as many cores; each leaves some 6 MiB behind in its own arena."""
+"""Threads that compile, where there are as many cores; more would take their memory all at once."""
 SCATTERED = 25
 """With a digit in every so many bytes, or more, cutting islands costs more than it saves."""
 WINDOW = 56
