@@ -21,6 +21,7 @@ from gateway.adapters.aiohttp_provider.provider import AiohttpProvider
 from gateway.adapters.asyncio_watch import AsyncioWatch
 from gateway.adapters.jsonschema_schemas import JsonschemaSchemas
 from gateway.adapters.litellm_provider.provider import LitellmProvider
+from gateway.adapters.pillow_pictures import PillowPictures
 from gateway.adapters.presidio_anonymizer import PresidioAnonymizer
 from gateway.adapters.presidio_detector.opening import opened_detector
 from gateway.adapters.sandbox_provider.provider import SandboxProvider
@@ -81,10 +82,13 @@ async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, st
 
     tokens = await stack.enter_async_context(opened_tokens(settings, plane.clock))
 
+    pictures = PillowPictures()
+    stack.callback(pictures.close)
     return Ports(
         store=plane.store,
         detector=await stack.enter_async_context(opened_detector(settings.detection)),
         anonymizer=PresidioAnonymizer(),
+        pictures=pictures,
         providers=providers,
         schemas=JsonschemaSchemas(rules),
         cipher=plane.cipher,

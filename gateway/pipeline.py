@@ -16,7 +16,7 @@ before it. The pipeline pushes pieces into the reply, so that a cancelled call l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 
@@ -31,6 +31,7 @@ from gateway.ports.anonymizer import Anonymizer
 from gateway.ports.clock import Clock
 from gateway.ports.crypto import Cipher
 from gateway.ports.detector import Detector
+from gateway.ports.pictures import Pictures
 from gateway.ports.provider import Incoming, Prepared, Provider
 from gateway.ports.reply import Reply
 from gateway.ports.schema import AnswerSchemas
@@ -63,6 +64,7 @@ class Ports:
     store: Store
     detector: Detector
     anonymizer: Anonymizer
+    pictures: Pictures
     providers: Mapping[Way, Provider]
     schemas: AnswerSchemas
     cipher: Cipher
@@ -90,7 +92,7 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
         authenticated, permitted = await _admit(asked, ports, tracing)  # 1, 2, 3
         isolated = tracing.passed(isolate(permitted, ports.cipher, ports.keys, ports.clock.now()))  # 4
         with Vault() as vault:  # 9: discard
-            redacted = tracing.passed(await redact(isolated, vault, ports.detector, ports.anonymizer))  # 5
+            redacted = tracing.passed(await _redact(isolated, vault, ports))  # 5
             async with _prepare(redacted, ports) as prepared:
                 gate = Permit(authenticated, ports.clock, lambda: _agreed(asked, ports))
                 guarded = tracing.passed(  # 6
@@ -106,7 +108,7 @@ async def explain(asked: Asked, ports: Ports) -> Explained:
     permitted = permit(await _agreed(asked, ports), ports.rules(), ports.clock.now().date())
     isolated = isolate(permitted, ports.cipher, ports.keys, ports.clock.now())
     with Vault() as vault:
-        redacted = await redact(isolated, vault, ports.detector, ports.anonymizer)
+        redacted = await _redact(isolated, vault, ports)
         async with _prepare(redacted, ports) as prepared:
             await inspect(redacted, prepared.outgoing, vault, ports.detector)
             return Explained(isolated, redacted, prepared.outgoing.body)
@@ -130,11 +132,15 @@ async def _agreed(asked: Asked, ports: Ports) -> Consented:
     return consent(authenticated)
 
 
+def _redact(isolated: Isolated, vault: Vault, ports: Ports) -> Awaitable[Redacted]:
+    return redact(isolated, vault, ports.detector, ports.anonymizer, ports.pictures)
+
+
 def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Prepared]:
     permitted = redacted.permitted
     entry, call_, wire = permitted.provider, permitted.call, permitted.authenticated.asked.wire
     body = wire.outbound(
-        render(call_, redacted.texts),
+        render(call_, redacted.texts, redacted.pictures),
         model=permitted.model,
         note=NOTE if redacted.tokens else None,
         forced=entry.forced.get(wire.name, {}),

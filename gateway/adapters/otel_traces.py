@@ -39,6 +39,7 @@ _ATTRIBUTES: Mapping[str, str] = MappingProxyType(
         "blocks": "isogate.blocks",
         "subjects": "isogate.subjects",
         "tokens": "isogate.tokens",
+        "images_unscanned": "isogate.images_unscanned",
         "restored": "isogate.restored",
         "finish_reasons": "gen_ai.response.finish_reasons",
         "status": "isogate.status",

@@ -19,7 +19,7 @@ from gateway.cli.screen import Ink, paint, say, say_json
 from gateway.cli.secret_options import add_secret_options, secret
 from gateway.cli.wrong import told_as_wrong_use
 from gateway.core.errors import Refusal
-from gateway.core.stages import Asked
+from gateway.core.stages import Asked, Redacted
 from gateway.core.wire import Wire
 from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
@@ -101,9 +101,14 @@ def decisions(explained: Explained) -> Mapping[str, Mapping[str, object]]:
             "contract_until": contract.valid_until.isoformat() if contract else None,
         },
         "isolate": {"blocks": explained.isolated.blocks, "subjects": len(explained.isolated.subjects)},
-        "redact": {label.value: count for label, count in redacted.counts.items()} | {"tokens": redacted.tokens},
+        "redact": {label.value: count for label, count in redacted.counts.items()}
+        | {"tokens": redacted.tokens, **_pictures(redacted)},
         "guard": {"bytes": len(explained.outgoing), "found": 0},
     }
+
+
+def _pictures(redacted: Redacted) -> dict[str, int]:
+    return {"images_unscanned": len(redacted.pictures)} if redacted.pictures else {}
 
 
 def _tell_refusal(refusal: Refusal, *, as_json: bool) -> None:

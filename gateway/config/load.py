@@ -185,4 +185,5 @@ def _rulebook(found: Everything, entries: dict[str, ProviderEntry]) -> Rulebook:
     purposes = {name: purpose_policy(shape) for name, shape in found.purposes.shapes.items()}
     tenants = {name: tenant_rules(shape, purposes) for name, shape in found.tenants.shapes.items()}
     issuers = frozenset(found.gateway.issuers)
-    return Rulebook(MappingProxyType(purposes), MappingProxyType(entries), MappingProxyType(tenants), issuers)
+    images = frozenset(name for each in tenants.values() for name, policy in each.purposes.items() if policy.images)
+    return Rulebook(MappingProxyType(purposes), MappingProxyType(entries), MappingProxyType(tenants), issuers, images)

@@ -60,6 +60,9 @@ class PurposeShape(Shape):
     tools: frozenset[ToolEffect] | None = Field(
         default=None, description="List the effects that tools may have; leave it out to take any tool."
     )
+    images: bool = Field(
+        default=False, description="Say true to let tenants opt in to images, which nobody looks through."
+    )
     max_provider_retention_days: int = Field(
         default=0,
         ge=0,
@@ -116,6 +119,10 @@ class TenantShape(Shape):
     )
     purposes: dict[Name, TightenShape] = Field(default_factory=dict, description="Give purpose: {...}.")
     tools: dict[str, ToolShape] = Field(default_factory=dict, description="Give tool: {effect: ...}.")
+    images: frozenset[Name] = Field(
+        default=frozenset(),
+        description="List purposes whose calls may hold images: they are written anew, but nobody looks through them.",
+    )
     seal_keys: frozenset[SealKeyId] = Field(
         default=frozenset({"s1"}), min_length=1, description="List the seal keys whose blocks open."
     )

@@ -46,6 +46,7 @@ def purpose_policy(shape: PurposeShape) -> PurposePolicy:
             default_threshold=shape.default_threshold,
             is_blind=shape.blind,
             tool_effects=shape.tools,
+            images=shape.images,
             max_provider_retention_days=shape.max_provider_retention_days,
             max_words=shape.max_words,
             answer_schema=shape.answer_schema,
@@ -138,7 +139,10 @@ def tenant_rules(shape: TenantShape, purposes: Mapping[str, PurposePolicy]) -> T
         residency=shape.residency,
         models=MappingProxyType(models),
         purposes=MappingProxyType(
-            {name: _tightened(policy, shape.purposes.get(name)) for name, policy in purposes.items()}
+            {
+                name: _tightened(policy, shape.purposes.get(name), images=name in shape.images)
+                for name, policy in purposes.items()
+            }
         ),
         tools=MappingProxyType({name: _tool(name, tool) for name, tool in shape.tools.items()}),
         seal_keys=shape.seal_keys,
@@ -151,11 +155,10 @@ def route(name: str, target: str | None) -> Route:
     return Route(provider, model)
 
 
-def _tightened(policy: PurposePolicy, wishes: TightenShape | None) -> PurposePolicy:
-    if wishes is None:
-        return policy
-    stricter = tightened(policy, wishes.actions, wishes.isolation, wishes.thresholds)
-    return versioned(replace(stricter, version=""))
+def _tightened(policy: PurposePolicy, wishes: TightenShape | None, *, images: bool) -> PurposePolicy:
+    if wishes is not None:
+        policy = tightened(policy, wishes.actions, wishes.isolation, wishes.thresholds)
+    return versioned(replace(policy, version="", images=policy.images and images))
 
 
 def _tool(name: str, shape: ToolShape) -> ToolRule:

@@ -18,7 +18,7 @@ from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape, T
 from gateway.config.problem import Problem
 from gateway.config.rules import route
 from gateway.core.entities import PAYMENT, STRICTNESS, Action
-from gateway.core.policy import Isolation
+from gateway.core.policy import Isolation, Sealing
 from gateway.core.registry import Way
 
 NEVER_RESTORED = frozenset({Action.MASK, Action.DROP, Action.BLOCK})
@@ -75,6 +75,12 @@ def _purpose(read: Read[PurposeShape], shape: PurposeShape) -> Iterator[Problem]
             "values would come back into a text that is blind to gender and origin",
             "Restore nothing: restore: {text: [], arguments: []}.",
         )
+    if shape.images and (shape.blind or shape.sealing is Sealing.REQUIRED):
+        yield document.problem(
+            ("images",),
+            "nobody looks through an image, and this purpose takes nothing that was not",
+            "Say false, or leave it out.",
+        )
     if shape.purpose in ALWAYS_BY_USER and shape.isolation is not Isolation.USER:
         yield document.problem(("isolation",), f"{shape.purpose} serves one user only (C4.1)", "Say user.")
 
@@ -86,6 +92,7 @@ def _tenant(read: Everything, document: Document, name: str, shape: TenantShape)
             key = "models" if purpose in shape.models else "purposes"
             yield document.problem((key, purpose), "no such purpose", _choose(purpose, read.purposes.names))
     yield from _only_tightens(read, document, shape)
+    yield from _images(read, document, shape)
     for tool, rule in shape.tools.items():
         for argument, allowed in rule.arguments.items():
             if allowed.labels & PAYMENT:
@@ -120,6 +127,15 @@ def _only_tightens(read: Everything, document: Document, shape: TenantShape) -> 
                     "A tenant can only tighten: choose a stricter action or take the line off.",
                 )
         yield from _only_lowers(document, shape.purposes[purpose], purpose, base)
+
+
+def _images(read: Everything, document: Document, shape: TenantShape) -> Iterator[Problem]:
+    for purpose in sorted(shape.images):
+        base = read.purposes.shapes.get(purpose)
+        if purpose not in read.purposes.names:
+            yield document.problem(("images",), f"no such purpose: {purpose}", _choose(purpose, read.purposes.names))
+        elif base is not None and not base.images:
+            yield document.problem(("images",), f"{purpose} takes no images (C4.4)", "Take it off the list.")
 
 
 def _only_lowers(document: Document, wishes: TightenShape, purpose: str, base: PurposeShape) -> Iterator[Problem]:

@@ -73,7 +73,24 @@ class Nested:
     tree: Tree
 
 
-Tree: TypeAlias = dict[str, "Tree"] | list["Tree"] | Leaf | Keyed | Nested | str | int | float | bool | None
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """An image that stands in the body as base64: no text, so nobody scans it, and it leaves written anew or not at all."""
+
+    index: int
+    path: str
+    media_type: str
+    """`image/png`, ...: as the caller says; whoever decodes it finds out."""
+    data: str = field(repr=False)
+    is_url: bool
+    """True where a `data:` URL is wanted, false for the base64 text alone."""
+
+    def rendered(self, data: str) -> str:
+        """What stands in the body for this base64 text."""
+        return f"data:{self.media_type};base64,{data}" if self.is_url else data
+
+
+Tree: TypeAlias = dict[str, "Tree"] | list["Tree"] | Leaf | Picture | Keyed | Nested | str | int | float | bool | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,32 +104,35 @@ class Call:
     leaves: tuple[Leaf, ...] = field(repr=False)
     tools: tuple[str, ...] = ()
     """Names of the tools that the call declares, in order."""
+    pictures: tuple[Picture, ...] = field(default=(), repr=False)
 
 
-def render(call: Call, texts: Sequence[str]) -> JsonObject:
-    """The body as plain JSON with `texts[leaf.index]` at each leaf.
+def render(call: Call, texts: Sequence[str], pictures: Sequence[str] = ()) -> JsonObject:
+    """The body as plain JSON: `texts[leaf.index]` at each leaf, `pictures[picture.index]` (base64) in each picture's place.
 
     Two keys that redaction made one are `uninspectable`.
     """
-    return {key: _render(value, texts) for key, value in call.body.items()}
+    return {key: _render(value, texts, pictures) for key, value in call.body.items()}
 
 
-def _render(tree: Tree, texts: Sequence[str]) -> JsonValue:
-    if isinstance(tree, Leaf):
-        return _leaf(tree, texts[tree.index])
+def _render(tree: Tree, texts: Sequence[str], pictures: Sequence[str]) -> JsonValue:
+    if isinstance(tree, Leaf | Picture):
+        return _leaf(tree, texts[tree.index]) if isinstance(tree, Leaf) else tree.rendered(pictures[tree.index])
     if isinstance(tree, dict):
-        return {key: _render(value, texts) for key, value in tree.items()}
+        return {key: _render(value, texts, pictures) for key, value in tree.items()}
     if isinstance(tree, list):
-        return [_render(value, texts) for value in tree]
+        return [_render(value, texts, pictures) for value in tree]
     if isinstance(tree, Keyed):
         return _keyed(tree, texts)
     if isinstance(tree, Nested):
-        return dump_text(_render(tree.tree, texts))
+        return dump_text(_render(tree.tree, texts, ()))
     return tree
 
 
 def _keyed(tree: Keyed, texts: Sequence[str]) -> JsonObject:
-    rendered = {key if isinstance(key, str) else texts[key.index]: _render(value, texts) for key, value in tree.items}
+    rendered = {
+        key if isinstance(key, str) else texts[key.index]: _render(value, texts, ()) for key, value in tree.items
+    }
     if len(rendered) != len(tree.items):
         raise Refusal(Code.UNINSPECTABLE)
     return rendered

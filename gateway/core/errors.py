@@ -181,7 +181,11 @@ CATALOGUE: Mapping[Code, Explained] = MappingProxyType(
             "The request's encoding or content type is not supported.", _D, "Send plain UTF-8 `application/json`."
         ),
         Code.UNINSPECTABLE: _row(
-            "The request holds content that the gateway cannot read.", _D, "Send its text instead.", "C4.6"
+            "The request holds content that the gateway cannot read.",
+            _D,
+            "Send its text: a document's words, a recording's transcript. Images go as base64 in user messages, "
+            "where the tenant allows them.",
+            "C4.6",
         ),
         Code.ANSWER_REJECTED: _row(
             "The model's answer does not fit what was asked of it.",

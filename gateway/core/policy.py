@@ -18,7 +18,7 @@ from gateway.core.registry import ProviderEntry
 from gateway.core.source import Party
 
 _VERSION_DIGITS = 12
-_LATER: Mapping[str, object] = MappingProxyType({"is_blind": False})
+_LATER: Mapping[str, object] = MappingProxyType({"is_blind": False, "images": False})
 """Rules that were added later, with what they mean where nothing is said: there they change no version."""
 
 
@@ -83,6 +83,8 @@ class PurposePolicy:
     """Words that tell gender or origin are taken out of every text (`gateway.core.blindness`); nothing may be restored."""
     tool_effects: frozenset[ToolEffect] | None = None
     """None: any declared tool. Otherwise only tools that the tenant lists with one of these effects."""
+    images: bool = False
+    """Images may be sent, written anew but not looked through (C4.4). A purpose's own rules: its tenants may opt in to it."""
     max_provider_retention_days: int = 0
     max_words: int = 20_000
     answer_schema: JsonObject | None = None
@@ -147,6 +149,8 @@ class Rulebook:
     tenants: Mapping[str, TenantRules]
     issuers: frozenset[str] = frozenset()
     """Names of the registered token issuers."""
+    images: frozenset[str] = frozenset()
+    """Purposes for which some tenant opted in to images: larger bodies are read there, and judged once the tenant is known."""
 
 
 def tightened(

@@ -22,6 +22,9 @@ from gateway.core.wire import Wire
 SafeText = NewType("SafeText", str)
 """Text that `redact` has been over. Raw text is plain `str`."""
 
+SafePicture = NewType("SafePicture", str)
+"""Base64 of an image that was decoded and written anew. A caller's own is plain `str`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -98,6 +101,8 @@ class Redacted:
     """Texts that a `keep` action left standing: the guard passes over them."""
     counts: Mapping[Label, int]
     tokens: int
+    pictures: Sequence[SafePicture] = field(default=(), repr=False)
+    """One per picture of the call, in their order. Nobody looked through them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,8 +47,14 @@ REQUEST: Final = Limits()
 Too deep is `invalid_request`; too many bytes or nodes is `too_large`.
 """
 
+WITH_IMAGES: Final = Limits(12 * MIB)
+"""The same, where images are allowed."""
+
 OUTGOING: Final = Limits(4 * MIB, 40, 40_000, Code.INTERNAL, Code.INTERNAL)
 """Our own bytes, read again: a body grows by its tokens, the note and a provider's envelope."""
+
+OUTGOING_WITH_IMAGES: Final = Limits(24 * MIB, 40, 40_000, Code.INTERNAL, Code.INTERNAL)
+"""The same, where images were written anew: one may be larger then."""
 
 ANSWER: Final = Limits(8 * MIB, 32, 40_000, Code.PROVIDER_ERROR, Code.PROVIDER_ERROR)
 """A provider's whole answer."""

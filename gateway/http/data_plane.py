@@ -13,7 +13,7 @@ from gateway.core.strict_json import dump
 from gateway.http.asgi import Receive, Scope, Send, connection
 from gateway.http.door import Door
 from gateway.http.reply import JSON_TYPE, CancelledWhenGone, HttpReply
-from gateway.http.request import MAX_BODY_BYTES, read_body, read_head, request_id
+from gateway.http.request import MAX_BODY_BYTES, MAX_BODY_BYTES_WITH_IMAGES, read_body, read_head, request_id
 from gateway.http.routes import Kind, Target
 from gateway.pipeline import Ports, exchange, listed_models
 
@@ -46,8 +46,11 @@ class DataPlane:
 
     async def _exchange(self, target: Target, scope: Scope, receive: Receive, reply: HttpReply, trace: str) -> None:
         head = read_head(scope)
-        with self._door.enter(MAX_BODY_BYTES if head.body_bytes is None else head.body_bytes):
-            body = await read_body(receive)
+        limit = MAX_BODY_BYTES_WITH_IMAGES if target.purpose in self._ports.rules().images else MAX_BODY_BYTES
+        if head.body_bytes is not None and head.body_bytes > limit:
+            raise Refusal(Code.TOO_LARGE)
+        with self._door.enter(limit if head.body_bytes is None else head.body_bytes):
+            body = await read_body(receive, limit)
             asked = Asked(trace, target.wire, target.purpose, head.key, head.user, head.subjects, body)
             with CancelledWhenGone(connection(scope)):
                 await exchange(asked, self._ports, reply)

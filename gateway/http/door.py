@@ -16,6 +16,11 @@ MAX_BODY_BYTES_INSIDE = 64 * 1024 * 1024
 """With JSON's overhead of about ten times, 64 MiB of bodies stay within a worker's memory."""
 
 
+MAX_SMALL_BYTES = 1024 * 1024
+"""A body above this can only be one with images; those share a place of their own, so that they never keep others out."""
+MAX_LARGE_BYTES_INSIDE = 48 * 1024 * 1024
+
+
 class Door:
     """One per process."""
 
@@ -23,6 +28,7 @@ class Door:
         """Open, and empty."""
         self._calls = 0
         self._bytes = 0
+        self._large_bytes = 0
         self._is_draining = False
         self._served = 0
 
@@ -50,13 +56,16 @@ class Door:
             raise Refusal(Code.DRAINING)
         if self._calls >= MAX_CALLS_INSIDE:
             raise Refusal(Code.OVERLOADED, retry_after_seconds=1)
-        if self._bytes + body_bytes > MAX_BODY_BYTES_INSIDE:
+        large, small = (body_bytes, 0) if body_bytes > MAX_SMALL_BYTES else (0, body_bytes)
+        if self._bytes + small > MAX_BODY_BYTES_INSIDE or self._large_bytes + large > MAX_LARGE_BYTES_INSIDE:
             raise Refusal(Code.RATE_LIMITED, retry_after_seconds=1)
         self._calls += 1
-        self._bytes += body_bytes
+        self._bytes += small
+        self._large_bytes += large
         try:
             yield
         finally:
             self._calls -= 1
-            self._bytes -= body_bytes
+            self._bytes -= small
+            self._large_bytes -= large
             self._served += 1

@@ -14,6 +14,7 @@ from gateway.core.errors import Code, Refusal
 from gateway.http.asgi import Receive, Scope
 
 MAX_BODY_BYTES = 1024 * 1024
+MAX_BODY_BYTES_WITH_IMAGES = 12 * MAX_BODY_BYTES
 """product.md section 3."""
 MAX_SUBJECTS = 100
 MAX_ID_CHARACTERS = 128
@@ -123,14 +124,12 @@ def _subjects(value: str | None) -> tuple[str, ...] | None:
 def _length(value: str | None) -> int | None:
     if value is None:
         return None
-    if not value.isdigit() or len(value) > len(str(MAX_BODY_BYTES)) + 1:
-        raise Refusal(Code.TOO_LARGE)
-    if int(value) > MAX_BODY_BYTES:
+    if not value.isdigit() or len(value) > len(str(MAX_BODY_BYTES_WITH_IMAGES)):
         raise Refusal(Code.TOO_LARGE)
     return int(value)
 
 
-async def read_body(receive: Receive) -> bytes:
+async def read_body(receive: Receive, max_bytes: int = MAX_BODY_BYTES) -> bytes:
     """The whole body.
 
     Raises `too_large` at the first byte past the limit, `invalid_request` when it takes too long, and `ConnectionError`
@@ -147,7 +146,7 @@ async def read_body(receive: Receive) -> bytes:
                 chunk = message.get("body", b"")
                 assert isinstance(chunk, bytes)  # noqa: S101 - ASGI's promise, told to the type checker
                 size += len(chunk)
-                if size > MAX_BODY_BYTES:
+                if size > max_bytes:
                     raise Refusal(Code.TOO_LARGE)
                 chunks.append(chunk)
                 if not message.get("more_body", False):

@@ -3,7 +3,8 @@
 The bytes are parsed anew, whoever built them, and every decoded string, key and number in them is searched for each of the
 vault's values and for whatever a pattern finds by itself. A find refuses the call (`redaction_incomplete`, an alert): the guard
 never edits. Passed over are only strings that are, character for character, a text that redaction looked at last and found
-clean (looking again at the same characters says the same), a word of the wire's schema, or a constant of the gateway.
+clean (looking again at the same characters says the same), an image that redaction wrote, a word of the wire's schema, or a
+constant of the gateway.
 Forced fields are asserted on the same parsed bytes. Only then is the intent committed, durably, in the one transaction that
 compares the tenant's epoch and asks for objections of the subjects found in sealed blocks.
 """
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from gateway.core.call import Picture
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import assert_forced
 from gateway.core.jsontypes import JsonObject, JsonValue
@@ -20,7 +22,7 @@ from gateway.core.ledger import CommitAsk, Record
 from gateway.core.masking import counted
 from gateway.core.note import NOTE
 from gateway.core.stages import Guarded, Outgoing, Redacted
-from gateway.core.strict_json import OUTGOING, parse
+from gateway.core.strict_json import OUTGOING, OUTGOING_WITH_IMAGES, parse
 from gateway.core.tokens import outside
 from gateway.core.vault import Vault
 from gateway.ports.detector import Detector
@@ -50,9 +52,10 @@ class Admitted(Protocol):
 async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector: Detector) -> None:
     """Raise `redaction_incomplete` if anything that redaction took, or should have taken, is in `outgoing`."""
     permitted = redacted.permitted
-    body = parse(outgoing.body, OUTGOING)
+    body = parse(outgoing.body, OUTGOING_WITH_IMAGES if redacted.pictures else OUTGOING)
     assert_forced(body, permitted.provider.forced.get(permitted.call.wire, {}))
-    passed = {NOTE, permitted.model, *redacted.texts}
+    passed = {NOTE, permitted.model, *redacted.texts, *redacted.pictures}
+    passed.update(map(Picture.rendered, permitted.call.pictures, redacted.pictures))
     words = permitted.authenticated.asked.wire.words
     texts = [text for text in _strings(body) if text not in passed and text not in words]
     head = "\n".join([outgoing.url, *(value for _, value in outgoing.headers)])

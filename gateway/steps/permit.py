@@ -14,7 +14,7 @@ from gateway.core.call import Call
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import PurposePolicy, Rulebook, TenantRules, irreversible
 from gateway.core.stages import Consented, Permitted
-from gateway.core.strict_json import parse
+from gateway.core.strict_json import REQUEST, WITH_IMAGES, parse
 from gateway.core.wire import Wire, Yields
 
 
@@ -27,7 +27,8 @@ def permit(consented: Consented, rules: Rulebook, today: date) -> Permitted:
     authenticated = consented.authenticated
     asked, tenant = authenticated.asked, authenticated.tenant
     policy = _policy(tenant.purposes[asked.purpose], asked.wire)
-    call = asked.wire.read(parse(asked.body))
+    call = asked.wire.read(parse(asked.body, WITH_IMAGES if policy.images else REQUEST))
+    _pictures(call, policy, len(asked.body))
     route = tenant.models.get(asked.purpose, {}).get(call.model)
     if route is None:
         raise Refusal(Code.MODEL_NOT_ALLOWED, param="model")
@@ -55,6 +56,14 @@ def _policy(policy: PurposePolicy, wire: Wire) -> PurposePolicy:
     if policy.answer_schema is not None:
         raise Refusal(Code.PURPOSE_NOT_ALLOWED)
     return irreversible(policy)
+
+
+def _pictures(call: Call, policy: PurposePolicy, body_bytes: int) -> None:
+    """Images only where purpose and tenant both say so; what is beside them has the bounds of any body."""
+    if call.pictures and not policy.images:
+        raise Refusal(Code.UNINSPECTABLE, param=call.pictures[0].path)
+    if body_bytes - sum(len(each.data) for each in call.pictures) > REQUEST.max_bytes:
+        raise Refusal(Code.TOO_LARGE)
 
 
 def _tools(call: Call, policy: PurposePolicy, tenant: TenantRules) -> None:

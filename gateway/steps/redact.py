@@ -4,8 +4,8 @@ The values go into the vault, or nowhere.
 
 In order: the purpose's limit of words; what the detector finds, as the policy wants it; then every telling
 value once more, in all texts, so that one find masks all; then a second look at the redacted texts by
-patterns alone, until it finds nothing; last, where the purpose is blind, words that tell gender or origin are
-taken out. Numbers of tokens follow the canonical body: leaf by leaf, from left to right.
+patterns alone, until it finds nothing; where the purpose is blind, words that tell gender or origin are
+taken out; last, images are written anew. Numbers of tokens follow the canonical body: leaf by leaf, from left to right.
 
 Refuses: `too_large` (words, finds), `uninspectable` where the policy blocks a find (the gateway was told not to
 handle such content, and cannot send the rest of a text whose meaning hangs on it), `parameter_refused` for a
@@ -16,6 +16,7 @@ find in a name that admits no token, `detector_unavailable` for ranges outside o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gateway.core.blindness import blind
 from gateway.core.call import Leaf, Role, Shape
@@ -25,11 +26,12 @@ from gateway.core.masking import Find, Judge, action_for, counted
 from gateway.core.policy import PurposePolicy
 from gateway.core.repeats import Repeats
 from gateway.core.spans import Span, resolve
-from gateway.core.stages import Isolated, Redacted, SafeText
+from gateway.core.stages import Isolated, Redacted, SafePicture, SafeText
 from gateway.core.tokens import outside
 from gateway.core.vault import Vault
 from gateway.ports.anonymizer import Anonymizer
 from gateway.ports.detector import Detector
+from gateway.ports.pictures import Pictures
 
 MAX_ROUNDS = 3
 """Second looks: each masks what the one before uncovered. More than this is not converging."""
@@ -39,8 +41,18 @@ LANGUAGE = ""
 """Not known: engines of every configured language look through the texts. The rest does not depend on it."""
 
 
-async def redact(isolated: Isolated, vault: Vault, detector: Detector, anonymizer: Anonymizer) -> Redacted:
-    """The call with every text safe. `vault` is open and empty."""
+async def redact(
+    isolated: Isolated, vault: Vault, detector: Detector, anonymizer: Anonymizer, pictures: Pictures
+) -> Redacted:
+    """The call with every text safe, and every picture made anew. `vault` is open and empty."""
+    redacted = await _redacted_texts(isolated, vault, detector, anonymizer)
+    asked = isolated.permitted.call.pictures
+    return (
+        replace(redacted, pictures=[SafePicture(await pictures.remade(each)) for each in asked]) if asked else redacted
+    )
+
+
+async def _redacted_texts(isolated: Isolated, vault: Vault, detector: Detector, anonymizer: Anonymizer) -> Redacted:
     policy, leaves = isolated.permitted.policy, isolated.permitted.call.leaves
     texts = [passage.text for passage in isolated.passages]
     if _is_too_long(texts, policy.max_words):

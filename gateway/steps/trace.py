@@ -62,8 +62,7 @@ class Tracing:
             facts["subjects"] = len(stage.subjects)
         elif isinstance(stage, Redacted):
             self.at("redact")
-            facts["redactions"] = {str(label): count for label, count in stage.counts.items()}
-            facts["tokens"] = stage.tokens
+            facts |= _redaction(stage)
         elif isinstance(stage, Guarded):
             self.at("guard")
             facts["bytes_out"] = len(stage.outgoing.body)
@@ -104,6 +103,16 @@ class Tracing:
         if code is not None:
             facts["code"] = code.value
         return Record(self._trace, Event.OUTCOME, self._clock.now(), self._tenant, facts)
+
+
+def _redaction(stage: Redacted) -> Facts:
+    facts: Facts = {
+        "redactions": {str(label): count for label, count in stage.counts.items()},
+        "tokens": stage.tokens,
+    }
+    if stage.pictures:
+        facts["images_unscanned"] = len(stage.pictures)
+    return facts
 
 
 def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink], unsafe: Sequence[str] = ()) -> Traced:

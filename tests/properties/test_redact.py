@@ -18,6 +18,7 @@ from gateway.steps.redact import redact
 from tests.support.answers import cut, whole
 from tests.support.detection import detector
 from tests.support.detector import PlainAnonymizer, PlantedDetector
+from tests.support.pictures import NoPictures
 from tests.support.stages import permitted, policy
 
 LABELS = st.sampled_from(sorted(set(Label) - PAYMENT))
@@ -58,7 +59,7 @@ def test_what_is_redacted_and_echoed_comes_back_as_it_was(
     texts, planted = call
     stage = isolated(texts)
     with Vault() as vault:
-        result = asyncio.run(redact(stage, vault, PlantedDetector(planted), PlainAnonymizer()))
+        result = asyncio.run(redact(stage, vault, PlantedDetector(planted), PlainAnonymizer(), NoPictures()))
         for text, safe in zip(texts, result.texts, strict=True):
             echoed = TextRestorer(vault, Issued.of(vault.tokens()), _everywhere)
 
@@ -70,7 +71,7 @@ def test_no_value_is_left_in_any_text(call: tuple[list[str], dict[str, Label]], 
     texts, planted = call
     with Vault() as vault:
         stage = isolated(texts, default_action=action)
-        result = asyncio.run(redact(stage, vault, PlantedDetector(planted), PlainAnonymizer()))
+        result = asyncio.run(redact(stage, vault, PlantedDetector(planted), PlainAnonymizer(), NoPictures()))
 
         assert not vault.found_in(result.texts)
         assert (result.tokens > 0) <= (action is Action.PSEUDONYMISE)
@@ -84,9 +85,13 @@ def test_a_conversation_that_grows_keeps_its_redacted_beginning(
     plain = [text.replace("[", "(").replace("［", "(") for text in later[0] if "\\" not in text]
     planted = {value: label for value, label in earlier[1].items() if value not in later[1]}
     with Vault() as vault:
-        alone = asyncio.run(redact(isolated(earlier[0]), vault, PlantedDetector(planted), PlainAnonymizer()))
+        alone = asyncio.run(
+            redact(isolated(earlier[0]), vault, PlantedDetector(planted), PlainAnonymizer(), NoPictures())
+        )
     with Vault() as vault:
-        grown = asyncio.run(redact(isolated([*earlier[0], *plain]), vault, PlantedDetector(planted), PlainAnonymizer()))
+        grown = asyncio.run(
+            redact(isolated([*earlier[0], *plain]), vault, PlantedDetector(planted), PlainAnonymizer(), NoPictures())
+        )
 
     assert list(grown.texts)[: len(earlier[0])] == list(alone.texts)
 
@@ -111,7 +116,9 @@ WRITTEN = st.lists(
 @given(st.lists(WRITTEN, min_size=1, max_size=3), st.lists(st.integers(0, 100), max_size=6))
 def test_known_people_in_any_form_come_back_as_they_were_written(texts: list[str], places: list[int]) -> None:
     with Vault() as vault:
-        result = asyncio.run(redact(isolated(texts, known=KNOWN), vault, detector(), PresidioAnonymizer()))
+        result = asyncio.run(
+            redact(isolated(texts, known=KNOWN), vault, detector(), PresidioAnonymizer(), NoPictures())
+        )
 
         assert not vault.found_in(result.texts)
         for text, safe in zip(texts, result.texts, strict=True):
@@ -123,7 +130,11 @@ def test_known_people_in_any_form_come_back_as_they_were_written(texts: list[str
 def test_a_call_is_redacted_alike_alone_and_beside_others(texts: list[str]) -> None:
     async def one(text: str, known: tuple[Known, ...]) -> list[str]:
         with Vault() as vault:
-            return list((await redact(isolated([text], known=known), vault, detector(), PresidioAnonymizer())).texts)
+            return list(
+                (
+                    await redact(isolated([text], known=known), vault, detector(), PresidioAnonymizer(), NoPictures())
+                ).texts
+            )
 
     async def together() -> list[list[str]]:
         return list(await asyncio.gather(*(one(text, KNOWN[index % 3 :]) for index, text in enumerate(texts))))

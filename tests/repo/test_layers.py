@@ -52,6 +52,7 @@ LIBRARIES = {
     "hyperscan": ("gateway.adapters.presidio_detector*",),
     "ahocorasick_rs": ("gateway.adapters.presidio_detector*",),
     "jwt": ("gateway.adapters.pyjwt_tokens*",),
+    "PIL": ("gateway.adapters.pillow_pictures",),
     "cryptography": ("gateway.adapters.cryptography_crypto*",),
     "yaml": ("gateway.config.*",),
     "pydantic": ("gateway.config.*",),

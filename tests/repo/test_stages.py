@@ -18,13 +18,14 @@ MADE_IN = {
     "Redacted": {"gateway/steps/redact.py"},
     "Guarded": {"gateway/steps/guard.py"},
     "SafeText": {"gateway/steps/redact.py"},
+    "SafePicture": {"gateway/steps/redact.py"},
 }
 """`Asked` is made at each entrance; everything behind it in its own step alone."""
 
 SKIPS = {
     "consent": "permit(authenticated, rules, today)",
     "permit": "isolate(Consented(authenticated), cipher, keys, now)",
-    "isolate": "await redact(permitted, vault, detector, anonymizer)",
+    "isolate": "await redact(permitted, vault, detector, anonymizer, pictures)",
     "guard": "call(permitted, prepared, gate, watch)",
 }
 """The step that is left out, and the call that would do it."""
@@ -38,6 +39,7 @@ from gateway.core.vault import Vault
 from gateway.ports.anonymizer import Anonymizer
 from gateway.ports.crypto import Cipher
 from gateway.ports.detector import Detector
+from gateway.ports.pictures import Pictures
 from gateway.ports.provider import Prepared
 from gateway.ports.watch import Watch
 from gateway.steps.call import Permit, call
@@ -47,7 +49,7 @@ from gateway.steps.redact import redact
 
 async def wrong(authenticated: Authenticated, permitted: Permitted, rules: Rulebook, today: date, now: datetime,
                 cipher: Cipher, keys: DeploymentKeys, vault: Vault, detector: Detector, anonymizer: Anonymizer,
-                prepared: Prepared, gate: Permit, watch: Watch) -> None:
+                pictures: Pictures, prepared: Prepared, gate: Permit, watch: Watch) -> None:
 """
 
 

@@ -122,6 +122,7 @@ def _configure(
         rules = {
             "tenant": tenant,
             "residency": "eu",
+            "images": ["content"] if tenant == "acme" else [],
             "models": {
                 purpose: {"small": f"mock/{model}", "small-a": f"mock-a/{model}", "small-t": f"translated/{model}"}
                 for purpose in PURPOSES

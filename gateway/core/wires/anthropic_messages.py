@@ -97,6 +97,7 @@ def read_by(schema: Object, wire: str, body: JsonObject) -> Call:
         tree,
         tuple(reading.leaves),
         tuple(reading.tools),
+        tuple(reading.pictures),
     )
 
 

@@ -1,8 +1,9 @@
 """Anthropic messages: the closed list of what a caller may send (C4.6).
 
 Bounds and lists are those of the provider catalogue's `anthropic.messages` wire. Tools, formats and the
-system text are read before the messages, so that an appended message never renumbers a leaf. Images and
-documents cannot be inspected yet; neither can reasoning blocks, whose signatures forbid a change.
+system text are read before the messages, so that an appended message never renumbers a leaf. Images stand in
+user messages as base64; whether they may is the purpose's and the tenant's matter. Documents cannot be inspected yet; neither can
+reasoning blocks, whose signatures forbid a change.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import Final
 from gateway.core.call import Role
 from gateway.core.wires.closed import CACHE_MARKERS, closed
 from gateway.core.wires.free_json import FreeObject
+from gateway.core.wires.images import ImageSource
 from gateway.core.wires.json_schema import JsonSchema
 from gateway.core.wires.openai_request import MAX_MESSAGES, MAX_TOOLS, MODEL
 from gateway.core.wires.schema import (
@@ -40,6 +42,7 @@ def _content(role: Role, **more: Treatment) -> ByKind:
     return ByKind(text=Text(role), array=Array(item, max_items=MAX_MESSAGES))
 
 
+_IMAGE: Final = closed({"type": one_of("image"), "source": ImageSource()}, required=("source",), strip=CACHE_MARKERS)
 _TOOL_USE: Final = closed(
     {
         "type": one_of("tool_use"),
@@ -66,7 +69,7 @@ _MESSAGE: Final = OneOf(
     "role",
     {
         "user": closed(
-            {"role": one_of("user"), "content": _content(Role.USER, tool_result=_TOOL_RESULT)},
+            {"role": one_of("user"), "content": _content(Role.USER, tool_result=_TOOL_RESULT, image=_IMAGE)},
             required=("content",),
         ),
         "assistant": closed(

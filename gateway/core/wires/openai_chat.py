@@ -64,6 +64,7 @@ class OpenAiChat:
             tree,
             tuple(reading.leaves),
             tuple(reading.tools),
+            tuple(reading.pictures),
         )
 
     def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:

@@ -2,8 +2,8 @@
 
 Bounds and lists are those of the provider catalogue's `openai.chat` wire, but for product.md, which holds
 where they differ: `n` up to 4; `logprobs` and `prediction` refused; `metadata` and `user` stripped. Tools
-and formats are read before the messages, so that an appended message never renumbers a leaf. Images, sound
-and files cannot be inspected yet.
+and formats are read before the messages, so that an appended message never renumbers a leaf. Images stand in
+user messages as `data:` URLs; whether they may is the purpose's and the tenant's matter. Sound and files cannot be inspected.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from gateway.core.call import Role
 from gateway.core.jsontypes import JsonValue
 from gateway.core.wires.closed import CACHE_MARKERS, Object, closed
 from gateway.core.wires.free_json import JsonText
+from gateway.core.wires.images import ImageUrl
 from gateway.core.wires.json_schema import JsonSchema
 from gateway.core.wires.schema import (
     Array,
@@ -69,6 +70,14 @@ def _message(
     return closed({"role": one_of(role), **fields}, required=required, strip=CACHE_MARKERS, tolerate=tolerate)
 
 
+_IMAGE: Final = closed(
+    {
+        "type": one_of("image_url"),
+        "image_url": closed({"url": ImageUrl(), "detail": one_of("auto", "low", "high")}, required=("url",)),
+    },
+    required=("image_url",),
+    strip=CACHE_MARKERS,
+)
 _REFUSAL_PART: Final = closed(
     {"type": one_of("refusal"), "refusal": _TEXTS[Role.ASSISTANT]}, required=("refusal",), strip=CACHE_MARKERS
 )
@@ -99,7 +108,7 @@ _MESSAGE: Final = OneOf(
     {
         "system": _message("system", {"content": _content(Role.SYSTEM)}, ("content",)),
         "developer": _message("developer", {"content": _content(Role.SYSTEM)}, ("content",)),
-        "user": _message("user", {"content": _content(Role.USER)}, ("content",)),
+        "user": _message("user", {"content": _content(Role.USER, image_url=_IMAGE)}, ("content",)),
         "assistant": _ASSISTANT,
         "tool": _message("tool", {"tool_call_id": Link(), "content": _content(Role.TOOL)}, ("tool_call_id", "content")),
     },

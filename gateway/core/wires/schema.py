@@ -14,12 +14,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from gateway.core.call import Leaf, Role, Shape, Tree
+from gateway.core.call import Leaf, Picture, Role, Shape, Tree
 from gateway.core.errors import Code, Refusal, plain_name
 from gateway.core.jsontypes import JsonValue
 
 MAX_LEAVES: Final = 20_000
 """Twice the nodes of a body: room for keys, a bound on documents nested in strings (T20)."""
+
+MAX_PICTURES: Final = 8
+"""Each is decoded and written anew: seconds of a processor, if all are as large as they may be."""
 
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """Names of tools and schemas, ids of tool calls: the grammar of both vendors."""
@@ -32,6 +35,7 @@ class Reading:
     leaves: list[Leaf] = field(default_factory=list)
     tools: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
+    pictures: list[Picture] = field(default_factory=list)
 
     def leaf(self, text: str, path: str, role: Role, shape: Shape) -> Leaf:
         """A new leaf, numbered by its turn. Raises `too_large`."""
@@ -41,6 +45,15 @@ class Reading:
         leaf = Leaf(index, path, role, shape, text)
         self.leaves.append(leaf)
         return leaf
+
+    def picture(self, path: str, media_type: str, data: str, *, is_url: bool) -> Picture:
+        """A new picture, numbered by its turn. Raises `too_large`."""
+        index = len(self.pictures)
+        if index >= MAX_PICTURES:
+            raise Refusal(Code.TOO_LARGE, param=path)
+        picture = Picture(index, path, media_type, data, is_url)
+        self.pictures.append(picture)
+        return picture
 
 
 class Treatment(Protocol):

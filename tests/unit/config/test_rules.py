@@ -125,3 +125,21 @@ def test_a_tenants_file_becomes_its_rules() -> None:
     assert rules.tools["t"].arguments["to"] == ArgumentRule(frozenset({Label.PERSON}), frozenset({Party.SENDER}))
     assert rules.seal_keys == {"s1", "s2"}
     assert isinstance(rules.models, MappingProxyType)
+
+
+@pytest.mark.parametrize(
+    ("allowed", "listed", "taken"), [(True, ["deal_coach"], True), (True, [], False), (False, ["deal_coach"], False)]
+)
+def test_images_need_the_purposes_word_and_the_tenants(*, allowed: bool, listed: list[str], taken: bool) -> None:
+    policy = purpose_policy(PURPOSE.model_copy(update={"images": allowed}))
+    shape = TenantShape.model_validate({"tenant": "acme", "residency": "eu", "models": {}, "images": listed})
+
+    assert tenant_rules(shape, {"deal_coach": policy}).purposes["deal_coach"].images is taken
+
+
+def test_a_tenant_without_images_has_the_version_of_rules_without_them() -> None:
+    plain, allowing = (purpose_policy(PURPOSE.model_copy(update={"images": images})) for images in (False, True))
+    shape = TenantShape.model_validate({"tenant": "acme", "residency": "eu", "models": {}})
+
+    assert tenant_rules(shape, {"deal_coach": allowing}).purposes["deal_coach"].version == plain.version
+    assert allowing.version != plain.version

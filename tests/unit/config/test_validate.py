@@ -75,6 +75,8 @@ def test_a_tenants_mistake_is_told_at_its_line(
             "7 tools.t.arguments.x.labels",
             "names a payment number",
         ),
+        ("images: [deal_coach]", "7 images", "deal_coach takes no images (C4.4)"),
+        ("images: [contents]", "7 images", "no such purpose: contents"),
     ],
 )
 def test_a_tenant_only_tightens(tmp_path: Path, more: str, place: str, what: str) -> None:
@@ -120,6 +122,8 @@ def test_a_provider_that_is_broken_is_not_told_as_missing_too(tmp_path: Path) ->
         ("content", "CREDIT_CARD: mask", "CREDIT_CARD: pseudonymise", "actions.CREDIT_CARD"),
         ("content", "CREDIT_CARD: mask", "CREDIT_CARD: keep", "actions.CREDIT_CARD"),
         ("content", "purpose: content", "purpose: contents", "purpose"),
+        ("twin", "clause: C4.1", "clause: C4.1\nimages: true", "images"),
+        ("lead_scoring", "clause: C4.3", "clause: C4.3\nimages: true", "images"),
     ],
 )
 def test_a_purpose_keeps_what_the_product_promises(

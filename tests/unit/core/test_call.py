@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.core.call import Call, Keyed, Leaf, Nested, Role, Shape, render
+from gateway.core.call import Call, Keyed, Leaf, Nested, Picture, Role, Shape, render
 from gateway.core.errors import Refusal
 
 KEY = Leaf(0, "a.*", Role.ASSISTANT, Shape.KEY, "name")
@@ -46,3 +46,11 @@ def test_two_keys_never_silently_become_one() -> None:
 
 def test_content_is_in_no_repr() -> None:
     assert "Ruiz" not in repr(CALL) + repr(TEXT)
+
+
+def test_a_picture_is_rendered_in_the_form_in_which_it_came() -> None:
+    pictures = tuple(Picture(n, "p", "image/png", "AAAA", is_url=bool(n)) for n in range(2))
+    call = Call("w", "m", stream=False, body={"x": list(pictures)}, leaves=(), pictures=pictures)
+
+    assert render(call, [], ["BBBB", "CCCC"]) == {"x": ["BBBB", "data:image/png;base64,CCCC"]}
+    assert "AAAA" not in repr(call)

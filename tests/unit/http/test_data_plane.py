@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 
 from gateway.core.ledger import NOTHING, Record, Settlement
 from gateway.http.asgi import CONNECTION, Message, Scope
@@ -29,6 +30,7 @@ def ports(store: Appending) -> Ports:
         store=store,  # type: ignore[arg-type]  # what is refused at the door needs no more of it
         detector=missing,  # type: ignore[arg-type]  # as above
         anonymizer=missing,  # type: ignore[arg-type]  # as above
+        pictures=missing,  # type: ignore[arg-type]  # as above
         providers={},
         schemas=missing,  # type: ignore[arg-type]  # as above
         cipher=missing,  # type: ignore[arg-type]  # as above
@@ -36,7 +38,7 @@ def ports(store: Appending) -> Ports:
         watch=missing,  # type: ignore[arg-type]  # as above
         sinks=(),
         keys=KEYS,
-        rules=rulebook,
+        rules=lambda: replace(rulebook(), images=frozenset({"content"})),
     )
 
 
@@ -122,3 +124,11 @@ async def test_the_front_sends_data_plane_paths_past_the_pages() -> None:
 
     assert seen == ["/healthz"]
     assert sent[0]["status"] == 403
+
+
+async def test_only_where_a_tenant_opted_in_to_images_a_larger_body_is_read() -> None:
+    length = (b"content-length", b"%d" % (2 * 1024 * 1024))
+
+    assert (await send("/twin/v1/chat/completions", length))[0] == 413
+    assert (await send("/content/v1/chat/completions", length))[0] == 401
+    assert (await send("/content/v1/chat/completions", (b"content-length", b"%d" % (13 * 1024 * 1024))))[0] == 413

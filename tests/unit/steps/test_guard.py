@@ -1,16 +1,18 @@
 """Step 6: the exact bytes are read again, and no intent means no call."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
+from gateway.core.call import Picture
 from gateway.core.entities import Action, Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import CommitAsk, Event, Record
 from gateway.core.source import Known
 from gateway.core.spans import Span
-from gateway.core.stages import Guarded, Outgoing, Redacted, SafeText
+from gateway.core.stages import Guarded, Outgoing, Redacted, SafePicture, SafeText
 from gateway.core.vault import Vault
 from gateway.ports.store import EpochMovedError
 from gateway.steps.guard import MAX_ADMISSIONS, guard
@@ -157,3 +159,14 @@ async def test_an_epoch_that_keeps_moving_ends_the_call() -> None:
 
     assert caught.value.code is Code.STORE_UNAVAILABLE
     assert len(store.asks) == MAX_ADMISSIONS
+
+
+async def test_an_image_that_redaction_wrote_passes_in_both_forms_and_another_does_not() -> None:
+    asked = permitted()
+    pictures = tuple(Picture(n, "p", "image/png", "x", is_url=bool(n)) for n in range(2))
+    asked = replace(asked, call=replace(asked.call, pictures=pictures))
+    changes = {"permitted": asked, "pictures": [SafePicture("SmFuZQ=="), SafePicture("RG9l")]}
+    body = b'{"a":"SmFuZQ==","b":"data:image/png;base64,RG9l","c":"RG9l"}'
+
+    assert (await run(body, Committing(), "SmFuZQ==", "RG9l", **changes)).outgoing.body == body
+    assert (await refused(body.replace(b"RG9l", b"RG9lRG9l"), "RG9l", **changes))[0] is Code.REDACTION_INCOMPLETE

@@ -136,3 +136,35 @@ def test_a_checked_answer_takes_no_tools_to_go_around_the_check() -> None:
 
 def test_other_purposes_take_any_declared_tool() -> None:
     assert run(body(tools=[TOOL])).call.tools == ("draft_note",)
+
+
+IMAGE = {"type": "image_url", "image_url": {"url": "data:image/png;base64," + "A" * 2_000_000}}
+WITH_IMAGE = body(messages=[{"role": "user", "content": [IMAGE]}])
+
+
+def with_images(raw: bytes, *, images: bool) -> Permitted:
+    book = rulebook(tenant_rules(policy(images=images)))
+    return permit(Consented(authenticated(asked=asked(raw), tenant=book.tenants["acme"])), book, TODAY)
+
+
+def test_images_are_taken_where_purpose_and_tenant_say_so_and_make_room_for_themselves_alone() -> None:
+    text = {"type": "text", "text": "x" * 600_000}
+
+    assert len(with_images(WITH_IMAGE, images=True).call.pictures) == 1
+    for parts, code in (([text, text], Code.TOO_LARGE), ([text, IMAGE, text], Code.TOO_LARGE)):
+        with pytest.raises(Refusal) as caught:
+            with_images(body(messages=[{"role": "user", "content": parts}]), images=True)
+        assert caught.value.code is code
+
+
+def test_elsewhere_an_image_cannot_be_inspected_and_a_body_has_its_usual_bounds() -> None:
+    small = body(
+        messages=[{"role": "user", "content": [{**IMAGE, "image_url": {"url": "data:image/png;base64,AAAA"}}]}]
+    )
+
+    with pytest.raises(Refusal) as caught:
+        with_images(small, images=False)
+    assert (caught.value.code, caught.value.param) == (Code.UNINSPECTABLE, "messages[0].content[0].image_url.url")
+    with pytest.raises(Refusal) as caught:
+        with_images(WITH_IMAGE, images=False)
+    assert caught.value.code is Code.TOO_LARGE

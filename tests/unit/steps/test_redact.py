@@ -1,10 +1,11 @@
 """Step 5 takes every found value out of every text, and says no where it cannot."""
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 
 import pytest
 
-from gateway.core.call import Call, Leaf, Role, Shape, render
+from gateway.core.call import Call, Leaf, Picture, Role, Shape, render
 from gateway.core.entities import Action, Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.source import Known, Party, Passage, Segment, Source
@@ -14,6 +15,7 @@ from gateway.core.vault import Vault
 from gateway.steps.redact import MAX_FINDS, redact
 from tests.support.answers import SAMPLE, SENDER, THIRD, restorers, whole
 from tests.support.detector import PlainAnonymizer, PlantedDetector
+from tests.support.pictures import NoPictures
 from tests.support.stages import permitted, policy
 
 P, E, T, C, L = (
@@ -52,9 +54,9 @@ async def redacted(
 ) -> Redacted:
     fake = PlantedDetector(planted, **detector)  # type: ignore[arg-type]  # options by name, checked when run
     if vault is not None:
-        return await redact(stage, vault, fake, PlainAnonymizer())
+        return await redact(stage, vault, fake, PlainAnonymizer(), NoPictures())
     with Vault() as fresh:
-        return await redact(stage, fresh, fake, PlainAnonymizer())
+        return await redact(stage, fresh, fake, PlainAnonymizer(), NoPictures())
 
 
 async def test_found_values_become_tokens_in_the_order_of_the_body() -> None:
@@ -74,7 +76,7 @@ async def test_nothing_found_changes_nothing_and_looks_once() -> None:
     stage = isolated("hello", "[PERSON_1] \\")
     detector = PlantedDetector()
     with Vault() as vault:
-        result = await redact(stage, vault, detector, PlainAnonymizer())
+        result = await redact(stage, vault, detector, PlainAnonymizer(), NoPictures())
 
     assert list(result.texts) == ["hello", "[PERSON_1] \\"]
     assert (result.counts, result.tokens, result.kept) == ({}, 0, frozenset())
@@ -112,7 +114,7 @@ async def test_what_is_kept_in_one_place_and_taken_in_another_is_not_kept() -> N
 
     with Vault() as vault:
         stage = isolated("Jordan", "Jordan", actions={L: Action.KEEP})
-        result = await redact(stage, vault, Twofold(), PlainAnonymizer())
+        result = await redact(stage, vault, Twofold(), PlainAnonymizer(), NoPictures())
 
     assert list(result.texts) == ["[PERSON_1]", "[PERSON_1]"]
     assert result.kept == frozenset()
@@ -125,7 +127,7 @@ async def test_one_find_masks_all() -> None:
 
     with Vault() as vault:
         stage = isolated("JANE DOE and jane doe", "Jane Doe", "Jane Does")
-        result = await redact(stage, vault, Once(), PlainAnonymizer())
+        result = await redact(stage, vault, Once(), PlainAnonymizer(), NoPictures())
 
     assert list(result.texts) == ["[PERSON_1] and [PERSON_1_B]", "[PERSON_1_C]", "Jane Does"]
 
@@ -205,7 +207,7 @@ async def test_more_values_than_a_prompt_holds_refuse_the_call_before_they_cost_
 async def test_the_second_look_masks_what_the_first_uncovered() -> None:
     stage = isolated("a Jane b 555 0100")
     with Vault() as vault:
-        result = await redact(stage, vault, Revealing({"Jane": P}, {"555 0100": T}), PlainAnonymizer())
+        result = await redact(stage, vault, Revealing({"Jane": P}, {"555 0100": T}), PlainAnonymizer(), NoPictures())
 
         assert result.texts[0] == "a [PERSON_1] b [PHONE_NUMBER]"
         assert vault.tokens() == ("[PERSON_1]",)
@@ -215,7 +217,7 @@ async def test_the_second_look_masks_what_the_first_uncovered() -> None:
 async def test_the_second_look_passes_over_the_gateways_own_tokens() -> None:
     with Vault() as vault:
         detector = Revealing({"Jane": P}, {"PERSON_1": Label.USERNAME})
-        result = await redact(isolated("a Jane b"), vault, detector, PlainAnonymizer())
+        result = await redact(isolated("a Jane b"), vault, detector, PlainAnonymizer(), NoPictures())
 
     assert list(result.texts) == ["a [PERSON_1] b"]
 
@@ -230,7 +232,7 @@ async def test_a_second_look_that_never_ends_refuses_the_call() -> None:
             return "x" + value
 
     with Vault() as vault, pytest.raises(Refusal) as refused:
-        await redact(isolated("a Jane"), vault, Endless({"Jane": P}), Useless())
+        await redact(isolated("a Jane"), vault, Endless({"Jane": P}), Useless(), NoPictures())
 
     assert refused.value.code is Code.REDACTION_INCOMPLETE
 
@@ -242,7 +244,7 @@ async def test_a_detector_that_answers_nonsense_is_unavailable(found: list[list[
             return found
 
     with Vault() as vault, pytest.raises(Refusal) as refused:
-        await redact(isolated("Jane"), vault, Wrong(), PlainAnonymizer())
+        await redact(isolated("Jane"), vault, Wrong(), PlainAnonymizer(), NoPictures())
 
     assert refused.value.code is Code.DETECTOR_UNAVAILABLE
 
@@ -291,3 +293,20 @@ async def test_a_blind_purpose_changes_no_key() -> None:
     stage = isolated("his", shapes=[Shape.KEY], is_blind=True)
 
     assert list((await redacted(stage)).texts) == ["his"]
+
+
+async def test_each_picture_is_made_anew_in_its_turn_and_none_goes_on_as_it_came() -> None:
+    class Noting:
+        async def remade(self, picture: Picture) -> str:
+            return f"new {picture.data}"
+
+    stage = isolated("hello")
+    call = dataclasses.replace(
+        stage.permitted.call, pictures=tuple(Picture(n, "p", "image/png", f"{n}", is_url=True) for n in range(2))
+    )
+    stage = dataclasses.replace(stage, permitted=dataclasses.replace(stage.permitted, call=call))
+
+    with Vault() as vault:
+        result = await redact(stage, vault, PlantedDetector(None), PlainAnonymizer(), Noting())
+
+    assert result.pictures == ["new 0", "new 1"]

@@ -7,7 +7,7 @@ import pytest
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import NOTHING, Event, Record, Settlement
-from gateway.core.stages import Consented, Guarded, Outgoing
+from gateway.core.stages import Consented, Guarded, Outgoing, Redacted, SafePicture
 from gateway.steps.trace import trace
 from tests.support.clock import SettableClock
 from tests.support.stages import asked, authenticated, permitted
@@ -126,3 +126,14 @@ async def test_options_that_weaken_a_promise_are_in_every_record() -> None:
         assert tracing.intent().facts["unsafe"] == ["detection.names.unsafe_none"]
 
     assert store.records[0].facts["unsafe"] == ["detection.names.unsafe_none"]
+
+
+async def test_what_nobody_looked_through_is_said() -> None:
+    store = Appending()
+    told = Redacted(permitted(), (), 0, [], frozenset(), {}, 0, [SafePicture("AAAA"), SafePicture("BBBB")])
+
+    async with trace(asked(), SettableClock(), store, ()) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
+        tracing.passed(told)
+
+    assert store.records[0].facts["images_unscanned"] == 2
+    assert "AAAA" not in repr(store.records)

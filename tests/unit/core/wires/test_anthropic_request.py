@@ -192,7 +192,7 @@ def test_what_is_not_on_the_list_is_refused_by_name(more: JsonObject, code: Code
 @pytest.mark.parametrize(
     "kind",
     [
-        *("image", "document", "thinking", "redacted_thinking"),
+        *("document", "thinking", "redacted_thinking"),
     ],
 )
 def test_what_cannot_be_inspected_is_refused_by_place(kind: str) -> None:
@@ -203,6 +203,21 @@ def test_what_cannot_be_inspected_is_refused_by_place(kind: str) -> None:
 
     assert (refusal.code, refusal.param) == (Code.UNINSPECTABLE, "messages[0].content[0]")
     assert (nested.code, nested.param) == (Code.UNINSPECTABLE, "messages[0].content[0].content[0]")
+
+
+def test_an_image_stands_in_a_users_message_as_base64_only() -> None:
+    source: JsonObject = {"type": "base64", "media_type": "image/png", "data": "AAAA"}
+    part: JsonObject = {"type": "image", "source": source, "cache_control": {"type": "ephemeral"}}
+    read = ANTHROPIC_MESSAGES.read(anthropic_body(messages=[{"role": "user", "content": [part]}]))
+    remote: JsonObject = {"type": "image", "source": {"type": "url", "url": "https://example.com/a"}}
+    result: JsonObject = {"type": "tool_result", "tool_use_id": "a", "content": [part]}
+
+    assert render(read, [], ["BBBB"])["messages"] == [
+        {"role": "user", "content": [{"type": "image", "source": {**source, "data": "BBBB"}}]}
+    ]
+    for refused, param in ((remote, "[0].source"), (result, "[0].content[0]")):
+        refusal = _refused(anthropic_body(messages=[{"role": "user", "content": [refused]}]))
+        assert (refusal.code, refusal.param) == (Code.UNINSPECTABLE, f"messages[0].content{param}")
 
 
 def test_the_catalogue_s_list_is_ours() -> None:

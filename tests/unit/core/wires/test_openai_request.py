@@ -242,8 +242,6 @@ def test_messages_are_closed_too(message: JsonValue, code: Code, param: str) -> 
 @pytest.mark.parametrize(
     "part",
     [
-        {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}},
-        {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA"}},
         {"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}},
         {"type": "file", "file": {"file_id": "file-1"}},
     ],
@@ -252,6 +250,24 @@ def test_what_cannot_be_inspected_is_refused_by_place(part: JsonObject) -> None:
     refusal = _refused(openai_body(messages=[{"role": "user", "content": [{"type": "text", "text": "x"}, part]}]))
 
     assert (refusal.code, refusal.param) == (Code.UNINSPECTABLE, "messages[0].content[1]")
+
+
+def test_an_image_stands_in_a_users_message_as_a_data_url_only() -> None:
+    part: JsonObject = {"type": "image_url", "image_url": {"url": "data:image/png;base64,AAAA", "detail": "low"}}
+    read = OPENAI_CHAT.read(openai_body(messages=[{"role": "user", "content": [part]}]))
+    remote: JsonObject = {"type": "image_url", "image_url": {"url": "https://example.com/a.png"}}
+
+    assert render(read, [], ["BBBB"])["messages"] == [
+        {
+            "role": "user",
+            "content": [{"type": "image_url", "image_url": {"url": "data:image/png;base64,BBBB", "detail": "low"}}],
+        }
+    ]
+    refusal = _refused(openai_body(messages=[{"role": "user", "content": [remote]}]))
+    assert (refusal.code, refusal.param) == (Code.UNINSPECTABLE, "messages[0].content[0].image_url.url")
+    for role in ("system", "assistant", "developer"):
+        refusal = _refused(openai_body(messages=[{"role": role, "content": [part]}]))
+        assert (refusal.code, refusal.param) == (Code.UNINSPECTABLE, "messages[0].content[0]")
 
 
 def test_the_catalogue_s_list_is_ours_but_where_the_product_says_otherwise() -> None:
