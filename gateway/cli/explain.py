@@ -25,12 +25,14 @@ from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
+from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 from gateway.pipeline import Explained
 from gateway.pipeline import explain as explained_by_pipeline
 
 WIRES: Mapping[str, Wire] = MappingProxyType(
     {
         "openai": OPENAI_CHAT,
+        "responses": OPENAI_RESPONSES,
         "anthropic": ANTHROPIC_MESSAGES,
         "embeddings": OPENAI_EMBEDDINGS,
         "count-tokens": ANTHROPIC_COUNT_TOKENS,

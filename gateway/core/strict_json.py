@@ -62,8 +62,8 @@ ANSWER: Final = Limits(8 * MIB, 32, 40_000, Code.PROVIDER_ERROR, Code.PROVIDER_E
 VECTORS: Final = Limits(8 * MIB, 8, 300_000, Code.PROVIDER_ERROR, Code.PROVIDER_ERROR)
 """A whole answer of vectors: 64 of 4,096 numbers each, or 256 in base64."""
 
-EVENT: Final = Limits(MIB, 32, 10_000, Code.PROVIDER_ERROR, Code.PROVIDER_ERROR)
-"""One event of a provider's stream."""
+EVENT: Final = Limits(4 * MIB, 32, 20_000, Code.PROVIDER_ERROR, Code.PROVIDER_ERROR)
+"""One event of a provider's stream. Those of OpenAI's Responses hold the instructions, the tools and the whole answer."""
 
 
 class _Unreadable:

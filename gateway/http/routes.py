@@ -17,6 +17,7 @@ from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
+from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 
 _PATH = re.compile(r"/(?!admin/)([a-z][a-z0-9_]{0,39})/v1/(.*)")
 """`/admin/v1` is the control plane's, never a purpose."""
@@ -42,6 +43,7 @@ class Target:
 _ROUTES: Mapping[tuple[str, str], tuple[Kind, Wire]] = MappingProxyType(
     {
         ("POST", "chat/completions"): (Kind.EXCHANGE, OPENAI_CHAT),
+        ("POST", "responses"): (Kind.EXCHANGE, OPENAI_RESPONSES),
         ("POST", "messages"): (Kind.EXCHANGE, ANTHROPIC_MESSAGES),
         ("POST", "messages/count_tokens"): (Kind.EXCHANGE, ANTHROPIC_COUNT_TOKENS),
         ("POST", "embeddings"): (Kind.EXCHANGE, OPENAI_EMBEDDINGS),

@@ -8,6 +8,7 @@ import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator
 from contextlib import suppress
+from typing import ClassVar
 
 import pytest
 
@@ -36,12 +37,13 @@ from tests.support.upstream_answers import Says, cut, fails, hangs
 TEXT = "Hello [PERSON_1], gruß aus Köln"
 CANARY = "canary-7f3a"
 
-each_wire = pytest.mark.parametrize("wire", WIRES, ids=lambda wire: wire.name)
 each_manner = pytest.mark.parametrize("streamed", [False, True], ids=["whole", "streamed"])
 
 
 class ProviderContract(ABC):
-    """Promises that need no network to be seen."""
+    """Promises that need no network to be seen. A test that takes a `wire` runs for each of `wires`."""
+
+    wires: ClassVar[tuple[Wire, ...]] = WIRES
 
     @pytest.fixture
     @abstractmethod
@@ -52,7 +54,6 @@ class ProviderContract(ABC):
     def asked(self, wire: Wire, given: JsonObject, *, tenant: str = "globex") -> Upstream:
         """What the pipeline would ask of it."""
 
-    @each_wire
     @each_manner
     async def test_what_is_prepared_holds_the_callers_text(
         self, provider: Provider, wire: Wire, *, streamed: bool
@@ -61,7 +62,6 @@ class ProviderContract(ABC):
             assert TEXT in repr(parse(prepared.outgoing.body))
             assert prepared.outgoing is prepared.outgoing
 
-    @each_wire
     @each_manner
     async def test_an_answer_fits_the_wire_it_was_asked_in(
         self, provider: Provider, wire: Wire, *, streamed: bool
@@ -73,7 +73,6 @@ class ProviderContract(ABC):
         assert TEXT in text_read(wire, given, exchanged.events)
         assert (len(exchanged.events) > 4) == streamed
 
-    @each_wire
     async def test_a_permit_that_ran_out_is_renewed_before_anything_is_sent(
         self, provider: Provider, wire: Wire
     ) -> None:
@@ -84,14 +83,12 @@ class ProviderContract(ABC):
         assert gate.renewals == 1
         assert exchanged.events
 
-    @each_wire
     async def test_what_refuses_the_renewal_refuses_the_call(self, provider: Provider, wire: Wire) -> None:
         with pytest.raises(Refusal) as refused:
             await exchange(provider, self.asked(wire, body(wire)), withdrawn())
 
         assert refused.value.code is Code.CONSENT_WITHDRAWN
 
-    @each_wire
     async def test_a_permit_that_renewing_does_not_open_refuses_the_call(self, provider: Provider, wire: Wire) -> None:
         with pytest.raises(Refusal) as refused:
             await exchange(provider, self.asked(wire, body(wire)), StubGate(renewals_needed=9))
@@ -132,7 +129,6 @@ class NetworkProviderContract(ProviderContract):
         assert CANARY not in repr(refused.value)
         return refused.value
 
-    @each_wire
     async def test_preparing_opens_no_connection(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire
     ) -> None:
@@ -141,7 +137,6 @@ class NetworkProviderContract(ProviderContract):
 
         assert upstream.connections == 0
 
-    @each_wire
     @each_manner
     async def test_what_was_prepared_is_written_to_the_byte(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire, *, streamed: bool
@@ -155,7 +150,6 @@ class NetworkProviderContract(ProviderContract):
         added = {"host", "content-length", "authorization", "x-api-key"}
         assert [pair for pair in request.headers if pair[0].lower() not in added] == list(outgoing.headers)
 
-    @each_wire
     async def test_the_credential_is_in_a_header_on_the_wire_and_nowhere_else(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire
     ) -> None:
@@ -167,7 +161,6 @@ class NetworkProviderContract(ProviderContract):
         assert SECRET.encode() not in request.body
         assert SECRET not in request.path
 
-    @each_wire
     async def test_tenants_share_neither_a_connection_nor_a_credential(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire
     ) -> None:
@@ -179,7 +172,6 @@ class NetworkProviderContract(ProviderContract):
         assert [SECRET in request.head.decode() for request in upstream.requests] == [False, True, False]
         assert [TENANT_SECRET in request.head.decode() for request in upstream.requests] == [True, False, True]
 
-    @each_wire
     async def test_the_head_says_nothing_of_the_caller(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire
     ) -> None:
@@ -192,7 +184,6 @@ class NetworkProviderContract(ProviderContract):
         assert request.header("user-agent") == "isogate"
         assert request.header("accept-encoding") == "identity"
 
-    @each_wire
     async def test_nothing_is_sent_while_the_permit_is_renewed_or_when_it_is_refused(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire
     ) -> None:
@@ -205,7 +196,6 @@ class NetworkProviderContract(ProviderContract):
         assert seen == [0]
         assert len(upstream.requests) == 1
 
-    @each_wire
     @each_manner
     @pytest.mark.parametrize("status", [301, 307, 400, 401, 404, 429, 500, 503, 529])
     async def test_any_status_but_success_is_a_provider_error_and_not_repeated(
@@ -219,7 +209,6 @@ class NetworkProviderContract(ProviderContract):
         assert refusal.retry_after_seconds == (7 if status in {429, 503} else None)
         assert len(upstream.requests) == 1
 
-    @each_wire
     @each_manner
     @pytest.mark.parametrize(
         "reply",
@@ -255,7 +244,6 @@ class NetworkProviderContract(ProviderContract):
         assert len(upstream.requests) == 1
         assert asyncio.get_running_loop().time() - began < GENEROUS.idle_seconds / 2
 
-    @each_wire
     @each_manner
     async def test_a_provider_that_hangs_is_given_up_and_its_connection_closed(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire, *, streamed: bool
@@ -268,7 +256,6 @@ class NetworkProviderContract(ProviderContract):
         assert len(upstream.requests) == 1
         assert await upstream.requests[0].closed_within(0.5)
 
-    @each_wire
     async def test_silence_in_the_middle_of_a_stream_is_a_timeout(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire
     ) -> None:
@@ -279,7 +266,6 @@ class NetworkProviderContract(ProviderContract):
         assert refusal.code is Code.PROVIDER_TIMEOUT
         assert await upstream.requests[0].closed_within(0.5)
 
-    @each_wire
     @pytest.mark.parametrize("end", [End.ORDERLY, End.CLOSE, End.RESET])
     async def test_half_a_stream_never_looks_whole(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire, end: End
@@ -297,7 +283,6 @@ class NetworkProviderContract(ProviderContract):
 
         assert len(wholes) == len(upstream.requests) > 4
 
-    @each_wire
     async def test_an_answer_too_large_is_cut(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire
     ) -> None:
@@ -307,7 +292,6 @@ class NetworkProviderContract(ProviderContract):
 
         assert refusal.code is Code.PROVIDER_ERROR
 
-    @each_wire
     async def test_a_stream_too_large_is_cut(self, provider: Provider, upstream: RecordingUpstream, wire: Wire) -> None:
         comments = Reply((b": " + b"x" * 2**20 + b"\n",) * 40, content_type="text/event-stream", chunked=True)
         upstream.answer_with(comments)
@@ -316,7 +300,6 @@ class NetworkProviderContract(ProviderContract):
 
         assert refusal.code is Code.PROVIDER_ERROR
 
-    @each_wire
     async def test_leaving_early_closes_the_connection(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire
     ) -> None:
@@ -328,7 +311,6 @@ class NetworkProviderContract(ProviderContract):
 
         assert await upstream.requests[0].closed_within(0.5)
 
-    @each_wire
     @pytest.mark.parametrize("pieces", [0, 3])
     async def test_a_cancelled_call_closes_the_connection(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire, pieces: int
@@ -345,7 +327,6 @@ class NetworkProviderContract(ProviderContract):
         with pytest.raises(asyncio.CancelledError):
             await running
 
-    @each_wire
     @each_manner
     async def test_a_connection_serves_the_next_call(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire, *, streamed: bool

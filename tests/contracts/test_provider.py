@@ -12,12 +12,19 @@ from gateway.core.jsontypes import JsonObject
 from gateway.core.registry import Way
 from gateway.core.stages import Upstream
 from gateway.core.wire import Wire
+from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.ports.provider import Provider
 from tests.contracts.provider import NetworkProviderContract, ProviderContract
 from tests.support.litellm_library import loaded_once
 from tests.support.providers import entry, upstream
 from tests.support.upstream import RecordingUpstream
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Each adapter's own wires."""
+    if "wire" in metafunc.fixturenames and metafunc.cls is not None:
+        metafunc.parametrize("wire", metafunc.cls.wires, ids=lambda wire: wire.name)
 
 
 class TestDirect(NetworkProviderContract):
@@ -32,6 +39,8 @@ class TestDirect(NetworkProviderContract):
 
 
 class TestLitellm(NetworkProviderContract):
+    wires = (OPENAI_CHAT, ANTHROPIC_MESSAGES)
+
     @pytest.fixture
     async def provider(self, upstream: RecordingUpstream) -> AsyncIterator[Provider]:
         egress = AiohttpEgress()

@@ -9,7 +9,7 @@ from tests.support.upstream import RecordingUpstream
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-WIRES = pytest.mark.parametrize("wire", ["openai", "anthropic"])
+WIRES = pytest.mark.parametrize("wire", ["openai", "responses", "anthropic"])
 STREAMED = pytest.mark.parametrize("streamed", [False, True], ids=["whole", "streamed"])
 
 

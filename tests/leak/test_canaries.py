@@ -27,6 +27,7 @@ pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)
 CANARIES = 300
 AT_ONCE = 12
 PLANTED = "planted-model-name"
+PATHS = {"openai": "/v1/chat/completions", "responses": "/v1/responses", "anthropic": "/v1/messages"}
 ENDINGS = ("success", "refusal", "provider error", "broken answer", "disconnect")
 SETTLE_SECONDS = 3.0
 """Outcomes ride a group commit, and cycles are collected once a second."""
@@ -78,7 +79,10 @@ class Marked:
                 {"role": "user", "content": f"go on {word}, call +44 20 7946 0958"},
             ],
         }
-        if self.wire == "anthropic":
+        if self.wire == "responses":
+            fields["input"] = fields.pop("messages")
+            fields |= {"instructions": f"about {word}", "metadata": {"k": word}, "user": word}
+        elif self.wire == "anthropic":
             fields |= {
                 "model": "small-a",
                 "max_tokens": 50,
@@ -119,7 +123,7 @@ def ending_of(received: Received) -> Reply:
 
 
 async def send(gateway: Serving, call: Marked) -> None:
-    path = "/v1/messages" if call.wire == "anthropic" else "/v1/chat/completions"
+    path = PATHS[call.wire]
     timeout = aiohttp.ClientTimeout(total=0.3 if call.ending == "disconnect" else 20)
     async with aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session:
         try:
@@ -136,8 +140,8 @@ async def send_all(gateway: Serving) -> list[str]:
         Marked("cnry" + f"{number:04d}{drawn.getrandbits(64):016x}".translate(LETTERS), wire, ending, streamed)
         for number, (wire, ending, streamed) in enumerate(
             (wire, ending, streamed)
-            for _ in range(CANARIES // (len(ENDINGS) * 4))
-            for wire in ("openai", "anthropic")
+            for _ in range(CANARIES // (len(ENDINGS) * len(PATHS) * 2))
+            for wire in PATHS
             for ending in ENDINGS
             for streamed in (False, True)
         )

@@ -1,4 +1,4 @@
-"""Both wires over any body and any answer: nothing hides, nothing is renumbered, nothing depends on a split."""
+"""All wires over any body and any answer: nothing hides, nothing is renumbered, nothing depends on a split."""
 
 import json
 import re
@@ -14,8 +14,23 @@ from gateway.core.strict_json import dump, dump_text
 from gateway.core.wire import Event, Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 from gateway.core.wires.sse import SseParser, read, write
 from tests.properties.test_json import OBJECTS, TEXT, VALUES
+from tests.support.responses import (
+    call_events,
+    called,
+    item_events,
+    message_events,
+    response,
+    responses_body,
+    responses_call,
+    said,
+    summary_events,
+    text_part,
+    thought,
+)
+from tests.support.responses import streamed as streamed_response
 from tests.support.restorers import ReplacingRestorers
 from tests.support.wires import (
     DONE,
@@ -40,7 +55,8 @@ from tests.support.wires import (
 from tests.support.wires import VALUES as TOKENS
 
 TOOL_USE: JsonObject = {"type": "tool_use", "id": "a", "name": "find", "input": {}}
-WIRES: list[Wire] = [OPENAI_CHAT, ANTHROPIC_MESSAGES]
+WIRES: list[Wire] = [OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC_MESSAGES]
+CALLS = {"openai.chat": openai_call, "openai.responses": responses_call, "anthropic.messages": anthropic_call}
 REQUEST_CODES = {Code.INVALID_REQUEST, Code.PARAMETER_REFUSED, Code.UNINSPECTABLE, Code.TOO_LARGE}
 NAMES = st.from_regex(r"[A-Za-z0-9_-]{1,20}", fullmatch=True)
 
@@ -87,8 +103,26 @@ def _anthropic_messages() -> st.SearchStrategy[list[JsonValue]]:
     return st.lists(st.one_of(plain, calls, results), min_size=1, max_size=5)
 
 
+def _responses_items() -> st.SearchStrategy[list[JsonValue]]:
+    part: st.SearchStrategy[JsonValue] = TEXT.map(lambda text: {"type": "input_text", "text": text})
+    content: st.SearchStrategy[JsonValue] = TEXT | st.lists(part, min_size=1, max_size=3)
+    plain: st.SearchStrategy[JsonValue] = st.builds(
+        lambda role, content: {"role": role, "content": content},
+        st.sampled_from(["system", "developer", "user", "assistant"]),
+        content,
+    )
+    calls = st.builds(
+        lambda name, given: {"type": "function_call", "call_id": "a", "name": name, "arguments": dump_text(given)},
+        NAMES,
+        OBJECTS,
+    )
+    results = content.map(lambda value: {"type": "function_call_output", "call_id": "a", "output": value})
+    return st.lists(st.one_of(plain, calls, results), min_size=1, max_size=5)
+
+
 BODIES = st.one_of(
     st.tuples(st.just(OPENAI_CHAT), _openai_messages().map(lambda given: openai_body(messages=given))),
+    st.tuples(st.just(OPENAI_RESPONSES), _responses_items().map(lambda given: responses_body(input=given))),
     st.tuples(st.just(ANTHROPIC_MESSAGES), _anthropic_messages().map(lambda given: anthropic_body(messages=given))),
 )
 
@@ -108,6 +142,7 @@ def test_no_text_of_the_caller_s_stays_outside_the_leaves(drawn: tuple[Wire, Jso
     emptied = json.dumps(render(call, [f"<{leaf.index}>" for leaf in call.leaves]))
     own = {"model", "messages", "role", "content", "type", "text", "tool_calls", "id", "function", "name"}
     own |= {"arguments", "tool_call_id", "input", "tool_use_id", "max_tokens", "call00000", "fast"}
+    own |= {"input_text", "function_call", "function_call_output", "call_id", "output"}
     own |= {"user", "assistant", "system", "developer", "tool", "tool_use", "tool_result"}
 
     assert {text for text in _texts(json.loads(emptied)) if not text.startswith("<")} <= own
@@ -116,16 +151,17 @@ def test_no_text_of_the_caller_s_stays_outside_the_leaves(drawn: tuple[Wire, Jso
 @given(BODIES)
 def test_an_appended_message_renumbers_nothing(drawn: tuple[Wire, JsonObject]) -> None:
     wire, body = drawn
-    messages = body["messages"]
+    field = "input" if wire is OPENAI_RESPONSES else "messages"
+    messages = body[field]
     assert isinstance(messages, list)
-    longer: JsonObject = {**body, "messages": [*messages, {"role": "user", "content": "More"}]}
+    longer: JsonObject = {**body, field: [*messages, {"role": "user", "content": "More"}]}
     before = wire.read(body).leaves
 
     assert list(map(_told, wire.read(longer).leaves[: len(before)])) == list(map(_told, before))
 
 
 @given(st.sampled_from(WIRES), OBJECTS)
-@pytest.mark.parametrize("base", [{}, openai_body(), anthropic_body()])
+@pytest.mark.parametrize("base", [{}, openai_body(), responses_body(), anthropic_body()])
 def test_any_object_is_a_call_or_a_refusal_that_tells_nothing(base: JsonObject, wire: Wire, more: JsonObject) -> None:
     refusal = _refusal(wire, {**base, **more})
 
@@ -135,11 +171,13 @@ def test_any_object_is_a_call_or_a_refusal_that_tells_nothing(base: JsonObject, 
 
 @given(st.sampled_from(WIRES), NAMES, VALUES)
 def test_anything_inside_a_message_is_a_call_or_a_refusal(wire: Wire, name: str, value: JsonValue) -> None:
-    base = openai_body() if wire is OPENAI_CHAT else anthropic_body()
+    bases = {OPENAI_CHAT: openai_body, OPENAI_RESPONSES: responses_body, ANTHROPIC_MESSAGES: anthropic_body}
+    base = bases[wire]()
+    field = "input" if wire is OPENAI_RESPONSES else "messages"
     part: JsonObject = {"type": "text", name: value}
     contents: list[JsonValue] = [value, [part]]
     for content in contents:
-        refusal = _refusal(wire, {**base, "messages": [{"role": "user", "content": content}]})
+        refusal = _refusal(wire, {**base, field: [{"role": "user", "content": content}]})
 
         assert refusal is None or refusal.code in REQUEST_CODES
 
@@ -148,12 +186,28 @@ FIELDS = [
     *("choices", "index", "delta", "message", "content", "role", "tool_calls", "function", "name", "arguments"),
     *("id", "type", "finish_reason", "usage", "prompt_tokens", "refusal", "content_block", "text"),
     *("partial_json", "stop_reason", "stop_sequence", "input"),
+    *("response", "output", "item", "part", "output_index", "content_index", "status", "summary", "object"),
 ]
 KINDS = [
     *("message_start", "content_block_start", "content_block_delta", "content_block_stop"),
     *("message_delta", "message_stop", "ping", "surprise"),
+    *("response.created", "response.output_item.added", "response.content_part.added", "response.output_text.delta"),
+    *("response.output_text.done", "response.output_item.done", "response.completed", "response.incomplete"),
 ]
-WORDS = ["", "x", "text", "assistant", "stop", "end_turn", "find", "message", "tool_use"]
+WORDS = [
+    "",
+    "x",
+    "text",
+    "assistant",
+    "stop",
+    "end_turn",
+    "find",
+    "message",
+    "tool_use",
+    "completed",
+    "output_text",
+    "response",
+]
 PROVIDER_JSON: st.SearchStrategy[JsonValue] = st.recursive(
     st.sampled_from([None, True, 0, 1, *WORDS]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(FIELDS), inner, max_size=5),
@@ -172,8 +226,8 @@ def test_whatever_a_provider_says_is_an_answer_or_the_provider_s_fault(
     wire: Wire,
     said: list[tuple[str, JsonObject]],
 ) -> None:
-    call = (openai_call if wire is OPENAI_CHAT else anthropic_call)("find", stream=streamed)
-    typed = wire is ANTHROPIC_MESSAGES and streamed
+    call = CALLS[wire.name]("find", stream=streamed)
+    typed = wire is not OPENAI_CHAT and streamed
     events = [Event(kind, {"type": kind, **data} if typed else data) for kind, data in said]
     code = None
     try:
@@ -196,6 +250,14 @@ GOOD: dict[tuple[str, bool], list[Event]] = {
         chunk(choice(finish="tool_calls"), usage={"prompt_tokens": 1, "completion_tokens": 1}),
         DONE,
     ],
+    ("openai.responses", False): [
+        Event(None, response(thought("x"), said(text_part("[PERSON_1]")), called("find", "{}")))
+    ],
+    ("openai.responses", True): streamed_response(
+        item_events(0, thought("x"), summary_events(0, "x")),
+        message_events(1, "a [PER", "SON_1]"),
+        call_events(2, "find", '{"a":', "1}"),
+    ),
     ("anthropic.messages", False): [
         Event(None, message([{"type": "text", "text": "x"}, {**TOOL_USE, "input": {"a": [1]}}]))
     ],
@@ -216,7 +278,7 @@ def test_a_good_answer_with_one_fault_is_an_answer_or_the_provider_s_fault(
     data: st.DataObject,
 ) -> None:
     events = list(GOOD[wire.name, streamed])
-    call = (openai_call if wire is OPENAI_CHAT else anthropic_call)("find", stream=streamed)
+    call = CALLS[wire.name]("find", stream=streamed)
     place = data.draw(st.integers(0, len(events) - 1))
     fault = data.draw(st.sampled_from(["value", "drop", "twice"]))
     if fault == "value":
@@ -268,6 +330,28 @@ def test_a_stream_s_text_is_the_whole_answer_s_text_however_it_is_split(pieces: 
         _resplit(through(ANTHROPIC_MESSAGES, anthropic_call(stream=True), anthropic, ReplacingRestorers(TOKENS)), data)
     )
 
+    responses = events_of(
+        _resplit(
+            through(
+                OPENAI_RESPONSES,
+                responses_call(stream=True),
+                streamed_response(message_events(0, *parts)),
+                ReplacingRestorers(TOKENS),
+            ),
+            data,
+        )
+    )
+    whole_response = document(
+        through(
+            OPENAI_RESPONSES,
+            responses_call(),
+            [Event(None, response(said(text_part(text))))],
+            ReplacingRestorers(TOKENS),
+        )
+    )
+
+    assert _joined(responses, "delta") == _joined([whole_response], "text")
+    assert _under(responses[-1], "text") == _under(whole_response, "text")
     assert _joined(streamed, "content") == _joined([expected], "content")
     assert _joined(streamed_too, "text") == _joined([anthropic_whole], "text")
 
@@ -289,8 +373,18 @@ def test_a_stream_s_tool_input_is_the_whole_answer_s_however_it_is_split(
         stream(*block(0, TOOL_USE, *partial)),
         ReplacingRestorers(TOKENS),
     )
+    responses = events_of(
+        through(
+            OPENAI_RESPONSES,
+            responses_call("find", stream=True),
+            streamed_response(call_events(0, "find", *parts)),
+            ReplacingRestorers(TOKENS),
+        )
+    )
     expected = json.loads(_replaced(dump_text(given_)))
 
+    assert json.loads(_joined(responses, "delta")) == expected
+    assert json.loads(_joined([responses[-1]], "arguments")) == expected
     assert json.loads(_joined(events_of(openai), "arguments")) == expected
     assert json.loads(_joined(events_of(anthropic), "partial_json")) == expected
 
@@ -328,7 +422,7 @@ def _plain(value: JsonValue) -> object:
         return {
             key: json.loads(inner) if key == "arguments" and isinstance(inner, str) else _plain(inner)
             for key, inner in value.items()
-            if key not in {"id", "tool_call_id", "tool_use_id"}
+            if key not in {"id", "call_id", "tool_call_id", "tool_use_id"}
         }
     return [_plain(inner) for inner in value] if isinstance(value, list) else value
 

@@ -28,6 +28,8 @@ async def ask(gateway: Serving, purpose: str, prompt: str, *, wire: str, streame
     """One user message through an official SDK; the answer's text as the SDK's own accumulator has it."""
     if wire == "openai":
         return await _ask_openai(gateway, purpose, prompt, streamed=streamed)
+    if wire == "responses":
+        return await _ask_responses(gateway, purpose, prompt, streamed=streamed)
     return await _ask_anthropic(gateway, purpose, prompt, streamed=streamed)
 
 
@@ -41,6 +43,17 @@ async def _ask_openai(gateway: Serving, purpose: str, prompt: str, *, streamed: 
         ) as stream:
             final = await stream.get_final_completion()
             return final.choices[0].message.content or ""
+
+
+async def _ask_responses(gateway: Serving, purpose: str, prompt: str, *, streamed: bool) -> str:
+    async with openai_client(gateway, purpose) as client:
+        if not streamed:
+            return (await client.responses.create(model="small", input=prompt)).output_text
+        async with client.responses.stream(model="small", input=prompt) as stream:
+            deltas = [event.delta async for event in stream if event.type == "response.output_text.delta"]
+            final = await stream.get_final_response()
+            assert "".join(deltas) == final.output_text
+            return final.output_text
 
 
 async def _ask_anthropic(gateway: Serving, purpose: str, prompt: str, *, streamed: bool) -> str:

@@ -11,11 +11,13 @@ from gateway.core.stages import Outgoing, Upstream
 from gateway.core.wire import Event, Restorer, Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 from gateway.ports.provider import Provider
+from tests.support.responses import responses_body, responses_tool
 from tests.support.restorers import ReplacingRestorers
 from tests.support.wires import anthropic_body, anthropic_tool, openai_body, openai_tool, through
 
-WIRES: tuple[Wire, ...] = (OPENAI_CHAT, ANTHROPIC_MESSAGES)
+WIRES: tuple[Wire, ...] = (OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC_MESSAGES)
 SECRET = "sk-deployment-0123456789"
 TENANT_SECRET = "sk-acme-9876543210"
 QUICK = Timeouts(connect_seconds=1.0, first_byte_seconds=0.4, idle_seconds=0.3, total_seconds=1.2)
@@ -66,6 +68,9 @@ def entry(way: Way, base_url: str, *, prefix: str | None = None, credential: str
 
 def body(wire: Wire, *, streamed: bool = False, text: str = "Hello", tool: str | None = None) -> JsonObject:
     """A call's body in `wire`, with a declared tool if one is named."""
+    if wire is OPENAI_RESPONSES:
+        tools: list[JsonValue] = [responses_tool(tool)] if tool is not None else []
+        return responses_body(input=[{"role": "user", "content": text}], stream=streamed, tools=tools)
     messages: list[JsonValue] = [{"role": "user", "content": text}]
     more: dict[str, JsonValue] = {"messages": messages, "stream": streamed, "max_tokens": 64}
     if tool is not None:

@@ -112,7 +112,7 @@ def _configure(
         "store": {"url": store_url},
         "tenants": "tenants",
         "providers": {
-            "mock": {"wires": ["openai.chat", "openai.embeddings"], "flags": "openai", **entry},
+            "mock": {"wires": ["openai.chat", "openai.responses", "openai.embeddings"], "flags": "openai", **entry},
             "mock-a": {"wires": ["anthropic.messages", "anthropic.count_tokens"], "flags": "anthropic", **entry},
             "translated": {**entry, "way": "litellm", "litellm_prefix": "anthropic"},
         },

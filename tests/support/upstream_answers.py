@@ -1,6 +1,6 @@
 """What a well-behaved provider says, in the wire that was called: text and tool calls, whole or streamed.
 
-The wire is told from the path (`…/messages` is Anthropic's), streaming from the body's `stream`.
+The wire is told from the path (`…/messages` is Anthropic's, `…/responses` OpenAI's newer one), streaming from the body.
 """
 
 import json
@@ -91,13 +91,97 @@ def resplit(reply: Reply, sizes: Iterable[int]) -> Reply:
 
 def _reply(received: Received, turn: Turn) -> Reply:
     asked = received.json
-    anthropic = received.path.split("?")[0].endswith("/messages")
+    path = received.path.split("?")[0]
+    anthropic = path.endswith("/messages")
+    if path.endswith("/responses"):
+        return _responses_reply(turn, streamed=bool(asked.get("stream")))
     if not asked.get("stream"):
         whole = _anthropic_whole(turn) if anthropic else _openai_whole(turn)
         return Reply((_dump(whole),))
     usage = (asked.get("stream_options") or {}).get("include_usage", False)
     events = _anthropic_events(turn) if anthropic else _openai_events(turn, usage=usage)
     return Reply(tuple(events), content_type="text/event-stream; charset=utf-8", chunked=True)
+
+
+def _responses_reply(turn: Turn, *, streamed: bool) -> Reply:
+    if not streamed:
+        return Reply((_dump(_response(turn)),))
+    events = [_dump({**data, "sequence_number": number}) for number, data in enumerate(_responses_events(turn))]
+    lines = [b"event: " + json.loads(data)["type"].encode() + b"\ndata: " + data + b"\n\n" for data in events]
+    return Reply(tuple(lines), content_type="text/event-stream; charset=utf-8", chunked=True)
+
+
+def _response(turn: Turn) -> dict[str, Any]:
+    is_cut = turn.finish == "length"
+    return {
+        "id": "resp_1",
+        "object": "response",
+        "created_at": 1_760_000_000,
+        "model": MODEL,
+        "status": "incomplete" if is_cut else "completed",
+        "error": None,
+        "incomplete_details": {"reason": "max_output_tokens"} if is_cut else None,
+        "instructions": None,
+        "metadata": {},
+        "store": False,
+        "output": _responses_items(turn),
+        "usage": {
+            "input_tokens": USAGE[0],
+            "input_tokens_details": {"cached_tokens": 0},
+            "output_tokens": USAGE[1],
+            "output_tokens_details": {"reasoning_tokens": 0},
+            "total_tokens": sum(USAGE),
+        },
+    }
+
+
+def _responses_items(turn: Turn) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = []
+    if turn.text:
+        part = {"type": "output_text", "text": turn.text, "annotations": [], "logprobs": []}
+        items.append({"id": "msg_1", "type": "message", "role": "assistant", "status": "completed", "content": [part]})
+    for i, (name, parts) in enumerate(turn.calls):
+        call = {"id": f"fc_{i}", "type": "function_call", "call_id": f"call_{i}", "name": name, "status": "completed"}
+        items.append({**call, "arguments": "".join(parts)})
+    return items
+
+
+def _responses_events(turn: Turn) -> list[dict[str, Any]]:
+    begun = {**_response(turn), "status": "in_progress", "output": [], "usage": None, "incomplete_details": None}
+    events: list[dict[str, Any]] = [{"type": f"response.{name}", "response": begun} for name in _BEGINNINGS]
+    calls = list(turn.calls)
+    for i, item in enumerate(_responses_items(turn)):
+        empty: dict[str, Any] = {
+            "status": "in_progress",
+            **({"content": []} if "content" in item else {"arguments": ""}),
+        }
+        events.append({"type": "response.output_item.added", "output_index": i, "item": {**item, **empty}})
+        inside = _responses_text(turn) if "content" in item else _responses_call(*calls.pop(0))
+        events += [{**event, "item_id": item["id"], "output_index": i} for event in inside]
+        events.append({"type": "response.output_item.done", "output_index": i, "item": item})
+    ended = _response(turn)
+    return [*events, {"type": f"response.{ended['status']}", "response": ended}]
+
+
+_BEGINNINGS = ("created", "in_progress")
+
+
+def _responses_text(turn: Turn) -> list[dict[str, Any]]:
+    part = {"type": "output_text", "annotations": [], "logprobs": []}
+    deltas = [{"type": "response.output_text.delta", "delta": each, "obfuscation": "xx"} for each in turn.deltas]
+    events: list[dict[str, Any]] = [
+        {"type": "response.content_part.added", "part": {**part, "text": ""}},
+        *deltas,
+        {"type": "response.output_text.done", "text": turn.text},
+        {"type": "response.content_part.done", "part": {**part, "text": turn.text}},
+    ]
+    return [{**event, "content_index": 0} for event in events]
+
+
+def _responses_call(name: str, parts: Sequence[str]) -> list[dict[str, Any]]:
+    kind = "response.function_call_arguments"
+    deltas: list[dict[str, Any]] = [{"type": f"{kind}.delta", "delta": part} for part in parts]
+    return [*deltas, {"type": f"{kind}.done", "name": name, "arguments": "".join(parts)}]
 
 
 def _openai_whole(turn: Turn) -> dict[str, Any]:

@@ -32,7 +32,7 @@ LINGER_SECONDS = 0.25
 """How long the end of the connection's framing is waited for after the answer's own end, so that the
 connection can be reused.
 """
-_LAST_EVENTS = frozenset({END, "message_stop"})
+_LAST_EVENTS = frozenset({END, "message_stop", "response.completed", "response.incomplete"})
 _VERSION = "/v1"
 
 
@@ -49,6 +49,7 @@ MANNERS: Mapping[str, Manners] = MappingProxyType(
     {
         "openai.chat": Manners("authorization", "Bearer "),
         "openai.embeddings": Manners("authorization", "Bearer "),
+        "openai.responses": Manners("authorization", "Bearer "),
         "anthropic.messages": Manners("x-api-key", "", (("anthropic-version", "2023-06-01"),)),
         "anthropic.count_tokens": Manners("x-api-key", "", (("anthropic-version", "2023-06-01"),)),
     }

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from types import MappingProxyType
 
-from gateway.adapters.sandbox_provider import shapes
+from gateway.adapters.sandbox_provider import responses_shapes, shapes
 from gateway.adapters.sandbox_provider.figures import counted, vectors
-from gateway.adapters.sandbox_provider.request import read
-from gateway.adapters.sandbox_provider.script import turn
+from gateway.adapters.sandbox_provider.request import Read, read
+from gateway.adapters.sandbox_provider.script import Turn, turn
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing, Upstream
@@ -17,6 +18,14 @@ from gateway.core.wire import Event, Yields
 from gateway.ports.provider import Gate, Incoming, Prepared
 
 MODELS = frozenset({"echo", "sales"})
+SHAPES: Mapping[str, tuple[Callable[[Read, Turn], Event], Callable[[Read, Turn], list[Event]]]] = MappingProxyType(
+    {
+        "openai.chat": (shapes.openai_whole, shapes.openai_streamed),
+        "openai.responses": (responses_shapes.responses_whole, responses_shapes.responses_streamed),
+        "anthropic.messages": (shapes.anthropic_whole, shapes.anthropic_streamed),
+    }
+)
+"""Wire → how an answer is written whole, and how streamed."""
 
 
 class SandboxProvider:
@@ -75,10 +84,9 @@ class Said:
             yield counted(asked)
             return
         said = turn(asked)
-        anthropic = self._upstream.wire.name == "anthropic.messages"
+        whole, streamed = SHAPES[self._upstream.wire.name]
         if self._upstream.streamed:
-            streamed = shapes.anthropic_streamed if anthropic else shapes.openai_streamed
             for event in streamed(asked, said):
                 yield event
         else:
-            yield (shapes.anthropic_whole if anthropic else shapes.openai_whole)(asked, said)
+            yield whole(asked, said)

@@ -1,4 +1,4 @@
-"""What the sandbox understands of a request, in either wire."""
+"""What the sandbox understands of a request, in any wire."""
 
 from __future__ import annotations
 
@@ -36,20 +36,28 @@ class Read:
 
 def read(upstream: Upstream) -> Read:
     """The request that `upstream` would be."""
-    messages = objects(upstream.body.get("messages"))
+    messages = _messages(upstream.body)
     system = [each.get("content") for each in messages if each.get("role") in {"system", "developer"}]
     last = messages[-1] if messages else {}
     return Read(
         upstream.model,
         tuple(filter(None, (_text(each.get("content")) for each in messages if each.get("role") == "user"))),
-        " ".join(map(_text, [upstream.body.get("system"), *system])),
+        " ".join(map(_text, [upstream.body.get("system"), upstream.body.get("instructions"), *system])),
         dict(map(_declared, objects(upstream.body.get("tools")))),
-        last.get("role") == "tool" or any(part.get("type") == "tool_result" for part in objects(last.get("content"))),
+        last.get("role") == "tool"
+        or last.get("type") == "function_call_output"
+        or any(part.get("type") == "tool_result" for part in objects(last.get("content"))),
     )
 
 
+def _messages(body: JsonObject) -> list[JsonObject]:
+    """The messages; in the Responses form the items of the input, which may be one text."""
+    given = body.get("messages", body.get("input"))
+    return [{"role": "user", "content": given}] if isinstance(given, str) else objects(given)
+
+
 def _declared(tool: JsonObject) -> tuple[str, JsonObject]:
-    """A tool's name and its parameters' schema, in OpenAI's form or Anthropic's."""
+    """A tool's name and its parameters' schema, in OpenAI's two forms or Anthropic's."""
     function = mapping(tool.get("function")) or tool
     return str(function.get("name")), mapping(function.get("parameters") or function.get("input_schema"))
 

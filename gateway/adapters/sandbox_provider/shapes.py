@@ -30,7 +30,7 @@ def openai_whole(read: Read, turn: Turn) -> Event:
     message: JsonObject = {"role": "assistant", "content": None if turn.tool else turn.text}
     if turn.tool:
         message["tool_calls"] = [_openai_call(turn.tool, dump_text(turn.arguments))]
-    given, made = _usage(read, turn)
+    given, made = token_counts(read, turn)
     usage: JsonObject = {"prompt_tokens": given, "completion_tokens": made, "total_tokens": given + made}
     choice: JsonObject = {
         "index": 0,
@@ -57,7 +57,7 @@ def openai_streamed(read: Read, turn: Turn) -> list[Event]:
 
 def anthropic_whole(read: Read, turn: Turn) -> Event:
     """A message."""
-    given, made = _usage(read, turn)
+    given, made = token_counts(read, turn)
     message = _anthropic_head(read)
     message["content"] = [{**_anthropic_block(turn), **_anthropic_content(turn)}]
     message["stop_reason"] = _stop_reason(turn)
@@ -67,7 +67,7 @@ def anthropic_whole(read: Read, turn: Turn) -> Event:
 
 def anthropic_streamed(read: Read, turn: Turn) -> list[Event]:
     """Its events."""
-    given, made = _usage(read, turn)
+    given, made = token_counts(read, turn)
     start: JsonObject = {**_anthropic_head(read), "usage": {"input_tokens": given, "output_tokens": 0}}
     if turn.tool:
         deltas: list[JsonObject] = [
@@ -123,7 +123,7 @@ def _named(name: str, data: JsonObject) -> Event:
     return Event(name, {"type": name, **data})
 
 
-def _usage(read: Read, turn: Turn) -> tuple[int, int]:
+def token_counts(read: Read, turn: Turn) -> tuple[int, int]:
     """Tokens in and out."""
     said = turn.text or dump_text(turn.arguments)
     return given_tokens(read), len(said) // 4 + 1

@@ -9,6 +9,7 @@ from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
+from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 
 
 def test_an_empty_file_is_a_safe_one() -> None:
@@ -32,9 +33,9 @@ def test_a_provider_is_private_only_when_said() -> None:
 
 
 def test_wires_are_named_as_the_wires_name_themselves() -> None:
-    assert {wire.value for wire in WireName} == {
-        wire.name for wire in (OPENAI_CHAT, OPENAI_EMBEDDINGS, ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS)
-    }
+    wires = (OPENAI_CHAT, OPENAI_RESPONSES, OPENAI_EMBEDDINGS, ANTHROPIC_MESSAGES, ANTHROPIC_COUNT_TOKENS)
+
+    assert {wire.value for wire in WireName} == {wire.name for wire in wires}
 
 
 @pytest.mark.parametrize("field", ["dpa", "no_training", "retention_days", "evidence", "valid_until", "purposes"])

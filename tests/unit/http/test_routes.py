@@ -2,20 +2,24 @@
 
 import pytest
 
+from gateway.core.wire import Wire
 from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
+from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 from gateway.http.routes import Kind, target
 
 
-def test_both_wires_are_found_by_path() -> None:
-    chat, messages = target("POST", "/twin/v1/chat/completions"), target("POST", "/twin/v1/messages")
+@pytest.mark.parametrize(
+    ("rest", "wire"),
+    [("chat/completions", OPENAI_CHAT), ("responses", OPENAI_RESPONSES), ("messages", ANTHROPIC_MESSAGES)],
+)
+def test_each_wire_is_found_by_its_path(rest: str, wire: Wire) -> None:
+    found = target("POST", f"/twin/v1/{rest}")
 
-    assert chat is not None
-    assert (chat.kind, chat.purpose, chat.wire) == (Kind.EXCHANGE, "twin", OPENAI_CHAT)
-    assert messages is not None
-    assert (messages.kind, messages.purpose, messages.wire) == (Kind.EXCHANGE, "twin", ANTHROPIC_MESSAGES)
+    assert found is not None
+    assert (found.kind, found.purpose, found.wire) == (Kind.EXCHANGE, "twin", wire)
 
 
 def test_wires_of_figures_are_found_by_path() -> None:
@@ -44,6 +48,10 @@ def test_wires_of_figures_are_found_by_path() -> None:
         ("GET", "chat/completions/chatcmpl-1"),
         ("DELETE", "models/x"),
         ("POST", "chat/completions/"),
+        ("GET", "responses/resp_1"),
+        ("POST", "responses/resp_1/cancel"),
+        ("POST", "responses/compact"),
+        ("POST", "responses/input_tokens"),
         ("POST", "../chat/completions"),
     ],
 )

@@ -5,6 +5,7 @@ import pytest
 from gateway.core.wire import Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 from gateway.core.wires.vocabulary import vocabulary
 
 
@@ -13,7 +14,7 @@ def test_field_names_and_listed_values_are_words(wire: Wire) -> None:
     assert {"messages", "role", "user", "assistant", "content", "text", "type"} <= wire.words
 
 
-@pytest.mark.parametrize("wire", [OPENAI_CHAT, ANTHROPIC_MESSAGES], ids=["openai", "anthropic"])
+@pytest.mark.parametrize("wire", [OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC_MESSAGES], ids=lambda wire: wire.name)
 def test_a_word_is_a_plain_word(wire: Wire) -> None:
     assert all(word.replace("_", "").isalpha() and word.islower() for word in wire.words)
 

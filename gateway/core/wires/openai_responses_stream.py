@@ -1,0 +1,252 @@
+"""The streamed Responses answer: typed events in a fixed order, rebuilt field by field.
+
+response.created, then items (added, their parts with deltas, done), then response.completed or response.incomplete. What later
+events say again is compared with what came before and rebuilt from it, so that an answer cannot say two things. Dropped: signs of
+life and annotations. `response.failed`, `error`, the events of the provider's own tools, and any other are `provider_error`.
+Reading and restoring keep separate state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from types import MappingProxyType
+from typing import Final
+
+from gateway.core.call import Call
+from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.wire import END, Event, Restorers
+from gateway.core.wires.openai_responses_answer import MAX_ITEMS, MAX_PARTS, PARTS, TEXTS, ResponsesAnswer, part
+from gateway.core.wires.openai_responses_events import ARGUMENTS, DELTAS, ENDS, PART_EVENTS, Place
+from gateway.core.wires.openai_responses_restored import Restored
+from gateway.core.wires.parts import a_kind, a_list, a_position, a_word, an_object, broken
+
+_DROPPED: Final = frozenset({"response.queued", "response.output_text.annotation.added"})
+
+
+class _At(Enum):
+    """Where the stream is."""
+
+    BEFORE = auto()
+    OPEN = auto()
+    ENDED = auto()
+
+
+@dataclass(slots=True)
+class _Part:
+    """A running text."""
+
+    kind: str
+    pieces: list[str] = field(default_factory=list)
+    has_ended: bool = False
+
+    @property
+    def text(self) -> str:
+        """So far."""
+        return "".join(self.pieces)
+
+
+@dataclass(slots=True)
+class _Item:
+    """An item, as far as it was read."""
+
+    whole: JsonObject
+    """Its head; when it has ended, all of it."""
+    parts: dict[tuple[str, int], _Part] = field(default_factory=dict)
+    has_ended: bool = False
+
+    @property
+    def kind(self) -> str:
+        """Its type."""
+        return a_kind(self.whole["type"])
+
+    def texts(self) -> JsonObject:
+        """The fields of a message or function call that hold its texts."""
+        if self.kind == "function_call":
+            return {"arguments": "".join(each.text for each in self.parts.values())}
+        return {"content": [part(each.kind, each.text) for each in self.parts.values()]}
+
+
+class StreamedResponsesAnswer(ResponsesAnswer):
+    """Events until the response is completed, or incomplete."""
+
+    def __init__(self, call: Call, *, call_id: str) -> None:
+        """The streamed answer to `call`."""
+        super().__init__(call, call_id=call_id)
+        self._at = _At.BEFORE
+        self._items: list[_Item] = []
+        self._speaking: _Part | None = None
+        """The text of a message: one at a time, for they have one channel."""
+        self._restored: Restored | None = None
+        self._accept: Mapping[str, Callable[[str, JsonObject], JsonObject]] = MappingProxyType(
+            {
+                "response.created": self._begun,
+                "response.in_progress": self._begun,
+                "response.output_item.added": self._item_added,
+                "response.output_item.done": self._item_done,
+                **dict.fromkeys(DELTAS, self._delta),
+                **dict.fromkeys(ENDS, self._text_done),
+                **dict.fromkeys(PART_EVENTS, self._part_event),
+                "response.completed": self._ended,
+                "response.incomplete": self._ended,
+            }
+        )
+
+    def accept(self, event: Event) -> list[Event]:
+        """The event rebuilt, [] if it is dropped; `provider_error` for another shape, kind or order."""
+        if event.name == END and self._at is _At.ENDED:
+            return []
+        kind = a_kind(event.data.get("type"))
+        if (self._at is _At.BEFORE) is not (kind == "response.created") or self._at is _At.ENDED:
+            raise broken()
+        if kind in _DROPPED:
+            return []
+        read = self._accept.get(kind)
+        if read is None:
+            raise broken()
+        return [Event(kind, {"type": kind, **read(kind, event.data)})]
+
+    def restore(self, event: Event, restorers: Restorers) -> list[Event]:
+        """The event with its texts restored, with a delta before it where a text ends.
+
+        [] while all of it is held back.
+        """
+        if self._restored is None:
+            self._restored = Restored(restorers)
+        return self._restored.take(event)
+
+    def finish(self) -> None:
+        """`provider_error` if the response did not end."""
+        if self._at is not _At.ENDED:
+            raise broken()
+
+    def text(self) -> str:
+        """Raises `LookupError`: a streamed answer has no whole text."""
+        msg = "a streamed answer has no whole text"
+        raise LookupError(msg)
+
+    def _begun(self, kind: str, data: JsonObject) -> JsonObject:
+        del kind
+        self._at = _At.OPEN
+        return {"response": self.response(an_object(data.get("response")), "in_progress", [])}
+
+    def _item_added(self, kind: str, data: JsonObject) -> JsonObject:
+        del kind
+        position = a_position(data.get("output_index"), MAX_ITEMS)
+        raw = an_object(data.get("item"))
+        if position != len(self._items) or any(raw.get(name) for name in ("content", "summary", "arguments")):
+            raise broken()
+        head = self.head(raw, position)
+        if "status" in head:
+            head["status"] = "in_progress"
+        self._items.append(_Item(head))
+        return {"output_index": position, "item": head}
+
+    def _item_done(self, kind: str, data: JsonObject) -> JsonObject:
+        del kind
+        position, item = self._open_item(data)
+        raw = an_object(data.get("item"))
+        if item.kind == "reasoning":
+            whole = self.item(raw, position)
+        else:
+            whole = {**self.head(raw, position), **item.texts()}
+            if not _says(raw, item.parts):
+                raise broken()
+        if any(whole.get(name) != item.whole.get(name) for name in ("type", "name", "call_id")):
+            raise broken()
+        item.whole, item.has_ended = whole, True
+        for each in item.parts.values():
+            each.has_ended = True
+        return {"output_index": position, "item": whole}
+
+    def _part_event(self, kind: str, data: JsonObject) -> JsonObject:
+        """A part begins or ends."""
+        position, item = self._open_item(data)
+        name, index_field, is_begin = PART_EVENTS[kind]
+        index = a_position(data.get(index_field), MAX_PARTS)
+        raw = an_object(data.get("part"))
+        part_kind = a_word(raw.get("type"), PARTS[item.kind].get(name, frozenset()))
+        said = raw.get(TEXTS[part_kind]) or ""
+        found = self._new_part(item, name, index, part_kind) if is_begin else item.parts.get((name, index))
+        if found is None or found.kind != part_kind or said != found.text:
+            raise broken()
+        found.has_ended = not is_begin
+        where: JsonObject = {"item_id": item.whole["id"], "output_index": position, index_field: index}
+        return {**where, "part": part(part_kind, found.text)}
+
+    def _delta(self, kind: str, data: JsonObject) -> JsonObject:
+        where, found = self._running(DELTAS[kind], data)
+        text = self.a_text(data.get("delta"))
+        found.pieces.append(text)
+        more: JsonObject = {"logprobs": []} if found.kind == "output_text" else {}
+        return {**where, "delta": text, **more}
+
+    def _text_done(self, kind: str, data: JsonObject) -> JsonObject:
+        place, told = ENDS[kind]
+        where, found = self._running(place, data)
+        if data.get(told) != found.text:
+            raise broken()
+        found.has_ended = True
+        more: JsonObject = {"logprobs": []} if found.kind == "output_text" else {}
+        return {**where, told: found.text, **more}
+
+    def _ended(self, kind: str, data: JsonObject) -> JsonObject:
+        status = kind.removeprefix("response.")
+        raw = an_object(data.get("response"))
+        is_whole = all(item.has_ended for item in self._items)
+        if raw.get("status") != status or len(a_list(raw.get("output"), MAX_ITEMS)) != len(self._items):
+            raise broken()
+        if status == "completed" and not is_whole:
+            raise broken()
+        self._at = _At.ENDED
+        output: list[JsonValue] = [_cut(item) for item in self._items]
+        return {"response": {**self.response(raw, status, output), **self.ending(raw, status)}}
+
+    def _open_item(self, data: JsonObject) -> tuple[int, _Item]:
+        position = a_position(data.get("output_index"), len(self._items))
+        item = self._items[position]
+        if item.has_ended:
+            raise broken()
+        return position, item
+
+    def _running(self, place: Place, data: JsonObject) -> tuple[JsonObject, _Part]:
+        """The part that an event goes on with, or ends, and where it is. Two kinds begin without an event of their own."""
+        position, item = self._open_item(data)
+        where: JsonObject = {"item_id": item.whole["id"], "output_index": position}
+        index = 0
+        if place.index is not None:
+            where[place.index] = index = a_position(data.get(place.index), MAX_PARTS)
+        found = item.parts.get((place.name, index))
+        if found is None and place.begins_itself:
+            found = self._new_part(item, place.name, index, place.kind)
+        if found is None or found.kind != place.kind or found.has_ended:
+            raise broken()
+        return where, found
+
+    def _new_part(self, item: _Item, name: str, index: int, kind: str) -> _Part:
+        is_allowed = item.kind == "function_call" if kind == ARGUMENTS else kind in PARTS[item.kind].get(name, ())
+        if not is_allowed or index != sum(each == name for each, _ in item.parts):
+            raise broken()
+        made = item.parts[name, index] = _Part(kind)
+        if item.kind == "message":
+            if self._speaking is not None and not self._speaking.has_ended:
+                raise broken()
+            self._speaking = made
+        return made
+
+
+def _says(raw: JsonObject, parts: Mapping[tuple[str, int], _Part]) -> bool:
+    """True when an item that ends says what its parts said."""
+    said = [each.text for each in parts.values()]
+    if raw.get("type") == "function_call":
+        return raw.get("arguments") == "".join(said)
+    content = [an_object(each) for each in a_list(raw.get("content"), MAX_PARTS)]
+    return [each.get(TEXTS.get(a_kind(each.get("type")), "")) for each in content] == said
+
+
+def _cut(item: _Item) -> JsonObject:
+    """An item at the answer's end: one that had not ended by itself is incomplete."""
+    if item.has_ended or item.kind == "reasoning":
+        return item.whole
+    return {**item.whole, **item.texts(), "status": "incomplete"}
