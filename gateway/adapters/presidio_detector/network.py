@@ -1,12 +1,19 @@
-"""What is an address on a network, and of somebody: loopback, "any" and masks are of nobody."""
+"""What is an address on a network, and of somebody: loopback, "any" and masks are of nobody, and a version is none."""
 
 from __future__ import annotations
 
 import ipaddress
 import re
 
+from gateway.adapters.presidio_detector.rule import Refine
+
 _NOBODY = re.compile(r"127\.|0\.0\.0\.0|255\.255\.")
 _PLAIN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
+_VERSION = re.compile(
+    r"(?<![^\W_])(?:v|ver|vers|version|versi[oó]n|versione|vers[aã]o|versie|wersja|s[uü]r[uü]m|release|firmware|build)[^\w\n\0]{0,4}$",
+    re.IGNORECASE,
+)
+_BEFORE = 16
 
 
 def address(value: str) -> bool | None:
@@ -21,6 +28,16 @@ def of_somebody(value: str) -> bool | None:
         return False if _NOBODY.match(value) else None
     parsed = _parsed(value)
     return None if parsed and not parsed.is_loopback and not parsed.is_unspecified else False
+
+
+def unless_version(refine: Refine | None) -> Refine:
+    """A refinement after `refine`: what follows a word for a version is no address."""
+
+    def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
+        found = refine(text, start, end) if refine else (start, end)
+        return None if found is None or _VERSION.search(text, max(0, found[0] - _BEFORE), found[0]) else found
+
+    return refined
 
 
 def _parsed(value: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

@@ -47,8 +47,13 @@ _ORDINARY = re.compile(
     r"(?:[a-z]+_)+[a-z]+\??|[A-Z]+-[0-9]+|[a-z]+-[a-z]+-[a-z]+"
 )
 _CODE = re.compile(r"(?i)(?=[a-z#*]*[0-9])[a-z0-9#*]{3,12}")
+_TO_BE_SET = (
+    r"(?:not|un|to[ _-]?be)[ _-]?set|tbd|set[ _-]?me|n/?a|(?:noch|bitte)[ _-](?:offen|[äa]e?ndern|setzen)|(?:da|por|a|à|te)[ _-]"
+    r"(?:impostare|definire|inserire|cambiare|definir|fijar|cambiar|d[ée]finir|remplir|changer|preencher|alterar|wijzigen|bepalen)"
+)
 _PLACEHOLDER = re.compile(
-    r"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|\[.*|\{.*|\$\{.*|\$\(.*|\$[A-Z_]+|%[A-Z_]+%|%[sd]"
+    rf"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|{_TO_BE_SET}|"
+    r"\[.*|\{.*|\$\{.*|\$\(.*|\$[A-Z_]+|%[A-Z_]+%|%[sd]"
 )
 
 

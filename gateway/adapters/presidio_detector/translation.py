@@ -18,7 +18,7 @@ from dataclasses import replace
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.email import TRIGGER, address
 from gateway.adapters.presidio_detector.network import address as network_address
-from gateway.adapters.presidio_detector.network import of_somebody
+from gateway.adapters.presidio_detector.network import of_somebody, unless_version
 from gateway.adapters.presidio_detector.payment import card, iban
 from gateway.adapters.presidio_detector.presidio import Pattern, PatternRecognizer, predefined_recognizers
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate, extending, fitting
@@ -85,7 +85,7 @@ def predefined(labelled: Callable[[str], bool], *, as_presidio: bool = True) -> 
     if as_presidio:
         return rules
     return [
-        replace(rule, validate=of_somebody) if rule.entity == "IP_ADDRESS" else rule
+        replace(rule, validate=of_somebody, refine=unless_version(rule.refine)) if rule.entity == "IP_ADDRESS" else rule
         for rule in rules
         if (rule.entity, rule.score) not in CATCH_ALLS
     ]

@@ -8,12 +8,13 @@ span unless the model says that another begins; a span ends where a text does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gateway.adapters.presidio_detector.ner.edges import bare
+from gateway.adapters.presidio_detector.ner.forms import has_form
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
 from gateway.adapters.presidio_detector.ner.words import Words
 from gateway.core.entities import INDIRECT, Label
@@ -38,8 +39,40 @@ _IS_FORMED = np.array([label not in UNFORMED for label in LABELS])
 def spans(text: str, words: Words, chances: Chances) -> Iterator[Span]:
     """The spans of a text whose words have these chances [words, TAGS].
 
-    A span's score is its least sure word's.
+    A span's score is its least sure word's. One of a label that has a form has it (forms.py), with its neighbours or alone.
     """
+    for row in _rows(text, _found(text, words, chances)):
+        start, end = row[0].start, row[-1].end
+        for span in row:
+            if span.label in UNFORMED or has_form(span.label, text, start, end) or _is_glued(span, row):
+                yield span
+
+
+def _rows(text: str, found: Iterable[Span]) -> Iterator[list[Span]]:
+    """Spans with a form that stand next to each other are one value, of which the model was not sure what it is."""
+    row: list[Span] = []
+    for span in found:
+        is_next = (
+            row
+            and span.label not in UNFORMED
+            and row[-1].label not in UNFORMED
+            and span.start - row[-1].end <= 1
+            and text[row[-1].end : span.start] != "\0"
+        )
+        if row and not is_next:
+            yield row
+            row = []
+        row.append(span)
+    if row:
+        yield row
+
+
+def _is_glued(span: Span, row: Sequence[Span]) -> bool:
+    """True for a piece of one word: the rest of it counts."""
+    return any(span.start == other.end or span.end == other.start for other in row)
+
+
+def _found(text: str, words: Words, chances: Chances) -> Iterator[Span]:
     sure = 1.0 - chances[:, 0]
     both = chances[:, 1::2] + chances[:, 2::2]
     label = both.argmax(1)

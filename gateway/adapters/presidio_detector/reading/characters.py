@@ -84,14 +84,29 @@ _PLANE = 0x10000
 _SIGNS = re.compile("[" + "".join(chr(point) for point in sorted(PLAIN) if point < _PLANE) + "\U00010000-\U0001fbff]")
 
 
+_FLAG_LETTERS = "\U0001f1e6-\U0001f1ff"
+_FLAG_LETTER = re.compile(f"[{_FLAG_LETTERS}]")
+_FLAG = re.compile(f"(?<![{_FLAG_LETTERS}])[{_FLAG_LETTERS}]{{2}}(?![{_FLAG_LETTERS}])")
+"""Two of these letters by themselves are a country's flag; in a longer row they spell."""
 _FEW = 6
 
 
 def plain(text: str, beyond: str) -> str:
     """The text with every such character read; as long as it was. `beyond`: its characters beyond ASCII, or more."""
     signs = set(_SIGNS.findall(beyond))
+    read = text
     if len(signs) > _FEW:
-        return text.translate(PLAIN)
-    for sign in signs:
-        text = text.replace(sign, PLAIN.get(ord(sign), sign))
-    return text
+        read = text.translate(PLAIN)
+    else:
+        for sign in signs:
+            read = read.replace(sign, PLAIN.get(ord(sign), sign))
+    return _with_flags(text, read) if any(map(_FLAG_LETTER.match, signs)) else read
+
+
+def _with_flags(text: str, read: str) -> str:
+    parts: list[str] = []
+    at = 0
+    for found in _FLAG.finditer(text):
+        parts += read[at : found.start()], found[0]
+        at = found.end()
+    return "".join([*parts, read[at:]])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.network import address, of_somebody
+from gateway.adapters.presidio_detector.network import address, of_somebody, unless_version
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,17 @@ def test_nobodys_address_is_one_but_not_of_somebody(value: str) -> None:
 def test_what_is_no_address_is_refused(value: str) -> None:
     assert address(value) is False
     assert of_somebody(value) is False
+
+
+@pytest.mark.parametrize("before", ["since v ", "Version: ", "ver,", '"firmware":"', "versione ", "build #"])
+def test_what_follows_a_word_for_a_version_is_none(before: str) -> None:
+    assert unless_version(None)(before + "4.1.0.12", len(before), len(before) + 8) is None
+
+
+@pytest.mark.parametrize("before", ["", "from ", "IPv4: ", "server ", "dev "])
+def test_what_follows_any_other_word_stands(before: str) -> None:
+    assert unless_version(None)(before + "4.1.0.12", len(before), len(before) + 8) == (len(before), len(before) + 8)
+
+
+def test_what_was_refused_before_stays_refused() -> None:
+    assert unless_version(lambda _text, _start, _end: None)("4.1.0.12", 0, 8) is None

@@ -76,3 +76,16 @@ def test_a_place_that_may_as_well_be_a_name_counts_as_one() -> None:
 def test_of_a_script_that_the_model_never_learnt_it_says_nothing() -> None:
     assert found("Москва", {"B-PERSON": 0.99}) == []
     assert found("Đặng", {"B-PERSON": 0.99}) != []
+
+
+def test_a_word_in_a_numbers_place_is_none() -> None:
+    assert found("plus one", {}, {"B-PHONE_NUMBER": 0.99}) == []
+
+
+def test_a_number_torn_between_labels_is_masked_whole() -> None:
+    assert [each[0] for each in found("id 14 x", {}, {"B-TAX_ID": 0.9}, {"B-NATIONAL_ID": 0.9})] == ["14", "x"]
+    assert [each[0] for each in found("by/jo61", {"B-PERSONAL_URL": 0.9}, {"I-PERSONAL_URL": 0.9}, {"B-SECRET": 0.9})]
+
+
+def test_a_number_does_not_go_on_in_another_text() -> None:
+    assert [each[0] for each in found("55\0x", {"B-TAX_ID": 0.9}, {"B-NATIONAL_ID": 0.9})] == ["55"]

@@ -41,7 +41,24 @@ def test_every_digit_of_every_script_reads_as_its_value() -> None:
     assert [plain(each, each) for each in digits] == [str(unicodedata.decimal(each)) for each in digits]
 
 
-@given(st.text())
+@given(st.text(st.characters(max_codepoint=0x1F1E5)))
 def test_a_text_stays_as_long_as_it_was_however_many_signs_are_in_it(text: str) -> None:
     assert plain(text, text) == text.translate(PLAIN)
     assert len(plain(text, text)) == len(text)
+
+
+FLAG_LETTERS = [chr(point) for point in range(0x1F1E6, 0x1F200)]
+
+
+def test_two_flag_letters_are_a_flag_and_more_in_a_row_spell() -> None:
+    assert plain("🇩🇪 🇫🇷, 🇯🇵", "🇩🇪🇫🇷🇯🇵") == "🇩🇪 🇫🇷, 🇯🇵"
+    assert plain("🇯🇦🇳🇪", "🇯🇦🇳🇪") == "JANE"
+    assert plain("🇩🇪①②③④⑤⑥⑦", "🇩🇪①②③④⑤⑥⑦") == "🇩🇪1234567"
+
+
+@given(st.text(st.sampled_from(["a", "①", " ", *FLAG_LETTERS])))
+def test_only_flags_stay_as_they_are(text: str) -> None:
+    read = plain(text, text)
+
+    assert len(read) == len(text)
+    assert all(new in {old, old.translate(PLAIN)} for old, new in zip(text, read, strict=True))

@@ -1,0 +1,69 @@
+"""What the model may call by a label that has a form: a number holds digits, a network address is a pattern's to find.
+
+The model knows these labels by what stands around them, so it also names what merely stands in such a place: a word, a lone
+digit, a blob of code. What has a form is found by patterns with their validators; the model's word counts for what they cannot
+know, a door code in a sentence or a number that is spoken, and only where it looks like one.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gateway.core.entities import Label
+
+_NUMBERS = frozenset(
+    {
+        Label.PHONE_NUMBER,
+        Label.CREDIT_CARD,
+        Label.IBAN_CODE,
+        Label.BANK_ACCOUNT,
+        Label.CRYPTO,
+        Label.NATIONAL_ID,
+        Label.TAX_ID,
+        Label.PASSPORT,
+        Label.DRIVER_LICENSE,
+        Label.LICENSE_PLATE,
+        Label.ACCOUNT_ID,
+    }
+)
+_MIN_DIGITS = 2
+_MIN_SPOKEN = 3
+"""So many words may be a spoken number; fewer are words of the sentence."""
+_WRITTEN_IN_FULL = frozenset({Label.IP_ADDRESS, Label.PERSONAL_URL})
+"""No part of one says anything, and patterns find the whole."""
+_MIN_HANDLE = 4
+_WORD = re.compile(r"[^\W\d_]+")
+_SOLID = re.compile(r"[^\W_]+")
+_CODE_DIGITS = 3
+_KEYS = range(8, 17)
+"""Letters and digits of a word that one digit makes a password. "d34l" is none; a longer word with few is encoded data."""
+_SIGNS = frozenset("!$%^&#?~")
+_OF_A_THING = re.compile(
+    r"(?<![^\W\d_])(?:isbn|issn|ismn|doi|ean|gtin|upc|asin|sku|mpn|part|model|version|release|build|commit|sha|md5|hash|checksum|uuid"
+    r"|guid|iso|din|rfc|port|mask|revision|rev)[^\w\n\0]{1,5}(?:(?:no|nr|number)\b\W{1,3})?(?:\d{3}[ -])?$",
+    re.IGNORECASE,
+)
+"""Words after which a number is a product's or a program's."""
+_BEFORE = 32
+
+
+def has_form(label: Label, text: str, start: int, end: int) -> bool:
+    """True if what the model alone calls `label` looks like one; of a label without a form, always."""
+    value = text[start:end]
+    if label in _NUMBERS:
+        return _is_number(value) and not _OF_A_THING.search(text, max(0, start - _BEFORE), start)
+    if label is Label.SECRET:
+        return any(map(_is_code, _SOLID.findall(value))) or not _SIGNS.isdisjoint(value)
+    if label is Label.USERNAME:
+        return len(value) >= _MIN_HANDLE
+    return label not in _WRITTEN_IN_FULL
+
+
+def _is_number(value: str) -> bool:
+    digits = sum(map(str.isdigit, value))
+    return digits >= _MIN_DIGITS or (not digits and len(_WORD.findall(value)) >= _MIN_SPOKEN)
+
+
+def _is_code(word: str) -> bool:
+    digits = sum(map(str.isdigit, word))
+    return digits >= _CODE_DIGITS or (digits > 0 and len(word) in _KEYS)

@@ -1,0 +1,62 @@
+"""What has a form looks like it, or the model's word does not count."""
+
+import pytest
+
+from gateway.adapters.presidio_detector.ner.forms import has_form
+from gateway.core.entities import Label
+
+
+def looks(label: Label, value: str, before: str = "") -> bool:
+    text = before + value
+    return has_form(label, text, len(before), len(text))
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        (Label.PHONE_NUMBER, "555 0134"),
+        (Label.PHONE_NUMBER, "null eins sieben sechs"),
+        (Label.LICENSE_PLATE, "90-MN-38"),
+        (Label.NATIONAL_ID, "X4RTBPFW4"),
+        (Label.CREDIT_CARD, "3456"),
+        (Label.SECRET, "C5722"),
+        (Label.SECRET, "40B03"),
+        (Label.SECRET, "hunter22"),
+        (Label.SECRET, "open!sesame"),
+        (Label.USERNAME, "jdoe"),
+        (Label.PERSON, "Bo"),
+        (Label.EMAIL_ADDRESS, "jo at acme dot com"),
+    ],
+)
+def test_a_value_of_its_form_counts(label: Label, value: str) -> None:
+    assert looks(label, value)
+
+
+@pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        (Label.PHONE_NUMBER, "one"),
+        (Label.TAX_ID, "0"),
+        (Label.LICENSE_PLATE, "tnx"),
+        (Label.ACCOUNT_ID, "order now"),
+        (Label.IP_ADDRESS, "5"),
+        (Label.IP_ADDRESS, "2:B"),
+        (Label.PERSONAL_URL, "dot com"),
+        (Label.SECRET, "w00t d34ls"),
+        (Label.SECRET, "qvfpbhag vafvqr"),
+        (Label.SECRET, "eyJ0aGVtZSI6ImRhcmsifQ"),
+        (Label.USERNAME, "lon"),
+    ],
+)
+def test_what_merely_stands_in_its_place_does_not(label: Label, value: str) -> None:
+    assert not looks(label, value)
+
+
+@pytest.mark.parametrize("before", ["ISBN 978-", '"sku":"', "sha ", "Part no. ", "mask,"])
+def test_a_things_number_is_nobodys(before: str) -> None:
+    assert not looks(Label.PHONE_NUMBER, "0800-4471-22", before)
+
+
+@pytest.mark.parametrize("before", ["call ", '"msku":"', "he ran for port\n", "party "])
+def test_any_other_number_is(before: str) -> None:
+    assert looks(Label.PHONE_NUMBER, "0800-4471-22", before)
