@@ -15,6 +15,7 @@ find in a name that admits no token, `detector_unavailable` for ranges outside o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -37,6 +38,7 @@ MAX_ROUNDS = 3
 """Second looks: each masks what the one before uncovered. More than this is not converging."""
 MAX_FINDS = 5_000
 """More values in one call are a list, not a prompt, and would hold up every other call (threats T18, F34)."""
+_ONE_WORD = re.compile(r"[a-z]+")
 LANGUAGE = ""
 """Not known: engines of every configured language look through the texts. The rest does not depend on it."""
 
@@ -58,6 +60,7 @@ async def _redacted_texts(isolated: Isolated, vault: Vault, detector: Detector, 
     if _is_too_long(texts, policy.max_words):
         raise Refusal(Code.TOO_LARGE)
     found = _checked(await detector.find(texts, isolated.known, LANGUAGE), texts)
+    found = [_meant(leaf, spans) if spans else spans for leaf, spans in zip(leaves, found, strict=True)]
     if sum(map(len, found)) > MAX_FINDS:
         raise Refusal(Code.TOO_LARGE)
     sorted_out = [counted(spans, policy) for spans in found]
@@ -114,6 +117,17 @@ def _checked(found: list[list[Span]], texts: Sequence[str]) -> list[list[Span]]:
             if span.end > len(text):
                 raise Refusal(Code.DETECTOR_UNAVAILABLE)
     return found
+
+
+def _meant(leaf: Leaf, spans: list[Span]) -> list[Span]:
+    """The finds that count in this leaf.
+
+    One word in lower case that names a tool or a parameter (`note`) is a word of the CRM's developers. Models of running text
+    take some for a person; what is sure, such as a known value, refuses the call there too.
+    """
+    if leaf.shape is Shape.NAME and _ONE_WORD.fullmatch(leaf.text):
+        return [span for span in spans if span.score >= 1]
+    return spans
 
 
 def _everywhere(texts: Sequence[str], hidden: list[list[Span]]) -> list[list[Span]]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 
 import pytest
 
@@ -310,3 +311,19 @@ async def test_each_picture_is_made_anew_in_its_turn_and_none_goes_on_as_it_came
         result = await redact(stage, vault, PlantedDetector(None), PlainAnonymizer(), Noting())
 
     assert result.pictures == ["new 0", "new 1"]
+
+
+@pytest.mark.parametrize(
+    ("name", "score", "code"), [("note", 0.9, None), ("note", 1.0, "refused"), ("a_note", 0.9, "refused")]
+)
+async def test_one_word_that_names_a_parameter_is_nobody_unless_it_is_sure(
+    name: str, score: float, code: str | None
+) -> None:
+    class Guessing(PlantedDetector):
+        async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+            return [[Span(0, len(text), P, score)] if text == name else [] for text in texts]
+
+    stage = isolated(name, "hello", shapes=[Shape.NAME, Shape.TEXT])
+    with Vault() as vault, nullcontext() if code is None else pytest.raises(Refusal):
+        result = await redact(stage, vault, Guessing(None), PlainAnonymizer(), NoPictures())
+        assert list(result.texts) == [name, "hello"]
