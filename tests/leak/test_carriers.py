@@ -58,7 +58,8 @@ def beside_a_record(house: Rehearsal, body: JsonObject) -> JsonObject:
         subjects={"c-1": "addressee"},
         known=[(NAME, "c-1")],
     )
-    for field, record in (("messages", {"role": "user", "content": block}), ("input", block)):
+    message: JsonValue = {"role": "user", "content": block}
+    for field, record in (("messages", message), ("input", block)):
         given = body.get(field)
         if isinstance(given, list):
             return {**body, field: [*given, record]}
