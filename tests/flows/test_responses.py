@@ -1,6 +1,7 @@
 """The Responses wire through the official client: tools, turns that go on, formats, refusals, and streams that break."""
 
 import json
+from base64 import b64decode
 from typing import Any
 
 import openai
@@ -10,6 +11,7 @@ from pydantic import BaseModel
 
 from tests.support.clients import openai_client
 from tests.support.people import ADDRESSEE, PHONE, PLANTED, SENDER, repeats_tokens, sealed_lead, tokens_in
+from tests.support.pictures import WHERE, encoded, photo
 from tests.support.serving import Serving
 from tests.support.upstream import End, Received, RecordingUpstream
 from tests.support.upstream_answers import Calls, Says, cut
@@ -94,6 +96,19 @@ async def test_a_format_comes_back_as_the_caller_s_own_type(gateway: Serving, up
 
     assert parsed.output_parsed == Draft(to=ADDRESSEE[1], words=3)
     assert nothing_planted(upstream)
+
+
+async def test_an_image_arrives_written_anew(gateway: Serving, upstream: RecordingUpstream) -> None:
+    upstream.answer_with(repeats_tokens)
+    data = encoded(photo())
+    part = {"type": "input_image", "image_url": f"data:image/png;base64,{data}", "detail": "auto"}
+
+    await answered(gateway, {"model": "small", "input": [{"role": "user", "content": [part]}]}, streamed=False)
+
+    (sent,) = upstream.requests[-1].json["input"][0]["content"]
+    assert sent["image_url"].startswith("data:image/png;base64,")
+    assert data not in sent["image_url"]
+    assert WHERE.encode() not in b64decode(sent["image_url"].partition(",")[2])
 
 
 REFUSED: dict[str, tuple[dict[str, object], str]] = {

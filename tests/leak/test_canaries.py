@@ -11,6 +11,7 @@ import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 import pytest
@@ -70,7 +71,7 @@ class Marked:
     def body(self) -> bytes:
         """The canary in every place that a caller can write in."""
         word = self.canary
-        fields: dict[str, object] = {
+        fields: dict[str, Any] = {
             "model": "small",
             "stream": self.streamed,
             "messages": [
@@ -80,7 +81,7 @@ class Marked:
             ],
         }
         if self.wire == "responses":
-            fields["input"] = fields.pop("messages")
+            fields["input"] = [{"role": "developer", "content": f"stop{word}"}, *fields.pop("messages")]
             fields |= {"instructions": f"about {word}", "metadata": {"k": word}, "user": word}
         elif self.wire == "anthropic":
             fields |= {

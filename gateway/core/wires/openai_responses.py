@@ -63,6 +63,7 @@ class OpenAiResponses:
             tree,
             tuple(reading.leaves),
             tuple(reading.tools),
+            tuple(reading.pictures),
         )
 
     def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:

@@ -3,7 +3,8 @@
 Bounds and lists are those of the provider catalogue's `openai.responses` wire, but for product.md, which holds where they
 differ: log probabilities are refused, through `include` too. Nothing that the provider keeps can be referred to: earlier
 responses, conversations, stored prompts, items by their id. Tools are functions; they stand in `tools` alone. Tools, formats and
-instructions are read before the input, so that an appended item never renumbers a leaf. Images and files cannot be inspected yet.
+instructions are read before the input, so that an appended item never renumbers a leaf. Images stand in
+user messages as `data:` URLs; whether they may is the purpose's and the tenant's matter. Sound and files cannot be inspected.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from gateway.core.call import Role, Tree
 from gateway.core.jsontypes import JsonValue
 from gateway.core.wires.closed import CACHE_MARKERS, Object, closed
 from gateway.core.wires.free_json import JsonText
+from gateway.core.wires.images import ImageUrl
 from gateway.core.wires.json_schema import JsonSchema
 from gateway.core.wires.openai_request import MAX_MESSAGES, MAX_TOOLS, MODEL
 from gateway.core.wires.schema import (
@@ -70,6 +72,11 @@ def _message(role: str, content: ByKind, **more: Treatment) -> Object:
     return _item("message", {"role": one_of(role), "content": content, **more}, ("content",))
 
 
+_IMAGE: Final = closed(
+    {"type": one_of("input_image"), "image_url": ImageUrl(), "detail": one_of("auto", "low", "high")},
+    required=("image_url",),
+    strip=CACHE_MARKERS,
+)
 _SAID: Final = _content(
     Role.ASSISTANT,
     ("output_text", _part("output_text", "text", Role.ASSISTANT, "annotations", "logprobs", "parsed")),
@@ -80,7 +87,7 @@ _MESSAGE: Final = OneOf(
     {
         "system": _message("system", _content(Role.SYSTEM)),
         "developer": _message("developer", _content(Role.SYSTEM)),
-        "user": _message("user", _content(Role.USER)),
+        "user": _message("user", _content(Role.USER, ("input_image", _IMAGE))),
         "assistant": _message("assistant", _SAID, phase=one_of("commentary", "final_answer")),
     },
 )

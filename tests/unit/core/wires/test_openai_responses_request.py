@@ -221,8 +221,6 @@ def test_items_are_closed_too(item: JsonValue, code: Code, param: str) -> None:
 @pytest.mark.parametrize(
     "part",
     [
-        {"type": "input_image", "image_url": "https://example.com/a.png"},
-        {"type": "input_image", "file_id": "file-1"},
         {"type": "input_file", "file_url": "https://example.com/a.pdf"},
         {"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}},
     ],
@@ -231,6 +229,21 @@ def test_what_cannot_be_inspected_is_refused_by_place(part: JsonObject) -> None:
     refusal = _refused(responses_body(input=[{"role": "user", "content": [part]}]))
 
     assert (refusal.code, refusal.param) == (Code.UNINSPECTABLE, "input[0].content[0]")
+
+
+def test_a_picture_is_base64_in_a_user_s_message_and_nothing_else() -> None:
+    def asked(role: str = "user", **more: JsonValue) -> JsonObject:
+        part: JsonObject = {"type": "input_image", **more}
+        return responses_body(input=[{"role": role, "content": [part]}])
+
+    url = "data:image/png;base64,AAAA"
+    (picture,) = OPENAI_RESPONSES.read(asked(image_url=url, detail="low")).pictures
+
+    assert (picture.path, picture.rendered("BBBB")) == ("input[0].content[0].image_url", "data:image/png;base64,BBBB")
+    assert _refused(asked(image_url="https://example.com/a.png")).code is Code.UNINSPECTABLE
+    assert _refused(asked(image_url=url, file_id="file-1")).param == "input[0].content[0].file_id"
+    assert _refused(asked(file_id="file-1")).param == "input[0].content[0].file_id"
+    assert _refused(asked("system", image_url=url)).code is Code.UNINSPECTABLE
 
 
 def test_the_catalogue_s_list_is_ours_but_where_the_product_says_otherwise() -> None:
