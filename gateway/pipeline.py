@@ -19,7 +19,9 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 
+from gateway.core import rate_limits
 from gateway.core.call import render
 from gateway.core.deployment import DeploymentKeys
 from gateway.core.note import NOTE
@@ -105,7 +107,7 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
 
 async def explain(asked: Asked, ports: Ports) -> Explained:
     """Steps 1 to 6 without the record: what would leave, and what was decided. Raises the refusal that the call would meet."""
-    permitted = permit(await _agreed(asked, ports), ports.rules(), ports.clock.now().date())
+    permitted = permit(await _agreed(asked, ports), ports.rules(), ports.clock.now())
     isolated = isolate(permitted, ports.cipher, ports.keys, ports.clock.now())
     with Vault() as vault:
         redacted = await _redact(isolated, vault, ports)
@@ -124,7 +126,7 @@ async def _admit(asked: Asked, ports: Ports, tracing: Tracing) -> tuple[Authenti
     rules = ports.rules()
     authenticated = tracing.passed(await authenticate(asked, ports.store, ports.keys, ports.clock, rules, ports.tokens))
     consented = tracing.passed(consent(authenticated))
-    return authenticated, tracing.passed(permit(consented, rules, ports.clock.now().date()))
+    return authenticated, tracing.passed(permit(consented, rules, ports.clock.now()))
 
 
 async def _agreed(asked: Asked, ports: Ports) -> Consented:
@@ -162,7 +164,7 @@ async def _answer(
     wire, streamed = asked.wire, permitted.call.stream
     reading = wire.answer(permitted.call, call_id=asked.trace)
     restorers = restore(permitted, vault)
-    headers = _headers(permitted, redacted)
+    headers = {**_headers(permitted, redacted), **_left(permitted.authenticated, ports.clock.now())}
     async for event in answer(permitted, incoming, reading, ports.schemas):
         for restored in reading.restore(event, restorers):
             await reply.send(wire.encode(restored, streamed=streamed), headers)
@@ -176,3 +178,11 @@ def _headers(permitted: Permitted, redacted: Redacted) -> dict[str, str]:
         "x-isogate-policy": permitted.policy.version,
         "x-isogate-redactions": found or "none",
     }
+
+
+def _left(authenticated: Authenticated, now: datetime) -> dict[str, str]:
+    """What is left of the tenant's budget, in the wire's own headers."""
+    budget = authenticated.tenant.budget
+    if budget is None:
+        return {}
+    return rate_limits.headers(authenticated.asked.wire.name, budget, authenticated.admission.usage, now, taken=1)

@@ -9,6 +9,7 @@ from pydantic import Field, JsonValue
 
 from gateway.config.forms import Model, Name, NonEmpty, Region, Route, SealKeyId, TenantId
 from gateway.config.gateway_file import Shape, WireName
+from gateway.core.budget import Per
 from gateway.core.entities import Action, Label
 from gateway.core.policy import Isolation, Sealing, ToolEffect
 from gateway.core.source import Party
@@ -109,6 +110,25 @@ class TightenShape(Shape):
     thresholds: dict[Label, Score] = Field(default_factory=dict, description="Give kind: a lower score.")
 
 
+class LimitShape(Shape):
+    """So much in each window of UTC."""
+
+    at_most: int = Field(ge=1, le=1_000_000_000_000, description="Give how many in each window, 1 or more.")
+    per: Per = Field(description="Say minute, hour or day.")
+
+
+class BudgetShape(Shape):
+    """What a tenant's calls may use, over all gateways."""
+
+    requests: LimitShape | None = Field(default=None, description="Give calls: {at_most: 600, per: minute}.")
+    tokens: LimitShape | None = Field(
+        default=None, description="Give tokens, of prompt and answer: {at_most: ..., per: day}."
+    )
+    concurrent: int | None = Field(
+        default=None, ge=1, le=100_000, description="Give how many calls may be in flight at once, 1 or more."
+    )
+
+
 class TenantShape(Shape):
     """One tenant's file."""
 
@@ -126,3 +146,4 @@ class TenantShape(Shape):
     seal_keys: frozenset[SealKeyId] = Field(
         default=frozenset({"s1"}), min_length=1, description="List the seal keys whose blocks open."
     )
+    budget: BudgetShape | None = Field(default=None, description="Bound its calls: {requests, tokens, concurrent}.")

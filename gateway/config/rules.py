@@ -9,8 +9,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from gateway.config.gateway_file import ContractShape, DetectionShape, IssuerShape, ProviderShape
-from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape, TightenShape, ToolShape
+from gateway.config.policy_files import BudgetShape, FlagsShape, PurposeShape, TenantShape, TightenShape, ToolShape
 from gateway.config.secret import file_of
+from gateway.core.budget import Budget, Limit
 from gateway.core.detection import Detection, Plugged
 from gateway.core.issuer import Issuer
 from gateway.core.policy import (
@@ -146,7 +147,18 @@ def tenant_rules(shape: TenantShape, purposes: Mapping[str, PurposePolicy]) -> T
         ),
         tools=MappingProxyType({name: _tool(name, tool) for name, tool in shape.tools.items()}),
         seal_keys=shape.seal_keys,
+        budget=budget_of(shape.budget) if shape.budget else None,
     )
+
+
+def budget_of(shape: BudgetShape) -> Budget:
+    """What a tenant's calls may use."""
+    limits = {
+        name: Limit(limit.at_most, limit.per)
+        for name, limit in (("requests", shape.requests), ("tokens", shape.tokens))
+        if limit is not None
+    }
+    return Budget(**limits, concurrent=shape.concurrent)
 
 
 def route(name: str, target: str | None) -> Route:

@@ -241,12 +241,20 @@ class Refusal(Exception):
     `param` is a field's path made of schema names, list positions and `plain_name`s; never a value.
     """
 
-    def __init__(self, code: Code, *, param: str | None = None, retry_after_seconds: int | None = None) -> None:
-        """Take the code; the message, clause and remedy come from `CATALOGUE`."""
+    def __init__(
+        self,
+        code: Code,
+        *,
+        param: str | None = None,
+        retry_after_seconds: int | None = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Take the code; the message, clause and remedy come from `CATALOGUE`. `headers`: counts and times for the answer."""
         super().__init__(code.value)
         self.code = code
         self.param = param
         self.retry_after_seconds = retry_after_seconds
+        self.headers = headers
         self.dialled = False
         """Set by step 7 once a provider may have seen the call: such a call must not be repeated by itself."""
 

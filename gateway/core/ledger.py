@@ -6,6 +6,7 @@ Times are UTC and aware.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -79,6 +80,21 @@ class ConsentRow:
     at: datetime
 
 
+Usage: TypeAlias = Mapping[str, tuple[int, int]]
+"""Meter → the beginning of its latest window, in seconds of the epoch, and what was used of it (`gateway/core/budget.py`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What one call counts on one meter."""
+
+    meter: str
+    window: int
+    """The beginning of the window, in seconds of the epoch. The store's own never goes back (F25)."""
+    amount: int
+    at_most: int
+
+
 @dataclass(frozen=True, slots=True)
 class AdmitAsk:
     """What step 1 asks the store in the first trip; every id but the tenant's is a keyed hash."""
@@ -89,6 +105,8 @@ class AdmitAsk:
     user: str
     subjects: tuple[str, ...]
     """Declared data subjects; empty when none are declared."""
+    is_metered: bool = False
+    """The tenant has a budget: its usage is asked too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +125,7 @@ class Admission:
     """Kill switches that are off: `provider:<name>`, `purpose:<name>`, `tenant:<id>`."""
     epoch: int
     """Rises with every withdrawal, objection, revocation and switch that touches the tenant; never falls."""
+    usage: Usage = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +136,9 @@ class CommitAsk:
     epoch: int
     subjects: tuple[str, ...]
     intent: Record
+    charges: tuple[Charge, ...] = ()
+    concurrent: int | None = None
+    """How many calls of the tenant may be in flight, this one among them; None: any number."""
 
 
 Facts: TypeAlias = dict[str, str | int | float | bool | dict[str, int] | dict[str, float] | list[str]]
@@ -149,6 +171,12 @@ class Settlement:
 
     used: tuple[str, date] | None = field(default=None, repr=False)
     """Digest of the key that proved the call's tenant, and the day (UTC) on which it did."""
+    is_metered: bool = False
+    """The call was counted: its place is free again."""
+    charges: tuple[Charge, ...] = ()
+    """What is added to its charges, each in its own window; may be negative."""
+    is_awaited: bool = False
+    """The tenant's calls in flight are limited: written at once, for another call may wait for the place."""
 
 
 NOTHING = Settlement()

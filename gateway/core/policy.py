@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from types import MappingProxyType
 
+from gateway.core.budget import Budget
 from gateway.core.entities import STRICTNESS, Action, Label
 from gateway.core.jsontypes import JsonObject
 from gateway.core.registry import ProviderEntry
@@ -138,6 +139,7 @@ class TenantRules:
     tools: Mapping[str, ToolRule] = field(default_factory=lambda: MappingProxyType({}))
     seal_keys: frozenset[str] = frozenset({"s1"})
     """Ids of the seal keys whose blocks open; taking one off the list retires it."""
+    budget: Budget | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import NewType
 from gateway.core.call import Call
 from gateway.core.entities import Label
 from gateway.core.jsontypes import JsonObject
-from gateway.core.ledger import Admission
+from gateway.core.ledger import Admission, Charge
 from gateway.core.policy import PurposePolicy, TenantRules
 from gateway.core.registry import ProviderEntry
 from gateway.core.source import Known, Passage
@@ -121,6 +121,8 @@ class Guarded:
 
     permitted: Permitted
     outgoing: Outgoing = field(repr=False)
+    charges: tuple[Charge, ...] = ()
+    """What the call reserved of its tenant's budget."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class HttpReply:
             await self._send({"type": "http.response.body", "body": event, "more_body": False})
             return
         body = dump(self._wire.error(refusal, request_id=self._request_id))
-        headers = {"content-type": JSON_TYPE, **retry_headers(refusal)}
+        headers = {"content-type": JSON_TYPE, **retry_headers(refusal), **refusal.headers}
         await self._begin(STATUS[refusal.code], headers, len(body))
         await self._send({"type": "http.response.body", "body": body, "more_body": False})
 

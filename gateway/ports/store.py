@@ -29,6 +29,10 @@ class EpochMovedError(Exception):
     """Something was withdrawn between admission and commit: admit again."""
 
 
+class OverBudgetError(Exception):
+    """The tenant's budget does not cover the call. Its text is the meter that is over."""
+
+
 class UnusableStoreError(Exception):
     """The store cannot be opened as it is (missing, of another schema, damaged). The message names the remedy."""
 
@@ -41,9 +45,10 @@ class Store(Protocol):
         ...
 
     async def commit(self, ask: CommitAsk) -> None:
-        """Second trip: compare the epoch, look for objections of the subjects, append the intent durably; atomically.
+        """Second trip: compare the epoch, look for objections of the subjects, count the charges, append the intent durably.
 
-        Raises `EpochMovedError`, `subject_objected`, `audit_unavailable`. When it returns, the intent survives power loss.
+        All of it at once, or nothing. Raises `EpochMovedError`, `subject_objected`, `OverBudgetError`, `audit_unavailable`. When
+        it returns, the intent survives power loss.
         """
         ...
 

@@ -38,9 +38,11 @@ async def authenticate(
     user_key = keys.user_id(presented.tenant, user)
     subjects = tuple(keys.subject_id(presented.tenant, subject) for subject in asked.subjects or ())
     admitted_at = clock.monotonic()
-    admission = await store.admit(AdmitAsk(presented.tenant, presented.key_digest, asked.purpose, user_key, subjects))
-    allowed = _proved(presented, admission, clock.now())
     tenant = rules.tenants.get(presented.tenant)
+    is_metered = tenant is not None and tenant.budget is not None
+    ask = AdmitAsk(presented.tenant, presented.key_digest, asked.purpose, user_key, subjects, is_metered)
+    admission = await store.admit(ask)
+    allowed = _proved(presented, admission, clock.now())
     if tenant is None or admission.tenant is None or admission.tenant.status is not TenantStatus.ACTIVE:
         raise Refusal(Code.TENANT_SUSPENDED)
     issuer = presented.bearer.issuer if presented.bearer else None

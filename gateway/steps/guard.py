@@ -14,19 +14,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from gateway.core.budget import estimate, refusal, reserve
 from gateway.core.call import Picture
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import assert_forced
 from gateway.core.jsontypes import JsonObject, JsonValue
-from gateway.core.ledger import CommitAsk, Record
+from gateway.core.ledger import Charge, CommitAsk, Record
 from gateway.core.masking import counted
 from gateway.core.note import NOTE
+from gateway.core.rate_limits import headers
 from gateway.core.stages import Guarded, Outgoing, Redacted
 from gateway.core.strict_json import OUTGOING, OUTGOING_WITH_IMAGES, parse
 from gateway.core.tokens import outside
 from gateway.core.vault import Vault
 from gateway.ports.detector import Detector
-from gateway.ports.store import EpochMovedError, Store
+from gateway.ports.store import EpochMovedError, OverBudgetError, Store
 
 MAX_ADMISSIONS = 3
 """Withdrawals of others may move the epoch between admission and commit; more often than this the call is refused."""
@@ -81,18 +83,41 @@ async def guard(
 ) -> Guarded:
     """The bytes are clean and the intent is durable.
 
-    Raises `redaction_incomplete`, `subject_objected`, `audit_unavailable`, and whatever a renewed admission raises.
+    Raises `redaction_incomplete`, `subject_objected`, `rate_limited`, `budget_exhausted`, `audit_unavailable`, and whatever a
+    renewed admission raises.
     """
     await inspect(redacted, outgoing, vault, detector)
-    tenant = redacted.permitted.authenticated.tenant.tenant
     for _ in range(MAX_ADMISSIONS):
         try:
-            await store.commit(CommitAsk(tenant, admitted.epoch, redacted.subjects, intent()))
+            charges = await _commit(redacted, outgoing, store, admitted.epoch, intent())
         except EpochMovedError:
             await admitted.renew()
         else:
-            return Guarded(redacted.permitted, outgoing)
+            return Guarded(redacted.permitted, outgoing, charges)
     raise Refusal(Code.STORE_UNAVAILABLE)
+
+
+async def _commit(
+    redacted: Redacted, outgoing: Outgoing, store: Store, epoch: int, intent: Record
+) -> tuple[Charge, ...]:
+    """Record the intent and count what the call reserves of its tenant's budget; returns that."""
+    permitted = redacted.permitted
+    authenticated = permitted.authenticated
+    tenant, budget = authenticated.tenant.tenant, authenticated.tenant.budget
+    if budget is None:
+        await store.commit(CommitAsk(tenant, epoch, redacted.subjects, intent))
+        return ()
+    charges = reserve(
+        budget, intent.at, estimate(permitted.call, len(outgoing.body) - sum(map(len, redacted.pictures)))
+    )
+    try:
+        await store.commit(CommitAsk(tenant, epoch, redacted.subjects, intent, charges, budget.concurrent))
+    except OverBudgetError as over:
+        refused = refusal(budget, str(over), intent.at)
+        usage = authenticated.admission.usage
+        refused.headers = headers(authenticated.asked.wire.name, budget, usage, intent.at)
+        raise refused from None
+    return charges
 
 
 def _strings(body: JsonObject) -> list[str]:

@@ -7,18 +7,20 @@ purpose allows (C5.1), in a region that suits the tenant (C10.1).
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from gateway.core import registry
+from gateway.core.budget import judge
 from gateway.core.call import Call
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import PurposePolicy, Rulebook, TenantRules, irreversible
-from gateway.core.stages import Consented, Permitted
+from gateway.core.rate_limits import headers
+from gateway.core.stages import Authenticated, Consented, Permitted
 from gateway.core.strict_json import REQUEST, WITH_IMAGES, parse
 from gateway.core.wire import Wire, Yields
 
 
-def permit(consented: Consented, rules: Rulebook, today: date) -> Permitted:
+def permit(consented: Consented, rules: Rulebook, now: datetime) -> Permitted:
     """The call in canonical form, with where it may go.
 
     Raises `invalid_request`, `parameter_refused`, `uninspectable`, `too_large`, `purpose_not_allowed`, `model_not_allowed`,
@@ -39,10 +41,23 @@ def permit(consented: Consented, rules: Rulebook, today: date) -> Permitted:
         purpose=asked.purpose,
         residency=tenant.residency,
         max_retention_days=policy.max_provider_retention_days,
-        today=today,
+        today=now.date(),
     )
     _tools(call, policy, tenant)
+    _afford(authenticated, now)
     return Permitted(authenticated, policy, entry, route.model, call)
+
+
+def _afford(authenticated: Authenticated, now: datetime) -> None:
+    """Something must be left of the budget, as read at admission; step 6 counts (`rate_limited`, `budget_exhausted`)."""
+    budget, usage = authenticated.tenant.budget, authenticated.admission.usage
+    if budget is None:
+        return
+    try:
+        judge(budget, usage, now)
+    except Refusal as refusal:
+        refusal.headers = headers(authenticated.asked.wire.name, budget, usage, now)
+        raise
 
 
 def _policy(policy: PurposePolicy, wire: Wire) -> PurposePolicy:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Sequence
+from dataclasses import replace
 from types import TracebackType
 from typing import TypeVar
 
+from gateway.core.budget import corrected
 from gateway.core.errors import Code, Refusal
-from gateway.core.ledger import NOTHING, Event, Facts, Record, Settlement
+from gateway.core.ledger import NOTHING, Charge, Event, Facts, Record, Settlement
 from gateway.core.stages import Asked, Authenticated, Consented, Guarded, Isolated, Permitted, Redacted
 from gateway.core.wire import Answer
 from gateway.ports.clock import Clock
@@ -35,6 +37,7 @@ class Tracing:
         self._trace = asked.trace
         self._tenant = ""
         self.settlement = NOTHING
+        self._reserved: tuple[Charge, ...] = ()
         self._last = clock.monotonic()
         self._milliseconds: dict[str, float] = {}
         self.facts: Facts = {"wire": asked.wire.name, "step": "authenticate", "bytes_in": len(asked.body)}
@@ -66,6 +69,7 @@ class Tracing:
         elif isinstance(stage, Guarded):
             self.at("guard")
             facts["bytes_out"] = len(stage.outgoing.body)
+            self._charged(stage)
         return stage
 
     def _authenticated(self, stage: Authenticated) -> None:
@@ -76,6 +80,12 @@ class Tracing:
         elif stage.admission.key is not None:
             self.facts["key"] = stage.admission.key.key_id
             self.settlement = Settlement((stage.admission.key.digest, self._clock.now().date()))
+
+    def _charged(self, stage: Guarded) -> None:
+        if (budget := stage.permitted.authenticated.tenant.budget) is not None:
+            self._reserved = stage.charges
+            is_awaited = budget.concurrent is not None
+            self.settlement = replace(self.settlement, is_metered=True, is_awaited=is_awaited)
 
     def at(self, step: str) -> None:
         """Note that a step ended: one without a stage of its own (call, restore)."""
@@ -92,6 +102,9 @@ class Tracing:
             "finish_reasons": list(reading.finish_reasons),
             "usage": dict(reading.usage),
         }
+        if reading.usage:
+            charges = corrected(self._reserved, sum(reading.usage.values()))
+            self.settlement = replace(self.settlement, charges=charges)
 
     def intent(self) -> Record:
         """The record that goes before the dial."""

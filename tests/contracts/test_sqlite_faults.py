@@ -145,7 +145,7 @@ async def test_a_file_that_is_there_is_never_made_anew(store: SqliteStore, path:
         (lambda file: b"", "is not a store of isogate"),
         (lambda file: b"no database at all" * 400, "damaged or unreadable"),
         (lambda file: file[:4096] + b"\xa5" * (len(file) - 4096), "damaged or unreadable"),
-        (lambda file: file[:60] + b"\0\0\0\x63" + file[64:], "has schema version 99, this release knows 2"),
+        (lambda file: file[:60] + b"\0\0\0\x63" + file[64:], "has schema version 99, this release knows 3"),
         (lambda file: file[:68] + b"\0\0\0\0" + file[72:], "is not a store of isogate"),
     ],
     ids=["empty", "garbage", "flipped pages", "newer schema", "somebody else's"],

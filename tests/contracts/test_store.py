@@ -15,6 +15,7 @@ from gateway.adapters.system_clock import SystemClock
 from gateway.ports.store import Store
 from tests.contracts.store import Opener, StoreContract
 from tests.contracts.store_keys import KeyContract
+from tests.contracts.store_meters import MeterContract
 from tests.support.redis_server import RedisServer
 
 
@@ -32,7 +33,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lanes, "TRIP_SECONDS", 10.0)
 
 
-class TestSqlite(StoreContract, KeyContract):
+class TestSqlite(StoreContract, KeyContract, MeterContract):
     @pytest.fixture
     def opener(self, tmp_path: Path) -> Opener:
         async def opened() -> Store:
@@ -41,7 +42,7 @@ class TestSqlite(StoreContract, KeyContract):
         return opened
 
 
-class TestRedis(StoreContract, KeyContract):
+class TestRedis(StoreContract, KeyContract, MeterContract):
     @pytest.fixture
     def opener(self, server: RedisServer) -> Opener:
         server.call("FLUSHALL")

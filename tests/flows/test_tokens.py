@@ -43,7 +43,9 @@ async def gateway(
     }
     with nullcontext() if request.param == "sqlite" else closing_redis(folder) as redis:
         store_url = redis.url if redis else "sqlite:///var/isogate.sqlite"
-        async with serving(folder, upstream.base_url, store_url=store_url, issuers={"crm": crm}) as running:
+        async with serving(
+            folder, upstream.base_url, store_url=store_url, sections={"issuers": {"crm": crm}}
+        ) as running:
             yield running
 
 

@@ -171,7 +171,11 @@ async def left(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
         with closing_redis(folder / "redis") as redis:
             store = redis.url if request.param == "redis" else "sqlite:///var/isogate.sqlite"
             async with serving(
-                folder, upstream.base_url, model=PLANTED, otlp_url=collector.origin, store_url=store
+                folder,
+                upstream.base_url,
+                model=PLANTED,
+                sections={"telemetry": {"otlp_endpoint": collector.origin}},
+                store_url=store,
             ) as gateway:
                 canaries = await send_all(gateway)
                 await asyncio.sleep(SETTLE_SECONDS)

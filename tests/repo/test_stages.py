@@ -23,7 +23,7 @@ MADE_IN = {
 """`Asked` is made at each entrance; everything behind it in its own step alone."""
 
 SKIPS = {
-    "consent": "permit(authenticated, rules, today)",
+    "consent": "permit(authenticated, rules, now)",
     "permit": "isolate(Consented(authenticated), cipher, keys, now)",
     "isolate": "await redact(permitted, vault, detector, anonymizer, pictures)",
     "guard": "call(permitted, prepared, gate, watch)",

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from gateway.core.ledger import (
     AdmitAsk,
+    Charge,
     CommitAsk,
     ConsentRow,
     ConsentState,
@@ -56,6 +57,13 @@ def outcome(trace: str = "t1", tenant: str = "acme") -> Record:
     return Record(trace, Event.OUTCOME, later(1), tenant, {"status": "answered", "milliseconds": {"call": 0.5}})
 
 
-def commit_ask(epoch: int, trace: str = "t1", tenant: str = "acme", subjects: tuple[str, ...] = ()) -> CommitAsk:
+def commit_ask(
+    epoch: int,
+    trace: str = "t1",
+    tenant: str = "acme",
+    subjects: tuple[str, ...] = (),
+    charges: tuple[Charge, ...] = (),
+    concurrent: int | None = None,
+) -> CommitAsk:
     """The second trip of that call."""
-    return CommitAsk(tenant, epoch, subjects, intent(trace, tenant))
+    return CommitAsk(tenant, epoch, subjects, intent(trace, tenant), charges, concurrent)

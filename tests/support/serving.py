@@ -57,18 +57,23 @@ async def serving(
     upstream_url: str,
     *,
     store_url: str = "sqlite:///var/isogate.sqlite",
-    otlp_url: str | None = None,
     model: str = "mock-1",
     detection: Mapping[str, object] | None = None,
-    issuers: Mapping[str, object] | None = None,
+    sections: Mapping[str, object] | None = None,
+    budgets: Mapping[str, object] | None = None,
     **provider: object,
 ) -> AsyncIterator[Serving]:
-    """Configure, provision, start, wait until ready; stop at the end. `provider` changes the upstream's entry."""
+    """Configure, provision, start, wait until ready; stop at the end.
+
+    `provider` changes the upstream's entry, `sections` adds to `isogate.yaml`, `budgets` to the tenants' files.
+    """
     port = _free_port()
     config = _configure(folder, port, upstream_url, store_url, model, provider)
-    more = {"telemetry": {"otlp_endpoint": otlp_url} if otlp_url else {}, "detection": detection or {}}
-    more["issuers"] = issuers or {}
+    more = {"detection": detection or {}, **(sections or {})}
     config.write_text(json.dumps({**json.loads(config.read_text()), **more}))
+    for tenant, budget in (budgets or {}).items():
+        path = folder / "tenants" / f"{tenant}.yaml"
+        path.write_text(json.dumps({**json.loads(path.read_text()), "budget": budget}))
     issued, sealing = await _provision(config)
     log = folder / "serve.log"
     process = await _start(config, log)

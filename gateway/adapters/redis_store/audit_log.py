@@ -55,19 +55,22 @@ class AuditLog:
         self._count = 0
         self._flushing: asyncio.Task[None] | None = None
         self._presence: asyncio.Task[None] | None = None
-        self._closing = asyncio.Event()
+        self._is_closing = False
+        self._due = asyncio.Event()
+        """Set when outcomes are to be written before their time."""
 
-    async def commit(self, ask: CommitAsk, intent: Entry) -> object:
-        """Run `COMMIT`; returns its word: `written`, `moved` or `objected`, in bytes."""
+    async def commit(self, ask: CommitAsk, intent: Entry) -> bytes:
+        """Run `COMMIT`; returns its word: `written`, `moved`, `objected`, or `over:` with the meter."""
         keys = TenantKeys(ask.tenant)
-        places = (keys.tenant, keys.objections, keys.audit, keys.rows, keys.traces, keys.open)
+        places = (keys.tenant, keys.objections, keys.audit, keys.rows, keys.traces, keys.open, keys.meters)
 
-        async def work(lane: Lane) -> object:
+        async def work(lane: Lane) -> bytes:
             await self._be_present(lane)
             chain = self._chain(lane)
             link = chain.link(intent.row, intent.nonce)
-            arguments = (ask.epoch, len(ask.subjects), *ask.subjects, *self._arguments(intent, link))
-            (word,) = await lane.ask(run(COMMIT, places, *arguments))
+            (word,) = await lane.ask(run(COMMIT, places, *_conditions(ask), *self._arguments(intent, link)))
+            if not isinstance(word, bytes):
+                raise TypeError("COMMIT answered something else")
             if word == b"written":
                 chain.advance(link)
             return word
@@ -80,12 +83,15 @@ class AuditLog:
             raise OSError("too many outcomes are waiting")
         self._waiting.setdefault(record.tenant, []).append(self.entry(record, settlement))
         self._count += 1
+        if settlement.is_awaited:
+            self._due.set()
         if self._flushing is None:
             self._flushing = asyncio.create_task(self._flush(), name="isogate-redis-outcomes")
 
     async def close(self) -> None:
         """Write what is waiting, once; from then on this process is gone."""
-        self._closing.set()
+        self._is_closing = True
+        self._due.set()
         if self._flushing is not None:
             await asyncio.wait([self._flushing])
         if self._presence is not None:
@@ -98,9 +104,11 @@ class AuditLog:
         while self._waiting:
             with suppress(TimeoutError):
                 async with asyncio.timeout(LINGER_SECONDS):
-                    await self._closing.wait()
+                    await self._due.wait()
+            if not self._is_closing:
+                self._due.clear()
             await self._write_waiting()
-            if self._closing.is_set():
+            if self._is_closing:
                 break
         self._flushing = None
 
@@ -121,18 +129,25 @@ class AuditLog:
 
         async def work(lane: Lane) -> None:
             await self._be_present(lane)
-            chain = self._chain(lane)
-            uses = dict([each.settlement.used for each in entries if each.settlement.used])
-            arguments: list[Argument] = [len(uses)]
-            for digest, day in uses.items():
-                arguments += (digest, day.isoformat())
-            for entry in entries:
-                link = chain.link(entry.row, entry.nonce)
-                chain.advance(link)
-                arguments += self._arguments(entry, link)
-            await lane.ask(run(APPEND, (keys.audit, keys.rows, keys.traces, keys.open, keys.uses), *arguments))
+            await lane.ask(self._appending(keys, self._chain(lane), entries))
 
         await self._lanes.use(work)
+
+    def _appending(self, keys: TenantKeys, chain: Chain, entries: Sequence[Entry]) -> Command:
+        """The command that writes outcomes; the chain goes on behind them. Should the trip fail, the lane drops its chain."""
+        uses = dict([each.settlement.used for each in entries if each.settlement.used])
+        arguments: list[Argument] = [len(uses)]
+        for digest, day in uses.items():
+            arguments += (digest, day.isoformat())
+        for entry in entries:
+            link = chain.link(entry.row, entry.nonce)
+            chain.advance(link)
+            charges = entry.settlement.charges
+            arguments.append(len(charges))
+            for charge in charges:
+                arguments += (charge.meter, charge.window, charge.amount)
+            arguments += self._arguments(entry, link)
+        return run(APPEND, (keys.audit, keys.rows, keys.traces, keys.open, keys.uses, keys.meters), *arguments)
 
     def _arguments(self, entry: Entry, link: Link) -> tuple[Argument, ...]:
         return (
@@ -172,3 +187,12 @@ class AuditLog:
 
     def _renewal(self) -> Command:
         return ("SET", process_key(self._process), "1", "PX", PRESENCE_MILLISECONDS)
+
+
+def _conditions(ask: CommitAsk) -> list[Argument]:
+    """What `COMMIT` compares and counts."""
+    at_most: Argument = "" if ask.concurrent is None else ask.concurrent
+    arguments: list[Argument] = [ask.epoch, len(ask.subjects), *ask.subjects, at_most, len(ask.charges)]
+    for charge in ask.charges:
+        arguments += (charge.meter, charge.window, charge.amount, charge.at_most)
+    return arguments

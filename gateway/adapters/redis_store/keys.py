@@ -35,6 +35,7 @@ class TenantKeys:
         "history",
         "keyids",
         "keys",
+        "meters",
         "objections",
         "open",
         "revoked",
@@ -57,6 +58,8 @@ class TenantKeys:
         """Set of revoked digests."""
         self.uses = stem + "uses"
         """Hash: digest → the last day on which it was used."""
+        self.meters = stem + "meters"
+        """Hash: meter → window and what was used of it, by a colon."""
         self.consent = stem + "consent"
         """Hash: purpose and user → current row."""
         self.history = stem + "history"

@@ -6,11 +6,12 @@ Reading a text that is no such row raises `ValueError`, `KeyError` or `TypeError
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import TypedDict
 
 from gateway.core.audit import stamp
-from gateway.core.ledger import Admission, ConsentRow, ConsentState, KeyRole, KeyRow, TenantRow, TenantStatus
+from gateway.core.ledger import Admission, ConsentRow, ConsentState, KeyRole, KeyRow, TenantRow, TenantStatus, Usage
 
 
 class _KeyText(TypedDict):
@@ -78,7 +79,7 @@ def consent_row(tenant: str, text: str | bytes) -> ConsentRow:
     )
 
 
-def admission(tenant: str, text: bytes, switched_off: frozenset[str]) -> Admission:
+def admission(tenant: str, text: bytes, switched_off: frozenset[str], usage: Usage | None = None) -> Admission:
     """An admission from what the script `ADMIT` returned."""
     epoch, status, row, key, revoked, own, everyone, objections, objected = json.loads(text)
     return Admission(
@@ -90,7 +91,14 @@ def admission(tenant: str, text: bytes, switched_off: frozenset[str]) -> Admissi
         has_objections=bool(objections),
         switched_off=switched_off,
         epoch=epoch,
+        usage=usage or {},
     )
+
+
+def usage(meters: Mapping[bytes, bytes]) -> Usage:
+    """A tenant's meters from the hash that holds them."""
+    counted = {name.decode(): text.split(b":") for name, text in meters.items()}
+    return {name: (int(window), int(used)) for name, (window, used) in counted.items()}
 
 
 def _tenant(tenant: str, status: str, row: dict[str, str]) -> TenantRow:

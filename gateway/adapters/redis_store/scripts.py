@@ -56,29 +56,70 @@ end
 """
 WRITE_ARGUMENTS = 9
 
+# A meter's latest window and count; a window that is over counts nothing.
+_METER = """
+local function meter(key, name, window)
+  local held = redis.call('HGET', key, name)
+  if not held then return window, 0 end
+  local from, used = string.match(held, '^(%d+):(%d+)$')
+  if tonumber(from) < tonumber(window) then return window, 0 end
+  return from, tonumber(used)
+end
+local function put(key, name, window, used)
+  redis.call('HSET', key, name, window .. ':' .. string.format('%.0f', math.max(0, used)))
+end
+"""
+
+# KEYS: tenant, objections, those of `_WRITE`, meters; ARGV: epoch, number of subjects, subjects, calls in flight at most
+# ('' for any number), number of charges, charges (meter, window, amount, at most), the record.
 COMMIT = Script.of(
     _WRITE
+    + _METER
     + """
 if (redis.call('HGET', KEYS[1], 'epoch') or '0') ~= ARGV[1] then return 'moved' end
 local subjects = tonumber(ARGV[2])
 for i = 3, 2 + subjects do
   if redis.call('SISMEMBER', KEYS[2], ARGV[i]) == 1 then return 'objected' end
 end
-write(3, 3 + subjects)
+local at = 3 + subjects
+if ARGV[at] ~= '' and redis.call('HLEN', KEYS[6]) >= tonumber(ARGV[at]) then return 'over:in_flight' end
+local first, last = at + 2, at + 1 + 4 * tonumber(ARGV[at + 1])
+local counted = {}
+for i = first, last, 4 do
+  local window, used = meter(KEYS[7], ARGV[i], ARGV[i + 1])
+  used = used + tonumber(ARGV[i + 2])
+  if used > tonumber(ARGV[i + 3]) then return 'over:' .. ARGV[i] end
+  counted[i] = {window, used}
+end
+for i = first, last, 4 do put(KEYS[7], ARGV[i], counted[i][1], counted[i][2]) end
+write(3, last + 1)
 return 'written'
 """
 )
 
-# KEYS: as `_WRITE`, then uses; ARGV: how many keys were used, each digest with its day, then records.
+# KEYS: as `_WRITE`, then uses and meters; ARGV: how many keys were used, each digest with its day; then for each record how many
+# corrections it has, the corrections (meter, window, amount), the record. Corrections count once: while the intent is open.
 APPEND = Script.of(
     _WRITE
+    + _METER
     + f"""
 local uses = tonumber(ARGV[1])
 for i = 2, 2 * uses, 2 do
   local day = redis.call('HGET', KEYS[5], ARGV[i])
   if not day or day < ARGV[i + 1] then redis.call('HSET', KEYS[5], ARGV[i], ARGV[i + 1]) end
 end
-for at = 2 + 2 * uses, #ARGV, {WRITE_ARGUMENTS} do write(1, at) end
+local at = 2 + 2 * uses
+while at <= #ARGV do
+  local record = at + 1 + 3 * tonumber(ARGV[at])
+  if record > at + 1 and redis.call('HEXISTS', KEYS[4], ARGV[record + 1]) == 1 then
+    for i = at + 1, record - 1, 3 do
+      local window, used = meter(KEYS[6], ARGV[i], ARGV[i + 1])
+      if window == ARGV[i + 1] then put(KEYS[6], ARGV[i], window, used + tonumber(ARGV[i + 2])) end
+    end
+  end
+  write(1, record)
+  at = record + {WRITE_ARGUMENTS}
+end
 return 'written'
 """
 )

@@ -37,9 +37,10 @@ from gateway.core.ledger import (
     TenantStatus,
 )
 from gateway.ports.clock import Clock
-from gateway.ports.store import EpochMovedError
+from gateway.ports.store import EpochMovedError, OverBudgetError
 
 RETRY_AFTER_SECONDS = 1
+OVER = b"over:"
 TENANTS_A_TRIP = 500
 
 _FAILURES = (RedisError, OSError, ValueError, TypeError, KeyError)
@@ -75,16 +76,20 @@ class RedisStore:
             *ask.subjects,
         )
         with _refusing():
-            admitted, off = await self._lanes.ask(admitting, ("SMEMBERS", SWITCHES))
-            return rows.admission(ask.tenant, _text(admitted), _texts(off))
+            metering = [("HGETALL", keys.meters)] if ask.is_metered else []
+            admitted, off, *metered = await self._lanes.ask(admitting, ("SMEMBERS", SWITCHES), *metering)
+            usage = rows.usage(_paired(metered[0])) if metered else None
+            return rows.admission(ask.tenant, _text(admitted), _texts(off), usage)
 
     async def commit(self, ask: CommitAsk) -> None:
         """See the port."""
         intent = self._audit.entry(ask.intent)
         with _refusing(Code.AUDIT_UNAVAILABLE):
             word = await self._audit.commit(ask, intent)
-            if word not in (b"written", b"moved", b"objected"):
+            if word not in (b"written", b"moved", b"objected") and not word.startswith(OVER):
                 raise ValueError("COMMIT answered something else")
+        if word.startswith(OVER):
+            raise OverBudgetError(word.removeprefix(OVER).decode())
         if word == b"moved":
             raise EpochMovedError
         if word == b"objected":

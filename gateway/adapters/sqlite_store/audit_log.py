@@ -91,9 +91,9 @@ class AuditLog:
         values: list[str | int] = []
         for at, entry in enumerate(entries, first):
             if entry.event is Event.INTENT:
-                values += (entry.trace, at, self._process)
+                values += (entry.trace, at, self._process, entry.tenant)
         if values:
-            connection.execute(_OPEN_INTENTS + ",".join(["(?, ?, ?)"] * (len(values) // 3)), values)
+            connection.execute(_OPEN_INTENTS + ",".join(["(?, ?, ?, ?)"] * (len(values) // 4)), values)
 
     def settle(self) -> None:
         """The transaction is durable: the chain's head moves."""

@@ -22,12 +22,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from gateway.adapters.sqlite_store import ledger
+from gateway.adapters.sqlite_store import ledger, meters
 from gateway.adapters.sqlite_store.audit_log import AuditLog, Entry
 from gateway.adapters.sqlite_store.database_file import DatabaseFile
 from gateway.core.errors import Refusal
 from gateway.core.ledger import CommitAsk
-from gateway.ports.store import EpochMovedError
 
 LIMIT_SECONDS = 0.29
 """How long a caller waits: a store that cannot answer is a refusal within 300 ms (threats F01 to F11)."""
@@ -37,7 +36,7 @@ MAX_WAITING_OUTCOMES = 10_000
 
 Result = TypeVar("Result")
 Work = Callable[[sqlite3.Connection], Result]
-_ANSWERS = (LookupError, ValueError, Refusal, EpochMovedError)
+_ANSWERS = (LookupError, ValueError, Refusal)
 """What a job raises as its answer; everything else is the engine's failure and the whole batch's."""
 
 
@@ -101,7 +100,7 @@ class GroupCommit:
     async def commit(self, ask: CommitAsk, entry: Entry) -> None:
         """Write the intent's entry in the next transaction if the ledger agrees; returns once that is durable.
 
-        Raises `EpochMovedError`, `subject_objected`, what opening and writing the file raise, and `TimeoutError`.
+        Raises `EpochMovedError`, `OverBudgetError`, `subject_objected`, `TimeoutError`, and what the file raises.
         """
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._join(_Commit(future, ask, entry))
@@ -112,7 +111,10 @@ class GroupCommit:
         if len(self._outcomes) >= MAX_WAITING_OUTCOMES:
             raise OSError("too many outcomes are waiting")
         self._outcomes.append(entry)
-        if not self._kick_is_due:
+        if entry.settlement.is_awaited:
+            self._start()
+            self._turns.put(None)
+        elif not self._kick_is_due:
             self._kick_is_due = True
             self._start()
             asyncio.get_running_loop().call_later(LINGER_SECONDS, self._kick)
@@ -206,6 +208,7 @@ def _settle(outcomes: list[Entry], connection: sqlite3.Connection) -> None:
     """What the outcomes settle; each key's day once, however many calls it proved."""
     if used := {(each.tenant, *each.settlement.used) for each in outcomes if each.settlement.used}:
         ledger.use_keys(connection, used)
+    meters.settle(connection, outcomes)
 
 
 def _intents(jobs: list[_Job], connection: sqlite3.Connection) -> list[Entry]:

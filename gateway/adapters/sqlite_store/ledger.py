@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TypeAlias
 
+from gateway.adapters.sqlite_store import meters
 from gateway.core.audit import stamp
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import (
@@ -75,13 +77,15 @@ def admit(connection: sqlite3.Connection, ask: AdmitAsk) -> Admission:
         has_objections=bool(has_objections),
         switched_off=frozenset(json.loads(off)) if off != "[]" else frozenset(),
         epoch=epoch,
+        usage=meters.usage(connection, ask.tenant) if ask.is_metered else {},
     )
 
 
-def agree(connection: sqlite3.Connection, asks: Sequence[CommitAsk]) -> list[EpochMovedError | Refusal | None]:
-    """For each ask: None when epoch and subjects are as admitted, else why it is not (`subject_objected`)."""
+def agree(connection: sqlite3.Connection, asks: Sequence[CommitAsk]) -> list[Exception | None]:
+    """For each ask: None when epoch and subjects are as admitted and its charges are counted, else why they are not."""
     standings = _standings(connection, {ask.tenant for ask in asks})
-    answers: list[EpochMovedError | Refusal | None] = []
+    answers: list[Exception | None] = []
+    opening: Counter[str] = Counter()
     for ask in asks:
         epoch, has_objections = standings[ask.tenant]
         if epoch != ask.epoch:
@@ -89,7 +93,9 @@ def agree(connection: sqlite3.Connection, asks: Sequence[CommitAsk]) -> list[Epo
         elif has_objections and ask.subjects and _objected(connection, ask):
             answers.append(Refusal(Code.SUBJECT_OBJECTED))
         else:
-            answers.append(None)
+            over = meters.charge(connection, ask, opening) if ask.charges or ask.concurrent is not None else None
+            opening[ask.tenant] += over is None
+            answers.append(over)
     return answers
 
 

@@ -16,13 +16,19 @@ from pathlib import Path
 
 from gateway.ports.store import UnusableStoreError
 
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x69736F67  # "isog"
 BUSY_MILLISECONDS = 150
 """How long a write waits for another process's transaction (F09)."""
 FILE_MODE = 0o600
 
-_LEDGER = ("everyone", "tenants", "keys", "consents", "consent_events", "objections", "switches")
+_LEDGER = ("everyone", "tenants", "keys", "consents", "consent_events", "objections", "switches", "meters")
+_METERS = """
+CREATE TABLE meters (
+  tenant TEXT NOT NULL REFERENCES tenants, meter TEXT NOT NULL, window INTEGER NOT NULL, used INTEGER NOT NULL,
+  PRIMARY KEY (tenant, meter)
+) STRICT, WITHOUT ROWID
+"""
 _SCHEMA = """
 CREATE TABLE everyone (one INTEGER PRIMARY KEY CHECK (one = 1), epoch INTEGER NOT NULL) STRICT;
 INSERT INTO everyone VALUES (1, 0);
@@ -56,11 +62,15 @@ CREATE TABLE audit (
 ) STRICT;
 CREATE INDEX audit_by_tenant ON audit (tenant, id);
 CREATE INDEX audit_by_trace ON audit (trace);
-CREATE TABLE open_intents (trace TEXT PRIMARY KEY, id INTEGER NOT NULL, process TEXT NOT NULL)
-  STRICT, WITHOUT ROWID;
+CREATE TABLE open_intents (
+  trace TEXT PRIMARY KEY, id INTEGER NOT NULL, process TEXT NOT NULL, tenant TEXT NOT NULL DEFAULT ''
+) STRICT, WITHOUT ROWID;
 """
 
-_UPGRADES = {1: "ALTER TABLE keys ADD COLUMN last_used TEXT"}
+_UPGRADES = {
+    1: ("ALTER TABLE keys ADD COLUMN last_used TEXT",),
+    2: ("ALTER TABLE open_intents ADD COLUMN tenant TEXT NOT NULL DEFAULT ''", _METERS),
+}
 """Version → what makes the next one of it. Each only adds, and one that failed has changed nothing."""
 
 
@@ -89,7 +99,7 @@ def _set_up(path: Path) -> None:
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
     with closing(_connect(path, read_only=False)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.executescript(_SCHEMA)
+        connection.executescript(_SCHEMA + _METERS)
         connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
         connection.execute(f"PRAGMA user_version={VERSION}")
 
@@ -132,7 +142,8 @@ def _upgrade(path: Path) -> None:
             connection.execute("BEGIN IMMEDIATE")
             _, version = _identity(connection)
             if version in _UPGRADES:
-                connection.execute(_UPGRADES[version])
+                for statement in _UPGRADES[version]:
+                    connection.execute(statement)
                 connection.execute(f"PRAGMA user_version={version + 1}")
             connection.execute("COMMIT")
 

@@ -6,17 +6,18 @@ from types import MappingProxyType
 
 import pytest
 
+from gateway.core.budget import IN_FLIGHT, UNSAID_OUTPUT_TOKENS, Budget, Limit, Per
 from gateway.core.call import Picture
 from gateway.core.entities import Action, Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import CommitAsk, Event, Record
 from gateway.core.source import Known
 from gateway.core.spans import Span
-from gateway.core.stages import Guarded, Outgoing, Redacted, SafePicture, SafeText
+from gateway.core.stages import Guarded, Outgoing, Permitted, Redacted, SafePicture, SafeText
 from gateway.core.vault import Vault
-from gateway.ports.store import EpochMovedError
+from gateway.ports.store import EpochMovedError, OverBudgetError
 from gateway.steps.guard import MAX_ADMISSIONS, guard
-from tests.support.stages import NOW, entry, permitted, policy
+from tests.support.stages import NOW, authenticated, entry, permitted, policy, tenant_rules
 
 URL = "http://127.0.0.1:9/chat/completions"
 
@@ -44,14 +45,17 @@ class Confirming:
 class Committing:
     """The one store method that the guard uses."""
 
-    def __init__(self, *, moves: int = 0) -> None:
+    def __init__(self, *, moves: int = 0, over: str = "") -> None:
         self.moves = moves
+        self.over = over
         self.asks: list[CommitAsk] = []
 
     async def commit(self, ask: CommitAsk) -> None:
         self.asks.append(ask)
         if len(self.asks) <= self.moves:
             raise EpochMovedError
+        if self.over:
+            raise OverBudgetError(self.over)
 
 
 class Admitted:
@@ -170,3 +174,32 @@ async def test_an_image_that_redaction_wrote_passes_in_both_forms_and_another_do
 
     assert (await run(body, Committing(), "SmFuZQ==", "RG9l", **changes)).outgoing.body == body
     assert (await refused(body.replace(b"RG9l", b"RG9lRG9l"), "RG9l", **changes))[0] is Code.REDACTION_INCOMPLETE
+
+
+BUDGET = Budget(Limit(10, Per.MINUTE), Limit(5000, Per.DAY), 3)
+
+
+def of_a_budget() -> Permitted:
+    return permitted(authenticated=authenticated(tenant=tenant_rules(budget=BUDGET)))
+
+
+async def test_a_tenant_with_a_budget_reserves_it_with_the_intent() -> None:
+    store = Committing()
+
+    guarded = await run(b'{"a":"bcdefgh"}', store, permitted=of_a_budget())
+    (ask,) = store.asks
+    assert guarded.charges == ask.charges
+    assert [(each.meter, each.amount, each.at_most) for each in ask.charges] == [
+        ("requests/minute", 1, 10),
+        ("tokens/day", 3 + UNSAID_OUTPUT_TOKENS, 5000),
+    ]
+    assert ask.concurrent == 3
+
+
+async def test_a_call_that_the_budget_does_not_cover_is_told_when_it_might() -> None:
+    for over, code in (("tokens/day", Code.BUDGET_EXHAUSTED), (IN_FLIGHT, Code.RATE_LIMITED)):
+        with pytest.raises(Refusal) as caught:
+            await run(b'{"a":"b"}', Committing(over=over), permitted=of_a_budget())
+        assert caught.value.code is code
+        assert caught.value.headers["x-ratelimit-limit-tokens"] == "5000"
+        assert (caught.value.retry_after_seconds or 0) >= 1

@@ -1,9 +1,10 @@
 """Step 3: closed schema, listed model, contracted provider, tools that may only draft."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 import pytest
 
+from gateway.core.budget import Budget, Limit, Per
 from gateway.core.entities import Action, Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Rulebook, ToolEffect, ToolRule
@@ -23,6 +24,7 @@ from tests.support.stages import (
     tenant_rules,
 )
 
+NOW = datetime.combine(TODAY, time(12, 0, 30), UTC)
 TOOL = {"type": "function", "function": {"name": "draft_note", "parameters": {"type": "object", "properties": {}}}}
 
 
@@ -34,7 +36,7 @@ def body(**changes: object) -> bytes:
 def run(raw: bytes | None = None, rules: Rulebook | None = None, **changes: object) -> Permitted:
     book = rules or rulebook()
     stage = authenticated(asked=asked(raw or body()), tenant=book.tenants["acme"], **changes)
-    return permit(Consented(stage), book, TODAY)
+    return permit(Consented(stage), book, NOW)
 
 
 def refused(raw: bytes | None = None, rules: Rulebook | None = None, **changes: object) -> Refusal:
@@ -61,7 +63,7 @@ EMBEDDED = b'{"model":"small","input":"hello"}'
 def embedding(**rules: object) -> Permitted:
     book = rulebook(tenant_rules(policy(**rules)))  # type: ignore[arg-type]  # fields by name, checked when run
     stage = authenticated(asked=asked(EMBEDDED, wire=OPENAI_EMBEDDINGS), tenant=book.tenants["acme"])
-    return permit(Consented(stage), book, TODAY)
+    return permit(Consented(stage), book, NOW)
 
 
 def test_what_is_embedded_keeps_no_number_by_which_a_value_could_be_told() -> None:
@@ -144,7 +146,7 @@ WITH_IMAGE = body(messages=[{"role": "user", "content": [IMAGE]}])
 
 def with_images(raw: bytes, *, images: bool) -> Permitted:
     book = rulebook(tenant_rules(policy(images=images)))
-    return permit(Consented(authenticated(asked=asked(raw), tenant=book.tenants["acme"])), book, TODAY)
+    return permit(Consented(authenticated(asked=asked(raw), tenant=book.tenants["acme"])), book, NOW)
 
 
 def test_images_are_taken_where_purpose_and_tenant_say_so_and_make_room_for_themselves_alone() -> None:
@@ -168,3 +170,25 @@ def test_elsewhere_an_image_cannot_be_inspected_and_a_body_has_its_usual_bounds(
     with pytest.raises(Refusal) as caught:
         with_images(WITH_IMAGE, images=False)
     assert caught.value.code is Code.TOO_LARGE
+
+
+MINUTE = int(NOW.timestamp()) // 60 * 60
+
+
+@pytest.mark.parametrize(
+    ("per", "code", "seconds"), [(Per.MINUTE, Code.RATE_LIMITED, 30), (Per.HOUR, Code.BUDGET_EXHAUSTED, 3570)]
+)
+def test_a_tenant_with_nothing_left_is_told_how_long_to_wait(per: Per, code: Code, seconds: int) -> None:
+    rules = rulebook(tenant_rules(budget=Budget(requests=Limit(5, per))))
+    usage = {f"requests/{per}": (MINUTE, 5)}
+
+    refusal = refused(rules=rules, admission=admission(usage=usage))
+    assert (refusal.code, refusal.retry_after_seconds) == (code, seconds)
+    assert refusal.headers["x-ratelimit-remaining-requests"] == "0"
+
+
+def test_what_a_past_window_used_counts_no_more() -> None:
+    rules = rulebook(tenant_rules(budget=Budget(tokens=Limit(5, Per.MINUTE))))
+
+    for usage in ({"tokens/minute": (MINUTE - 60, 5)}, {"tokens/hour": (MINUTE, 5)}):
+        assert run(rules=rules, admission=admission(usage=usage)).model == "mock-1"

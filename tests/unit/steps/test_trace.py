@@ -2,15 +2,17 @@
 
 import asyncio
 import logging
+from types import MappingProxyType
 
 import pytest
 
+from gateway.core.budget import Budget, Limit, Per
 from gateway.core.errors import Code, Refusal
-from gateway.core.ledger import NOTHING, Event, Record, Settlement
+from gateway.core.ledger import NOTHING, Charge, Event, Record, Settlement
 from gateway.core.stages import Consented, Guarded, Outgoing, Redacted, SafePicture
 from gateway.steps.trace import trace
-from tests.support.clock import SettableClock
-from tests.support.stages import asked, authenticated, permitted
+from tests.support.clock import START, SettableClock
+from tests.support.stages import asked, authenticated, key_row, permitted, tenant_rules
 
 
 class Appending:
@@ -18,9 +20,11 @@ class Appending:
 
     def __init__(self, refusal: Refusal | None = None) -> None:
         self.records: list[Record] = []
+        self.settlements: list[Settlement] = []
         self.refusal = refusal
 
     async def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
+        self.settlements.append(settlement)
         if self.refusal is not None:
             raise self.refusal
         self.records.append(record)
@@ -137,3 +141,42 @@ async def test_what_nobody_looked_through_is_said() -> None:
 
     assert store.records[0].facts["images_unscanned"] == 2
     assert "AAAA" not in repr(store.records)
+
+
+CHARGES = (Charge("requests/minute", 0, 1, 10), Charge("tokens/day", 0, 500, 1000))
+
+
+class Used:
+    """An answer that its provider has counted."""
+
+    finish_reasons = ("stop",)
+    usage = MappingProxyType({"gen_ai.usage.input_tokens": 100, "gen_ai.usage.output_tokens": 20})
+
+
+async def settled(budget: Budget | None, answer: Used | None) -> Settlement:
+    store = Appending()
+    limited = permitted(authenticated=authenticated(tenant=tenant_rules(budget=budget)))
+    async with trace(asked(), SettableClock(), store, ()) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
+        tracing.passed(authenticated())
+        tracing.passed(Guarded(limited, Outgoing("POST", "http://x.test", (), b"12345"), CHARGES if budget else ()))
+        if answer is not None:
+            tracing.answered(answer, 0)  # type: ignore[arg-type]  # what was used of it
+    return store.settlements[0]
+
+
+async def test_an_outcome_notes_its_keys_day() -> None:
+    assert await settled(None, Used()) == Settlement((key_row().digest, START.date()))
+
+
+async def test_a_counted_call_is_set_right_by_what_the_provider_reported() -> None:
+    settlement = await settled(Budget(tokens=Limit(1000, Per.DAY)), Used())
+
+    assert settlement.is_metered
+    assert [(each.meter, each.amount) for each in settlement.charges] == [("tokens/day", -380)]
+    assert not settlement.is_awaited
+
+
+async def test_a_call_of_which_nobody_reported_keeps_its_reservation_and_frees_its_place() -> None:
+    settlement = await settled(Budget(concurrent=2), None)
+
+    assert (settlement.is_metered, settlement.is_awaited, settlement.charges) == (True, True, ())

@@ -22,6 +22,8 @@ SETTINGS = {
 
 FIRST_VERSION = (
     "ALTER TABLE keys DROP COLUMN last_used",
+    "ALTER TABLE open_intents DROP COLUMN tenant",
+    "DROP TABLE meters",
     "INSERT INTO tenants (tenant, status, root_key, created) VALUES ('acme', 'active', x'00', 'then')",
     "INSERT INTO keys (tenant, digest, key_id, role, purposes, created) VALUES ('acme', 'd', 'k1', 'app', '[]', 'then')",
     "PRAGMA user_version=1",
@@ -87,6 +89,8 @@ def test_a_store_of_the_first_version_is_brought_to_this_one_and_keeps_its_rows(
     with closing(schema.connect(path, read_only=True)) as connection:
         found = connection.execute("SELECT key_id, last_used FROM keys").fetchall()
     with closing(schema.connect(path, read_only=False)) as connection:
+        connection.execute("INSERT INTO open_intents VALUES ('t', 1, 'p', 'acme')")
+        connection.execute("INSERT INTO meters VALUES ('acme', 'requests/day', 0, 1)")
         columns = connection.execute("SELECT name FROM pragma_table_info('keys')").fetchall()
     assert found == [("k1", None)]
     assert ("last_used",) in columns
