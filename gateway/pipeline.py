@@ -24,6 +24,7 @@ from datetime import datetime
 from gateway.core import rate_limits
 from gateway.core.call import render
 from gateway.core.deployment import DeploymentKeys
+from gateway.core.flags import NOTHING
 from gateway.core.note import NOTE
 from gateway.core.policy import Rulebook
 from gateway.core.registry import Way
@@ -141,14 +142,17 @@ def _redact(isolated: Isolated, vault: Vault, ports: Ports) -> Awaitable[Redacte
 def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Prepared]:
     permitted = redacted.permitted
     entry, call_, wire = permitted.provider, permitted.call, permitted.authenticated.asked.wire
+    tenant = permitted.authenticated.tenant.tenant
+    rule = entry.rules.get(wire.name)
+    forced = rule.forced(permitted.model, ports.keys.cache_salt(entry.name, tenant)) if rule else NOTHING
     body = wire.outbound(
         render(call_, redacted.texts, redacted.pictures),
         model=permitted.model,
         note=NOTE if redacted.tokens else None,
-        forced=entry.forced.get(wire.name, {}),
+        forced=forced,
     )
-    tenant = permitted.authenticated.tenant.tenant
-    return ports.providers[entry.way].prepare(Upstream(entry, wire, permitted.model, tenant, body, call_.stream))
+    upstream = Upstream(entry, wire, permitted.model, tenant, body, call_.stream, forced)
+    return ports.providers[entry.way].prepare(upstream)
 
 
 async def _answer(

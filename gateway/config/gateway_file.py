@@ -76,6 +76,9 @@ class ProviderShape(Shape):
         description="Say where it processes: eu, us, ...; local only for this machine or network.",
     )
     flags: Name | None = Field(default=None, description="Name a file of policies/flags, without .yaml.")
+    unsafe_unproven_flags: bool = Field(
+        default=False, description="Say true to call it although its flags file says that a wire is off."
+    )
     litellm_prefix: Name | None = Field(default=None, description="Give litellm's provider prefix: gemini, ...")
     credential: Secret | None = Field(default=None, description="Say env:NAME or file:PATH (mode 0600).")
     tenant_credentials: dict[TenantId, Secret] = Field(

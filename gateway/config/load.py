@@ -18,9 +18,10 @@ from gateway.config import validate, validate_detection, validate_gateway, valid
 from gateway.config.directory import read_directory, shorten
 from gateway.config.document import Document, Place, read
 from gateway.config.environment import overlay
+from gateway.config.flags_file import FlagsShape
 from gateway.config.forms import split_listen
 from gateway.config.gateway_file import GatewayShape
-from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape
+from gateway.config.policy_files import PurposeShape, TenantShape
 from gateway.config.problem import InvalidConfigurationError, Problem
 from gateway.config.rules import detection_of, issuer_of, provider_entry, purpose_policy, tenant_rules
 from gateway.config.secret import file_of, resolve

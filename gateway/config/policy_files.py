@@ -1,14 +1,13 @@
-"""The shapes of `policies/purposes/*.yaml`, `policies/flags/*.yaml` and `tenants/*.yaml`."""
+"""The shapes of `policies/purposes/*.yaml` and `tenants/*.yaml`."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated
 
 from pydantic import Field, JsonValue
 
 from gateway.config.forms import Model, Name, NonEmpty, Region, Route, SealKeyId, TenantId
-from gateway.config.gateway_file import Shape, WireName
+from gateway.config.gateway_file import Shape
 from gateway.core.budget import Per
 from gateway.core.entities import Action, Label
 from gateway.core.policy import Isolation, Sealing, ToolEffect
@@ -75,15 +74,6 @@ class PurposeShape(Shape):
         default=None, description="Give a JSON Schema that the whole answer must satisfy, or leave it out."
     )
     timeouts: TimeoutsShape = TimeoutsShape()
-
-
-class FlagsShape(Shape):
-    """Fields that are forced into every body sent to a provider (C4.6)."""
-
-    flags: Name = Field(description="Repeat the file's name.")
-    source: NonEmpty = Field(description="Say what document the values are from.")
-    checked: date = Field(description="Give the day on which it was read, as YYYY-MM-DD.")
-    wires: dict[WireName, dict[str, JsonValue]] = Field(description="Give wire: {field: value}.")
 
 
 class ArgumentShape(Shape):

@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from gateway.config.gateway_file import ContractShape, DetectionShape, IssuerShape, ProviderShape
-from gateway.config.policy_files import BudgetShape, FlagsShape, PurposeShape, TenantShape, TightenShape, ToolShape
+from gateway.config.flags_file import FlagsShape, RuleShape
+from gateway.config.gateway_file import ContractShape, DetectionShape, IssuerShape, ProviderShape, WireName
+from gateway.config.policy_files import BudgetShape, PurposeShape, TenantShape, TightenShape, ToolShape
 from gateway.config.secret import file_of
 from gateway.core.budget import Budget, Limit
 from gateway.core.detection import Detection, Plugged
+from gateway.core.flags import Rule
 from gateway.core.issuer import Issuer
 from gateway.core.policy import (
     ArgumentRule,
@@ -106,7 +108,6 @@ def provider_entry(
         purposes=purposes,
     )
     contract = built_in if shape.way is Way.SANDBOX else contract_of(shape.contract)
-    forced = {wire.value: MappingProxyType(dict(fields)) for wire, fields in flags.wires.items()} if flags else {}
     return ProviderEntry(
         name=name,
         way=shape.way,
@@ -119,8 +120,33 @@ def provider_entry(
             {tenant: secret(reference) for tenant, reference in shape.tenant_credentials.items()}
         ),
         litellm_prefix=shape.litellm_prefix,
-        forced=MappingProxyType(forced),
+        rules=MappingProxyType(rules_of(shape, flags) if flags else {}),
         allow_private=shape.allow_private,
+    )
+
+
+def rules_of(shape: ProviderShape, flags: FlagsShape) -> dict[str, Rule]:
+    """Wire of the caller → rule. One that is off is left out, unless the entry takes it unproven."""
+    found = spoken(shape, flags)
+    return {wire: _rule(rule) for wire, rule in found.items() if rule.off is None or shape.unsafe_unproven_flags}
+
+
+def spoken(shape: ProviderShape, flags: FlagsShape) -> dict[str, RuleShape]:
+    """Wire of the caller → what the flags say about it for this provider's way; litellm makes one body of every wire."""
+    if shape.way is Way.LITELLM:
+        return dict.fromkeys((wire.value for wire in WireName), flags.translated) if flags.translated else {}
+    return {wire.value: flags.wires[wire] for wire in shape.wires if wire in flags.wires}
+
+
+def _rule(shape: RuleShape) -> Rule:
+    return Rule(
+        endpoints=shape.endpoints,
+        body=MappingProxyType(dict(shape.body)),
+        salted=shape.salted,
+        models=MappingProxyType({pattern: MappingProxyType(dict(own)) for pattern, own in shape.models.items()}),
+        headers=MappingProxyType(dict(shape.headers)),
+        answer_headers=MappingProxyType(dict(shape.answer_headers)),
+        fields=shape.fields,
     )
 
 

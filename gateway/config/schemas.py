@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from gateway.config.flags_file import FlagsShape
 from gateway.config.gateway_file import GatewayShape, Shape
-from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape
+from gateway.config.policy_files import PurposeShape, TenantShape
 
 SHAPES: Mapping[str, type[Shape]] = MappingProxyType(
     {

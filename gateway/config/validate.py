@@ -13,15 +13,17 @@ from difflib import get_close_matches
 
 from gateway.config.directory import Directory, Read
 from gateway.config.document import Document, Place
+from gateway.config.flags_file import FlagsShape
 from gateway.config.gateway_file import ContractShape, GatewayShape, ProviderShape
-from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape, TightenShape
+from gateway.config.policy_files import PurposeShape, TenantShape, TightenShape
 from gateway.config.problem import Problem
-from gateway.config.rules import route
+from gateway.config.rules import route, spoken
 from gateway.core.entities import PAYMENT, STRICTNESS, Action
 from gateway.core.policy import Isolation, Sealing
 from gateway.core.registry import Way
 
 NEVER_RESTORED = frozenset({Action.MASK, Action.DROP, Action.BLOCK})
+UNPROVEN = "List another provider; or say unsafe_unproven_flags: true in its entry, which every trace will show."
 ALWAYS_BY_USER = frozenset({"twin"})
 """Purposes whose isolation is `user` whatever a file says (product.md section 1)."""
 
@@ -167,9 +169,20 @@ def _uncontracted(read: Everything, document: Document, tenant: TenantShape) -> 
             entry = read.gateway.providers.get(provider)
             if entry is None or policy is None or entry.way is Way.SANDBOX:
                 continue
+            for reason in sorted(_off(read, entry)):
+                yield document.problem(("models", purpose, model), f"provider {provider!r} is off: {reason}", UNPROVEN)
             days = policy.max_provider_retention_days
             for what, remedy in refused(entry, purpose, days, tenant.residency, read.today):
                 yield document.problem(("models", purpose, model), f"provider {provider!r}: {what}", remedy)
+
+
+def _off(read: Everything, entry: ProviderShape) -> set[str]:
+    """Why the entry's flags turn it off: in every wire, for what one wire cannot do another may."""
+    flags = read.flags.shapes.get(entry.flags or "")
+    if flags is None or entry.unsafe_unproven_flags:
+        return set()
+    found = spoken(entry, flags).values()
+    return {rule.off for rule in found if rule.off} if all(rule.off for rule in found) else set()
 
 
 def refused(

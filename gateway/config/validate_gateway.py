@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from gateway.config.directory import Directory
 from gateway.config.document import Document, Place
+from gateway.config.flags_file import FlagsShape
 from gateway.config.forms import is_encrypted, is_loopback, is_private_host, split_listen
 from gateway.config.gateway_file import GatewayShape, ProviderShape
-from gateway.config.policy_files import FlagsShape
 from gateway.config.problem import Problem
 from gateway.core.detection import Names
 from gateway.core.registry import Way
@@ -18,14 +18,23 @@ EXPIRES_SOON = timedelta(days=30)
 
 _WANTED: dict[Way, frozenset[str]] = {
     Way.DIRECT: frozenset({"wires", "base_url", "flags"}),
-    Way.LITELLM: frozenset({"litellm_prefix", "base_url"}),
+    Way.LITELLM: frozenset({"litellm_prefix", "base_url", "flags"}),
     Way.SANDBOX: frozenset(),
 }
 _USELESS: dict[Way, frozenset[str]] = {
     Way.DIRECT: frozenset({"litellm_prefix"}),
     Way.LITELLM: frozenset({"wires"}),
     Way.SANDBOX: frozenset(
-        {"wires", "base_url", "flags", "litellm_prefix", "credential", "tenant_credentials", "contract"}
+        {
+            "wires",
+            "base_url",
+            "flags",
+            "unsafe_unproven_flags",
+            "litellm_prefix",
+            "credential",
+            "tenant_credentials",
+            "contract",
+        }
     ),
 }
 """Fields that would be read by nobody: refused, so that no line of the file is without meaning."""
@@ -74,7 +83,11 @@ def unsafe(gateway: GatewayShape) -> tuple[str, ...]:
         "store.unsafe_unverified_durability": gateway.store.unsafe_unverified_durability,
         "detection.names.unsafe_none": gateway.detection.names is Names.UNSAFE_NONE,
     }
-    return tuple(name for name, is_on in in_force.items() if is_on)
+    unproven = [name for name, shape in gateway.providers.items() if shape.unsafe_unproven_flags]
+    return (
+        *(name for name, is_on in in_force.items() if is_on),
+        *(f"providers.{name}.unsafe_unproven_flags" for name in sorted(unproven)),
+    )
 
 
 def _fields(document: Document, place: Place, shape: ProviderShape) -> Iterator[Problem]:
@@ -115,5 +128,10 @@ def _flags(document: Document, place: Place, shape: ProviderShape, flags: Direct
         known = ", ".join(sorted(flags.names)) or "none"
         yield document.problem(at, f"no flags file {shape.flags!r}", f"There are: {known}.")
     found = flags.shapes.get(shape.flags)
-    for wire in sorted(shape.wires - set(found.wires)) if found else ():
-        yield document.problem(at, f"{shape.flags} says nothing for {wire.value}", "Add the wire to it, {} if none.")
+    if found is None:
+        return
+    for wire in sorted(shape.wires - set(found.wires)) if shape.way is Way.DIRECT else ():
+        yield document.problem(at, f"{shape.flags} says nothing for {wire.value}", "Add the wire's rule to it.")
+    if shape.way is Way.LITELLM and (found.translated is None or found.translated.prefix != shape.litellm_prefix):
+        what = f"{shape.flags} says nothing for litellm's {shape.litellm_prefix}/"
+        yield document.problem(at, what, "Name the flags file of that prefix.")

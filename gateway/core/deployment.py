@@ -7,6 +7,7 @@ in the store name nobody.
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 
 from gateway.core.derive import derive, keyed_id
@@ -25,6 +26,8 @@ class DeploymentKeys:
     """Under which acting users' ids are hashed."""
     suppression: bytes = field(repr=False)
     """Under which data subjects' ids are hashed: no tenant's root, so objections survive erasure (C7.2)."""
+    caches: bytes = field(repr=False)
+    """From which each tenant's salt for a provider's caches is made (C4.5)."""
     samples: bytes = field(repr=False)
     """From which the sample deployment's keys are made, the same at each start."""
 
@@ -39,6 +42,10 @@ class DeploymentKeys:
         """The store's id of a data subject."""
         return keyed_id(self.suppression, tenant, subject)
 
+    def cache_salt(self, provider: str, tenant: str) -> str:
+        """43 characters that only this deployment can make: a tenant's at one provider, another one at the next."""
+        return urlsafe_b64encode(derive(self.caches, provider, tenant)).rstrip(b"=").decode()
+
 
 def deployment_keys(master_key: bytes) -> DeploymentKeys:
     """The deployment's keys. Raises `ValueError` unless the master key has 32 bytes."""
@@ -48,6 +55,7 @@ def deployment_keys(master_key: bytes) -> DeploymentKeys:
         pepper=derive(master_key, "api-key"),
         users=derive(master_key, "user"),
         suppression=derive(master_key, "suppression"),
+        caches=derive(master_key, "cache-salt"),
         samples=derive(master_key, "sample-key"),
     )
 

@@ -1,20 +1,23 @@
-"""The training-flag firewall's second look at the body that will leave (C4.6).
+"""The training-flag firewall (C4.6): what a provider's calls must carry on their way out, and its answers on their way in.
 
-A wire writes the forced values while the call is built; this asserts them on the parsed bytes that will
-leave, whoever built them. It never edits: a mismatch is a fault of ours, `internal`, and nothing is sent.
-Values come from configuration, per provider and wire (`policies/flags/`).
+A wire writes the forced values while the call is built; `Bounds` asserts them on the exact bytes that will leave, whoever
+built them, in the one egress. It never edits: a mismatch is a fault of ours, `internal`, and nothing is sent. Rules come from
+configuration, per provider and wire (`policies/flags/`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
-from gateway.core.registry import ProviderEntry
-from gateway.core.strict_json import dump_text
+from gateway.core.strict_json import OUTGOING_WITH_IMAGES, dump_text, parse
 
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
@@ -40,21 +43,120 @@ FORBIDDEN: Final = frozenset(
         *("web_search_options", "mcp_servers", "prediction", "cache_control"),
     }
 )
-"""Top-level fields that no wire of ours writes and no provider may see, unless a provider's entry forces a
-value.
-"""
+"""Top-level fields that no wire of ours writes and no provider may see, unless a provider's rule forces a value."""
+
+_OWN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "content-type": frozenset({"application/json"}),
+        "accept": frozenset({"application/json", "text/event-stream", "*/*"}),
+        "accept-encoding": frozenset({"identity"}),
+        "user-agent": frozenset({"isogate"}),
+    }
+)
+"""Headers that every call may have, with what they may say."""
+CREDENTIAL_HEADERS: Final = frozenset({"authorization", "x-api-key", "api-key", "x-goog-api-key"})
+"""Headers in which credentials travel."""
+_SEGMENT = re.compile(r"\{[a-z_]+\}")
+_VERSION = "/v1"
 
 
-def forced(entry: ProviderEntry, wire: str) -> Mapping[str, object]:
-    """The fields that this provider's calls in this wire must carry, with their values."""
-    return entry.forced.get(wire, NOTHING)
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What the calls of one wire to one provider look like. One that is turned off is not in the configuration at all."""
+
+    endpoints: tuple[str, ...]
+    """Paths below the address, `/v1` left out; `{name}` stands for one segment or a part of it."""
+    body: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    """Top-level fields that every call carries, with their values."""
+    salted: frozenset[str] = frozenset()
+    """Top-level fields that carry the tenant's salt, so that no cache of the provider's is shared by tenants."""
+    models: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
+    """Shell pattern of model names → further fields; the first that fits counts."""
+    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Headers that every call carries, names in lower case."""
+    answer_headers: Mapping[str, tuple[str | None, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    """Headers of an answer → what they may say; None stands for absent."""
+    fields: frozenset[str] | None = None
+    """Every top-level field that a body may have; None where the wire's own closed list built it."""
+
+    def forced(self, model: str, salt: str) -> Mapping[str, object]:
+        """The fields of a call to `model`, with their values."""
+        own = next((fields for pattern, fields in self.models.items() if fnmatchcase(model, pattern)), NOTHING)
+        return {**self.body, **own, **dict.fromkeys(self.salted, salt)}
 
 
-def assert_forced(body: JsonObject, forced: Mapping[str, object], forbidden: frozenset[str] = FORBIDDEN) -> None:
-    """Raise `internal` unless each forced field has exactly its value, and no forbidden field is there."""
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What may leave for one call, and come back: the provider's address and rule, and this call's forced fields."""
+
+    base_url: str
+    rule: Rule
+    forced: Mapping[str, object]
+
+    def assert_sent(
+        self,
+        method: str,
+        url: str,
+        headers: Iterable[tuple[str, str]],
+        credentials: Sequence[tuple[str, str]],
+        body: bytes,
+    ) -> None:
+        """Raise `internal` unless every byte of the request is as the rule says."""
+        held = (
+            method == "POST"
+            and is_endpoint(url, self.base_url, self.rule.endpoints)
+            and self._are_headers_right(tuple(headers))
+            and all(name.lower() in CREDENTIAL_HEADERS for name, _ in credentials)
+        )
+        if not held:
+            raise Refusal(Code.INTERNAL)
+        assert_forced(parse(body, OUTGOING_WITH_IMAGES), self.forced, self.rule.fields)
+
+    def assert_answered(self, headers: Mapping[str, str]) -> None:
+        """Raise `provider_error` for an answer that does not confirm what was asked for; `headers` ignores case."""
+        for name, allowed in self.rule.answer_headers.items():
+            said = headers.get(name)
+            if (None if said is None else said.strip().lower()) not in allowed:
+                raise Refusal(Code.PROVIDER_ERROR)
+
+    def _are_headers_right(self, headers: tuple[tuple[str, str], ...]) -> bool:
+        given = dict(headers)
+        forced = self.rule.headers
+        return (
+            len(given) == len(headers)
+            and all(given.get(name) == value for name, value in forced.items())
+            and all(value in _OWN.get(name, ()) for name, value in headers if name not in forced)
+        )
+
+
+CLOSED: Final = Bounds("", Rule(endpoints=()), NOTHING)
+"""Nothing is within it: what has no bounds of its own cannot leave."""
+
+
+def is_endpoint(url: str, base_url: str, endpoints: tuple[str, ...]) -> bool:
+    """True for an address below the configured one whose path, query included, is one of the patterns."""
+    base = base_url.rstrip("/").removesuffix(_VERSION)
+    if not url.startswith(base + "/"):
+        return False
+    path = url[len(base) :]
+    if path.startswith(_VERSION + "/"):
+        path = path.removeprefix(_VERSION)
+    return _pattern(endpoints).fullmatch(path) is not None
+
+
+def assert_forced(body: JsonObject, forced: Mapping[str, object], fields: frozenset[str] | None = None) -> None:
+    """Raise `internal` unless each forced field has exactly its value, and no field is there that may not be."""
     for name, value in forced.items():
         # As text, because to Python False == 0 and 1 == 1.0.
         if name not in body or dump_text(body[name]) != dump_text(value):
             raise Refusal(Code.INTERNAL)
-    if (body.keys() & forbidden) - forced.keys():
+    others = body.keys() - forced.keys()
+    if others & FORBIDDEN or (fields is not None and others - fields):
         raise Refusal(Code.INTERNAL)
+
+
+@lru_cache(maxsize=256)
+def _pattern(endpoints: tuple[str, ...]) -> re.Pattern[str]:
+    """The endpoints, which come from configuration, as one expression."""
+    each = ("[^/?#]+".join(map(re.escape, _SEGMENT.split(endpoint))) for endpoint in endpoints)
+    return re.compile("|".join(each))

@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from gateway.core.errors import Code, Refusal
+from gateway.core.flags import Rule
 
 
 class Way(StrEnum):
@@ -56,16 +57,21 @@ class ProviderEntry:
     """The secret itself, read at start from its variable or file."""
     tenant_credentials: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     litellm_prefix: str | None = None
-    forced: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
-    """wire → body fields that are written into every call and asserted on the bytes (`policies/flags/`)."""
+    rules: Mapping[str, Rule] = field(default_factory=lambda: MappingProxyType({}))
+    """Wire of the caller → what is forced into such calls and asserted on their bytes (`policies/flags/`). A wire without a rule
+    is off.
+    """
     allow_private: bool = False
     """True when `base_url` may be, or resolve to, a loopback or private address (T06)."""
 
 
 def permit(
-    entry: ProviderEntry | None, *, purpose: str, residency: str, max_retention_days: int, today: date
+    entry: ProviderEntry | None, *, wire: str, purpose: str, residency: str, max_retention_days: int, today: date
 ) -> ProviderEntry:
-    """`entry`, if its contract allows this purpose today; else `provider_not_contracted` or `region_not_allowed`."""
+    """`entry`, if its contract allows this purpose today; else `provider_not_contracted` or `region_not_allowed`.
+
+    A provider whose flags say nothing for the wire, or turn it off, is as one without a contract.
+    """
     if entry is None or entry.contract is None:
         raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
     contract = entry.contract
@@ -77,7 +83,7 @@ def permit(
         and purpose in contract.purposes
         and 0 <= contract.retention_days <= max_retention_days
     )
-    if not holds:
+    if not holds or (entry.way is not Way.SANDBOX and wire not in entry.rules):
         raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
     if entry.region not in {residency, "local"} and not contract.transfer_safeguard:
         raise Refusal(Code.REGION_NOT_ALLOWED)

@@ -12,6 +12,8 @@ from typing import NewType
 
 from gateway.core.call import Call
 from gateway.core.entities import Label
+from gateway.core.errors import Code, Refusal
+from gateway.core.flags import CLOSED, NOTHING, Bounds
 from gateway.core.jsontypes import JsonObject
 from gateway.core.ledger import Admission, Charge
 from gateway.core.policy import PurposePolicy, TenantRules
@@ -113,6 +115,8 @@ class Outgoing:
     url: str
     headers: tuple[tuple[str, str], ...]
     body: bytes = field(repr=False)
+    bounds: Bounds = field(default=CLOSED, repr=False)
+    """What the egress asserts on all of it before it is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +139,16 @@ class Upstream:
     tenant: str
     body: JsonObject = field(repr=False)
     streamed: bool = False
+    forced: Mapping[str, object] = field(default_factory=lambda: NOTHING)
+    """Fields that the provider's rule forces into this call; the wire has put them into `body`."""
+
+    @property
+    def bounds(self) -> Bounds:
+        """What may leave for this call. Raises `provider_not_contracted` when the provider has no rule for the wire."""
+        rule = self.entry.rules.get(self.wire.name)
+        if rule is None:
+            raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
+        return Bounds(self.entry.base_url, rule, self.forced)
 
     @property
     def pool(self) -> str:

@@ -66,7 +66,8 @@ class Egress(Protocol):
     ) -> AbstractAsyncContextManager[Arriving]:
         """Write `outgoing` once, with `credentials` as further headers, over a connection of `pool` (`Upstream.pool`).
 
-        Keeps what `Prepared.dial` promises.
+        Asserts `outgoing.bounds` first: `internal` for bytes outside them, `provider_error` for an answer that does not
+        confirm them. Keeps what `Prepared.dial` promises.
         """
         ...
 

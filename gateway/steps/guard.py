@@ -5,20 +5,18 @@ vault's values and for whatever a pattern finds by itself. A find refuses the ca
 never edits. Passed over are only strings that are, character for character, a text that redaction looked at last and found
 clean (looking again at the same characters says the same), an image that redaction wrote, a word of the wire's schema, or a
 constant of the gateway.
-Forced fields are asserted on the same parsed bytes. Only then is the intent committed, durably, in the one transaction that
-compares the tenant's epoch and asks for objections of the subjects found in sealed blocks.
+What the provider's rule forces is asserted where the bytes leave, in the egress. Only then is the intent committed, durably, in
+the one transaction that compares the tenant's epoch and asks for objections of the subjects found in sealed blocks.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from gateway.core.budget import estimate, refusal, reserve
 from gateway.core.call import Picture
 from gateway.core.errors import Code, Refusal
-from gateway.core.flags import assert_forced
-from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.ledger import Charge, CommitAsk, Record
 from gateway.core.masking import counted
 from gateway.core.note import NOTE
@@ -55,8 +53,7 @@ async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector
     """Raise `redaction_incomplete` if anything that redaction took, or should have taken, is in `outgoing`."""
     permitted = redacted.permitted
     body = parse(outgoing.body, OUTGOING_WITH_IMAGES if redacted.pictures else OUTGOING)
-    assert_forced(body, permitted.provider.forced.get(permitted.call.wire, {}))
-    passed = {NOTE, permitted.model, *redacted.texts, *redacted.pictures}
+    passed = {NOTE, permitted.model, *redacted.texts, *redacted.pictures, *_strings(outgoing.bounds.forced)}
     passed.update(map(Picture.rendered, permitted.call.pictures, redacted.pictures))
     words = permitted.authenticated.asked.wire.words
     texts = [text for text in _strings(body) if text not in passed and text not in words]
@@ -120,14 +117,14 @@ async def _commit(
     return charges
 
 
-def _strings(body: JsonObject) -> list[str]:
+def _strings(body: Mapping[str, object]) -> list[str]:
     """Every key, string and telling number, however deep."""
     found: list[str] = []
-    waiting: list[JsonValue] = [body]
+    waiting: list[object] = [body]
     for value in waiting:  # grows as it is read
         if isinstance(value, str):
             found.append(value)
-        elif isinstance(value, dict):
+        elif isinstance(value, Mapping):
             found += value
             waiting += value.values()
         elif isinstance(value, list):

@@ -38,6 +38,7 @@ def permit(consented: Consented, rules: Rulebook, now: datetime) -> Permitted:
         raise Refusal(Code.SWITCHED_OFF)
     entry = registry.permit(
         rules.providers.get(route.provider),
+        wire=asked.wire.name,
         purpose=asked.purpose,
         residency=tenant.residency,
         max_retention_days=policy.max_provider_retention_days,

@@ -37,6 +37,7 @@ BROKEN = {
         "contracts.yaml:8:providers.openai",
         "contracts.yaml:8:providers.openai.flags",
         "contracts.yaml:11:providers.openai.base_url",
+        "contracts.yaml:21:providers.other.flags",
         "contracts.yaml:21:providers.other.base_url",
         "contracts.yaml:21:providers.other.litellm_prefix",
         "contracts.yaml:21:providers.other.region",

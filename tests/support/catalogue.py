@@ -25,6 +25,12 @@ def anywhere() -> dict[str, Any]:
     return dict(_catalogue()["anywhere"])
 
 
+def providers() -> dict[str, dict[str, Any]]:
+    """The catalogue's providers, by its own names."""
+    anywhere()
+    return dict(_catalogue()["providers"])
+
+
 def reserved_names() -> list[str]:
     """Every parameter that litellm keeps for itself."""
     anywhere()

@@ -2,8 +2,16 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
+from functools import cache
+from urllib.parse import urlsplit
 
+from gateway.config.directory import read_directory
+from gateway.config.flags_file import FlagsShape
+from gateway.config.gateway_file import ProviderShape, WireName
+from gateway.config.load import packaged
+from gateway.config.rules import rules_of
 from gateway.core.errors import Code, Refusal
+from gateway.core.flags import Bounds, Rule
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.policy import Timeouts
 from gateway.core.registry import ProviderEntry, Way
@@ -51,7 +59,32 @@ def withdrawn() -> StubGate:
     return StubGate(refusal=Refusal(Code.CONSENT_WITHDRAWN))
 
 
-def entry(way: Way, base_url: str, *, prefix: str | None = None, credential: str | None = SECRET) -> ProviderEntry:
+DIRECT_FLAGS = "openai-compatible"
+"""A direct provider of these tests: a server of one's own, which speaks both wires."""
+
+
+@cache
+def packaged_flags() -> dict[str, FlagsShape]:
+    """Every flags file of the package, by name."""
+    return read_directory(packaged("policies") / "flags", FlagsShape, packaged("policies")).shapes
+
+
+def rules(way: Way, prefix: str | None, flags: str | None = None) -> dict[str, Rule]:
+    """The packaged rules of a litellm prefix, or of a direct provider; those that are off included."""
+    found = packaged_flags()
+    shapes = [found[flags]] if flags else list(found.values())
+    named = next((each for each in shapes if each.translated and each.translated.prefix == prefix), None)
+    chosen = found[flags or DIRECT_FLAGS] if way is Way.DIRECT else named
+    if chosen is None:
+        return {}
+    wires = [wire for wire in WireName if wire in chosen.wires]
+    shape = ProviderShape(way=way, wires=frozenset(wires), unsafe_unproven_flags=True)
+    return rules_of(shape, chosen)
+
+
+def entry(
+    way: Way, base_url: str, *, prefix: str | None = None, credential: str | None = SECRET, flags: str | None = None
+) -> ProviderEntry:
     """A provider's entry; the tenant `acme` has a credential of its own."""
     return ProviderEntry(
         name="provider",
@@ -63,6 +96,7 @@ def entry(way: Way, base_url: str, *, prefix: str | None = None, credential: str
         credential=credential,
         tenant_credentials={"acme": TENANT_SECRET},
         litellm_prefix=prefix,
+        rules=rules(way, prefix, flags),
     )
 
 
@@ -82,8 +116,17 @@ def upstream(
     provider: ProviderEntry, wire: Wire, asked: JsonObject, *, model: str = "m-1", tenant: str = "globex"
 ) -> Upstream:
     """What the pipeline would ask of a provider for `asked`."""
-    sent = wire.outbound(asked, model=model, note=None, forced={})
-    return Upstream(provider, wire, model, tenant, sent, asked.get("stream") is True)
+    rule = provider.rules.get(wire.name)
+    forced = rule.forced(model, f"salt-of-{tenant}") if rule else {}
+    sent = wire.outbound(asked, model=model, note=None, forced=forced)
+    return Upstream(provider, wire, model, tenant, sent, asked.get("stream") is True, forced)
+
+
+def anything(url: str) -> Bounds:
+    """Bounds that hold exactly one address, and nothing forced."""
+    origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
+    path = url.removeprefix(origin)
+    return Bounds(origin, Rule(endpoints=(path.removeprefix("/v1") if path.startswith("/v1/") else path,)), {})
 
 
 @dataclass(slots=True)

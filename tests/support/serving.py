@@ -119,7 +119,7 @@ def _configure(
         "providers": {
             "mock": {"wires": ["openai.chat", "openai.responses", "openai.embeddings"], "flags": "openai", **entry},
             "mock-a": {"wires": ["anthropic.messages", "anthropic.count_tokens"], "flags": "anthropic", **entry},
-            "translated": {**entry, "way": "litellm", "litellm_prefix": "anthropic"},
+            "translated": {"flags": "anthropic", **entry, "way": "litellm", "litellm_prefix": "anthropic"},
         },
     }
     (folder / "tenants").mkdir()

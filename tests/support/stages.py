@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from gateway.config.gateway_file import WireName
 from gateway.core.call import Call
 from gateway.core.deployment import DeploymentKeys, deployment_keys
+from gateway.core.flags import Rule
 from gateway.core.keys import API_PREFIX, compose, digest
 from gateway.core.ledger import Admission, ConsentState, KeyRole, KeyRow, TenantRow, TenantStatus
 from gateway.core.policy import PurposePolicy, Route, Rulebook, Sinks, TenantRules
@@ -20,6 +22,7 @@ NOW = START
 TODAY = date(2026, 11, 23)
 KEYS: DeploymentKeys = deployment_keys(bytes(range(32)))
 KEY = compose(API_PREFIX, "acme", "k1", bytes(32))
+WIRE_NAMES = tuple(wire.value for wire in WireName)
 BODY = b'{"model":"small","messages":[{"role":"user","content":"hello"}]}'
 
 
@@ -56,6 +59,7 @@ def entry(**changes: object) -> ProviderEntry:
         "base_url": "http://127.0.0.1:9",
         "region": "eu",
         "contract": contract(),
+        "rules": {wire: Rule(endpoints=("/chat/completions", "/messages")) for wire in WIRE_NAMES},
     }
     return ProviderEntry(**{**fields, **changes})  # type: ignore[arg-type]  # fields by name, checked when run
 

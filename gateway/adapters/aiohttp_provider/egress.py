@@ -4,6 +4,8 @@
 - A connection serves one provider and one tenant (`pools.py`), and what waits on it before a request was written is no
   answer to it: an answer that a server sends twice or late reaches nobody else. The credential is a header of each
   request.
+- What is written is what the provider's rule says (`core/flags.py`): address, headers, body, asserted on the bytes and
+  never mended; an answer without the confirmations that the rule asks for is `provider_error` before a byte is passed on.
 - TLS is verified with the default context; its failure, like DNS's, is `provider_error` within the connect
   timeout.
 """

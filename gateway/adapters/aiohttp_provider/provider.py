@@ -38,11 +38,10 @@ _VERSION = "/v1"
 
 @dataclass(frozen=True, slots=True)
 class Manners:
-    """What a wire's providers expect in the head of a request."""
+    """How a wire's providers take the credential; further headers are a matter of the provider's rule."""
 
     credential_header: str
     credential_prefix: str
-    headers: tuple[tuple[str, str], ...] = ()
 
 
 MANNERS: Mapping[str, Manners] = MappingProxyType(
@@ -50,8 +49,8 @@ MANNERS: Mapping[str, Manners] = MappingProxyType(
         "openai.chat": Manners("authorization", "Bearer "),
         "openai.embeddings": Manners("authorization", "Bearer "),
         "openai.responses": Manners("authorization", "Bearer "),
-        "anthropic.messages": Manners("x-api-key", "", (("anthropic-version", "2023-06-01"),)),
-        "anthropic.count_tokens": Manners("x-api-key", "", (("anthropic-version", "2023-06-01"),)),
+        "anthropic.messages": Manners("x-api-key", ""),
+        "anthropic.count_tokens": Manners("x-api-key", ""),
     }
 )
 
@@ -82,6 +81,7 @@ class PreparedDirect:
         self._egress = egress
         self._upstream = upstream
         self._manners = manners
+        bounds = upstream.bounds
         self.outgoing = Outgoing(
             method="POST",
             url=address(upstream.entry.base_url, upstream.wire.path),
@@ -90,9 +90,10 @@ class PreparedDirect:
                 ("accept", "text/event-stream" if upstream.streamed else "application/json"),
                 ("accept-encoding", "identity"),
                 ("user-agent", "isogate"),
-                *manners.headers,
+                *bounds.rule.headers.items(),
             ),
             body=strict_json.dump(upstream.body),
+            bounds=bounds,
         )
 
     def dial(self, gate: Gate, timeouts: Timeouts) -> Dialled:

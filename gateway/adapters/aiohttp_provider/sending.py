@@ -68,8 +68,8 @@ class Sending:
 
     __slots__ = (
         "_connection",
+        "_credentials",
         "_gate",
-        "_headers",
         "_outgoing",
         "_patience",
         "_payload",
@@ -90,7 +90,7 @@ class Sending:
     ) -> None:
         """`to` names the pool."""
         self._pools, self._to = pools, to
-        self._outgoing, self._headers = outgoing, (*outgoing.headers, *credentials)
+        self._outgoing, self._credentials = outgoing, credentials
         self._gate, self._timeouts = gate, timeouts
         self._pool: Pool | None = None
         self._connection: Connection | None = None
@@ -123,9 +123,10 @@ class Sending:
         self._leave()
 
     async def _answered(self, pool: Pool, patience: Patience) -> Arrived:
-        outgoing, timeouts = self._outgoing, self._timeouts
+        outgoing, timeouts, credentials = self._outgoing, self._timeouts, self._credentials
+        outgoing.bounds.assert_sent(outgoing.method, outgoing.url, outgoing.headers, credentials, outgoing.body)
         request = request_to(outgoing.method, outgoing.url)
-        first = head(request, self._headers, len(outgoing.body))
+        first = head(request, (*outgoing.headers, *credentials), len(outgoing.body))
         self._connection = await pool.connector.connect(request, [], _limits(timeouts))
         line = _Line(pool.ready(self._connection))
         await asyncio.sleep(0)  # one turn of the loop: what waits on a kept connection shows before it is written to
@@ -133,6 +134,7 @@ class Sending:
         patience.expect(timeouts.first_byte_seconds)
         message, self._payload = await line.answer()
         refuse_status(message.code, message.headers)
+        outgoing.bounds.assert_answered(message.headers)
         if message.headers.get("content-encoding", "").strip().lower() not in _IDENTITY:
             raise Refusal(Code.PROVIDER_ERROR)
         patience.expect(timeouts.idle_seconds)

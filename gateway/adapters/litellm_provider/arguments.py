@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from gateway.adapters.litellm_provider.prefixes import Prefix, Storing
 from gateway.core.errors import Code, Refusal, plain_name
 from gateway.core.stages import Upstream
 
@@ -58,29 +57,27 @@ _HANDED_ON: Mapping[str, frozenset[str]] = MappingProxyType(
         ),
     }
 )
-_OURS = frozenset({"model", "store"})
-"""Written by `arguments` itself: the model from the tenant's list, `store` as the provider takes it."""
+_OURS = "model"
+"""Written by `arguments` itself, from the tenant's list."""
+_UNKNOWN = object()
 
 
-def arguments(upstream: Upstream, name: str, prefix: Prefix) -> dict[str, object]:
-    """What litellm is called with, but for address, credential and client.
+def arguments(upstream: Upstream, before: str) -> dict[str, object]:
+    """What litellm is called with, but for address, credential and client; `before` goes before the model's name.
 
-    `parameter_refused` names a field that is not on the list.
+    Forced fields go in by its raw-body argument: it is written last, and the only one that arrives whether litellm knows the
+    field or not (as a keyword it drops some without a word). `parameter_refused` names a field that is not on the list.
     """
     handed_on = _HANDED_ON[upstream.wire.name]
     made: dict[str, object] = {}
     for field, value in upstream.body.items():
         if field in handed_on:
             made[field] = value
-        elif field not in _OURS:
+        elif field != _OURS and value != upstream.forced.get(field, _UNKNOWN):
             raise Refusal(Code.PARAMETER_REFUSED, param=plain_name(field))
-    if upstream.body.get("store") not in {None, False}:
-        raise Refusal(Code.PARAMETER_REFUSED, param="store")
-    if prefix.storing is Storing.KEYWORD:
-        made["store"] = False
-    elif prefix.storing is Storing.EXTRA_BODY:
-        made["extra_body"] = {"store": False}
-    return {**made, "model": f"{name}/{upstream.model}", "stream": upstream.streamed, **NO_SECOND_DIAL}
+    if upstream.forced:
+        made["extra_body"] = dict(upstream.forced)
+    return {**made, "model": before + upstream.model, "stream": upstream.streamed, **NO_SECOND_DIAL}
 
 
 NO_SECOND_DIAL: Mapping[str, object] = MappingProxyType(

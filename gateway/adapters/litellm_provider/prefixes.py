@@ -2,8 +2,9 @@
 
 A row is here because `tests/unit/adapters/litellm_provider/test_provider.py` saw its bytes on a loopback
 upstream. Left out, with the pinned litellm: `cohere_chat/` (its stream ignores the injected client), `azure/`
-(wants a client class of its own; reach it directly), `vertex_ai/` and `bedrock/` (token exchange and signing
-dial by themselves).
+(wants a client class of its own; reach it directly), `vertex_ai/` (its token exchange dials by itself; with an
+API key, Vertex AI takes the calls of `gemini/`). `bedrock/` is reached with a Bedrock API key, so that nothing is
+signed.
 """
 
 from __future__ import annotations
@@ -23,20 +24,10 @@ class Client(StrEnum):
     """The OpenAI SDK's `AsyncOpenAI`."""
 
 
-class Storing(StrEnum):
-    """How `store: false` reaches a provider (measured; silence or `None` means the provider's default)."""
-
-    KEYWORD = "keyword"
-    EXTRA_BODY = "extra_body"
-    """litellm does not know the field for this provider; only its raw-body argument arrives."""
-    ABSENT = "absent"
-    """The provider's API has no such field; litellm raises when it is given."""
-
-
 BOTH = frozenset({"openai.chat", "anthropic.messages"})
 OPENAI_ONLY = frozenset({"openai.chat"})
 """For providers that speak the Anthropic wire themselves: reached directly, and litellm's own stream of it is
-broken.
+broken; and for Bedrock, whose stream of it hides its end in base64.
 """
 
 
@@ -48,27 +39,29 @@ class Prefix:
     """
 
     client: Client
-    storing: Storing
     end: bytes = b"[DONE]"
     wires: frozenset[str] = BOTH
+    route: str = ""
+    """Put before the model, so that litellm does not choose among the provider's interfaces by its name."""
     adds_version: bool = False
     """litellm appends `/v1/...` itself: an address that already ends in `/v1` is given to it without."""
 
 
 PREFIXES: Mapping[str, Prefix] = MappingProxyType(
     {
-        "openai": Prefix(Client.OPENAI, Storing.KEYWORD),
-        "anthropic": Prefix(Client.HANDLER, Storing.ABSENT, b"message_stop", OPENAI_ONLY, adds_version=True),
-        "gemini": Prefix(Client.HANDLER, Storing.EXTRA_BODY, b'"finishReason"'),
-        "mistral": Prefix(Client.HANDLER, Storing.ABSENT),
-        "groq": Prefix(Client.HANDLER, Storing.KEYWORD),
-        "deepseek": Prefix(Client.HANDLER, Storing.KEYWORD, wires=OPENAI_ONLY),
-        "together_ai": Prefix(Client.HANDLER, Storing.KEYWORD),
-        "fireworks_ai": Prefix(Client.HANDLER, Storing.ABSENT),
-        "xai": Prefix(Client.HANDLER, Storing.ABSENT),
-        "perplexity": Prefix(Client.OPENAI, Storing.ABSENT),
-        "cerebras": Prefix(Client.OPENAI, Storing.ABSENT),
-        "hosted_vllm": Prefix(Client.HANDLER, Storing.KEYWORD),
-        "ollama_chat": Prefix(Client.HANDLER, Storing.ABSENT, b'"done":true'),
+        "openai": Prefix(Client.OPENAI),
+        "anthropic": Prefix(Client.HANDLER, b"message_stop", OPENAI_ONLY, adds_version=True),
+        "bedrock": Prefix(Client.HANDLER, b"messageStop", OPENAI_ONLY, route="converse/"),
+        "gemini": Prefix(Client.HANDLER, b'"finishReason"'),
+        "mistral": Prefix(Client.HANDLER),
+        "groq": Prefix(Client.HANDLER),
+        "deepseek": Prefix(Client.HANDLER, wires=OPENAI_ONLY),
+        "together_ai": Prefix(Client.HANDLER),
+        "fireworks_ai": Prefix(Client.HANDLER),
+        "xai": Prefix(Client.HANDLER),
+        "perplexity": Prefix(Client.OPENAI),
+        "cerebras": Prefix(Client.OPENAI),
+        "hosted_vllm": Prefix(Client.HANDLER),
+        "ollama_chat": Prefix(Client.HANDLER, b'"done":true'),
     }
 )

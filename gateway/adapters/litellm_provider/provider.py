@@ -27,7 +27,7 @@ from gateway.ports.provider import Egress, Gate, Incoming, Prepared
 
 NO_CREDENTIAL = "no-credential"
 """litellm looks into the environment when it is given none; a header that holds this is not sent."""
-_HANDED_ON = frozenset({"content-type", "accept", "anthropic-version"})
+_HANDED_ON = frozenset({"content-type", "accept"})
 _OWN = (("accept-encoding", "identity"), ("user-agent", "isogate"))
 _ADDED_BELOW = frozenset({"host", "content-length", "connection", "transfer-encoding"})
 
@@ -174,7 +174,7 @@ async def _translate(library: Library, upstream: Upstream, name: str, prefix: Pr
     key = _credential(upstream)
     call = library.messages if upstream.wire.name == "anthropic.messages" else library.completion
     answer = await call(
-        **arguments(upstream, name, prefix),
+        **arguments(upstream, f"{name}/{prefix.route}"),
         api_base=upstream.entry.base_url.removesuffix("/v1" if prefix.adds_version else ""),
         api_key=key,
         client=library.client(prefix.client, exchange, key, upstream.entry.base_url),
@@ -221,7 +221,9 @@ def _parted(wanted: Held, upstream: Upstream) -> tuple[Outgoing, tuple[tuple[str
     headers = [(name, value) for name, value in wanted.headers if name not in _ADDED_BELOW]
     credentials = tuple((name, value) for name, value in headers if secret in value and secret != NO_CREDENTIAL)
     plain = tuple((name, value) for name, value in headers if name in _HANDED_ON and secret not in value)
-    return Outgoing(wanted.method, wanted.url, (*plain, *_OWN), wanted.body), credentials
+    bounds = upstream.bounds
+    sent = {**dict(plain), **dict(_OWN), **bounds.rule.headers}
+    return Outgoing(wanted.method, wanted.url, tuple(sent.items()), wanted.body, bounds), credentials
 
 
 def _origin(url: str) -> tuple[str, str]:

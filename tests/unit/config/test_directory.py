@@ -3,9 +3,16 @@
 from pathlib import Path
 
 from gateway.config.directory import read_directory, shorten
-from gateway.config.policy_files import FlagsShape
+from gateway.config.flags_file import FlagsShape
 
-GOOD = "flags: a\nsource: s\nchecked: 2026-11-23\nwires: {openai.chat: {store: false}}\n"
+GOOD = """
+flags: a
+provider: p
+source: s
+checked: 2026-11-23
+retention: {days: 0, trains: "no", keeps: k, zero: z, confirmed: true}
+wires: {openai.chat: {endpoints: [/chat/completions], body: {store: false}}}
+"""
 
 
 def test_files_are_read_in_order_of_their_names_and_broken_ones_keep_their_name(tmp_path: Path) -> None:

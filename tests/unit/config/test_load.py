@@ -19,7 +19,7 @@ def test_a_valid_configuration_becomes_settings_and_rules(tmp_path: Path) -> Non
     assert set(rules.providers) == {"sandbox", "mock"}
     assert set(rules.tenants) == {"acme"}
     assert rules.providers["mock"].credential == "sk-mock-1"
-    assert rules.providers["mock"].forced["openai.chat"] == {"store": False}
+    assert rules.providers["mock"].rules["openai.chat"].body == {"store": False}
 
 
 def test_everything_wrong_in_every_file_is_told_at_once(tmp_path: Path) -> None:

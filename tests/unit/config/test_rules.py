@@ -5,10 +5,12 @@ from types import MappingProxyType
 
 import pytest
 
-from gateway.config.gateway_file import ProviderShape
-from gateway.config.policy_files import FlagsShape, PurposeShape, TenantShape
+from gateway.config.flags_file import FlagsShape
+from gateway.config.gateway_file import ProviderShape, WireName
+from gateway.config.policy_files import PurposeShape, TenantShape
 from gateway.config.rules import provider_entry, purpose_policy, route, tenant_rules
 from gateway.core.entities import Action, Label
+from gateway.core.flags import Rule
 from gateway.core.policy import ArgumentRule, Isolation, Route, ToolEffect
 from gateway.core.registry import ProviderEntry, permit
 from gateway.core.source import Party
@@ -59,12 +61,33 @@ def test_a_purposes_fields_arrive_where_the_steps_read_them() -> None:
     assert policy.version.startswith("deal_coach@")
 
 
+def flags(**changes: object) -> FlagsShape:
+    rule = {"endpoints": ["/chat"], "body": {"store": False}}
+    kept = {"days": 0, "trains": "no", "keeps": "k", "zero": "z", "confirmed": True}
+    given = {"flags": "f", "provider": "p", "source": "s", "checked": "2026-11-23", "retention": kept}
+    return FlagsShape.model_validate({**given, "wires": {"openai.chat": rule}, **changes})
+
+
+def test_litellm_makes_one_body_of_every_wire() -> None:
+    translated = {"prefix": "gemini", "endpoints": ["/x"], "answer_headers": {"x-zero": ["true", None]}}
+
+    made = entry(flags(translated=translated), way="litellm", litellm_prefix="gemini")
+
+    assert set(made.rules) == {wire.value for wire in WireName}
+    assert made.rules["openai.chat"].answer_headers == {"x-zero": ("true", None)}
+    assert entry(flags(), way="litellm", litellm_prefix="gemini").rules == {}
+
+
+def test_a_wire_that_is_off_has_no_rule_unless_the_entry_takes_it_unproven() -> None:
+    off = flags(wires={"openai.chat": {"endpoints": ["/chat"], "off": "nobody knows"}})
+
+    assert entry(off, wires=["openai.chat"]).rules == {}
+    assert set(entry(off, wires=["openai.chat"], unsafe_unproven_flags=True).rules) == {"openai.chat"}
+
+
 def test_credentials_are_read_by_reference_and_flags_by_wire() -> None:
-    flags = FlagsShape.model_validate(
-        {"flags": "f", "source": "s", "checked": "2026-11-23", "wires": {"openai.chat": {"store": False}}}
-    )
     made = entry(
-        flags,
+        flags(),
         wires=["openai.chat"],
         base_url="https://h/v1/",
         region="eu",
@@ -75,7 +98,7 @@ def test_credentials_are_read_by_reference_and_flags_by_wire() -> None:
 
     assert (made.credential, dict(made.tenant_credentials)) == ("<env:A>", {"acme": "<env:B>"})
     assert (made.base_url, made.wires) == ("https://h/v1", frozenset({"openai.chat"}))
-    assert {wire: dict(fields) for wire, fields in made.forced.items()} == {"openai.chat": {"store": False}}
+    assert made.rules == {"openai.chat": Rule(endpoints=("/chat",), body={"store": False})}
     assert made.contract is not None
     assert made.contract.valid_until == date(2027, 6, 30)
 
@@ -85,7 +108,7 @@ def test_the_sandbox_needs_no_contract_and_any_other_provider_does() -> None:
         "sandbox", ProviderShape.model_validate({"way": "sandbox"}), None, frozenset({"twin"}), str
     )
 
-    permit(sandbox, purpose="twin", residency="eu", max_retention_days=0, today=date(2026, 11, 23))
+    permit(sandbox, wire="openai.chat", purpose="twin", residency="eu", max_retention_days=0, today=date(2026, 11, 23))
     assert entry(base_url="https://h").contract is None
 
 

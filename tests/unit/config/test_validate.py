@@ -11,6 +11,7 @@ from gateway.config.gateway_file import ContractShape, ProviderShape
 from gateway.config.rules import contract_of
 from gateway.config.validate import refused
 from gateway.core.errors import Refusal
+from gateway.core.flags import Rule
 from gateway.core.registry import Contract, ProviderEntry, Way, permit
 from tests.support.configuration import ACME, GATEWAY, TODAY, loaded, told
 
@@ -169,10 +170,13 @@ def test_the_check_refuses_exactly_what_every_call_would_be_refused(
     assert bool(told_off) == _refused_at_the_call(contract_of(provider.contract), region, TODAY)
 
 
+RULES = {"openai.chat": Rule(endpoints=("/chat/completions",))}
+
+
 def _refused_at_the_call(contract: Contract | None, region: str, today: date) -> bool:
-    entry = ProviderEntry("mock", Way.DIRECT, frozenset(), "https://h", region, contract)
+    entry = ProviderEntry("mock", Way.DIRECT, frozenset(), "https://h", region, contract, rules=RULES)
     try:
-        permit(entry, purpose="twin", residency="eu", max_retention_days=1, today=today)
+        permit(entry, wire="openai.chat", purpose="twin", residency="eu", max_retention_days=1, today=today)
     except Refusal:
         return True
     return False

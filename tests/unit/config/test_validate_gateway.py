@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.configuration import GATEWAY, loaded, told
 
+TRANSLATED = "{way: litellm, region: eu, base_url: https://g.example, litellm_prefix: gemini, flags: gemini"
 MOCK = "https://api.mock.example/v1"
 
 
@@ -46,13 +47,10 @@ def test_a_direct_provider_says_its_wires_address_and_flags(tmp_path: Path, line
 @pytest.mark.parametrize(
     ("entry", "wrong"),
     [
-        ("{way: litellm, region: eu, base_url: https://g.example}", ["litellm_prefix"]),
-        (
-            "{way: litellm, region: eu, base_url: https://g.example, litellm_prefix: gemini, wires: [openai.chat]}",
-            ["wires"],
-        ),
+        ("{way: litellm, region: eu, base_url: https://g.example}", ["flags", "litellm_prefix"]),
+        (f"{TRANSLATED}, wires: [openai.chat]}}", ["wires"]),
         ("{way: sandbox, credential: 'env:MOCK_KEY', flags: openai}", ["credential", "flags"]),
-        ("{way: litellm, region: eu, base_url: https://g.example, litellm_prefix: gemini}", []),
+        (f"{TRANSLATED}}}", []),
     ],
 )
 def test_no_line_of_an_entry_is_without_meaning(tmp_path: Path, entry: str, wrong: list[str]) -> None:
@@ -62,6 +60,12 @@ def test_no_line_of_an_entry_is_without_meaning(tmp_path: Path, entry: str, wron
 def test_flags_exist_and_speak_of_each_wire(tmp_path: Path) -> None:
     assert paths(tmp_path, GATEWAY.replace("flags: openai", "flags: opneai")) == ["providers.mock.flags"]
     assert paths(tmp_path, GATEWAY.replace("flags: openai", "flags: anthropic")) == ["providers.mock.flags"]
+
+
+def test_flags_of_a_translated_provider_are_its_prefixs(tmp_path: Path) -> None:
+    wrong = TRANSLATED.replace("flags: gemini", "flags: mistral")
+
+    assert paths(tmp_path, f"{GATEWAY}  other: {wrong}}}\n") == ["providers.other.flags"]
 
 
 def test_telemetry_leaves_encrypted_or_stays_here(tmp_path: Path) -> None:
@@ -99,7 +103,7 @@ def test_what_should_be_looked_at_is_a_warning_and_serves(
 
 def test_an_unused_provider_without_a_valid_contract_is_a_warning(tmp_path: Path) -> None:
     ended = GATEWAY[GATEWAY.index("  mock:") :].replace("mock:", "old:").replace("2027-06-30", "2026-11-22")
-    new = "  new: {way: litellm, region: eu, litellm_prefix: x, base_url: https://x.example}\n"
+    new = "  new: {way: litellm, region: eu, litellm_prefix: xai, flags: xai, base_url: https://x.example}\n"
     result = loaded(tmp_path, gateway=GATEWAY + ended + new)
 
     assert told(result) == []

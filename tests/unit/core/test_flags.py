@@ -1,64 +1,147 @@
-"""Forced fields are asserted on the body that leaves; nothing is edited."""
+"""What the rule says is asserted on the bytes that leave, and on the answer's head; nothing is edited."""
 
-from datetime import date
-from types import MappingProxyType
+from typing import Any
 
 import pytest
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.flags import FORBIDDEN, assert_forced, forced
+from gateway.core.flags import CLOSED, FORBIDDEN, Bounds, Rule, assert_forced, is_endpoint
 from gateway.core.jsontypes import JsonValue
-from gateway.core.registry import Contract, ProviderEntry, Way
+from gateway.core.strict_json import dump
+
+BASE = "https://api.test/v1"
+RULE = Rule(
+    endpoints=("/chat/completions",),
+    body={"store": False},
+    salted=frozenset({"cache_salt"}),
+    models={"big-*": {"mode": {"kind": "explicit"}}, "big*": {"mode": "never"}},
+    headers={"x-version": "1"},
+    answer_headers={"x-zero": ("true",), "x-fallbacks": (None, "0")},
+)
+SENT: dict[str, JsonValue] = {"model": "m", "store": False, "cache_salt": "s"}
+HEADERS = (("content-type", "application/json"), ("user-agent", "isogate"), ("x-version", "1"))
+CREDENTIALS = (("authorization", "Bearer s"),)
 
 
-def test_a_body_with_the_forced_values_passes_unchanged() -> None:
-    body: dict[str, JsonValue] = {"model": "x", "store": False, "provider": {"zdr": True}}
-    before = dict(body)
+def sent(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a request
+    return {
+        "method": "POST",
+        "url": BASE + "/chat/completions",
+        "headers": HEADERS,
+        "credentials": CREDENTIALS,
+        "body": dump(SENT),
+        **changes,
+    }
 
-    assert_forced(body, {"store": False, "provider": {"zdr": True}})
 
-    assert body == before
+def bounds(rule: Rule = RULE) -> Bounds:
+    return Bounds(BASE, rule, rule.forced("m", "s"))
 
 
-@pytest.mark.parametrize("value", [True, None, 0, 0.0, "false", [], {}])
-def test_any_other_value_is_a_fault_of_ours(value: JsonValue) -> None:
+def test_a_request_as_the_rule_says_passes() -> None:
+    bounds().assert_sent(**sent())
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"method": "GET"},
+        {"url": "https://evil.test/v1/chat/completions"},
+        {"url": "https://api.test.evil.test/v1/chat/completions"},
+        {"url": BASE + "/chat/completions?store=true"},
+        {"url": BASE + "/responses"},
+        {"url": BASE + "/chat/completions/../files"},
+        {"headers": HEADERS[:2]},
+        {"headers": (*HEADERS, ("x-title", "crm"))},
+        {"headers": (*HEADERS[:2], ("x-version", "2"))},
+        {"headers": (*HEADERS, ("x-version", "1"))},
+        {"headers": (("content-type", "text/plain"), *HEADERS[1:])},
+        {"credentials": (("x-forwarded-for", "10.0.0.1"),)},
+        {"body": dump({"model": "m", "cache_salt": "s"})},
+        {"body": dump({**SENT, "cache_salt": "another"})},
+        {"body": dump({**SENT, "metadata": {}})},
+        {"body": b'{"model":"m","store":false,"store":false,"cache_salt":"s"}'},
+        {"body": b"no JSON"},
+    ],
+    ids=str,
+)
+def test_anything_else_is_a_fault_of_ours(changes: dict[str, Any]) -> None:
     with pytest.raises(Refusal) as caught:
-        assert_forced({"store": value}, {"store": False})
+        bounds().assert_sent(**sent(**changes))
 
     assert caught.value.code is Code.INTERNAL
 
 
-def test_a_forced_field_that_is_missing_is_a_fault_of_ours() -> None:
+def test_where_fields_are_listed_no_other_one_leaves() -> None:
+    listed = Rule(endpoints=RULE.endpoints, fields=frozenset({"model"}), body={"store": False})
+    own = Bounds(BASE, listed, listed.body)
+    own.assert_sent(**sent(headers=HEADERS[:2], body=dump({"model": "m", "store": False})))
+
     with pytest.raises(Refusal):
-        assert_forced({"model": "x"}, {"store": False})
+        own.assert_sent(**sent(headers=HEADERS[:2], body=dump({"model": "m", "store": False, "extra_keys": 1})))
+
+
+@pytest.mark.parametrize("value", [True, None, 0, 0.0, "false", [], {}])
+def test_a_forced_field_has_exactly_its_value(value: JsonValue) -> None:
+    assert_forced({"store": False}, {"store": False})
+
+    with pytest.raises(Refusal):
+        assert_forced({"store": value}, {"store": False})
 
 
 @pytest.mark.parametrize("name", sorted(FORBIDDEN))
-def test_a_forbidden_field_never_leaves(name: str) -> None:
+def test_a_forbidden_field_never_leaves_unless_the_rule_forces_it(name: str) -> None:
+    assert_forced({name: "salt"}, {name: "salt"})
+
     with pytest.raises(Refusal):
         assert_forced({"model": "x", name: None}, {})
 
 
-def test_an_operator_may_force_what_a_caller_may_not_send() -> None:
-    assert_forced({"prompt_cache_key": "salt"}, {"prompt_cache_key": "salt"})
+def test_the_salt_and_what_a_model_needs_are_forced_beside_the_rest() -> None:
+    assert RULE.forced("small", "s1") == {"store": False, "cache_salt": "s1"}
+    assert RULE.forced("big-2", "s1") == {"store": False, "cache_salt": "s1", "mode": {"kind": "explicit"}}
+    assert RULE.forced("big", "s1")["mode"] == "never"
 
+
+@pytest.mark.parametrize(
+    ("headers", "holds"),
+    [
+        ({"x-zero": "true"}, True),
+        ({"x-zero": " TRUE "}, True),
+        ({"x-zero": "true", "x-fallbacks": "0"}, True),
+        ({}, False),
+        ({"x-zero": "false"}, False),
+        ({"x-zero": "true", "x-fallbacks": "1"}, False),
+    ],
+)
+def test_an_answer_that_does_not_confirm_is_the_providers_fault(headers: dict[str, str], *, holds: bool) -> None:
+    if holds:
+        bounds().assert_answered(headers)
+        return
+    with pytest.raises(Refusal) as caught:
+        bounds().assert_answered(headers)
+
+    assert caught.value.code is Code.PROVIDER_ERROR
+
+
+@pytest.mark.parametrize(
+    ("base", "url", "pattern", "is_one"),
+    [
+        ("https://h/v1", "https://h/v1/messages", "/messages", True),
+        ("https://h", "https://h/v1/messages", "/messages", True),
+        ("https://h/openai/v1", "https://h/openai/v1/messages", "/messages", True),
+        ("https://h/openai/v1", "https://h/v1/messages", "/messages", False),
+        ("https://h/v1beta", "https://h/v1beta/models/m:run?alt=sse", "/models/{model}:run?alt=sse", True),
+        ("https://h/v1beta", "https://h/v1beta/models/m:run", "/models/{model}:run?alt=sse", False),
+        ("https://h/v1beta", "https://h/v1beta/models/a/b:run", "/models/{model}:run", False),
+        ("https://h", "https://h.evil/v1/messages", "/messages", False),
+        ("https://h", "https://h/messagesX", "/messages", False),
+    ],
+)
+def test_an_endpoint_is_below_the_configured_address(base: str, url: str, pattern: str, *, is_one: bool) -> None:
+    assert is_endpoint(url, base, (pattern,)) is is_one
+
+
+def test_what_has_no_bounds_cannot_leave() -> None:
     with pytest.raises(Refusal):
-        assert_forced({"prompt_cache_key": "other"}, {"prompt_cache_key": "salt"})
-
-
-def test_forced_values_are_a_provider_s_own_per_wire() -> None:
-    contract = Contract(
-        "dpa", no_training=True, retention_days=0, evidence="e", valid_until=date.max, purposes=frozenset()
-    )
-    entry = ProviderEntry(
-        "openai",
-        Way.DIRECT,
-        frozenset({"openai.chat"}),
-        "https://api.openai.com/v1",
-        "us",
-        contract,
-        forced=MappingProxyType({"openai.chat": {"store": False}}),
-    )
-
-    assert forced(entry, "openai.chat") == {"store": False}
-    assert forced(entry, "anthropic.messages") == {}
+        CLOSED.assert_sent("POST", "https://h/v1/chat/completions", (), (), b"{}")

@@ -5,12 +5,15 @@ from datetime import timedelta
 import pytest
 
 from gateway.core.errors import Code, Refusal
+from gateway.core.flags import Rule
 from gateway.core.registry import ProviderEntry, permit
 from tests.support.stages import TODAY, contract, entry
 
 
 def judge(provider: ProviderEntry | None, *, days: int = 0, residency: str = "eu") -> ProviderEntry:
-    return permit(provider, purpose="twin", residency=residency, max_retention_days=days, today=TODAY)
+    return permit(
+        provider, wire="openai.chat", purpose="twin", residency=residency, max_retention_days=days, today=TODAY
+    )
 
 
 def test_a_valid_contract_in_the_tenants_region_is_enough() -> None:
@@ -68,3 +71,10 @@ def test_this_machine_is_in_every_region() -> None:
 
 def test_no_credential_shows_in_a_repr() -> None:
     assert "sk-1" not in repr(entry(credential="sk-1", tenant_credentials={"acme": "sk-1"}))
+
+
+def test_a_wire_that_the_flags_say_nothing_of_is_off() -> None:
+    with pytest.raises(Refusal) as caught:
+        judge(entry(rules={"anthropic.messages": Rule(endpoints=("/messages",))}))
+
+    assert caught.value.code is Code.PROVIDER_NOT_CONTRACTED

@@ -1,8 +1,9 @@
 """Step 6: the exact bytes are read again, and no intent means no call."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
+from typing import Any
 
 import pytest
 
@@ -10,6 +11,7 @@ from gateway.core.budget import IN_FLIGHT, UNSAID_OUTPUT_TOKENS, Budget, Limit, 
 from gateway.core.call import Picture
 from gateway.core.entities import Action, Label
 from gateway.core.errors import Code, Refusal
+from gateway.core.flags import NOTHING, Bounds, Rule
 from gateway.core.ledger import CommitAsk, Event, Record
 from gateway.core.source import Known
 from gateway.core.spans import Span
@@ -17,7 +19,7 @@ from gateway.core.stages import Guarded, Outgoing, Permitted, Redacted, SafePict
 from gateway.core.vault import Vault
 from gateway.ports.store import EpochMovedError, OverBudgetError
 from gateway.steps.guard import MAX_ADMISSIONS, guard
-from tests.support.stages import NOW, authenticated, entry, permitted, policy, tenant_rules
+from tests.support.stages import NOW, authenticated, permitted, policy, tenant_rules
 
 URL = "http://127.0.0.1:9/chat/completions"
 
@@ -83,8 +85,15 @@ def redacted(**changes: object) -> Redacted:
     return Redacted(**{**fields, **changes})  # type: ignore[arg-type]  # fields by name, checked when run
 
 
-async def run(body: bytes, store: Committing, *needles: str, **changes: object) -> Guarded:
-    outgoing = Outgoing("POST", URL, (("content-type", "application/json"),), body)
+async def run(
+    body: bytes,
+    store: Committing,
+    *needles: str,
+    forced: Mapping[str, object] = NOTHING,
+    **changes: Any,  # noqa: ANN401 - a stage's fields
+) -> Guarded:
+    bounds = Bounds(URL, Rule(endpoints=()), forced)
+    outgoing = Outgoing("POST", URL, (("content-type", "application/json"),), body, bounds)
     with Vault() as vault:
         return await guard(
             redacted(**changes),
@@ -97,7 +106,7 @@ async def run(body: bytes, store: Committing, *needles: str, **changes: object) 
         )
 
 
-async def refused(body: bytes, *needles: str, **changes: object) -> tuple[Code, list[CommitAsk]]:
+async def refused(body: bytes, *needles: str, **changes: Any) -> tuple[Code, list[CommitAsk]]:  # noqa: ANN401 - as above
     store = Committing()
     with pytest.raises(Refusal) as caught:
         await run(body, store, *needles, **changes)
@@ -139,12 +148,12 @@ async def test_what_a_policy_keeps_may_leave() -> None:
     assert guarded.outgoing.body == b'{"a":"jane@acme.test"}'
 
 
-async def test_a_forced_field_must_stand_in_the_bytes() -> None:
-    forcing = permitted(provider=entry(forced={"openai.chat": {"store": False}}))
+async def test_what_a_rule_forces_is_no_find() -> None:
+    forced = {"provider": {"contact": "jane@acme.test"}}
+    body = b'{"provider":{"contact":"jane@acme.test"}}'
 
-    assert (await run(b'{"store":false}', Committing(), permitted=forcing)).permitted is forcing
-    for body in (b"{}", b'{"store":true}', b'{"store":0}', b'{"store":null}'):
-        assert (await refused(body, permitted=forcing))[1] == []
+    assert (await run(body, Committing(), "jane@acme.test", forced=forced)).outgoing.body == body
+    assert (await refused(body, "jane@acme.test"))[0] is Code.REDACTION_INCOMPLETE
 
 
 async def test_an_epoch_that_moved_is_admitted_again_and_committed_with_the_new_one() -> None:
@@ -169,7 +178,7 @@ async def test_an_image_that_redaction_wrote_passes_in_both_forms_and_another_do
     asked = permitted()
     pictures = tuple(Picture(n, "p", "image/png", "x", is_url=bool(n)) for n in range(2))
     asked = replace(asked, call=replace(asked.call, pictures=pictures))
-    changes = {"permitted": asked, "pictures": [SafePicture("SmFuZQ=="), SafePicture("RG9l")]}
+    changes: dict[str, Any] = {"permitted": asked, "pictures": [SafePicture("SmFuZQ=="), SafePicture("RG9l")]}
     body = b'{"a":"SmFuZQ==","b":"data:image/png;base64,RG9l","c":"RG9l"}'
 
     assert (await run(body, Committing(), "SmFuZQ==", "RG9l", **changes)).outgoing.body == body

@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from dataclasses import replace
+from socket import SO_RCVBUF, SOL_SOCKET, socket
 
 import pytest
 
@@ -13,7 +14,7 @@ from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing
-from tests.support.providers import GENEROUS, QUICK, StubGate
+from tests.support.providers import GENEROUS, QUICK, StubGate, anything
 from tests.support.upstream import End, RecordingUpstream, Reply
 
 LIMIT = 2**20
@@ -34,7 +35,7 @@ async def egress() -> AsyncIterator[AiohttpEgress]:
 
 def outgoing(url: str, body: bytes = b"{}") -> Outgoing:
     headers = (("content-type", "application/json"), ("accept", "application/json"))
-    return Outgoing("POST", url, headers, body)
+    return Outgoing("POST", url, headers, body, anything(url))
 
 
 async def send(
@@ -110,7 +111,7 @@ async def test_an_answer_is_read_up_to_its_limit_and_no_further(
 
 
 async def test_a_large_body_arrives_whole(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
-    body = bytes(range(256)) * 4096
+    body = b'{"text":"' + "gruß ".encode() * 2**18 + b'"}'
 
     await send(egress, outgoing(upstream.base_url, body))
 
@@ -178,9 +179,12 @@ async def test_a_body_stuck_in_the_socket_is_dropped_when_the_call_is_cancelled(
         finished.set()
 
     finished = asyncio.Event()
-    server = await asyncio.start_server(read_a_little_then_stall, "127.0.0.1", 0, limit=1000)
-    port = server.sockets[0].getsockname()[1]
-    body = b"x" * 2**25
+    listening = socket()
+    listening.setsockopt(SOL_SOCKET, SO_RCVBUF, 2**14)
+    listening.bind(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    server = await asyncio.start_server(read_a_little_then_stall, sock=listening, limit=1000)
+    body = b'{"text":"' + b"x" * (4 * 2**20 - 100) + b'"}'
     running = asyncio.create_task(send(egress, outgoing(f"http://127.0.0.1:{port}/", body)))
     await got.wait()
 

@@ -3,7 +3,6 @@
 import pytest
 
 from gateway.adapters.litellm_provider.arguments import NO_SECOND_DIAL, arguments
-from gateway.adapters.litellm_provider.prefixes import PREFIXES
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonValue
 from gateway.core.registry import Way
@@ -49,14 +48,14 @@ def asked(wire: Wire, prefix: str = "mistral", **more: JsonValue) -> Upstream:
 @pytest.mark.parametrize("name", RESERVED)
 def test_a_name_of_litellms_own_is_refused_by_name(wire: Wire, name: str) -> None:
     with pytest.raises(Refusal) as refused:
-        arguments(asked(wire, **{name: "http://evil"}), "mistral", PREFIXES["mistral"])
+        arguments(asked(wire, **{name: "http://evil"}), "mistral/")
 
     assert (refused.value.code, refused.value.param) == (Code.PARAMETER_REFUSED, name)
 
 
 @pytest.mark.parametrize("wire", WIRES, ids=lambda wire: wire.name)
 def test_no_second_dial_and_no_record(wire: Wire) -> None:
-    made = arguments(asked(wire), "mistral", PREFIXES["mistral"])
+    made = arguments(asked(wire), "mistral/")
 
     assert NO_SECOND_DIAL.items() <= made.items()
     assert (made["num_retries"], made["max_retries"], made["fallbacks"]) == (0, 0, None)
@@ -66,28 +65,28 @@ def test_no_second_dial_and_no_record(wire: Wire) -> None:
 @pytest.mark.parametrize(
     ("prefix", "expected"),
     [
-        ("openai", {"store": False}),
         ("gemini", {"extra_body": {"store": False}}),
-        ("mistral", {}),
+        ("mistral", {"extra_body": {"prompt_cache_key": "salt-of-globex"}}),
+        ("anthropic", {}),
     ],
 )
-def test_storing_is_switched_off_in_the_way_that_reaches_the_provider(
+def test_what_is_forced_goes_in_by_the_argument_that_reaches_the_provider(
     wire: Wire, prefix: str, expected: dict[str, object]
 ) -> None:
-    made = arguments(asked(wire, prefix, store=False), prefix, PREFIXES[prefix])
+    made = arguments(asked(wire, prefix), prefix + "/")
 
-    assert {key: made[key] for key in ("store", "extra_body") if key in made} == expected
+    assert {key: made[key] for key in ("store", "prompt_cache_key", "extra_body") if key in made} == expected
 
 
 def test_a_call_that_asks_for_storing_is_refused() -> None:
     with pytest.raises(Refusal) as refused:
-        arguments(asked(OPENAI_CHAT, store=True), "openai", PREFIXES["openai"])
+        arguments(asked(OPENAI_CHAT, store=True), "openai/")
 
     assert refused.value.param == "store"
 
 
 def test_the_model_is_the_tenants_listed_one_under_the_entrys_prefix() -> None:
-    assert arguments(asked(OPENAI_CHAT), "groq", PREFIXES["groq"])["model"] == "groq/m-1"
+    assert arguments(asked(OPENAI_CHAT), "groq/")["model"] == "groq/m-1"
 
 
 def test_every_field_that_a_wire_lets_in_is_handed_on_or_refused_by_name() -> None:
@@ -106,6 +105,6 @@ def _handed_on(wire: Wire, name: str) -> bool:
     sent = asked(wire)
     sent.body.setdefault(name, None)
     try:
-        return name in arguments(sent, "mistral", PREFIXES["mistral"])
+        return name in arguments(sent, "mistral/")
     except Refusal:
         return False

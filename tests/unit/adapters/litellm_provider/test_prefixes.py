@@ -2,17 +2,12 @@
 
 import pytest
 
-from gateway.adapters.litellm_provider.prefixes import PREFIXES, Prefix, Storing
+from gateway.adapters.litellm_provider.prefixes import PREFIXES, Prefix
 
 
-@pytest.mark.parametrize("name", ["bedrock", "vertex_ai", "azure", "sagemaker", "cohere_chat", "", "Gemini"])
+@pytest.mark.parametrize("name", ["vertex_ai", "azure", "sagemaker", "cohere_chat", "", "Gemini"])
 def test_a_provider_that_dials_by_itself_is_off(name: str) -> None:
     assert name not in PREFIXES
-
-
-@pytest.mark.parametrize("name", ["openai", "groq", "deepseek", "together_ai", "hosted_vllm"])
-def test_where_store_is_known_it_is_sent(name: str) -> None:
-    assert PREFIXES[name].storing is Storing.KEYWORD
 
 
 @pytest.mark.parametrize("prefix", PREFIXES.values(), ids=PREFIXES)
