@@ -1,16 +1,15 @@
 """Bad input gets the documented error in the wire's own shape, content-free, and nothing is dialled."""
 
 import gzip
-import io
 import json
 from collections.abc import Mapping
 
-import aiohttp
 import pytest
 
 from gateway.control import consent, keys, switches, tenants
 from gateway.core.ledger import TenantStatus
 from tests.support.people import repeats_tokens, sealed_lead
+from tests.support.posting import post
 from tests.support.serving import Serving, plane_of
 from tests.support.upstream import RecordingUpstream
 
@@ -18,47 +17,34 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CANARY = "kaspar.delacroix@example.org"
 OPENAI = "/v1/chat/completions"
+CONTENT = "/content" + OPENAI
 ANTHROPIC = "/v1/messages"
 CHAT: dict[str, object] = {"model": "small", "messages": [{"role": "user", "content": f"Hello {CANARY}"}]}
 MESSAGES: dict[str, object] = {**CHAT, "model": "small-a", "max_tokens": 50}
 DEEP = '{"model":"small","messages":' + "[" * 100 + "]" * 100 + "}"
 
 
-async def post(
+async def refused(
     gateway: Serving,
-    body: bytes,
+    upstream: RecordingUpstream,
+    body: object,
     *,
-    path: str = "/content" + OPENAI,
+    path: str = CONTENT,
     key: str | None = "acme",
     headers: Mapping[str, str] | None = None,
-) -> tuple[int, dict[str, object], Mapping[str, str], str]:
-    sent = {"content-type": "application/json", "x-account-user": "u-17", **(headers or {})}
-    if key is not None:
-        sent["authorization"] = f"Bearer {gateway.keys.get(key, key)}"
-    async with (
-        aiohttp.ClientSession() as session,
-        session.post(gateway.origin + path, data=io.BytesIO(body), headers=sent) as answer,
-    ):
-        text = await answer.text()
-        return answer.status, json.loads(text), answer.headers, text
-
-
-async def refused(
-    gateway: Serving, upstream: RecordingUpstream, body: object, **how: object
 ) -> tuple[int, str, str | None]:
     """Status, code and param, having checked what holds for every refusal."""
     before = len(upstream.requests)
     raw = body if isinstance(body, bytes) else json.dumps(body).encode()
 
-    status, document, headers, text = await post(gateway, raw, **how)  # type: ignore[arg-type]  # passed on by name
+    posted = await post(gateway, path, raw, key=key, headers=headers)
 
     assert len(upstream.requests) == before, "something was dialled"
-    assert CANARY not in text
-    assert headers["x-isogate-trace"]
-    assert headers["x-should-retry"] in {"true", "false"}
-    error = document["error"]
-    assert isinstance(error, dict)
-    return status, str(error.get("code")), error.get("param")
+    assert CANARY not in posted.text
+    assert posted.headers["x-isogate-trace"]
+    assert posted.headers["x-should-retry"] in {"true", "false"}
+    code, param = posted.error
+    return posted.status, str(code), param
 
 
 CASES: dict[str, tuple[dict[str, object] | bytes, int, str, str | None]] = {
@@ -162,7 +148,7 @@ async def test_a_revoked_key_opens_nothing_any_more(gateway: Serving, upstream: 
     upstream.answer_with(repeats_tokens)
     async with plane_of(gateway) as plane:
         issued = await keys.issue(plane, "acme", purposes=["content"])
-        assert (await post(gateway, json.dumps(CHAT).encode(), key=issued.text))[0] == 200
+        assert (await post(gateway, CONTENT, json.dumps(CHAT).encode(), key=issued.text)).status == 200
         await keys.revoke(plane, "acme", issued.row.key_id)
 
     assert (await refused(gateway, upstream, CHAT, key=issued.text))[:2] == (401, "invalid_key")
@@ -177,7 +163,7 @@ async def test_a_withdrawn_user_is_refused_and_others_are_not(gateway: Serving, 
         403,
         "consent_withdrawn",
     )
-    assert (await post(gateway, json.dumps(CHAT).encode()))[0] == 200
+    assert (await post(gateway, CONTENT, json.dumps(CHAT).encode())).status == 200
 
 
 async def test_a_switched_off_provider_takes_no_call_until_it_is_switched_on(
@@ -190,7 +176,7 @@ async def test_a_switched_off_provider_takes_no_call_until_it_is_switched_on(
         await switches.turn_on(plane, switches.Subject.PROVIDER, "mock")
 
     assert found[:2] == (403, "switched_off")
-    assert (await post(gateway, json.dumps(CHAT).encode()))[0] == 200
+    assert (await post(gateway, CONTENT, json.dumps(CHAT).encode())).status == 200
 
 
 async def test_a_suspended_tenant_is_not_served(gateway: Serving, upstream: RecordingUpstream) -> None:
@@ -229,16 +215,15 @@ async def test_purposes_of_sealed_records_take_no_plain_text(
 async def test_anthropics_errors_have_anthropics_shape(gateway: Serving, upstream: RecordingUpstream) -> None:
     before = len(upstream.requests)
 
-    status, document, _, text = await post(
-        gateway, json.dumps({**MESSAGES, "thread": {"type": "create"}}).encode(), path="/content" + ANTHROPIC
+    posted = await post(
+        gateway, "/content" + ANTHROPIC, json.dumps({**MESSAGES, "thread": {"type": "create"}}).encode()
     )
 
-    assert status == 400
-    assert document["type"] == "error"
-    assert isinstance(document["error"], dict)
-    assert document["error"]["type"] == "invalid_request_error"
+    assert posted.status == 400
+    assert posted.document["type"] == "error"
+    assert posted.document["error"]["type"] == "invalid_request_error"
     assert len(upstream.requests) == before
-    assert CANARY not in text
+    assert CANARY not in posted.text
 
 
 async def test_nothing_of_any_of_it_stands_in_the_log(gateway: Serving) -> None:

@@ -1,8 +1,6 @@
 """Answers of figures through the official clients: vectors of redacted text, and the tokens of a redacted message."""
 
 import json
-from base64 import b64encode
-from struct import pack
 
 import openai
 import pytest
@@ -12,23 +10,9 @@ from tests.support.clients import anthropic_client, openai_client
 from tests.support.people import ADDRESSEE, PHONE, PLANTED, SENDER, sealed_lead
 from tests.support.serving import Serving
 from tests.support.upstream import Received, RecordingUpstream, Reply
+from tests.support.vectors import VECTOR, embeds
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-VECTOR = [0.25, -0.5, 1.0]
-
-
-def embeds(received: Received) -> Reply:
-    """A vector for each text, in the format asked for, and more than anybody wants to know."""
-    asked = received.json
-    texts = asked["input"] if isinstance(asked["input"], list) else [asked["input"]]
-    packed = b64encode(pack("<3f", *VECTOR)).decode()
-    vector = packed if asked.get("encoding_format") == "base64" else VECTOR
-    rows = [{"object": "embedding", "index": index, "embedding": vector} for index, _ in enumerate(texts)]
-    usage = {"prompt_tokens": 9, "total_tokens": 9}
-    return Reply(
-        (json.dumps({"object": "list", "data": rows, "model": "e-1", "usage": usage, "id": "emb-1"}).encode(),)
-    )
 
 
 def counts(received: Received) -> Reply:

@@ -31,6 +31,11 @@ def providers() -> dict[str, dict[str, Any]]:
     return dict(_catalogue()["providers"])
 
 
+def parameters() -> list[dict[str, Any]]:
+    """Every parameter of every provider: name, effect, verdict, and `provider`."""
+    return [{"provider": name, **row} for name, entry in providers().items() for row in entry["params"]]
+
+
 def reserved_names() -> list[str]:
     """Every parameter that litellm keeps for itself."""
     anywhere()

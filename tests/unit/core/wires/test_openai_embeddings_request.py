@@ -7,7 +7,6 @@ from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
 from gateway.core.wires.openai_embeddings_request import EMBEDDINGS, MAX_INPUTS
 from gateway.core.wires.schema import Reading
-from tests.support.catalogue import anywhere
 
 
 def body(given: JsonValue = "Hello", **more: JsonValue) -> JsonObject:
@@ -67,10 +66,3 @@ def test_a_format_that_nobody_listed_is_refused() -> None:
 def test_the_user_is_stripped_and_anything_else_refused() -> None:
     assert "user" not in OPENAI_EMBEDDINGS.read(body(user="ana@example.org")).body
     assert refused(body(store=False)) == (Code.PARAMETER_REFUSED, "store")
-
-
-def test_names_are_those_of_the_catalogue() -> None:
-    wire = anywhere()["wires"]["openai.embeddings"]
-
-    assert set(EMBEDDINGS.fields) == {row["name"] for row in wire["allow"]}
-    assert EMBEDDINGS.known - set(EMBEDDINGS.fields) == set(wire["strip"])
