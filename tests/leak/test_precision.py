@@ -10,7 +10,7 @@ from tests.support.data import labelled_data
 from tests.support.detection import shipped_detector
 from training import sources
 
-LOOK_ALIKES = 0.86
+LOOK_ALIKES = 0.9
 SENTENCES = {"slurp-devel": 0.92, "nlupp-train": 0.95}
 """Spoken commands and turns of calls in which the public sets mark nothing."""
 COUNT = 200

@@ -45,6 +45,8 @@ _OF_A_THING = re.compile(
 )
 """Words after which a number is a product's or a program's."""
 _BEFORE = 32
+_SCOPE = re.compile(r"@[\w.-]{1,30}/$")
+"""A package's, as in "@acme/charts": neither name is anybody's handle."""
 
 
 def has_form(label: Label, text: str, start: int, end: int) -> bool:
@@ -55,7 +57,10 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
     if label is Label.SECRET:
         return any(map(_is_code, _SOLID.findall(value))) or not _SIGNS.isdisjoint(value)
     if label is Label.USERNAME:
-        return len(value) >= _MIN_HANDLE
+        is_package = _SCOPE.search(text, max(0, start - _BEFORE), start) or _SCOPE.search(
+            text[max(0, start - 1) : end + 1]
+        )
+        return len(value) >= _MIN_HANDLE and not is_package
     return label not in _WRITTEN_IN_FULL
 
 

@@ -36,6 +36,7 @@ class EmbeddedModel:
         """Load words and weights. Raises `FileNotFoundError` or the runtime's error when the package is damaged (F32)."""
         pieces = (WEIGHTS / "pieces.txt").read_text("utf-8").splitlines()
         self._vocabulary = Vocabulary(pieces, json.loads((WEIGHTS / "gaps.json").read_text("ascii")))
+        self._ordinary = frozenset((WEIGHTS / "ordinary.txt").read_text("utf-8").split())
         self._session = onnxruntime.InferenceSession(
             WEIGHTS / "names.onnx", _options(), providers=["CPUExecutionProvider"]
         )
@@ -44,7 +45,7 @@ class EmbeddedModel:
         """See `NameModel`."""
         words = self._vocabulary.cut(text)
         if words.starts:
-            yield from spans(text, words, self._chances(words, deadline))
+            yield from spans(text, words, self._chances(words, deadline), self._ordinary)
 
     def _chances(self, words: Words, deadline: Deadline) -> Chances:
         pieces = np.array(words.pieces, np.int32)

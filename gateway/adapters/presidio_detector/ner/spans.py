@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 
 from gateway.adapters.presidio_detector.ner.edges import bare
 from gateway.adapters.presidio_detector.ner.forms import has_form
+from gateway.adapters.presidio_detector.ner.people import is_inside_sentence, people
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
-from gateway.adapters.presidio_detector.ner.words import Words
+from gateway.adapters.presidio_detector.ner.words import CAPITAL, Words
 from gateway.core.entities import INDIRECT, Label
 from gateway.core.spans import Span
 
@@ -27,21 +28,29 @@ that finds the same says what it is."""
 FORMED_FLOOR, INDIRECT_FLOOR = 0.7, 0.8
 """Where a miss is no leak, or patterns look too, the model must be surer. On crm/dev this takes 0.3 points off what is masked for
 nothing, and adds none to what leaks."""
+CAPITAL_FLOOR = 0.15
+"""A word that may be a name, with a capital that its sentence does not explain, is one."""
 
 Chances = NDArray[np.float32]
 
 _KNOWN_SCRIPT = re.compile("[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 """The model learnt Latin letters only; what it says of others is noise."""
 _IS_INDIRECT = np.array([label in INDIRECT for label in LABELS])
+_IS_PERSON = np.array([label is Label.PERSON for label in LABELS])
 _IS_FORMED = np.array([label not in UNFORMED for label in LABELS])
 
 
-def spans(text: str, words: Words, chances: Chances) -> Iterator[Span]:
+def spans(text: str, words: Words, chances: Chances, ordinary: frozenset[str] = frozenset()) -> Iterator[Span]:
     """The spans of a text whose words have these chances [words, TAGS].
 
-    A span's score is its least sure word's. One of a label that has a form has it (forms.py), with its neighbours or alone.
+    A span's score is its least sure word's, `FLOOR` at least. One of a label that has a form has it (forms.py), with its
+    neighbours or alone; `ordinary` words are seldom a person (people.py).
     """
-    for row in _rows(text, _found(text, words, chances)):
+    return people(text, _formed(text, _found(text, words, chances)), ordinary)
+
+
+def _formed(text: str, found: Iterable[Span]) -> Iterator[Span]:
+    for row in _rows(text, found):
         start, end = row[0].start, row[-1].end
         for span in row:
             if span.label in UNFORMED or has_form(span.label, text, start, end) or _is_glued(span, row):
@@ -81,13 +90,16 @@ def _found(text: str, words: Words, chances: Chances) -> Iterator[Span]:
     least = np.where(
         _IS_INDIRECT[label] & (direct < FLOOR), INDIRECT_FLOOR, np.where(_IS_FORMED[label], FORMED_FLOOR, FLOOR)
     )
+    for word in np.flatnonzero(_IS_PERSON[label] & (sure >= CAPITAL_FLOOR) & (sure < FLOOR)).tolist():
+        if words.cases[word] == CAPITAL and is_inside_sentence(text, words.starts[word]):
+            least[word] = CAPITAL_FLOOR
     for run in _runs(text, words, np.flatnonzero(sure >= least).tolist(), label.tolist(), begins.tolist()):
         what = LABELS[label[run[0]]]
         kept = (
             bare(run, lambda number: text[words.starts[number] : words.ends[number]]) if what is Label.PERSON else run
         )
         if kept and _KNOWN_SCRIPT.search(text, words.starts[kept[0]], words.ends[kept[-1]]):
-            score = min(1.0, float(sure[kept].min())) if what in UNFORMED else FLOOR
+            score = min(1.0, max(FLOOR, float(sure[kept].min()))) if what in UNFORMED else FLOOR
             yield Span(words.starts[kept[0]], words.ends[kept[-1]], what, score, RULE)
 
 

@@ -60,3 +60,10 @@ def test_a_things_number_is_nobodys(before: str) -> None:
 @pytest.mark.parametrize("before", ["call ", '"msku":"', "he ran for port\n", "party "])
 def test_any_other_number_is(before: str) -> None:
     assert looks(Label.PHONE_NUMBER, "0800-4471-22", before)
+
+
+def test_a_packages_name_is_no_handle() -> None:
+    assert not looks(Label.USERNAME, "charts", "npm i @acme/")
+    assert not has_form(Label.USERNAME, "npm i @acme/charts", 7, 11)
+    assert has_form(Label.USERNAME, "@acme", 1, 5)
+    assert looks(Label.USERNAME, "charts", "from /")

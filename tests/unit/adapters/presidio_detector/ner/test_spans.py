@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gateway.adapters.presidio_detector.ner.spans import Chances, spans
+from gateway.adapters.presidio_detector.ner.spans import CAPITAL_FLOOR, Chances, spans
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS, TAGS
 from gateway.adapters.presidio_detector.ner.words import Vocabulary
 from gateway.core.entities import Label
@@ -10,13 +10,15 @@ from gateway.core.entities import Label
 VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"])
 
 
-def found(text: str, *words: dict[str, float]) -> list[tuple[str, Label, float]]:
+def found(
+    text: str, *words: dict[str, float], ordinary: frozenset[str] = frozenset()
+) -> list[tuple[str, Label, float]]:
     chances: Chances = np.zeros((len(words), TAGS), np.float32)
     for row, tags in zip(chances, words, strict=True):
         for tag, chance in tags.items():
             row[number(tag)] = chance
         row[0] = 1 - sum(tags.values())
-    given = spans(text, VOCABULARY.cut(text), chances)
+    given = spans(text, VOCABULARY.cut(text), chances, ordinary)
     return [(text[each.start : each.end], each.label, round(each.score, 2)) for each in given]
 
 
@@ -89,3 +91,17 @@ def test_a_number_torn_between_labels_is_masked_whole() -> None:
 
 def test_a_number_does_not_go_on_in_another_text() -> None:
     assert [each[0] for each in found("55\0x", {"B-TAX_ID": 0.9}, {"B-NATIONAL_ID": 0.9})] == ["55"]
+
+
+def test_a_capital_that_its_sentence_does_not_explain_makes_a_name_likelier() -> None:
+    unsure = {"B-PERSON": CAPITAL_FLOOR + 0.01}
+
+    assert found("we met Frost", {}, {}, unsure) == [("Frost", Label.PERSON, FLOOR)]
+    assert found("we met frost", {}, {}, unsure) == []
+    assert found("Frost", unsure) == []
+    assert found("Met. Frost", {}, unsure) == []
+
+
+def test_an_ordinary_word_is_nobody() -> None:
+    assert found("frost", {"B-PERSON": 0.9}, ordinary=frozenset({"frost"})) == []
+    assert found("frost", {"B-PERSON": 0.9}) == [("frost", Label.PERSON, 0.9)]

@@ -1,0 +1,64 @@
+"""Which of the words that the model calls a person are one.
+
+The model learnt names of every look, and is sure of many a word that it never saw. So an ordinary word, one of
+`weights/ordinary.txt`, must be almost certain, or stand within a longer name elsewhere in the call. A capital that its sentence
+does not explain helps, but still asks for more than any other word: German writes every noun with one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from gateway.adapters.presidio_detector.ner.words import WORD, fold
+from gateway.core.entities import Label
+from gateway.core.spans import Span
+
+ALONE, INSIDE = 0.995, 0.7
+"""What an ordinary word by itself must reach; the second with a capital inside of a sentence."""
+ALONE_IN_ROW, INSIDE_IN_ROW = 0.95, 0.8
+"""The same for several ordinary words in a row."""
+_SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\u2026\n\0][\"')]?|[>*\u2022\u201c\"(-])\s*$")
+_BEFORE = 28
+_TAG = re.compile(r"</?[a-z]>")
+_MIN_PART = 3
+
+
+def people(text: str, found: Iterable[Span], ordinary: frozenset[str]) -> Iterator[Span]:
+    """The spans without the ordinary words among the people; other labels as they are. `ordinary`: words, folded."""
+    spans = list(found)
+    doubtful: dict[int, list[str]] = {}
+    parts: set[str] = set()
+    for place, span in enumerate(spans):
+        if span.label is Label.PERSON:
+            words = [fold(word) for word in WORD.findall(text[span.start : span.end])]
+            if _is_doubtful(text, span, words, ordinary):
+                doubtful[place] = words
+            elif len(words) > 1:
+                parts.update(word for word in words if len(word) >= _MIN_PART)
+    for place, span in enumerate(spans):
+        if parts.issuperset(doubtful.get(place, ())):
+            yield span
+
+
+def is_inside_sentence(text: str, start: int) -> bool:
+    """True if nothing before `start` explains a capital there."""
+    return _SENTENCE_BEGINS.search(text, max(0, start - _BEFORE), start) is None
+
+
+def _is_doubtful(text: str, span: Span, words: Sequence[str], ordinary: frozenset[str]) -> bool:
+    if _is_tag(text, span):
+        return True
+    if not words or not ordinary.issuperset(words):
+        return False
+    has_capital = text[span.start].isupper() and not text[span.start + 1 : span.end][:1].isupper()
+    is_inside = has_capital and is_inside_sentence(text, span.start)
+    if len(words) > 1:
+        return span.score < (INSIDE_IN_ROW if is_inside else ALONE_IN_ROW)
+    return span.score < (INSIDE if is_inside else ALONE)
+
+
+def _is_tag(text: str, span: Span) -> bool:
+    """True for the letter of a mark such as `<b>`."""
+    is_letter = span.end - span.start == 1
+    return is_letter and any(_TAG.match(text, span.start - back) for back in (1, 2) if span.start >= back)

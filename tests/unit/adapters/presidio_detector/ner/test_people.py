@@ -1,0 +1,74 @@
+"""Ordinary words among the people: what keeps one, what takes it out."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.adapters.presidio_detector.ner.people import ALONE, INSIDE, is_inside_sentence, people
+from gateway.core.entities import Label
+from gateway.core.spans import Span
+
+ORDINARY = frozenset({"power", "contract", "strom", "frost", "and"})
+
+
+def kept(text: str, *named: tuple[str, float]) -> list[str]:
+    """The texts that stay, of `named` ones that are called people with these scores, in the order of the text."""
+    at, spans = 0, []
+    for value, score in named:
+        at = text.index(value, at)
+        spans.append(Span(at, at + len(value), Label.PERSON, score))
+        at += len(value)
+    return [text[span.start : span.end] for span in people(text, spans, ORDINARY)]
+
+
+def test_an_ordinary_word_is_nobody_unless_it_is_almost_certain() -> None:
+    assert kept("the power is off", ("power", ALONE - 0.01)) == []
+    assert kept("the power is off", ("power", ALONE)) == ["power"]
+
+
+def test_any_other_word_is_taken_at_its_chance() -> None:
+    assert kept("ask jupp", ("jupp", 0.41)) == ["jupp"]
+    assert kept("ask jupp and power", ("jupp and power", 0.41)) == ["jupp and power"]
+
+
+def test_accents_and_case_do_not_matter() -> None:
+    assert kept("PÓWER", ("PÓWER", 0.9)) == []
+
+
+def test_a_capital_inside_of_a_sentence_says_something() -> None:
+    assert kept("we met Frost there", ("Frost", INSIDE)) == ["Frost"]
+    assert kept("Frost on the roads", ("Frost", INSIDE)) == []
+    assert kept("It is cold. Frost today", ("Frost", INSIDE)) == []
+    assert kept("WE MET FROST", ("FROST", INSIDE)) == []
+
+
+def test_ordinary_words_in_a_row_are_nobody_either() -> None:
+    assert kept("the power contract", ("power contract", 0.9)) == []
+
+
+def test_a_part_of_a_longer_name_of_the_call_is_somebody() -> None:
+    assert kept("Ann Frost called. frost again", ("Ann Frost", 0.9), ("frost", 0.6)) == ["Ann Frost", "frost"]
+
+
+def test_the_letter_of_a_mark_is_nobody() -> None:
+    assert kept("a <b>bold</b> word", ("b", 0.9)) == []
+    assert kept("signed b", ("b", 0.9)) == ["b"]
+
+
+def test_other_labels_are_not_looked_at() -> None:
+    span = Span(0, 5, Label.ORGANIZATION, 0.5)
+
+    assert list(people("Power", [span], ORDINARY)) == [span]
+
+
+def test_a_sentence_begins_after_signs_and_breaks() -> None:
+    assert is_inside_sentence("we met Frost", 7)
+    assert not is_inside_sentence("no. Frost", 4)
+    assert not is_inside_sentence("- Frost", 2)
+    assert not is_inside_sentence("one\0Frost", 4)
+
+
+@given(st.text(st.sampled_from("ab .,\0"), min_size=1), st.floats(0.4, 1.0))
+def test_without_ordinary_words_every_span_stays(text: str, score: float) -> None:
+    span = Span(0, len(text), Label.PERSON, score)
+
+    assert list(people(text, [span], frozenset())) == [span]

@@ -1,0 +1,50 @@
+"""Ordinary words, as our own templates use them: `python -m training.template_words DATA OUT.txt`.
+
+The text of the templates between their slots, without whatever is a name in the generator's lists or in a person's span of the
+public sets. Held-out templates are left out, so that measuring on them stays fair.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from gateway.adapters.presidio_detector.ner.words import WORD, fold
+from training.sources import fill_module, for_development, public, templates
+
+_SLOTS = re.compile(r"\[\[[^\]]*\]\]|\{[^}]*\}")
+_SHORTEST = 2
+
+
+def main() -> None:
+    """See the module."""
+    data, out = Path(sys.argv[1]), Path(sys.argv[2])
+    written = {
+        word
+        for row in templates(data, held_out=False)
+        for word in _folded(_SLOTS.sub(" ", row["text"]))
+        if word.isalpha()
+    }
+    words = {word for word in written - set(_names(data)) if len(word) >= _SHORTEST}
+    out.write_text("\n".join(sorted(words)) + "\n", "utf-8")
+
+
+def _names(data: Path) -> Iterator[str]:
+    lists = fill_module(data).Data()
+    for table in (lists.given, lists.sur):
+        yield from _folded(" ".join(name for names in table.values() for name in names))
+    for path in (data / "public").glob("*.jsonl.xz"):
+        for number, record in enumerate(public(path)):
+            people = [record.text[start:end] for start, end, label in record.spans if label == "PERSON"]
+            if people and not for_development(record.source, number):
+                yield from _folded(" ".join(people))
+
+
+def _folded(text: str) -> list[str]:
+    return [fold(word) for word in WORD.findall(text)]
+
+
+if __name__ == "__main__":
+    main()
