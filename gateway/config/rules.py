@@ -27,7 +27,7 @@ from gateway.core.policy import (
     tightened,
     versioned,
 )
-from gateway.core.registry import Contract, ProviderEntry, Way
+from gateway.core.registry import Contract, ProviderEntry, VendorFacts, Way
 
 BUILT_IN = "built in: nothing leaves the process"
 
@@ -121,6 +121,7 @@ def provider_entry(
         ),
         litellm_prefix=shape.litellm_prefix,
         rules=MappingProxyType(rules_of(shape, flags) if flags else {}),
+        vendor=_vendor(flags) if flags else None,
         allow_private=shape.allow_private,
     )
 
@@ -136,6 +137,13 @@ def spoken(shape: ProviderShape, flags: FlagsShape) -> dict[str, RuleShape]:
     if shape.way is Way.LITELLM:
         return dict.fromkeys((wire.value for wire in WireName), flags.translated) if flags.translated else {}
     return {wire.value: flags.wires[wire] for wire in shape.wires if wire in flags.wires}
+
+
+def _vendor(flags: FlagsShape) -> VendorFacts:
+    said = flags.retention
+    return VendorFacts(
+        flags.provider, said.days, said.trains.value, said.zero, flags.source, flags.checked, said.confirmed
+    )
 
 
 def _rule(shape: RuleShape) -> Rule:

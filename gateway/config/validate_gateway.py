@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from gateway.config.directory import Directory
 from gateway.config.document import Document, Place
@@ -12,9 +12,7 @@ from gateway.config.forms import is_encrypted, is_loopback, is_private_host, spl
 from gateway.config.gateway_file import GatewayShape, ProviderShape
 from gateway.config.problem import Problem
 from gateway.core.detection import Names
-from gateway.core.registry import Way
-
-EXPIRES_SOON = timedelta(days=30)
+from gateway.core.registry import EXPIRES_SOON_DAYS, Way
 
 _WANTED: dict[Way, frozenset[str]] = {
     Way.DIRECT: frozenset({"wires", "base_url", "flags"}),
@@ -64,7 +62,7 @@ def warnings(document: Document, gateway: GatewayShape, today: date) -> Iterator
                 f"ended on {contract.valid_until}",
                 "Renew it and enter the new date; until then no call goes there.",
             )
-        elif contract and contract.valid_until - today <= EXPIRES_SOON:
+        elif contract and (contract.valid_until - today).days <= EXPIRES_SOON_DAYS:
             yield document.problem(
                 ("providers", name, "contract", "valid_until"),
                 f"ends in {(contract.valid_until - today).days} days",

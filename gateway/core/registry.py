@@ -43,6 +43,23 @@ class Contract:
 
 
 @dataclass(frozen=True, slots=True)
+class VendorFacts:
+    """What a provider says of itself in its own documents; what holds for a deployment is its contract's."""
+
+    provider: str
+    retention_days: int | None
+    """None where it is not stated."""
+    trains: str
+    """`no`, `by_plan`, `by_route` or `yes`, when nothing else is agreed."""
+    zero: str
+    """How zero retention is agreed, and how it can be seen."""
+    source: str
+    checked: date
+    """The day on which the source was read."""
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ProviderEntry:
     """One provider as configured."""
 
@@ -61,8 +78,38 @@ class ProviderEntry:
     """Wire of the caller → what is forced into such calls and asserted on their bytes (`policies/flags/`). A wire without a rule
     is off.
     """
+    vendor: VendorFacts | None = None
     allow_private: bool = False
     """True when `base_url` may be, or resolve to, a loopback or private address (T06)."""
+
+
+EXPIRES_SOON_DAYS = 30
+"""From so many days before its last one, a contract is warned of."""
+
+
+class Standing(StrEnum):
+    """How a provider's evidence stands on a day."""
+
+    VALID = "valid"
+    ENDS_SOON = "ends_soon"
+    ENDED = "ended"
+    MISSING = "missing"
+    OFF = "off"
+    """Its flags turn it off in every wire."""
+
+
+def standing(entry: ProviderEntry, today: date) -> Standing:
+    """The entry's evidence today, whatever a purpose or tenant asks for besides."""
+    if entry.way is Way.SANDBOX:
+        return Standing.VALID
+    if not entry.rules:
+        return Standing.OFF
+    if entry.contract is None:
+        return Standing.MISSING
+    left = (entry.contract.valid_until - today).days
+    if left < 0:
+        return Standing.ENDED
+    return Standing.ENDS_SOON if left <= EXPIRES_SOON_DAYS else Standing.VALID
 
 
 def permit(

@@ -3,17 +3,19 @@
 import asyncio
 
 from tests.golden.recording import recorded
+from tests.golden.table import PAGE, page
 from tests.golden.test_golden import PLACE
 
 
 async def main() -> None:
-    """Record every case, and take away files of none."""
+    """Record every case, take away files of none, and write the table of the page on providers."""
     known = set(PLACE.glob("*.txt"))
     async for name, text in recorded():
         (PLACE / f"{name}.txt").write_text(text, encoding="utf-8")
         known.discard(PLACE / f"{name}.txt")
     for stale in known:
         stale.unlink()
+    PAGE.write_text(page(), encoding="utf-8")
 
 
 if __name__ == "__main__":

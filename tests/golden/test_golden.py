@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.golden.recording import CASES, Case, recorded
+from tests.golden.table import PAGE, page
 from tests.support.providers import packaged_flags
 
 PLACE = Path(__file__).with_name("bytes")
@@ -39,6 +40,10 @@ def test_every_proven_provider_is_recorded_in_every_wire_that_is_on() -> None:
         for wire, rule in packaged_flags()[flags].wires.items():
             if rule.off is None and wire in {"openai.chat", "openai.responses", "anthropic.messages"}:
                 assert (flags, wire.value, True) in recorded_wires
+
+
+def test_the_page_on_providers_says_what_the_flags_say() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page()
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name(streamed=False).removesuffix(".whole"))

@@ -6,7 +6,7 @@ import pytest
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import Rule
-from gateway.core.registry import ProviderEntry, permit
+from gateway.core.registry import ProviderEntry, Standing, Way, permit, standing
 from tests.support.stages import TODAY, contract, entry
 
 
@@ -78,3 +78,21 @@ def test_a_wire_that_the_flags_say_nothing_of_is_off() -> None:
         judge(entry(rules={"anthropic.messages": Rule(endpoints=("/messages",))}))
 
     assert caught.value.code is Code.PROVIDER_NOT_CONTRACTED
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, Standing.VALID),
+        ({"contract": contract(valid_until=TODAY + timedelta(days=31))}, Standing.VALID),
+        ({"contract": contract(valid_until=TODAY + timedelta(days=30))}, Standing.ENDS_SOON),
+        ({"contract": contract(valid_until=TODAY)}, Standing.ENDS_SOON),
+        ({"contract": contract(valid_until=TODAY - timedelta(days=1))}, Standing.ENDED),
+        ({"contract": None}, Standing.MISSING),
+        ({"rules": {}}, Standing.OFF),
+        ({"rules": {}, "way": Way.SANDBOX}, Standing.VALID),
+    ],
+    ids=str,
+)
+def test_evidence_is_warned_of_thirty_days_ahead(changes: dict[str, object], expected: Standing) -> None:
+    assert standing(entry(**changes), TODAY) is expected
