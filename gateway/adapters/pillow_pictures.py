@@ -28,9 +28,9 @@ MAX_WAITING = 16
 
 _FORMATS: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
     {
-        "image/jpeg": ("JPEG", {"quality": 90}),
+        "image/jpeg": ("JPEG", {"quality": 85}),
         "image/png": ("PNG", {"compress_level": 3}),
-        "image/webp": ("WEBP", {"quality": 90, "method": 2}),
+        "image/webp": ("WEBP", {"quality": 85, "method": 2}),
         "image/gif": ("GIF", {}),
     }
 )

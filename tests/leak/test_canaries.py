@@ -18,6 +18,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.memory import memory_of
+from tests.support.pictures import encoded, photo
 from tests.support.redis_server import closing_redis
 from tests.support.serving import Serving, plane_of, serving
 from tests.support.upstream import Received, RecordingUpstream, Reply
@@ -77,11 +78,15 @@ class Marked:
             "messages": [
                 {"role": "user", "content": f"{self.ending}: {word} and mail {word}@example.org"},
                 {"role": "assistant", "content": f"yes {word}"},
-                {"role": "user", "content": f"go on {word}, call +44 20 7946 0958"},
+                {
+                    "role": "user",
+                    "content": [*self.image(), {"type": "text", "text": f"go on {word}, +44 20 7946 0958"}],
+                },
             ],
         }
         if self.wire == "responses":
-            fields["input"] = [{"role": "developer", "content": f"stop{word}"}, *fields.pop("messages")]
+            given = [*fields.pop("messages")[:2], {"role": "user", "content": f"go on {word}, +44 20 7946 0958"}]
+            fields["input"] = [{"role": "developer", "content": f"stop{word}"}, *given]
             fields |= {"instructions": f"about {word}", "metadata": {"k": word}, "user": word}
         elif self.wire == "anthropic":
             fields |= {
@@ -95,6 +100,13 @@ class Marked:
         if self.ending == "refusal":
             fields |= {word: word, "zzz": {"nested": word}}
         return json.dumps(fields).encode()
+
+    def image(self) -> list[dict[str, Any]]:
+        """An image with the canary in whatever it carries beside its pixels."""
+        data = encoded(photo("image/jpeg", text=self.canary))
+        if self.wire == "anthropic":
+            return [{"type": "image", "source": {"type": "base64", "media_type": "image/jpeg", "data": data}}]
+        return [{"type": "image_url", "image_url": {"url": f"data:image/jpeg;base64,{data}"}}]
 
     def headers(self, key: str) -> dict[str, str]:
         """As a CRM sends them, and others with the canary in them."""
@@ -128,7 +140,7 @@ async def send(gateway: Serving, call: Marked) -> None:
     timeout = aiohttp.ClientTimeout(total=0.3 if call.ending == "disconnect" else 20)
     async with aiohttp.ClientSession(timeout=timeout, auto_decompress=False) as session:
         try:
-            url, headers = gateway.url("deal_coach") + path, call.headers(gateway.keys["acme"])
+            url, headers = gateway.url("content") + path, call.headers(gateway.keys["acme"])
             async with session.post(url, data=call.body(), headers=headers) as answer:
                 await answer.read()
         except (TimeoutError, aiohttp.ClientError):

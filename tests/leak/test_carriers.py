@@ -58,11 +58,11 @@ def beside_a_record(house: Rehearsal, body: JsonObject) -> JsonObject:
         subjects={"c-1": "addressee"},
         known=[(NAME, "c-1")],
     )
-    message: JsonValue = {"role": "user", "content": block}
-    for field, record in (("messages", message), ("input", block)):
+    for field in ("messages", "input"):
         given = body.get(field)
         if isinstance(given, list):
-            return {**body, field: [*given, record]}
+            record: JsonValue = {"role": "user", "content": block}
+            return {**body, field: [*given, record if isinstance(given[0], dict) else block]}
     raise AssertionError("a body of another wire")
 
 

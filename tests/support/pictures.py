@@ -21,25 +21,25 @@ class NoPictures:
         raise AssertionError("no picture was in the call")
 
 
-def photo(media_type: str = "image/png", size: tuple[int, int] = (8, 6)) -> bytes:
-    """An image with texts in EXIF, XMP, comment and text chunks, as far as its type has them, and bytes behind its end."""
+def photo(media_type: str = "image/png", size: tuple[int, int] = (8, 6), *, text: str = WHERE) -> bytes:
+    """An image with `text` in EXIF, XMP, comment and text chunks, as far as its type has them, and bytes behind its end."""
     exif = Image.Exif()
-    exif[0x010E] = WHERE  # ImageDescription
-    exif[0x013B] = WHERE  # Artist
+    exif[0x010E] = text  # ImageDescription
+    exif[0x013B] = text  # Artist
     chunks = PngInfo()
-    chunks.add_text("Author", WHERE)
-    chunks.add_text("Comment", WHERE, zip=True)
-    chunks.add_itxt("Title", WHERE)
+    chunks.add_text("Author", text)
+    chunks.add_text("Comment", text, zip=True)
+    chunks.add_itxt("Title", text)
     name = FORMATS[media_type]
     options: dict[str, dict[str, Any]] = {
-        "JPEG": {"exif": exif, "comment": WHERE, "xmp": WHERE.encode()},
+        "JPEG": {"exif": exif, "comment": text, "xmp": text.encode()},
         "PNG": {"exif": exif, "pnginfo": chunks},
-        "WEBP": {"exif": exif, "xmp": WHERE.encode(), "lossless": True},
-        "GIF": {"comment": WHERE.encode()},
+        "WEBP": {"exif": exif, "xmp": text.encode(), "lossless": True},
+        "GIF": {"comment": text.encode()},
     }
     written = BytesIO()
     drawn(size).save(written, format=name, **options[name])
-    return written.getvalue() + WHERE.encode()
+    return written.getvalue() + text.encode()
 
 
 def drawn(size: tuple[int, int] = (8, 6)) -> Image.Image:

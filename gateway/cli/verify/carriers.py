@@ -48,7 +48,7 @@ CARRIERS: dict[str, Carrier] = {
     "Markdown link": lambda value: f"[write](mailto:{quote(value)}) ![x](https://crm.example/i.png '{value}')",
     "Markdown table": lambda value: f"| id | contact |\n|---|---|\n| 7 | {value} |\n",
     "code fence": lambda value: f'```python\nsend(to="{value}")  # {value}\n```',
-    "SQL": lambda value: "INSERT INTO leads (contact) VALUES ('" + value + "');",
+    "SQL": lambda value: "INSERT INTO leads (contact) VALUES ('" + value + "');",  # noqa: S608 - a text that looks like it; nobody runs it
     "address": lambda value: f"https://crm.example/find?q={quote(value, safe='')}&page=2",
     "percent": lambda value: "".join(f"%{byte:02X}" for byte in value.encode()),
     "data URL": lambda value: "data:text/plain;base64," + _base64(f"Write to {value} today."),

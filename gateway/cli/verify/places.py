@@ -11,6 +11,7 @@ from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
+from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 
 Body = tuple[Wire, JsonObject]
 Place = Callable[[str], Body]
@@ -44,6 +45,15 @@ def _object(**schema: JsonValue) -> JsonObject:
 
 def _format(**schema: JsonValue) -> Body:
     return _chat(HELLO, response_format={"type": "json_schema", "json_schema": {"name": "answer", **schema}})
+
+
+def _responses(*items: JsonValue, **more: JsonValue) -> Body:
+    return OPENAI_RESPONSES, {"model": MODEL, "input": list(items), **more}
+
+
+def _function(arguments: str, output: str) -> Body:
+    call: JsonObject = {"type": "function_call", "call_id": "c1", "name": TOOL, "arguments": arguments}
+    return _responses(HELLO, call, {"type": "function_call_output", "call_id": "c1", "output": output})
 
 
 def _messages(*messages: JsonValue, **more: JsonValue) -> Body:
@@ -85,6 +95,26 @@ PLACES: dict[str, Place] = {
     "openai format schema": lambda text: _format(schema=_object(examples=[text])),
     "openai stop": lambda text: _chat(HELLO, stop=[text[:MAX_STOP_CHARACTERS]]),
     "openai embedding": lambda text: (OPENAI_EMBEDDINGS, {"model": MODEL, "input": ["Hello", text]}),
+    "responses instructions": lambda text: _responses(HELLO, instructions=text),
+    "responses developer": lambda text: _responses({"role": "developer", "content": text}, HELLO),
+    "responses user": lambda text: _responses({"role": "user", "content": text}),
+    "responses user part": lambda text: _responses({"role": "user", "content": [{"type": "input_text", "text": text}]}),
+    "responses assistant part": lambda text: _responses(
+        HELLO, {"role": "assistant", "content": [{"type": "output_text", "text": text}]}, HELLO
+    ),
+    "responses argument": lambda text: _function(json.dumps({"query": [text]}), "ok"),
+    "responses argument's name": lambda text: _function(json.dumps({text: 1}), "ok"),
+    "responses tool output": lambda text: _function("{}", text),
+    "responses tool description": lambda text: _responses(
+        HELLO, tools=[{"type": "function", "name": TOOL, "description": text, "parameters": {"type": "object"}}]
+    ),
+    "responses parameter": lambda text: _responses(
+        HELLO, tools=[{"type": "function", "name": TOOL, "parameters": _object(description=text)}]
+    ),
+    "responses format": lambda text: _responses(
+        HELLO,
+        text={"format": {"type": "json_schema", "name": "answer", "description": text, "schema": _object(title=text)}},
+    ),
     "anthropic system": lambda text: _messages(HELLO, system=text),
     "anthropic system block": lambda text: _messages(HELLO, system=[_block(text)]),
     "anthropic user": lambda text: _messages({"role": "user", "content": text}),
