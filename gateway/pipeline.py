@@ -167,7 +167,7 @@ async def _answer(
     asked = permitted.authenticated.asked
     wire, streamed = asked.wire, permitted.call.stream
     reading = wire.answer(permitted.call, call_id=asked.trace)
-    restorers = restore(permitted, vault)
+    restorers = restore(permitted, vault, ports.keys)
     headers = {**_headers(permitted, redacted), **_left(permitted.authenticated, ports.clock.now())}
     async for event in answer(permitted, incoming, reading, ports.schemas):
         for restored in reading.restore(event, restorers):

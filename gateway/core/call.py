@@ -90,7 +90,20 @@ class Picture:
         return f"data:{self.media_type};base64,{data}" if self.is_url else data
 
 
-Tree: TypeAlias = dict[str, "Tree"] | list["Tree"] | Leaf | Picture | Keyed | Nested | str | int | float | bool | None
+@dataclass(frozen=True, slots=True, eq=False)
+class Reasoning:
+    """A model's reasoning that comes back: no text of the caller's, so nobody scans it, and it leaves as it is or not at all."""
+
+    path: str
+    tag: str = field(repr=False)
+    """What says that the gateway handed it out; not believed before step 4."""
+    block: JsonObject = field(repr=False)
+    """Without the tag."""
+
+
+Tree: TypeAlias = (
+    dict[str, "Tree"] | list["Tree"] | Leaf | Picture | Reasoning | Keyed | Nested | str | int | float | bool | None
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +118,9 @@ class Call:
     tools: tuple[str, ...] = ()
     """Names of the tools that the call declares, in order."""
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
+    reasoning: tuple[Reasoning, ...] = field(default=(), repr=False)
+    shows_reasoning: bool = True
+    """False where the answer is checked: what a model thought would go round the check."""
 
 
 def render(call: Call, texts: Sequence[str], pictures: Sequence[str] = ()) -> JsonObject:
@@ -116,8 +132,8 @@ def render(call: Call, texts: Sequence[str], pictures: Sequence[str] = ()) -> Js
 
 
 def _render(tree: Tree, texts: Sequence[str], pictures: Sequence[str]) -> JsonValue:
-    if isinstance(tree, Leaf | Picture):
-        return _leaf(tree, texts[tree.index]) if isinstance(tree, Leaf) else tree.rendered(pictures[tree.index])
+    if isinstance(tree, Leaf | Picture | Reasoning):
+        return _placed(tree, texts, pictures)
     if isinstance(tree, dict):
         return {key: _render(value, texts, pictures) for key, value in tree.items()}
     if isinstance(tree, list):
@@ -127,6 +143,12 @@ def _render(tree: Tree, texts: Sequence[str], pictures: Sequence[str]) -> JsonVa
     if isinstance(tree, Nested):
         return dump_text(_render(tree.tree, texts, ()))
     return tree
+
+
+def _placed(tree: Leaf | Picture | Reasoning, texts: Sequence[str], pictures: Sequence[str]) -> JsonValue:
+    if isinstance(tree, Leaf):
+        return _leaf(tree, texts[tree.index])
+    return tree.rendered(pictures[tree.index]) if isinstance(tree, Picture) else tree.block
 
 
 def _keyed(tree: Keyed, texts: Sequence[str]) -> JsonObject:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from gateway.core.derive import derive, keyed_id
 from gateway.core.ledger import EVERY_USER, SYSTEM_USER
+from gateway.core.reasoning import ReasoningScope
 
 MASTER_KEY_BYTES = 32
 
@@ -30,6 +31,8 @@ class DeploymentKeys:
     """From which each tenant's salt for a provider's caches is made (C4.5)."""
     samples: bytes = field(repr=False)
     """From which the sample deployment's keys are made, the same at each start."""
+    reasoning: bytes = field(repr=False)
+    """Under which reasoning is tagged that comes back (`gateway/core/reasoning.py`)."""
 
     def user_id(self, tenant: str, user: str) -> str:
         """The store's id of a user; `*` and `system` stand for themselves.
@@ -46,6 +49,10 @@ class DeploymentKeys:
         """43 characters that only this deployment can make: a tenant's at one provider, another one at the next."""
         return urlsafe_b64encode(derive(self.caches, provider, tenant)).rstrip(b"=").decode()
 
+    def reasoning_scope(self, tenant: str, user: str, purpose: str) -> ReasoningScope:
+        """Whose reasoning it is that this user of this tenant gets for this purpose."""
+        return ReasoningScope(derive(self.reasoning, tenant, user, purpose))
+
 
 def deployment_keys(master_key: bytes) -> DeploymentKeys:
     """The deployment's keys. Raises `ValueError` unless the master key has 32 bytes."""
@@ -57,6 +64,7 @@ def deployment_keys(master_key: bytes) -> DeploymentKeys:
         suppression=derive(master_key, "suppression"),
         caches=derive(master_key, "cache-salt"),
         samples=derive(master_key, "sample-key"),
+        reasoning=derive(master_key, "reasoning"),
     )
 
 

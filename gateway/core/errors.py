@@ -158,9 +158,9 @@ CATALOGUE: Mapping[Code, Explained] = MappingProxyType(
             alert=True,
         ),
         Code.CONTEXT_FORGED: _row(
-            "A sealed record is damaged or was not sealed with this account's key.",
+            "A sealed record or a model's reasoning is damaged, or was not handed out to this account, user and purpose.",
             _D,
-            "Pass sealed records unchanged and whole, at most once nested in plain text.",
+            "Pass sealed records unchanged and whole, at most once nested in plain text; reasoning as it came, or not at all.",
             "C4.5",
             alert=True,
         ),

@@ -19,8 +19,10 @@ from enum import Enum, auto
 
 from gateway.core.arguments import JsonRestorer
 from gateway.core.entities import Label
+from gateway.core.jsontypes import JsonObject
 from gateway.core.neutral import neutral_word
 from gateway.core.policy import ArgumentRule, Sinks, ToolRule
+from gateway.core.reasoning import ReasoningScope
 from gateway.core.restore import IssuedLater, Rule, Tails, TextRestorer
 from gateway.core.sinks.context import LeftContext, Sink
 from gateway.core.source import Party
@@ -43,6 +45,7 @@ class VaultRestorers:
     vault: Vault
     sinks: Sinks
     tools: Mapping[str, ToolRule]
+    reasoning: ReasoningScope
     restored: int = 0
     """How many tokens became values so far."""
     _issued: Tails = field(init=False)
@@ -70,6 +73,10 @@ class VaultRestorers:
 
             self._channels[key] = JsonRestorer(self.vault, self._issued, rule_of)
         return self._channels[key]
+
+    def tagged(self, block: JsonObject) -> JsonObject:
+        """A reasoning block with its tag. Its text keeps its tokens: it goes back to the provider as it is."""
+        return self.reasoning.tagged(block)
 
     def _in_text(self, entry: Entry, context: LeftContext) -> str | None:
         sink = context.sink()

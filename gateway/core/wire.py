@@ -69,6 +69,10 @@ class Restorers(Protocol):
         """The restorer of a tool call's arguments, streamed as JSON text."""
         ...
 
+    def tagged(self, block: JsonObject) -> JsonObject:
+        """A whole reasoning block, its text as it is, with the tag under which it may come back."""
+        ...
+
 
 class Answer(Protocol):
     """One call's answer as it arrives; one object per call."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Hashable
 
 from gateway.core.errors import Code, Refusal
+from gateway.core.jsontypes import JsonObject
 from gateway.core.stages import Permitted
 from gateway.core.wire import Answer, Event, Restorer, Yields
 from gateway.ports.provider import Incoming
@@ -71,6 +72,9 @@ class _Collecting:
     def arguments(self, channel: Hashable, tool: str) -> Restorer:
         del channel, tool
         return _Tee([])
+
+    def tagged(self, block: JsonObject) -> JsonObject:
+        return block
 
 
 class _Tee:

@@ -3,8 +3,8 @@
 The bytes are parsed anew, whoever built them, and every decoded string, key and number in them is searched for each of the
 vault's values and for whatever a pattern finds by itself. A find refuses the call (`redaction_incomplete`, an alert): the guard
 never edits. Passed over are only strings that are, character for character, a text that redaction looked at last and found
-clean (looking again at the same characters says the same), an image that redaction wrote, a word of the wire's schema, or a
-constant of the gateway.
+clean (looking again at the same characters says the same), an image that redaction wrote, what the provider itself wrote when it
+reasoned, a word of the wire's schema, or a constant of the gateway.
 What the provider's rule forces is asserted where the bytes leave, in the egress. Only then is the intent committed, durably, in
 the one transaction that compares the tenant's epoch and asks for objections of the subjects found in sealed blocks.
 """
@@ -55,6 +55,9 @@ async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector
     body = parse(outgoing.body, OUTGOING_WITH_IMAGES if redacted.pictures else OUTGOING)
     passed = {NOTE, permitted.model, *redacted.texts, *redacted.pictures, *_strings(outgoing.bounds.forced)}
     passed.update(map(Picture.rendered, permitted.call.pictures, redacted.pictures))
+    if permitted.call.reasoning:
+        said = {text for each in permitted.call.reasoning for text in _strings(each.block)}
+        passed |= said - {value for value, _ in vault.values()}
     words = permitted.authenticated.asked.wire.words
     texts = [text for text in _strings(body) if text not in passed and text not in words]
     head = "\n".join([outgoing.url, *(value for _, value in outgoing.headers)])

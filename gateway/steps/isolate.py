@@ -2,8 +2,8 @@
 
 Blocks stand in text only: in a key, a number or a name they are forged. Where the purpose isolates users, and
 for writing samples everywhere, a block must be sealed to the acting user (C4.1); a block sealed to nobody is
-then nobody's. The tenant's root key is unwrapped only when there is a block to open, and held no longer than
-this step.
+then nobody's. A model's reasoning has to bear the tag that it was handed out with. The tenant's root key is
+unwrapped only when there is a block to open, and held no longer than this step.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ def isolate(permitted: Permitted, cipher: Cipher, keys: DeploymentKeys, now: dat
     `invalid_request` naming `x-data-subjects` when somebody objected and the call does not say whom it is
     about; `internal` when the root key does not open.
     """
+    _judge_reasoning(permitted, keys)
     opener = _Opener(permitted, cipher, now)
     passages = tuple(opener.passage(leaf) for leaf in permitted.call.leaves)
     blocks = tuple(opener.opened.values())
@@ -48,6 +49,17 @@ def isolate(permitted: Permitted, cipher: Cipher, keys: DeploymentKeys, now: dat
         subjects=tuple(keys.subject_id(tenant, subject) for subject in subjects),
         blocks=len(blocks),
     )
+
+
+def _judge_reasoning(permitted: Permitted, keys: DeploymentKeys) -> None:
+    """Reasoning comes back to the user and the purpose that it was made for, as it was: anything else is forged."""
+    reasoning, authenticated = permitted.call.reasoning, permitted.authenticated
+    if not reasoning:
+        return
+    scope = keys.reasoning_scope(authenticated.tenant.tenant, authenticated.user, authenticated.asked.purpose)
+    for each in reasoning:
+        if not scope.owns(each.block, each.tag):
+            raise Refusal(Code.CONTEXT_FORGED, param=each.path)
 
 
 def _judge_blocks(permitted: Permitted, blocks: tuple[Block, ...]) -> None:

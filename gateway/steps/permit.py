@@ -7,6 +7,7 @@ purpose allows (C5.1), in a region that suits the tenant (C10.1).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from gateway.core import registry
@@ -46,6 +47,8 @@ def permit(consented: Consented, rules: Rulebook, now: datetime) -> Permitted:
     )
     _tools(call, policy, tenant)
     _afford(authenticated, now)
+    if policy.answer_schema is not None:
+        call = replace(call, shows_reasoning=False)
     return Permitted(authenticated, policy, entry, route.model, call)
 
 

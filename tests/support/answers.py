@@ -12,6 +12,7 @@ from gateway.core.restorers import VaultRestorers
 from gateway.core.source import Party, Source
 from gateway.core.vault import Vault
 from gateway.core.wire import Restorer
+from tests.support.restorers import SCOPE
 
 EVERYBODY = frozenset(Party)
 UNKNOWN = Source(Role.USER)
@@ -39,7 +40,7 @@ def restorers(
     tools: dict[str, ToolRule] | None = None,
 ) -> VaultRestorers:
     """Restorers that let everything back unless a test says otherwise."""
-    return VaultRestorers(vault, Sinks(frozenset(text), frozenset(arguments)), tools or {})
+    return VaultRestorers(vault, Sinks(frozenset(text), frozenset(arguments)), tools or {}, SCOPE)
 
 
 def whole(restorer: Restorer, pieces: str | Sequence[str]) -> str:

@@ -2,8 +2,12 @@
 
 from collections.abc import Hashable, Mapping
 
+from gateway.core.jsontypes import JsonObject
+from gateway.core.reasoning import ReasoningScope
 from gateway.core.strict_json import dump_text
 from gateway.core.wire import Restorer
+
+SCOPE = ReasoningScope(b"reasoning of these tests")
 
 
 class Replacing:
@@ -47,3 +51,7 @@ class ReplacingRestorers:
         """A tool call's."""
         self.channels.append((channel, tool))
         return Replacing({token: dump_text(value)[1:-1] for token, value in self._values.items()})
+
+    def tagged(self, block: JsonObject) -> JsonObject:
+        """A reasoning block's."""
+        return SCOPE.tagged(block)

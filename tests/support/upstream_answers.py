@@ -47,6 +47,20 @@ class Calls:
 
 
 @dataclass(frozen=True, slots=True)
+class Thinks:
+    """An answer of text after reasoning, which comes with its signature or in encrypted form, too."""
+
+    thought: str
+    signature: str
+    text: str = ""
+
+    def reply(self, received: Received) -> Reply:
+        """The answer in the wire and manner that `received` asks for."""
+        deltas = tuple(_words(self.text))
+        return _reply(received, Turn(text=self.text, deltas=deltas, thought=(self.thought, self.signature)))
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     """An assistant's turn, before it takes a wire's form."""
 
@@ -54,6 +68,8 @@ class Turn:
     deltas: tuple[str, ...] = ()
     calls: tuple[tuple[str, tuple[str, ...]], ...] = ()
     finish: str = "stop"
+    thought: tuple[str, str] | None = None
+    """What was thought, and its signature."""
 
 
 def fails(status: int, text: str = "", **headers: str) -> Reply:
@@ -137,6 +153,9 @@ def _response(turn: Turn) -> dict[str, Any]:
 
 def _responses_items(turn: Turn) -> list[dict[str, Any]]:
     items: list[dict[str, Any]] = []
+    if turn.thought:
+        summary = [{"type": "summary_text", "text": turn.thought[0]}]
+        items.append({"id": "rs_1", "type": "reasoning", "summary": summary, "encrypted_content": turn.thought[1]})
     if turn.text:
         part = {"type": "output_text", "text": turn.text, "annotations": [], "logprobs": []}
         items.append({"id": "msg_1", "type": "message", "role": "assistant", "status": "completed", "content": [part]})
@@ -152,11 +171,13 @@ def _responses_events(turn: Turn) -> list[dict[str, Any]]:
     calls = list(turn.calls)
     for i, item in enumerate(_responses_items(turn)):
         empty: dict[str, Any] = {
-            "status": "in_progress",
-            **({"content": []} if "content" in item else {"arguments": ""}),
+            name: type(item[name])() for name in ("content", "arguments", "summary") if name in item
         }
         events.append({"type": "response.output_item.added", "output_index": i, "item": {**item, **empty}})
-        inside = _responses_text(turn) if "content" in item else _responses_call(*calls.pop(0))
+        if "summary" in item:
+            inside = _responses_summary(item["summary"][0])
+        else:
+            inside = _responses_text(turn) if "content" in item else _responses_call(*calls.pop(0))
         events += [{**event, "item_id": item["id"], "output_index": i} for event in inside]
         events.append({"type": "response.output_item.done", "output_index": i, "item": item})
     ended = _response(turn)
@@ -176,6 +197,17 @@ def _responses_text(turn: Turn) -> list[dict[str, Any]]:
         {"type": "response.content_part.done", "part": {**part, "text": turn.text}},
     ]
     return [{**event, "content_index": 0} for event in events]
+
+
+def _responses_summary(part: dict[str, str]) -> list[dict[str, Any]]:
+    kind = "response.reasoning_summary"
+    events: list[dict[str, Any]] = [
+        {"type": f"{kind}_part.added", "part": {**part, "text": ""}},
+        *({"type": f"{kind}_text.delta", "delta": word} for word in _words(part["text"])),
+        {"type": f"{kind}_text.done", "text": part["text"]},
+        {"type": f"{kind}_part.done", "part": part},
+    ]
+    return [{**event, "summary_index": 0} for event in events]
 
 
 def _responses_call(name: str, parts: Sequence[str]) -> list[dict[str, Any]]:
@@ -227,6 +259,8 @@ def _openai_chunk(choices: list[dict[str, Any]], **more: object) -> bytes:
 
 def _anthropic_whole(turn: Turn) -> dict[str, Any]:
     content: list[dict[str, Any]] = [{"type": "text", "text": turn.text}] if turn.text else []
+    if turn.thought:
+        content.insert(0, {"type": "thinking", "thinking": turn.thought[0], "signature": turn.thought[1]})
     for i, (name, parts) in enumerate(turn.calls):
         content.append({"type": "tool_use", "id": f"toolu_{i}", "name": name, "input": json.loads("".join(parts))})
     return {
@@ -249,6 +283,11 @@ def _anthropic_events(turn: Turn) -> list[bytes]:
     start = {**_anthropic_whole(Turn()), "content": [], "stop_reason": None}
     events = [_named("message_start", message=start), _named("ping")]
     index = 0
+    if turn.thought:
+        thinks = [{"type": "thinking_delta", "thinking": each} for each in _words(turn.thought[0])]
+        signs = [{"type": "signature_delta", "signature": turn.thought[1]}]
+        events += _anthropic_block(index, {"type": "thinking", "thinking": "", "signature": ""}, [*thinks, *signs])
+        index += 1
     if turn.deltas:
         block: dict[str, Any] = {"type": "text", "text": ""}
         deltas = [{"type": "text_delta", "text": delta} for delta in turn.deltas]

@@ -1,12 +1,13 @@
 """What Anthropic's answers share, and the whole one: one `message`, rebuilt field by field.
 
-Kept: text, tool calls, stop reasons, token counts. The id is the call's, the model's name the caller's.
-Dropped: reasoning blocks, citations, containers, service tier, details of a refusal.
+Kept: text, tool calls, reasoning, stop reasons, token counts. The id is the call's, the model's name the caller's.
+Dropped: citations, containers, service tier, details of a refusal; reasoning where the answer is checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
 from typing import Final, cast
 
 from gateway.core.call import Call
@@ -41,8 +42,10 @@ REASONS: Final = frozenset(
     }
 )
 MAX_BLOCKS: Final = 256
-REASONING: Final = frozenset({"thinking", "redacted_thinking"})
-"""Blocks that are dropped."""
+REASONING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"thinking": ("thinking", "signature"), "redacted_thinking": ("data",)}
+)
+"""Reasoning blocks and their fields."""
 STOP_CHANNEL: Final = "stop_sequence"
 TEXT_CHANNEL: Final = "text"
 """Of all text blocks: who shows an answer may join them, and a link begun in one goes on in the next (T14)."""
@@ -102,6 +105,10 @@ class AnthropicAnswer(ReadAnswer):
             "name": self.a_tool(raw.get("name")),
         }
 
+    def reasoning(self, raw: JsonObject, kind: str) -> JsonObject:
+        """A reasoning block, as it came. litellm's have no signature."""
+        return {"type": kind, **{name: self.a_text(raw.get(name) or "") for name in REASONING[kind]}}
+
 
 class WholeAnthropicAnswer(AnthropicAnswer):
     """A `message`: exactly one event."""
@@ -127,7 +134,7 @@ class WholeAnthropicAnswer(AnthropicAnswer):
         return [Event(None, answer)]
 
     def restore(self, event: Event, restorers: Restorers) -> list[Event]:
-        """The answer with texts, tool input and the stop word restored."""
+        """The answer with texts, tool input and the stop word restored, and reasoning tagged."""
         data = event.data
         content: list[JsonValue] = [
             _restored(block, place, restorers) for place, block in enumerate(cast("list[JsonObject]", data["content"]))
@@ -152,7 +159,7 @@ class WholeAnthropicAnswer(AnthropicAnswer):
             self.a_text(dump_text(tool_input))
             return {**self.tool_use(raw, position), "input": tool_input}
         if kind in REASONING:
-            return None
+            return self.reasoning(raw, kind) if self.shows_reasoning else None
         raise broken()
 
 
@@ -165,6 +172,8 @@ def stop_word(data: JsonObject, restorers: Restorers) -> JsonObject:
 def _restored(block: JsonObject, channel: Hashable, restorers: Restorers) -> JsonObject:
     if block["type"] == "text":
         return {**block, "text": whole_text(cast("str", block["text"]), TEXT_CHANNEL, restorers)}
+    if block["type"] in REASONING:
+        return restorers.tagged(block)
     written = dump_text(block["input"])
     restored = whole_arguments(written, channel, cast("str", block["name"]), restorers)
     return {**block, "input": parse(restored.encode(), ANSWER)}

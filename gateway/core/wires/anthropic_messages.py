@@ -98,6 +98,7 @@ def read_by(schema: Object, wire: str, body: JsonObject) -> Call:
         tuple(reading.leaves),
         tuple(reading.tools),
         tuple(reading.pictures),
+        tuple(reading.reasoning),
     )
 
 

@@ -2,8 +2,8 @@
 
 Bounds and lists are those of the provider catalogue's `anthropic.messages` wire. Tools, formats and the
 system text are read before the messages, so that an appended message never renumbers a leaf. Images stand in
-user messages as base64; whether they may is the purpose's and the tenant's matter. Documents cannot be inspected yet; neither can
-reasoning blocks, whose signatures forbid a change.
+user messages as base64; whether they may is the purpose's and the tenant's matter. Documents cannot be inspected yet. Reasoning
+comes back as it was handed out, and goes on as it was.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from gateway.core.wires.free_json import FreeObject
 from gateway.core.wires.images import ImageSource
 from gateway.core.wires.json_schema import JsonSchema
 from gateway.core.wires.openai_request import MAX_MESSAGES, MAX_TOOLS, MODEL
+from gateway.core.wires.reasoning_blocks import ReasoningBlock, Verbatim
 from gateway.core.wires.schema import (
     Array,
     Boolean,
@@ -29,7 +30,7 @@ from gateway.core.wires.schema import (
     one_of,
 )
 
-_UNREADABLE_BLOCKS: Final = frozenset({"image", "document", "thinking", "redacted_thinking"})
+_UNREADABLE_BLOCKS: Final = frozenset({"image", "document"})
 _WORD: Final = Text(Role.SCHEMA, max_characters=256)
 
 
@@ -55,6 +56,18 @@ _TOOL_USE: Final = closed(
     # What official clients send back when they append the message they were given.
     tolerate={"caller": (None, {"type": "direct"}), "toolset_name": (None,)},
 )
+_REASONING: Final = {
+    "thinking": ReasoningBlock(
+        closed(
+            {"type": one_of("thinking"), "thinking": Verbatim(), "signature": Verbatim()},
+            required=("thinking", "signature"),
+            strip=CACHE_MARKERS,
+        )
+    ),
+    "redacted_thinking": ReasoningBlock(
+        closed({"type": one_of("redacted_thinking"), "data": Verbatim()}, required=("data",), strip=CACHE_MARKERS)
+    ),
+}
 _TOOL_RESULT: Final = closed(
     {
         "type": one_of("tool_result"),
@@ -73,7 +86,7 @@ _MESSAGE: Final = OneOf(
             required=("content",),
         ),
         "assistant": closed(
-            {"role": one_of("assistant"), "content": _content(Role.ASSISTANT, tool_use=_TOOL_USE)},
+            {"role": one_of("assistant"), "content": _content(Role.ASSISTANT, tool_use=_TOOL_USE, **_REASONING)},
             required=("content",),
         ),
     },

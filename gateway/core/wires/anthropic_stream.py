@@ -1,10 +1,10 @@
 """Anthropic's streamed answer: named events in a fixed order, rebuilt field by field.
 
 message_start, then blocks one after the other (start, deltas, stop), message_delta with the stop reason,
-message_stop. Any other order or event is `provider_error`; `ping` and reasoning blocks are dropped, and the
-blocks that stay are numbered anew, because official clients use the number as an index. Reading and
+message_stop. Any other order or event is `provider_error`; `ping` is dropped, and so are reasoning blocks where the answer is
+checked; the blocks that stay are numbered anew, because official clients use the number as an index. Reading and
 restoring keep separate state. What a block's restorer still holds at its end goes out as one more delta before
-`content_block_stop`; all text blocks have one channel.
+`content_block_stop`, and so does a reasoning block's signature with its tag; all text blocks have one channel.
 """
 
 from __future__ import annotations
@@ -28,19 +28,22 @@ class _At(Enum):
     IN_TEXT = auto()
     IN_TOOL = auto()
     IN_REASONING = auto()
+    IN_REDACTED = auto()
+    """Reasoning that its provider encrypted: one piece."""
     TOLD = auto()
     """The stop reason was told."""
     AFTER = auto()
 
 
-_OPEN: Final = frozenset({_At.IN_TEXT, _At.IN_TOOL, _At.IN_REASONING})
+_OPEN: Final = frozenset({_At.IN_TEXT, _At.IN_TOOL, _At.IN_REASONING, _At.IN_REDACTED})
 # delta type -> its field, and the kind of block it belongs to.
-_DELTAS: Final = {"text_delta": ("text", _At.IN_TEXT), "input_json_delta": ("partial_json", _At.IN_TOOL)}
-_DROPPED_DELTAS: Final = {
-    "thinking_delta": _At.IN_REASONING,
-    "signature_delta": _At.IN_REASONING,
-    "citations_delta": _At.IN_TEXT,
+_DELTAS: Final = {
+    "text_delta": ("text", _At.IN_TEXT),
+    "input_json_delta": ("partial_json", _At.IN_TOOL),
+    "thinking_delta": ("thinking", _At.IN_REASONING),
+    "signature_delta": ("signature", _At.IN_REASONING),
 }
+_DROPPED_DELTAS: Final = {"citations_delta": _At.IN_TEXT}
 
 
 class StreamedAnthropicAnswer(AnthropicAnswer):
@@ -54,6 +57,8 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
         self._kept = 0
         self._tool_calls = 0
         self._channel: tuple[str, str, Restorer] | None = None
+        self._thought: dict[str, list[str]] | None = None
+        """The reasoning block that is open, by field; empty for one that has no deltas."""
         self._accept: dict[str, Callable[[JsonObject], JsonObject | None]] = {
             "message_start": self._message_start,
             "content_block_start": self._block_start,
@@ -82,10 +87,10 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
         if event.name == "content_block_delta":
             return self._restored_delta(event)
         if event.name == "content_block_start":
-            self._open(event.data, restorers)
-        elif event.name == "content_block_stop":
-            return [*self._tail(event.data["index"]), event]
-        elif event.name == "message_delta":
+            return [self._open(event, restorers)]
+        if event.name == "content_block_stop":
+            return [*self._tail(event.data["index"], restorers), event]
+        if event.name == "message_delta":
             delta = cast("JsonObject", event.data["delta"])
             return [Event(event.name, {**event.data, "delta": {**delta, **stop_word(delta, restorers)}})]
         return [event]
@@ -116,11 +121,13 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
         raw = an_object(data.get("content_block"))
         kind = a_kind(raw.get("type"))
         if kind in REASONING:
-            self._at = _At.IN_REASONING
-            return None
-        if kind == "text" and not raw.get("text"):
+            self._at = _At.IN_REASONING if kind == "thinking" else _At.IN_REDACTED
+            if not self.shows_reasoning:
+                return None
+            block: JsonObject = self.reasoning(raw, kind)
+        elif kind == "text" and not raw.get("text"):
             self._at = _At.IN_TEXT
-            block: JsonObject = {"type": "text", "text": ""}
+            block = {"type": "text", "text": ""}
         elif kind == "tool_use" and not raw.get("input"):
             self._at = _At.IN_TOOL
             block = {**self.tool_use(raw, self._tool_calls), "input": {}}
@@ -139,13 +146,19 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
         field, belongs = _DELTAS.get(kind, ("", None))
         if belongs is not self._at:
             raise broken()
+        if self._is_hidden:
+            return None
         return {"index": self._kept - 1, "delta": {"type": kind, field: self.a_text(raw.get(field))}}
 
     def _block_stop(self, data: JsonObject) -> JsonObject | None:
         self._same_block(data)
-        kept = self._at is not _At.IN_REASONING
+        is_kept = not self._is_hidden
         self._at = _At.BETWEEN
-        return {"index": self._kept - 1} if kept else None
+        return {"index": self._kept - 1} if is_kept else None
+
+    @property
+    def _is_hidden(self) -> bool:
+        return self._at in {_At.IN_REASONING, _At.IN_REDACTED} and not self.shows_reasoning
 
     def _same_block(self, data: JsonObject) -> None:
         if self._at not in _OPEN or a_position(data.get("index"), MAX_BLOCKS) != self._index:
@@ -161,22 +174,48 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
         self._move(_At.TOLD, _At.AFTER)
         return {}
 
-    def _open(self, data: JsonObject, restorers: Restorers) -> None:
-        block, index = cast("dict[str, str]", data["content_block"]), data["index"]
-        if block["type"] == "text":
+    def _open(self, event: Event, restorers: Restorers) -> Event:
+        block, index = cast("dict[str, str]", event.data["content_block"]), event.data["index"]
+        kind = block["type"]
+        if kind == "text":
             self._channel = "text_delta", "text", restorers.text(TEXT_CHANNEL)
-        else:
+        elif kind == "tool_use":
             restorer = restorers.arguments(cast("int", index), block["name"])
             self._channel = "input_json_delta", "partial_json", restorer
+        elif kind == "thinking":
+            self._thought = {"thinking": [block["thinking"]], "signature": [block["signature"]]}
+            return Event(event.name, {**event.data, "content_block": {**block, "signature": ""}})
+        else:
+            self._thought = {}
+            return Event(event.name, {**event.data, "content_block": restorers.tagged(cast("JsonObject", block))})
+        return event
 
     def _restored_delta(self, event: Event) -> list[Event]:
+        if self._thought is not None:
+            return self._thinks(event, self._thought)
         if self._channel is None:
             raise broken()
         kind, field, restorer = self._channel
         text = restorer.feed(cast("dict[str, str]", event.data["delta"])[field])
         return [_delta(event.data["index"], kind, field, text)] if text else []
 
-    def _tail(self, index: JsonValue) -> list[Event]:
+    def _thinks(self, event: Event, thought: dict[str, list[str]]) -> list[Event]:
+        """The delta as it is; a signature waits for the end, where all of the block can be tagged."""
+        delta = cast("dict[str, str]", event.data["delta"])
+        field, _ = _DELTAS[delta["type"]]
+        if field not in thought:
+            raise broken()
+        thought[field].append(delta[field])
+        return [event] if field == "thinking" else []
+
+    def _tail(self, index: JsonValue, restorers: Restorers) -> list[Event]:
+        if self._thought is not None:
+            block = {name: "".join(parts) for name, parts in self._thought.items()}
+            self._thought = None
+            if not block:
+                return []
+            tagged = restorers.tagged({"type": "thinking", **block})
+            return [_delta(index, "signature_delta", "signature", cast("str", tagged["signature"]))]
         if self._channel is None:
             raise broken()
         kind, field, restorer = self._channel

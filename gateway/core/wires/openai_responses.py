@@ -64,6 +64,7 @@ class OpenAiResponses:
             tuple(reading.leaves),
             tuple(reading.tools),
             tuple(reading.pictures),
+            tuple(reading.reasoning),
         )
 
     def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:

@@ -1,8 +1,8 @@
 """What a whole Responses answer and a streamed one share: the outer object, and the heads of its items.
 
 Kept: status, items with their texts, refusals, tool calls and reasoning, token counts. Ids are made of the call's, the model's
-name is the caller's. Dropped: annotations, log probabilities, encrypted reasoning, and every echo of the request. A kind of item
-that the call cannot have asked for (the provider's own tools) is `provider_error`.
+name is the caller's. Dropped: annotations, log probabilities, every echo of the request, and reasoning where the answer is
+checked. A kind of item that the call cannot have asked for (the provider's own tools) is `provider_error`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Final
 
 from gateway.core.call import Call, Leaf, Tree
 from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.wire import Restorers
 from gateway.core.wires.openai_request import MAX_TOOL_CALLS
 from gateway.core.wires.parts import (
     INPUT_TOKENS,
@@ -87,6 +88,10 @@ class ResponsesAnswer(ReadAnswer):
         self.ended(reason)
         return {"incomplete_details": {"reason": reason}}
 
+    def shows(self, raw: JsonObject) -> bool:
+        """False for an item that is dropped."""
+        return self.shows_reasoning or raw.get("type") != "reasoning"
+
     def head(self, raw: JsonObject, position: int) -> JsonObject:
         """An item without its texts."""
         kind = a_kind(raw.get("type"))
@@ -119,6 +124,8 @@ class ResponsesAnswer(ReadAnswer):
             parts = a_list(raw.get(place) or [], MAX_PARTS)
             if parts or place in item:
                 item[place] = [self._part(an_object(each), kinds) for each in parts]
+        if kind == "reasoning" and raw.get("encrypted_content"):
+            item["encrypted_content"] = self.a_text(raw["encrypted_content"])
         return item
 
     def _part(self, raw: JsonObject, kinds: frozenset[str]) -> JsonValue:
@@ -172,3 +179,10 @@ def _settings(body: Mapping[str, Tree]) -> JsonObject:
 
 def _number(value: Tree) -> JsonValue:
     return value if isinstance(value, int | float) else None
+
+
+def tagged(item: JsonObject, restorers: Restorers) -> JsonObject:
+    """A reasoning item with its tag; one without an encrypted form cannot come back, and needs none."""
+    if "encrypted_content" not in item:
+        return item
+    return {**restorers.tagged({name: each for name, each in item.items() if name != "id"}), "id": item["id"]}

@@ -21,6 +21,7 @@ from gateway.core.wires.free_json import JsonText
 from gateway.core.wires.images import ImageUrl
 from gateway.core.wires.json_schema import JsonSchema
 from gateway.core.wires.openai_request import MAX_MESSAGES, MAX_TOOLS, MODEL
+from gateway.core.wires.reasoning_blocks import ReasoningBlock, Verbatim
 from gateway.core.wires.schema import (
     Array,
     Boolean,
@@ -103,24 +104,44 @@ _FUNCTION_OUTPUT: Final = _item(
     ("call_id", "output"),
     {"caller": (None, {"type": "direct"})},
 )
-_REASONING_FIELDS: Final = frozenset({"type", "summary", "content", "encrypted_content", *_OF_ANSWERS})
+
+
+def _thought(kind: str) -> Array:
+    part = closed({"type": one_of(kind), "text": Verbatim()}, required=("type", "text"))
+    return Array(part, max_items=MAX_MESSAGES)
 
 
 @dataclass(frozen=True, slots=True)
 class ReasoningItem:
     """A reasoning item of an answer. Without its encrypted form no stateless provider can read it again: it is left out."""
 
+    block: ReasoningBlock
+
     def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
-        """None; `parameter_refused` for an encrypted form."""
-        del reading
+        """The item, or None."""
         if not isinstance(value, dict):
             raise invalid(path)
-        for key in value:
-            if key not in _REASONING_FIELDS:
-                raise unknown(path, key)
         if value.get("encrypted_content") is not None:
-            raise unknown(path, "encrypted_content")
+            return self.block.read(value, path, reading)
+        for key in value:
+            if key not in self.block.inner.known:
+                raise unknown(path, key)
         return None
+
+
+_REASONING: Final = ReasoningItem(
+    ReasoningBlock(
+        _item(
+            "reasoning",
+            {
+                "summary": _thought("summary_text"),
+                "content": _thought("reasoning_text"),
+                "encrypted_content": Verbatim(),
+            },
+            ("summary", "encrypted_content"),
+        )
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +165,7 @@ _ITEM: Final = OneOf(
         "message": _MESSAGE,
         "function_call": _FUNCTION_CALL,
         "function_call_output": _FUNCTION_OUTPUT,
-        "reasoning": ReasoningItem(),
+        "reasoning": _REASONING,
     },
     absent="message",
 )
@@ -198,6 +219,7 @@ RESPONSES: Final = closed(
         "top_p": Number(0, 1, whole=False),
         "parallel_tool_calls": Boolean(),
         "reasoning": closed({"effort": one_of(*_EFFORTS), "summary": one_of("auto", "concise", "detailed")}),
+        "include": Array(one_of("reasoning.encrypted_content"), max_items=1),
         "truncation": one_of("auto", "disabled"),
         "stream": Boolean(),
     },
@@ -212,7 +234,6 @@ RESPONSES: Final = closed(
         "previous_response_id": (None,),
         "conversation": (None,),
         "prompt": (None,),
-        "include": ([], None),
         "prompt_cache_retention": ("in_memory", None),
     },
     top=True,

@@ -2,7 +2,7 @@
 
 What a restorer still holds when its text ends goes out as one more delta before that is told. Events that repeat a text repeat
 what the caller was sent. Events are numbered here, for there may be more or fewer of them than the provider sent. Reasoning
-passes as it is.
+passes as it is, but for its tag.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import cast
 
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.wire import Event, Restorer, Restorers
-from gateway.core.wires.openai_responses_answer import CHANNELS, part
+from gateway.core.wires.openai_responses_answer import CHANNELS, part, tagged
 from gateway.core.wires.openai_responses_events import ARGUMENTS, DELTAS, ENDS, PART_EVENTS
 
 _DELTA_OF = {place.kind: name for name, place in DELTAS.items()}
@@ -120,7 +120,7 @@ class Restored:
     def _item(self, position: int, item: JsonObject) -> tuple[list[JsonObject], JsonObject]:
         """What an item's texts still hold back, and the item with its texts as they were sent."""
         if item["type"] == "reasoning":
-            return [], item
+            return [], tagged(item, self._restorers)
         running = [each for (place, _), each in self._running.items() if place == position]
         tails = [tail for each in running for tail in each.end()]
         if item["type"] == "function_call":

@@ -2,7 +2,8 @@
 
 response.created, then items (added, their parts with deltas, done), then response.completed or response.incomplete. What later
 events say again is compared with what came before and rebuilt from it, so that an answer cannot say two things. Dropped: signs of
-life and annotations. `response.failed`, `error`, the events of the provider's own tools, and any other are `provider_error`.
+life, annotations, and reasoning where the answer is checked; the items that stay are numbered anew. `response.failed`, `error`,
+the events of the provider's own tools, and any other are `provider_error`.
 Reading and restoring keep separate state.
 """
 
@@ -12,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum, auto
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from gateway.core.call import Call
 from gateway.core.jsontypes import JsonObject, JsonValue
@@ -51,6 +52,8 @@ class _Part:
 class _Item:
     """An item, as far as it was read."""
 
+    place: int
+    """Among the items that are not dropped."""
     whole: JsonObject
     """Its head; when it has ended, all of it."""
     parts: dict[tuple[str, int], _Part] = field(default_factory=dict)
@@ -75,7 +78,8 @@ class StreamedResponsesAnswer(ResponsesAnswer):
         """The streamed answer to `call`."""
         super().__init__(call, call_id=call_id)
         self._at = _At.BEFORE
-        self._items: list[_Item] = []
+        self._items: list[_Item | None] = []
+        """None for one that is dropped."""
         self._speaking: _Part | None = None
         """The text of a message: one at a time, for they have one channel."""
         self._restored: Restored | None = None
@@ -105,6 +109,8 @@ class StreamedResponsesAnswer(ResponsesAnswer):
         read = self._accept.get(kind)
         if read is None:
             raise broken()
+        if self._is_hidden(kind, event.data):
+            return []
         return [Event(kind, {"type": kind, **read(kind, event.data)})]
 
     def restore(self, event: Event, restorers: Restorers) -> list[Event]:
@@ -131,26 +137,40 @@ class StreamedResponsesAnswer(ResponsesAnswer):
         self._at = _At.OPEN
         return {"response": self.response(an_object(data.get("response")), "in_progress", [])}
 
+    def _is_hidden(self, kind: str, data: JsonObject) -> bool:
+        """True for an event of an item that is dropped."""
+        position = data.get("output_index")
+        if kind != "response.output_item.added":
+            is_known = isinstance(position, int) and 0 <= position < len(self._items)
+            return is_known and self._items[cast("int", position)] is None
+        if self.shows(an_object(data.get("item"))):
+            return False
+        if position != len(self._items):
+            raise broken()
+        self._items.append(None)
+        return True
+
     def _item_added(self, kind: str, data: JsonObject) -> JsonObject:
         del kind
         position = a_position(data.get("output_index"), MAX_ITEMS)
         raw = an_object(data.get("item"))
         if position != len(self._items) or any(raw.get(name) for name in ("content", "summary", "arguments")):
             raise broken()
-        head = self.head(raw, position)
+        place = sum(each is not None for each in self._items)
+        head = self.head(raw, place)
         if "status" in head:
             head["status"] = "in_progress"
-        self._items.append(_Item(head))
-        return {"output_index": position, "item": head}
+        self._items.append(_Item(place, head))
+        return {"output_index": place, "item": head}
 
     def _item_done(self, kind: str, data: JsonObject) -> JsonObject:
         del kind
-        position, item = self._open_item(data)
+        item = self._open_item(data)
         raw = an_object(data.get("item"))
         if item.kind == "reasoning":
-            whole = self.item(raw, position)
+            whole = self.item(raw, item.place)
         else:
-            whole = {**self.head(raw, position), **item.texts()}
+            whole = {**self.head(raw, item.place), **item.texts()}
             if not _says(raw, item.parts):
                 raise broken()
         if any(whole.get(name) != item.whole.get(name) for name in ("type", "name", "call_id")):
@@ -158,11 +178,11 @@ class StreamedResponsesAnswer(ResponsesAnswer):
         item.whole, item.has_ended = whole, True
         for each in item.parts.values():
             each.has_ended = True
-        return {"output_index": position, "item": whole}
+        return {"output_index": item.place, "item": whole}
 
     def _part_event(self, kind: str, data: JsonObject) -> JsonObject:
         """A part begins or ends."""
-        position, item = self._open_item(data)
+        item = self._open_item(data)
         name, index_field, is_begin = PART_EVENTS[kind]
         index = a_position(data.get(index_field), MAX_PARTS)
         raw = an_object(data.get("part"))
@@ -172,7 +192,7 @@ class StreamedResponsesAnswer(ResponsesAnswer):
         if found is None or found.kind != part_kind or said != found.text:
             raise broken()
         found.has_ended = not is_begin
-        where: JsonObject = {"item_id": item.whole["id"], "output_index": position, index_field: index}
+        where: JsonObject = {"item_id": item.whole["id"], "output_index": item.place, index_field: index}
         return {**where, "part": part(part_kind, found.text)}
 
     def _delta(self, kind: str, data: JsonObject) -> JsonObject:
@@ -194,26 +214,26 @@ class StreamedResponsesAnswer(ResponsesAnswer):
     def _ended(self, kind: str, data: JsonObject) -> JsonObject:
         status = kind.removeprefix("response.")
         raw = an_object(data.get("response"))
-        is_whole = all(item.has_ended for item in self._items)
+        items = [item for item in self._items if item is not None]
+        is_whole = all(item.has_ended for item in items)
         if raw.get("status") != status or len(a_list(raw.get("output"), MAX_ITEMS)) != len(self._items):
             raise broken()
         if status == "completed" and not is_whole:
             raise broken()
         self._at = _At.ENDED
-        output: list[JsonValue] = [_cut(item) for item in self._items]
+        output: list[JsonValue] = [_cut(item) for item in items]
         return {"response": {**self.response(raw, status, output), **self.ending(raw, status)}}
 
-    def _open_item(self, data: JsonObject) -> tuple[int, _Item]:
-        position = a_position(data.get("output_index"), len(self._items))
-        item = self._items[position]
-        if item.has_ended:
+    def _open_item(self, data: JsonObject) -> _Item:
+        item = self._items[a_position(data.get("output_index"), len(self._items))]
+        if item is None or item.has_ended:
             raise broken()
-        return position, item
+        return item
 
     def _running(self, place: Place, data: JsonObject) -> tuple[JsonObject, _Part]:
         """The part that an event goes on with, or ends, and where it is. Two kinds begin without an event of their own."""
-        position, item = self._open_item(data)
-        where: JsonObject = {"item_id": item.whole["id"], "output_index": position}
+        item = self._open_item(data)
+        where: JsonObject = {"item_id": item.whole["id"], "output_index": item.place}
         index = 0
         if place.index is not None:
             where[place.index] = index = a_position(data.get(place.index), MAX_PARTS)

@@ -7,7 +7,7 @@ from typing import Final, cast
 from gateway.core.call import Call
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.wire import Event, Restorers
-from gateway.core.wires.openai_responses_answer import CHANNELS, MAX_ITEMS, TEXTS, ResponsesAnswer, part
+from gateway.core.wires.openai_responses_answer import CHANNELS, MAX_ITEMS, TEXTS, ResponsesAnswer, part, tagged
 from gateway.core.wires.parts import a_list, a_word, an_object, broken, whole_arguments, whole_text
 
 _ENDED: Final = frozenset({"completed", "incomplete"})
@@ -27,15 +27,14 @@ class WholeResponsesAnswer(ResponsesAnswer):
         if self._text is not None or raw.get("object") != "response":
             raise broken()
         status = a_word(raw.get("status"), _ENDED)
-        output: list[JsonValue] = [
-            self.item(an_object(each), position) for position, each in enumerate(a_list(raw.get("output"), MAX_ITEMS))
-        ]
+        said = [an_object(each) for each in a_list(raw.get("output"), MAX_ITEMS)]
+        output: list[JsonValue] = [self.item(each, position) for position, each in enumerate(filter(self.shows, said))]
         answer = {**self.response(raw, status, output), **self.ending(raw, status)}
         self._text = "".join(_said(cast("list[JsonObject]", output)))
         return [Event(None, answer)]
 
     def restore(self, event: Event, restorers: Restorers) -> list[Event]:
-        """The answer with texts, refusals and arguments restored; reasoning stays as it is."""
+        """The answer with texts, refusals and arguments restored, and reasoning tagged."""
         output = cast("list[JsonObject]", event.data["output"])
         restored: list[JsonValue] = [_restored(item, position, restorers) for position, item in enumerate(output)]
         return [Event(None, {**event.data, "output": restored})]
@@ -60,7 +59,7 @@ def _restored(item: JsonObject, position: int, restorers: Restorers) -> JsonObje
         written, tool = cast("str", item["arguments"]), cast("str", item["name"])
         return {**item, "arguments": whole_arguments(written, position, tool, restorers)}
     if item["type"] == "reasoning":
-        return item
+        return tagged(item, restorers)
     content: list[JsonValue] = [
         _part_restored(each, restorers) for each in cast("list[dict[str, str]]", item["content"])
     ]

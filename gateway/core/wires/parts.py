@@ -86,6 +86,7 @@ class ReadAnswer:
         """The answer to `call`."""
         self.model = call.model
         self.tools = frozenset(call.tools)
+        self.shows_reasoning = call.shows_reasoning
         self._usage: dict[str, int] = {}
         self._reasons: list[str] = []
         self._characters = 0

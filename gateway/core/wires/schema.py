@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from gateway.core.call import Leaf, Picture, Role, Shape, Tree
+from gateway.core.call import Leaf, Picture, Reasoning, Role, Shape, Tree
 from gateway.core.errors import Code, Refusal, plain_name
 from gateway.core.jsontypes import JsonValue
 
@@ -36,6 +36,7 @@ class Reading:
     tools: list[str] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
+    reasoning: list[Reasoning] = field(default_factory=list)
 
     def leaf(self, text: str, path: str, role: Role, shape: Shape) -> Leaf:
         """A new leaf, numbered by its turn. Raises `too_large`."""

@@ -8,7 +8,7 @@ KEYS = deployment_keys(bytes(range(32)))
 
 
 def test_no_two_uses_share_a_key() -> None:
-    used = [KEYS.pepper, KEYS.users, KEYS.suppression, KEYS.samples]
+    used = [KEYS.pepper, KEYS.users, KEYS.suppression, KEYS.samples, KEYS.reasoning]
 
     assert len({*used, bytes(range(32))}) == len(used) + 1
 

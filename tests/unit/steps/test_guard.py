@@ -8,17 +8,19 @@ from typing import Any
 import pytest
 
 from gateway.core.budget import IN_FLIGHT, UNSAID_OUTPUT_TOKENS, Budget, Limit, Per
-from gateway.core.call import Picture
+from gateway.core.call import Call, Picture, Reasoning
 from gateway.core.entities import Action, Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import NOTHING, Bounds, Rule
+from gateway.core.jsontypes import JsonObject
 from gateway.core.ledger import CommitAsk, Event, Record
 from gateway.core.source import Known
 from gateway.core.spans import Span
 from gateway.core.stages import Guarded, Outgoing, Permitted, Redacted, SafePicture, SafeText
 from gateway.core.vault import Vault
 from gateway.ports.store import EpochMovedError, OverBudgetError
-from gateway.steps.guard import MAX_ADMISSIONS, guard
+from gateway.steps.guard import MAX_ADMISSIONS, guard, inspect
+from tests.support.answers import UNKNOWN
 from tests.support.stages import NOW, authenticated, permitted, policy, tenant_rules
 
 URL = "http://127.0.0.1:9/chat/completions"
@@ -146,6 +148,38 @@ async def test_what_a_policy_keeps_may_leave() -> None:
     guarded = await run(b'{"a":"jane@acme.test"}', Committing(), "jane@acme.test", permitted=keeping)
 
     assert guarded.outgoing.body == b'{"a":"jane@acme.test"}'
+
+
+def reasoning(text: str) -> dict[str, Any]:
+    block: JsonObject = {"type": "thinking", "thinking": text, "signature": "jane@acme.test"}
+    call = Call(
+        "anthropic.messages",
+        "small",
+        stream=False,
+        body={},
+        leaves=(),
+        reasoning=(Reasoning("messages[0].content[0]", "0", block),),
+    )
+    return {"permitted": permitted(call)}
+
+
+async def test_what_the_provider_wrote_when_it_reasoned_goes_back_to_it() -> None:
+    body = b'{"a":{"thinking":"4155550123","signature":"jane@acme.test"}}'
+
+    guarded = await run(body, Committing(), "4155550123", "jane@acme.test", **reasoning("4155550123"))
+
+    assert guarded.outgoing.body == body
+    assert (await refused(b'{"a":"4155550123!"}', "4155550123", **reasoning("4155550123")))[1] == []
+
+
+async def test_reasoning_excuses_no_value_of_the_vault() -> None:
+    outgoing = Outgoing("POST", URL, (), b'{"a":"Jane Doe"}')
+    with Vault() as vault:
+        vault.pseudonym("Jane Doe", Label.PERSON, UNKNOWN)
+        with pytest.raises(Refusal) as caught:
+            await inspect(redacted(**reasoning("Jane Doe")), outgoing, vault, Confirming())
+
+    assert caught.value.code is Code.REDACTION_INCOMPLETE
 
 
 async def test_what_a_rule_forces_is_no_find() -> None:

@@ -1,13 +1,16 @@
 """Step 4: sealed records are opened, and are this tenant's and this user's own."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from gateway.core.call import Call, Leaf, Role, Shape
+from gateway.core.call import Call, Leaf, Reasoning, Role, Shape
 from gateway.core.errors import Code, Refusal
+from gateway.core.jsontypes import JsonObject
 from gateway.core.ledger import TenantRow, TenantStatus
 from gateway.core.policy import Isolation, PurposePolicy, Sealing
+from gateway.core.reasoning import parted
 from gateway.core.source import Known, Party, Source
 from gateway.core.stages import Isolated, Permitted
 from gateway.steps.isolate import isolate
@@ -150,3 +153,36 @@ def test_once_somebody_objected_a_call_says_whom_it_is_about() -> None:
     assert (refusal.code, refusal.param) == (Code.INVALID_REQUEST, "x-data-subjects")
     assert run("hello", has_objections=True, asked=asked(subjects=())).blocks == 0
     assert run(seal(subjects={"c1": "third"}), has_objections=True).blocks == 1
+
+
+THOUGHT: JsonObject = {"type": "thinking", "thinking": "hm", "signature": "signed"}
+
+
+def thought(
+    block: JsonObject = THOUGHT, *, tenant: str = "acme", user: str = "u1", purpose: str = "deal_coach"
+) -> Permitted:
+    """A call of u1 for deal_coach, with reasoning that was handed out to somebody."""
+    tag, _ = parted(KEYS.reasoning_scope(tenant, user, purpose).tagged(THOUGHT)) or ("", {})
+    call = Call(
+        "anthropic.messages",
+        "small",
+        stream=False,
+        body={},
+        leaves=(),
+        reasoning=(Reasoning("messages[1].content[0]", tag, block),),
+    )
+    return permitted(call)
+
+
+def test_reasoning_of_this_user_and_purpose_passes() -> None:
+    assert isolate(thought(), cipher(), KEYS, NOW).passages == ()
+
+
+@pytest.mark.parametrize(
+    "whose", [{"tenant": "globex"}, {"user": "u2"}, {"purpose": "content"}, {"block": {**THOUGHT, "thinking": "hm!"}}]
+)
+def test_reasoning_that_was_handed_out_otherwise_is_forged(whose: dict[str, Any]) -> None:
+    with pytest.raises(Refusal) as caught:
+        isolate(thought(**whose), cipher(), KEYS, NOW)
+
+    assert (caught.value.code, caught.value.param) == (Code.CONTEXT_FORGED, "messages[1].content[0]")

@@ -192,3 +192,10 @@ def test_what_a_past_window_used_counts_no_more() -> None:
 
     for usage in ({"tokens/minute": (MINUTE - 60, 5)}, {"tokens/hour": (MINUTE, 5)}):
         assert run(rules=rules, admission=admission(usage=usage)).model == "mock-1"
+
+
+def test_reasoning_is_not_shown_where_the_answer_is_checked() -> None:
+    checked = rulebook(tenant_rules(policy(answer_schema={"type": "object"})))
+
+    assert run().call.shows_reasoning
+    assert not run(rules=checked).call.shows_reasoning

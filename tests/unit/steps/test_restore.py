@@ -8,7 +8,7 @@ from gateway.core.source import Party
 from gateway.core.vault import Vault
 from gateway.steps.restore import restore
 from tests.support.answers import JANE, MAIL, THIRD, filled, whole
-from tests.support.stages import authenticated, permitted, policy, tenant_rules
+from tests.support.stages import KEYS, authenticated, permitted, policy, tenant_rules
 
 
 def test_the_purpose_and_the_tenant_decide() -> None:
@@ -19,7 +19,7 @@ def test_the_purpose_and_the_tenant_decide() -> None:
     stage = replace(stage, authenticated=authenticated(tenant=tenant_rules(tools=tools)))
     with Vault() as vault:
         filled(vault, JANE, MAIL, source=THIRD)
-        restorers = restore(stage, vault)
+        restorers = restore(stage, vault, KEYS)
 
         assert whole(restorers.text(0), "We saw [PERSON_1]") == "We saw someone"
         assert whole(restorers.arguments(0, "note"), '{"text":"[PERSON_1] [EMAIL_ADDRESS_1]"}') == (

@@ -1,6 +1,7 @@
 """Anthropic's whole answer: rebuilt in closed shape, restored, and what the official client makes of it."""
 
 import json
+from dataclasses import replace
 
 import anthropic
 import httpx2
@@ -32,7 +33,8 @@ def test_nothing_of_the_provider_s_own_goes_on() -> None:
         {**TOOL_USE, "caller": {"type": "canary"}},
     ]
     event = Event(None, message(content, container="canary", stop_details={"explanation": "canary"}))
-    sent = document(through(ANTHROPIC_MESSAGES, anthropic_call("find"), [event], ReplacingRestorers()))
+    checked = replace(anthropic_call("find"), shows_reasoning=False)
+    sent = document(through(ANTHROPIC_MESSAGES, checked, [event], ReplacingRestorers()))
 
     assert sent == {
         "id": f"msg_{CALL_ID}",

@@ -1,5 +1,7 @@
 """Anthropic's streamed answer: order, closed shape, and the final object that the official client puts together."""
 
+from dataclasses import replace
+
 import anthropic
 import httpx2
 import pytest
@@ -12,7 +14,7 @@ from gateway.core.wire import Event
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.anthropic_stream import StreamedAnthropicAnswer
 from tests.support.answers import MAIL, filled, restorers
-from tests.support.restorers import ReplacingRestorers
+from tests.support.restorers import SCOPE, ReplacingRestorers
 from tests.support.wires import (
     CALL_ID,
     VALUES,
@@ -41,6 +43,8 @@ def _tool(index: int, *parts: str) -> list[Event]:
     return block(index, TOOL, *deltas)
 
 
+CHECKED = replace(anthropic_call("find", stream=True), shows_reasoning=False)
+"""A call whose answer is checked: without reasoning."""
 STREAM = stream(
     *THINKING,
     *text_block(1, "To ", "[PER", "SON_1", "], at [EMAIL_ADD", "RESS_1] [PER"),
@@ -51,7 +55,7 @@ STREAM = stream(
 
 
 def test_the_official_client_ends_with_the_object_of_the_whole_answer() -> None:
-    final = _final(through(ANTHROPIC_MESSAGES, anthropic_call("find", stream=True), STREAM, ReplacingRestorers(VALUES)))
+    final = _final(through(ANTHROPIC_MESSAGES, CHECKED, STREAM, ReplacingRestorers(VALUES)))
     text: JsonObject = {"type": "text", "text": "To [PERSON_1], at [EMAIL_ADDRESS_1] [PER"}
     answer = message([text, {**TOOL, "input": {"name": "[PERSON_1]"}}], "stop_sequence", stop_sequence="[PERSON_1]")
     raw = through(ANTHROPIC_MESSAGES, anthropic_call("find"), [Event(None, answer)], ReplacingRestorers(VALUES))
@@ -64,14 +68,47 @@ def test_the_official_client_ends_with_the_object_of_the_whole_answer() -> None:
 
 
 def test_nothing_of_the_provider_s_own_goes_on() -> None:
-    raw = through(ANTHROPIC_MESSAGES, anthropic_call("find", stream=True), STREAM, ReplacingRestorers())
+    raw = through(ANTHROPIC_MESSAGES, CHECKED, STREAM, ReplacingRestorers())
 
     for foreign in (b"canary", b"msg_9", b"claude-x-2026", b"service_tier", b"ping", b"thinking"):
         assert foreign not in raw
 
 
+def test_reasoning_passes_as_it_is_and_its_tag_comes_with_the_signature() -> None:
+    redacted: JsonObject = {"type": "redacted_thinking", "data": "sealed"}
+    thinking: JsonObject = {"type": "thinking", "thinking": "[PERSON_1] asks", "signature": "signed"}
+    events = stream(
+        *block(
+            0,
+            {"type": "thinking", "thinking": "", "signature": ""},
+            {"type": "thinking_delta", "thinking": "[PERS"},
+            {"type": "thinking_delta", "thinking": "ON_1] asks"},
+            {"type": "signature_delta", "signature": "sig"},
+            {"type": "signature_delta", "signature": "ned"},
+        ),
+        *block(1, redacted),
+        *text_block(2, "[PERSON_1]"),
+    )
+    final = _final(through(ANTHROPIC_MESSAGES, anthropic_call(stream=True), events, ReplacingRestorers(VALUES)))
+    answer = Event(None, message([thinking, redacted, {"type": "text", "text": "[PERSON_1]"}]))
+    raw = through(ANTHROPIC_MESSAGES, anthropic_call(), [answer], ReplacingRestorers(VALUES))
+    whole = _client(raw, "application/json").messages.create(model="fast", max_tokens=1, messages=[])
+    sent_back = [each.model_dump() for each in final.content[:2]]
+
+    assert final.model_dump(exclude={"parsed_output"}) == whole.model_dump()
+    assert sent_back == [SCOPE.tagged(thinking), SCOPE.tagged(redacted)]
+
+
+def test_reasoning_without_a_signature_is_tagged_too() -> None:
+    start: JsonObject = {"type": "thinking", "thinking": ""}
+    events = stream(*block(0, start, {"type": "thinking_delta", "thinking": "hm"}))
+    final = _final(through(ANTHROPIC_MESSAGES, anthropic_call(stream=True), events, ReplacingRestorers()))
+
+    assert final.content[0].model_dump() == SCOPE.tagged({"type": "thinking", "thinking": "hm", "signature": ""})
+
+
 def test_dropped_blocks_leave_no_gap_in_the_numbers() -> None:
-    raw = through(ANTHROPIC_MESSAGES, anthropic_call("find", stream=True), STREAM, ReplacingRestorers())
+    raw = through(ANTHROPIC_MESSAGES, CHECKED, STREAM, ReplacingRestorers())
     starts = [event["index"] for event in events_of(raw) if event["type"] == "content_block_start"]
 
     assert starts == [0, 1]
@@ -93,7 +130,7 @@ def test_what_a_block_still_holds_comes_before_its_stop() -> None:
 
 def test_text_blocks_are_one_channel_and_tools_are_named() -> None:
     replacing = ReplacingRestorers()
-    through(ANTHROPIC_MESSAGES, anthropic_call("find", stream=True), STREAM, replacing)
+    through(ANTHROPIC_MESSAGES, CHECKED, STREAM, replacing)
 
     assert replacing.channels == [("text", None), (1, "find"), ("stop_sequence", None)]
 
@@ -133,6 +170,7 @@ def test_what_the_trace_reports() -> None:
 
 START, PING, DELTA, STOP = stream()
 BLOCK_START, TEXT, BLOCK_STOP = text_block(0, "x")
+REDACTED_START = named("content_block_start", index=0, content_block={"type": "redacted_thinking", "data": "x"})
 TOOL_START, TOOL_DELTA, TOOL_STOP = _tool(0, "{}")
 
 
@@ -153,6 +191,11 @@ TOOL_START, TOOL_DELTA, TOOL_STOP = _tool(0, "{}")
         [START, BLOCK_START, DELTA],
         [START, BLOCK_START, STOP],
         [START, TOOL_START, TEXT],
+        [
+            START,
+            REDACTED_START,
+            named("content_block_delta", index=0, delta={"type": "thinking_delta", "thinking": "x"}),
+        ],
         [START, STOP],
         [START, DELTA, BLOCK_START],
         [START, DELTA, DELTA],

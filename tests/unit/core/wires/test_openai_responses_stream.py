@@ -1,6 +1,7 @@
 """The streamed Responses answer: order, closed shapes, and what the official client's accumulator makes of it."""
 
 import json
+from dataclasses import replace
 from typing import get_args
 
 import httpx
@@ -30,7 +31,7 @@ from tests.support.responses import (
     thought,
     typed,
 )
-from tests.support.restorers import ReplacingRestorers
+from tests.support.restorers import SCOPE, ReplacingRestorers
 from tests.support.wires import CALL_ID, DONE, VALUES, events_of, through
 
 CALL = responses_call("find", stream=True)
@@ -193,6 +194,37 @@ def test_counts_and_the_reason_are_kept_for_the_trace() -> None:
     assert answer.usage == {"gen_ai.usage.input_tokens": 11, "gen_ai.usage.output_tokens": 5}
     with pytest.raises(LookupError):
         answer.text()
+
+
+ENCRYPTED = thought("[PERSON_1] asks", encrypted_content="gAAA")
+THOUGHT = item_events(0, ENCRYPTED, summary_events(0, "[PERSON_1] asks"))
+
+
+def test_reasoning_bears_its_tag_wherever_the_item_is_told_whole() -> None:
+    raw = through(OPENAI_RESPONSES, CALL, streamed(THOUGHT, message_events(1, "Hi")), ReplacingRestorers(VALUES))
+    final, _ = _accumulated(raw)
+    block = {name: ENCRYPTED[name] for name in ("type", "summary", "encrypted_content")}
+    (told,) = [each["item"] for each in events_of(raw) if each["type"] == "response.output_item.done"][:1]
+
+    assert told == {"id": f"rs_{CALL_ID}_0", **SCOPE.tagged(block)}
+    assert final.output[0].to_dict() == told
+
+
+def test_reasoning_is_dropped_where_the_answer_is_checked_and_leaves_no_gap() -> None:
+    checked = replace(CALL, shows_reasoning=False)
+    late = item_events(2, ENCRYPTED, summary_events(2, "[PERSON_1] asks"))
+    events = streamed(THOUGHT, message_events(1, "Hi"), late, call_events(3, "find", "{}"))
+    final, deltas = _accumulated(through(OPENAI_RESPONSES, checked, events, ReplacingRestorers(VALUES)))
+
+    assert [item.type for item in final.output] == ["message", "function_call"]
+    assert [item.to_dict()["id"] for item in final.output] == [f"msg_{CALL_ID}_0", f"fc_{CALL_ID}_1"]
+    assert deltas == {"response.output_text.delta": "Hi", "response.function_call_arguments.delta": "{}"}
+
+
+def test_a_dropped_item_has_its_place_in_the_order_too() -> None:
+    checked = replace(CALL, shows_reasoning=False)
+    with pytest.raises(Refusal):
+        through(OPENAI_RESPONSES, checked, [*begun(), *item_events(1, ENCRYPTED, [])], ReplacingRestorers())
 
 
 def test_every_event_of_the_official_client_is_decided() -> None:

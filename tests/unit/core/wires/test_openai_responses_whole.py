@@ -1,6 +1,7 @@
 """The whole Responses answer: rebuilt in closed shape, restored, and what the official client makes of it."""
 
 import json
+from dataclasses import replace
 
 import httpx
 import openai
@@ -12,7 +13,7 @@ from gateway.core.wire import Event
 from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 from gateway.core.wires.openai_responses_whole import WholeResponsesAnswer
 from tests.support.responses import called, response, responses_call, said, text_part, thought
-from tests.support.restorers import ReplacingRestorers
+from tests.support.restorers import SCOPE, ReplacingRestorers
 from tests.support.wires import CALL_ID, VALUES, document, through
 
 REFUSED: JsonObject = {"type": "refusal", "refusal": "[EMAIL_ADDRESS_1]"}
@@ -79,6 +80,21 @@ def test_texts_refusals_and_arguments_are_restored_and_reasoning_is_not() -> Non
     assert call.type == "function_call"
     assert json.loads(call.arguments) == {"name": VALUES["[PERSON_1]"]}
     assert restorers.channels == [("text", None), ("refusal", None), (2, "find")]
+
+
+def test_encrypted_reasoning_is_tagged_and_dropped_where_the_answer_is_checked() -> None:
+    item = thought("[PERSON_1] asks", encrypted_content="gAAA")
+    event = Event(None, response(item, said(text_part("Hi"))))
+    call = responses_call()
+    shown = document(through(OPENAI_RESPONSES, call, [event], ReplacingRestorers(VALUES)))["output"]
+    checked = replace(call, shows_reasoning=False)
+    hidden = document(through(OPENAI_RESPONSES, checked, [event], ReplacingRestorers(VALUES)))["output"]
+    block = {name: item[name] for name in ("type", "summary", "encrypted_content")}
+
+    assert isinstance(shown, list)
+    assert shown[0] == {"id": f"rs_{CALL_ID}_0", **SCOPE.tagged(block)}
+    assert isinstance(hidden, list)
+    assert [each["id"] for each in hidden if isinstance(each, dict)] == [f"msg_{CALL_ID}_0"]
 
 
 def test_an_answer_that_was_cut_says_why() -> None:
