@@ -10,7 +10,7 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.strict_json import parse
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
-from tests.support.catalogue import anywhere
+from tests.support.catalogue import anywhere, reserved_names
 from tests.support.wires import anthropic_body, anthropic_tool
 
 FULL = anthropic_body(
@@ -250,6 +250,14 @@ def test_every_bypass_of_the_catalogue_ends_as_it_says() -> None:
         else:
             assert "cache_control" not in json.dumps(_sent(body)), fragment
     assert tried >= 9
+
+
+def test_no_name_that_litellm_keeps_for_itself_gets_in() -> None:
+    stripped = {"metadata", "cache_control", "service_tier", "user", "store"}
+    names = set(reserved_names()) - set(ANTHROPIC_MESSAGES.read(FULL).body) - stripped
+    assert len(names) > 100
+    for name in names:
+        assert _refused(anthropic_body(**{name: True})).code is Code.PARAMETER_REFUSED, name
 
 
 def _list(value: JsonValue) -> list[Any]:
