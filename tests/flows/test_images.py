@@ -29,10 +29,12 @@ def anthropic_parts(source: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"type": "text", "text": CAPTION}, {"type": "image", "source": source}]
 
 
-async def ask_openai(gateway: Serving, url: str, *, purpose: str = "content", tenant: str = "acme") -> str:
+async def ask_openai(
+    gateway: Serving, url: str, *, purpose: str = "content", tenant: str = "acme", model: str = "small"
+) -> str:
     async with openai_client(gateway, purpose, tenant=tenant) as client:
         answer = await client.chat.completions.create(
-            model="small",
+            model=model,
             messages=[{"role": "user", "content": openai_parts(url)}],  # type: ignore[list-item,misc]  # as the API has it
         )
     return answer.choices[0].message.content or ""
@@ -70,6 +72,21 @@ async def test_what_arrives_is_the_image_and_nothing_beside_it(
     assert url == f"data:{media_type};base64,{source['data']}"
     assert WHERE.encode() not in b64decode(source["data"])
     assert all(ADDRESSEE[1] in answer for answer in answers)
+
+
+async def test_a_translated_provider_gets_the_same_image_in_its_own_form(
+    gateway: Serving, upstream: RecordingUpstream
+) -> None:
+    upstream.answer_with(repeats_tokens)
+    url = "data:image/jpeg;base64," + encoded(photo("image/jpeg"))
+
+    assert ADDRESSEE[1] in await ask_openai(gateway, url, model="small-t")
+
+    received = upstream.requests[-1]
+    assert received.path == "/v1/messages"
+    (source,) = [part["source"] for part in received.json["messages"][0]["content"] if part["type"] == "image"]
+    assert (source["type"], source["media_type"]) == ("base64", "image/jpeg")
+    assert WHERE.encode() not in b64decode(source["data"])
 
 
 async def test_a_large_image_has_room_where_large_text_has_none(gateway: Serving, upstream: RecordingUpstream) -> None:

@@ -50,6 +50,21 @@ def test_both_wires_are_understood(allowed: Shell) -> None:
     assert allowed(*CALL, "--wire", "anthropic", stdin=body).code == 0
 
 
+@pytest.mark.parametrize(
+    ("wire", "body", "sent"),
+    [
+        ("embeddings", {"input": ["Mail jane.doe@example.com"]}, '"Mail [EMAIL_ADDRESS]"'),
+        ("count-tokens", {"messages": BODY["messages"]}, '"Mail [EMAIL_ADDRESS_1]"'),
+        ("responses", {"input": "Mail jane.doe@example.com"}, '"Mail [EMAIL_ADDRESS_1]"'),
+    ],
+)
+def test_every_other_wire_is_understood_too(allowed: Shell, wire: str, body: dict[str, object], sent: str) -> None:
+    ran = allowed(*CALL, "--wire", wire, stdin=json.dumps({"model": "sandbox/echo", **body}).encode())
+
+    assert ran.code == 0, ran.err
+    assert sent in ran.out
+
+
 def test_a_refusal_is_explained_with_its_remedy(allowed: Shell) -> None:
     ran = allowed(*CALL, stdin=json.dumps({**BODY, "store": True}).encode())
 

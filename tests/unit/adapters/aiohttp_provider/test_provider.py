@@ -1,15 +1,20 @@
 """Direct calls: address, head, credential, and where an answer ends. The rest is in the contract suite."""
 
+from dataclasses import replace
+
 import pytest
 
 from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
 from gateway.adapters.aiohttp_provider.provider import AiohttpProvider, address, credential
 from gateway.core.errors import Code, Refusal
+from gateway.core.jsontypes import JsonObject
 from gateway.core.registry import Way
 from gateway.core.strict_json import dump
 from gateway.core.wire import Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
+from gateway.core.wires.openai_embeddings_request import MAX_INPUTS_AS_NUMBERS
 from tests.support.providers import GENEROUS, SECRET, TENANT_SECRET, StubGate, body, entry, exchange, upstream
 from tests.support.upstream import End, RecordingUpstream, Reply
 from tests.support.upstream_answers import Says, cut
@@ -99,6 +104,25 @@ async def test_an_ended_answer_is_not_held_up_by_a_connection_that_stays_open(
         assert exchanged.events[-1].name in {"[DONE]", "message_stop"}
         assert await server.requests[0].closed_within(0.5)
         await egress.close()
+
+
+async def test_an_answer_of_vectors_may_have_many_numbers_and_an_answer_of_text_may_not() -> None:
+    asked: JsonObject = {"model": "m", "input": ["x"] * MAX_INPUTS_AS_NUMBERS}
+    vector = "[" + ",".join(["0.0123456789"] * 4096) + "]"
+    rows = ",".join(f'{{"index":{index},"embedding":{vector}}}' for index in range(MAX_INPUTS_AS_NUMBERS))
+    async with RecordingUpstream() as server:
+        server.answer_with(Reply((f'{{"object":"list","data":[{rows}]}}'.encode(),)))
+        provider = replace(entry(Way.DIRECT, server.base_url), wires=frozenset({"openai.embeddings", "openai.chat"}))
+        egress = AiohttpEgress()
+        (event,) = (await exchange(AiohttpProvider(egress), upstream(provider, OPENAI_EMBEDDINGS, asked))).events
+        with pytest.raises(Refusal) as refused:
+            await exchange(AiohttpProvider(egress), upstream(provider, OPENAI_CHAT, body(OPENAI_CHAT)))
+        await egress.close()
+
+    (answer,) = OPENAI_EMBEDDINGS.answer(OPENAI_EMBEDDINGS.read(asked), call_id="t").accept(event)
+    assert isinstance(answer.data["data"], list)
+    assert len(answer.data["data"]) == MAX_INPUTS_AS_NUMBERS
+    assert refused.value.code is Code.PROVIDER_ERROR
 
 
 @pytest.mark.parametrize(
