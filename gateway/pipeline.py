@@ -26,7 +26,7 @@ from gateway.core.call import render
 from gateway.core.deployment import DeploymentKeys
 from gateway.core.flags import NOTHING
 from gateway.core.note import NOTE
-from gateway.core.policy import Rulebook
+from gateway.core.policy import Isolation, Rulebook
 from gateway.core.registry import Way
 from gateway.core.stages import Asked, Authenticated, Consented, Isolated, Permitted, Redacted, Upstream
 from gateway.core.vault import Vault
@@ -143,8 +143,9 @@ def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Pr
     permitted = redacted.permitted
     entry, call_, wire = permitted.provider, permitted.call, permitted.authenticated.asked.wire
     tenant = permitted.authenticated.tenant.tenant
+    user = permitted.authenticated.user_key if permitted.policy.isolation is Isolation.USER else ""
     rule = entry.rules.get(wire.name)
-    forced = rule.forced(permitted.model, ports.keys.cache_salt(entry.name, tenant)) if rule else NOTHING
+    forced = rule.forced(permitted.model, ports.keys.cache_salt(entry.name, tenant, user)) if rule else NOTHING
     body = wire.outbound(
         render(call_, redacted.texts, redacted.pictures),
         model=permitted.model,

@@ -17,6 +17,7 @@ from gateway.config.load import Loaded
 from gateway.config.settings import Settings
 from gateway.control.plane import ControlPlane
 from gateway.control.secrets import decode_master_key, ensure_master_key
+from gateway.control.tenants import unopened
 from gateway.core.deployment import deployment_keys
 from gateway.ports.clock import Clock
 from gateway.ports.store import Store, UnusableStoreError
@@ -31,7 +32,7 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
 
     `create` makes a missing SQLite file and master key; without it a missing store is `UnusableStoreError`, as is one
     whose settings endanger a promise. Raises `InvalidConfigurationError` with every problem of `loaded`, `ValueError` for a
-    master key that cannot be used.
+    master key that cannot be used or is another deployment's.
     """
     settings, _ = loaded.accepted()
     clock = SystemClock()
@@ -40,7 +41,9 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
         if problems := await store.problems():
             raise UnusableStoreError("; ".join(problems))
         master_key = _master_key(settings, clock, create=create)
-        yield ControlPlane(store, clock, CryptographyCipher(master_key, clock), deployment_keys(master_key))
+        plane = ControlPlane(store, clock, CryptographyCipher(master_key, clock), deployment_keys(master_key))
+        await unopened(plane)
+        yield plane
     finally:
         await store.close()
 

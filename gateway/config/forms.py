@@ -15,7 +15,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _REGION = re.compile(r"[a-z]{2}[a-z0-9-]{0,30}")
 _MODEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}")
 _ROUTE = re.compile(r"[a-z][a-z0-9_-]{0,39}/[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}")
-_SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:.+")
+_SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:.+|command:.+")
 _SEAL_KEY_ID = re.compile(r"[a-z0-9]{1,16}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ENTITY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
@@ -118,7 +118,9 @@ Name = Annotated[str, _form(_NAME, "wanted: a lower-case name of letters, digits
 Region = Annotated[str, _form(_REGION, "wanted: a lower-case region such as eu, us or eu-west-1, or local")]
 Model = Annotated[str, _form(_MODEL, "wanted: a model's name of letters, digits and . _ : / @ -")]
 Route = Annotated[str, _form(_ROUTE, "wanted: provider/model")]
-Secret = Annotated[str, _form(_SECRET, "wanted: env:NAME or file:PATH; a secret itself never stands here")]
+Secret = Annotated[
+    str, _form(_SECRET, "wanted: env:NAME, file:PATH or command:WORDS; a secret itself never stands here")
+]
 SealKeyId = Annotated[str, _form(_SEAL_KEY_ID, "wanted: lower-case letters and digits, at most 16")]
 Language = Annotated[str, _form(_LANGUAGE, "wanted: a language's code of two or three letters, such as en")]
 Entity = Annotated[str, _form(_ENTITY, "wanted: an entity's name of letters, digits and _"), AfterValidator(str.upper)]

@@ -80,7 +80,7 @@ class ProviderShape(Shape):
         default=False, description="Say true to call it although its flags file says that a wire is off."
     )
     litellm_prefix: Name | None = Field(default=None, description="Give litellm's provider prefix: gemini, ...")
-    credential: Secret | None = Field(default=None, description="Say env:NAME or file:PATH (mode 0600).")
+    credential: Secret | None = Field(default=None, description="Say env:NAME, file:PATH (mode 0600) or command:WORDS.")
     tenant_credentials: dict[TenantId, Secret] = Field(
         default_factory=dict, description="Give tenants their own credentials: tenant: env:NAME."
     )
@@ -134,7 +134,8 @@ class SecretsShape(Shape):
     """Where the secrets lie; never the secrets themselves."""
 
     master_key: Secret = Field(
-        default="file:var/master.key", description="Say env:NAME or file:PATH (mode 0600, 64 hex digits)."
+        default="file:var/master.key",
+        description="Say env:NAME, file:PATH (mode 0600) or command:WORDS: 64 hex digits.",
     )
 
 

@@ -25,6 +25,28 @@ async def set_status(plane: ControlPlane, tenant: str, status: TenantStatus) -> 
     await plane.acknowledge()
 
 
+async def unopened(plane: ControlPlane) -> list[str]:
+    """Tenants whose root keys this master key does not open: their sealed records are refused.
+
+    `ValueError` when it opens none of them: it is another deployment's.
+    """
+    rows = await plane.store.tenants()
+    closed = [row.tenant for row in rows if not _opens(plane, row)]
+    if closed and len(closed) == len(rows):
+        raise ValueError(
+            "the master key opens no tenant of this store: name the key that made it in secrets.master_key"
+        )
+    return closed
+
+
+def _opens(plane: ControlPlane, row: TenantRow) -> bool:
+    try:
+        plane.cipher.unwrap(row.root_key, row.tenant)
+    except ValueError:
+        return False
+    return True
+
+
 async def find(plane: ControlPlane, tenant: str) -> TenantRow:
     """The tenant's row; `LookupError` for an unknown one."""
     for row in await plane.store.tenants():

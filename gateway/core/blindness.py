@@ -103,7 +103,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['\u2019](?:s|ll|d)\b)?")
 _TITLES_OR_WORDS = word_set("miss don mm ms mx mw bay pan dona")
 _NAME_FOLLOWS = re.compile(r"\.?[ \u00a0]*\[PERSON")
 _AFTER_TITLE = re.compile(r"\.?[ \u00a0]*")
-_BEFORE_GAP = re.compile(r"\b([Aa])n(?= +(?:\[[A-Z]|-|\u0000))")
+_BEFORE_GAP = re.compile(r"\b([Aa])n(?= +(?:\W|$))")
+"""An article before a mask, or before nothing: what a find was dropped from, or a word taken out."""
 _GONE = "\0"
 """Stands for a word taken out until the article before it is made the same for all words; a text's own is left as it is."""
 

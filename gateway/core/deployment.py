@@ -45,9 +45,13 @@ class DeploymentKeys:
         """The store's id of a data subject."""
         return keyed_id(self.suppression, tenant, subject)
 
-    def cache_salt(self, provider: str, tenant: str) -> str:
-        """43 characters that only this deployment can make: a tenant's at one provider, another one at the next."""
-        return urlsafe_b64encode(derive(self.caches, provider, tenant)).rstrip(b"=").decode()
+    def cache_salt(self, provider: str, tenant: str, user: str = "") -> str:
+        """43 characters that only this deployment can make: a tenant's at one provider, another one at the next.
+
+        `user`: the keyed id of the one user whose it is, where users are isolated.
+        """
+        whose = (tenant, user) if user else (tenant,)
+        return urlsafe_b64encode(derive(self.caches, provider, *whose)).rstrip(b"=").decode()
 
     def reasoning_scope(self, tenant: str, user: str, purpose: str) -> ReasoningScope:
         """Whose reasoning it is that this user of this tenant gets for this purpose."""

@@ -33,7 +33,12 @@ async def gateway(
     folder = tmp_path_factory.mktemp("gateway")
     with nullcontext() if request.param == "sqlite" else closing_redis(folder) as redis:
         store_url = redis.url if redis else "sqlite:///var/isogate.sqlite"
-        async with serving(folder, upstream.base_url, store_url=store_url, budgets=BUDGETS) as running:
+        async with serving(
+            folder,
+            upstream.base_url,
+            store_url=store_url,
+            tenants_say={tenant: {"budget": budget} for tenant, budget in BUDGETS.items()},
+        ) as running:
             yield running
 
 

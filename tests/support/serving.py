@@ -60,20 +60,20 @@ async def serving(
     model: str = "mock-1",
     detection: Mapping[str, object] | None = None,
     sections: Mapping[str, object] | None = None,
-    budgets: Mapping[str, object] | None = None,
+    tenants_say: Mapping[str, Mapping[str, object]] | None = None,
     **provider: object,
 ) -> AsyncIterator[Serving]:
     """Configure, provision, start, wait until ready; stop at the end.
 
-    `provider` changes the upstream's entry, `sections` adds to `isogate.yaml`, `budgets` to the tenants' files.
+    `provider` changes the upstream's entry, `sections` adds to `isogate.yaml`, `tenants_say` to tenants' files.
     """
     port = _free_port()
     config = _configure(folder, port, upstream_url, store_url, model, provider)
     more = {"detection": detection or {}, **(sections or {})}
     config.write_text(json.dumps({**json.loads(config.read_text()), **more}))
-    for tenant, budget in (budgets or {}).items():
+    for tenant, rules in (tenants_say or {}).items():
         path = folder / "tenants" / f"{tenant}.yaml"
-        path.write_text(json.dumps({**json.loads(path.read_text()), "budget": budget}))
+        path.write_text(json.dumps({**json.loads(path.read_text()), **rules}))
     issued, sealing = await _provision(config)
     log = folder / "serve.log"
     process = await _start(config, log)

@@ -120,7 +120,9 @@ class RedisStore:
         with _refusing():
             names = [name for name in await audit_reading.tenants(self._lanes) if name != UNTENANTED]
             asks = [("HMGET", TenantKeys(name).tenant, "status", "row") for name in names]
-            replies = await self._lanes.ask(*asks) if asks else []
+            replies: list[object] = []
+            for at in range(0, len(asks), TENANTS_A_TRIP):
+                replies += await self._lanes.ask(*asks[at : at + TENANTS_A_TRIP])
             return [
                 rows.tenant_row(name, _text(status).decode(), _text(row))
                 for name, (status, row) in zip(names, map(_pair, replies), strict=True)

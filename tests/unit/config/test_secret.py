@@ -1,5 +1,6 @@
 """Secrets are read where they are named, and never named in a message."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,23 @@ def test_what_is_missing_is_named_by_its_place(tmp_path: Path) -> None:
 def test_only_a_file_reference_has_a_file(tmp_path: Path) -> None:
     assert file_of("file:var/k", tmp_path) == tmp_path / "var" / "k"
     assert file_of("env:K", tmp_path) is None
+
+
+def test_a_secret_is_what_a_command_prints(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("sk-3\n", encoding="utf-8")
+
+    assert resolve("command:cat key", dict(os.environ), tmp_path) == "sk-3"
+    assert resolve("command:printenv K", {**os.environ, "K": "sk-4"}, tmp_path) == "sk-4"
+    assert file_of("command:cat key", tmp_path) is None
+
+
+@pytest.mark.parametrize("words", ["false", "true", "no-such-program-x", "cat nope", "cat 'key", " ", "printf '\\377'"])
+def test_a_command_that_prints_no_secret_is_refused_without_its_words(tmp_path: Path, words: str) -> None:
+    with pytest.raises(ValueError, match="command") as caught:
+        resolve(f"command:{words}", dict(os.environ), tmp_path)
+
+    assert "nope" not in str(caught.value)
+
+
+def test_no_shell_reads_a_command(tmp_path: Path) -> None:
+    assert resolve("command:echo $HOME; id", dict(os.environ), tmp_path) == "$HOME; id"

@@ -36,7 +36,7 @@ def test_a_wrong_value_is_told_without_repeating_it() -> None:
 
     assert path == "secrets.master_key"
     assert "hunter2" not in what + remedy
-    assert "env:NAME or file:PATH" in what
+    assert "env:NAME, file:PATH or command:WORDS" in what
 
 
 def test_a_wrong_choice_is_told_with_the_choices() -> None:

@@ -25,4 +25,5 @@ def test_a_switch_is_named_as_the_steps_look_for_it() -> None:
         "provider:x",
         "purpose:x",
         "tenant:x",
+        "issuer:x",
     ]

@@ -1,5 +1,6 @@
 """Tenants are created with a root key of their own, which the store alone cannot open."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,17 @@ async def test_an_unknown_tenant_is_not_found(tmp_path: Path) -> None:
     async with opened_plane(tmp_path) as (plane, _):
         with pytest.raises(LookupError):
             await tenants.find(plane, "acme")
+
+
+async def test_a_root_key_that_does_not_open_is_told_and_a_master_key_that_opens_none_is_refused(
+    tmp_path: Path,
+) -> None:
+    async with opened_plane(tmp_path) as (plane, clock):
+        assert await tenants.unopened(plane) == []
+        await tenants.create(plane, "acme")
+        stranger = replace(plane, cipher=CryptographyCipher(bytes(32), clock))
+        with pytest.raises(ValueError, match="opens no tenant"):
+            await tenants.unopened(stranger)
+        await tenants.create(stranger, "globex")
+
+        assert await tenants.unopened(plane) == ["globex"]

@@ -44,3 +44,16 @@ def test_seal_keys_differ_by_id_and_by_root() -> None:
 
 def test_no_key_shows_itself() -> None:
     assert repr(KEYS) == "DeploymentKeys()"
+
+
+def test_a_cache_salt_is_one_tenants_or_one_users_at_one_provider() -> None:
+    asked = [
+        ("openai", "acme"),
+        ("openai", "globex"),
+        ("xai", "acme"),
+        ("openai", "acme", "u1"),
+        ("openai", "acme", "u2"),
+    ]
+
+    assert len({KEYS.cache_salt(*each) for each in asked}) == len(asked)
+    assert KEYS.cache_salt("openai", "acme") == KEYS.cache_salt("openai", "acme", "")
