@@ -301,6 +301,24 @@ async def test_a_second_request_in_one_call_is_refused(server: RecordingUpstream
     assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [b"{}", b'{"prompt_cache_key":"another"}', b'{"prompt_cache_key":"salt-of-globex","metadata":{}}'],
+    ids=["lost", "overridden", "leaked"],
+)
+async def test_a_flag_that_litellm_loses_or_a_field_that_it_adds_refuses_the_call(
+    server: RecordingUpstream, sent: bytes
+) -> None:
+    egress = AiohttpEgress()
+    outside = Outside(server.base_url + "/chat/completions", body=sent)
+
+    with pytest.raises(Refusal) as refused:
+        await exchange(LitellmProvider(egress, outside.load), asked(server, "mistral", OPENAI_CHAT))
+    await egress.close()
+
+    assert (refused.value.code, server.connections) == (Code.INTERNAL, 0)
+
+
 async def test_headers_that_nobody_listed_are_not_sent(server: RecordingUpstream) -> None:
     egress = AiohttpEgress()
     provider = LitellmProvider(egress, fitting(server).load)
