@@ -63,6 +63,11 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "tryout.command",
             ),
             Command("check", "find everything wrong with the configuration, with file, line and remedy", "check"),
+            Command(
+                "verify",
+                "send every carrier in every place to a recording upstream, and see what leaves and comes back",
+                "verify.command",
+            ),
             Command("explain", "see what would be decided and sent for a body; nothing is dialled or kept", "explain"),
         ),
     ),

@@ -56,8 +56,6 @@ class Library:
     """An OpenAI-wire call."""
     messages: Callable[..., Awaitable[object]]
     """An Anthropic-wire call."""
-    unsupported: type[Exception]
-    """litellm's word that a provider has no such parameter."""
     client: Callable[[Client, object, str, str], object]
     """The HTTP client of one call: its kind, our transport, the credential, the base URL."""
     response: Callable[[str, AsyncIterable[bytes]], object]
@@ -88,7 +86,7 @@ def load() -> Library:
     def response(content_type: str, content: AsyncIterable[bytes]) -> object:
         return httpx.Response(200, headers={"content-type": content_type}, content=content)
 
-    return Library(litellm.acompletion, litellm.anthropic_messages, litellm.UnsupportedParamsError, client, response)
+    return Library(litellm.acompletion, litellm.anthropic_messages, client, response)
 
 
 async def _nothing(*_: object, **__: object) -> None:

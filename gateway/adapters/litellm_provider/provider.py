@@ -54,7 +54,7 @@ class LitellmProvider:
         """Translate.
 
         `provider_not_contracted` for an entry without address or a litellm provider that is off,
-        `parameter_refused` for what the provider does not have, `internal` for what must not leave.
+        `parameter_refused` for what the provider does not have or litellm cannot translate, `internal` for what must not leave.
         """
         name = (upstream.entry.litellm_prefix or "").rstrip("/")
         prefix = PREFIXES.get(name)
@@ -66,7 +66,7 @@ class LitellmProvider:
         try:
             wanted = await held(exchange, running)
             if wanted is None:
-                raise _untranslated(running, library)
+                raise _untranslated(running)
             outgoing, credentials = _parted(wanted, upstream)
             yield PreparedLitellm(self._egress, upstream, outgoing, credentials, Crossing(exchange, running))
         finally:
@@ -197,13 +197,12 @@ async def _ended(running: asyncio.Task[object]) -> None:
         running.exception()
 
 
-def _untranslated(running: asyncio.Task[object], library: Library) -> Refusal:
+def _untranslated(running: asyncio.Task[object]) -> Refusal:
+    """Why nothing was asked for: litellm raises for a field that the provider does not have, and trips over others."""
     error = None if running.cancelled() else running.exception()
     if isinstance(error, Refusal):
         return error
-    if isinstance(error, library.unsupported):
-        return Refusal(Code.PARAMETER_REFUSED)
-    return Refusal(Code.INTERNAL)
+    return Refusal(Code.INTERNAL if error is None else Code.PARAMETER_REFUSED)
 
 
 def _parted(wanted: Held, upstream: Upstream) -> tuple[Outgoing, tuple[tuple[str, str], ...]]:

@@ -250,7 +250,7 @@ class Outside:
                 await client.handle_async_request(self)  # type: ignore[attr-defined]
             return None
 
-        return Library(call, call, ValueError, lambda _, transport, *__: transport, lambda *_: None)
+        return Library(call, call, lambda _, transport, *__: transport, lambda *_: None)
 
     method = "POST"
 

@@ -23,7 +23,7 @@ def library(calls: list[dict[str, Any]], *, failing: bool = False) -> Library:
 
     completion: Any = called
     messages: Any = called
-    return Library(completion, messages, ValueError, client, response)
+    return Library(completion, messages, client, response)
 
 
 def test_each_wire_is_rehearsed_whole_and_streamed() -> None:
