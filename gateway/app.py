@@ -27,6 +27,7 @@ from gateway.adapters.presidio_detector.opening import opened_detector
 from gateway.adapters.sandbox_provider.provider import SandboxProvider
 from gateway.config.load import Loaded, load
 from gateway.config.settings import Settings
+from gateway.control import credentials
 from gateway.control.orphans import close_orphans
 from gateway.control.plane import ControlPlane
 from gateway.core.policy import Rulebook
@@ -54,10 +55,14 @@ class House:
 
 @asynccontextmanager
 async def opened(loaded: Loaded, *, create: bool = False) -> AsyncIterator[House]:
-    """Open store, detector and providers; close them in reverse order. `create` and errors: see `opened_plane`."""
+    """Open store, credentials, detector and providers; close them in reverse order. `create` and errors: see `opened_plane`.
+
+    `ValueError`, too, for a credential that does not open.
+    """
     settings, rulebook = loaded.accepted()
     async with AsyncExitStack() as stack:
         plane = await stack.enter_async_context(opened_plane(loaded, create=create))
+        rulebook = await credentials.opened(plane, rulebook)
         yield House(settings, plane, await _ports(settings, rulebook, plane, stack))
 
 

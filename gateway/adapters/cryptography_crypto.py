@@ -32,6 +32,10 @@ class CryptographyCipher:
         nonce = self._clock.random_bytes(NONCE_BYTES)
         return nonce + self._aead.encrypt(nonce, root_key, _bound(tenant))
 
+    def under(self, key: bytes) -> CryptographyCipher:
+        """A cipher under another key, with the same source of nonces."""
+        return CryptographyCipher(key, self._clock)
+
     def unwrap(self, wrapped: bytes, tenant: str) -> bytes:
         """The root key; raises `ValueError` if the master key, tenant or bytes do not fit."""
         if len(wrapped) <= NONCE_BYTES + _TAG_BYTES:

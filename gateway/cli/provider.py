@@ -1,6 +1,6 @@
 """`isogate provider`: who may be called, under which evidence, and until when (C5.1, C10.1).
 
-Both acts read the configuration alone: neither a store nor a provider is asked.
+`list` and `check` read the configuration alone: neither a store nor a provider is asked.
 """
 
 from __future__ import annotations
@@ -11,9 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 
-from gateway.cli.deployment import add_configuration, configured, source
+from gateway.cli.deployment import add_act, add_configuration, configured, source
 from gateway.cli.screen import Ink, paint, say, say_json, table
+from gateway.cli.secret_options import add_secret_options, secret
+from gateway.cli.wrong import WrongUseError
 from gateway.config.load import Loaded
+from gateway.control import credentials
+from gateway.control.plane import ControlPlane
 from gateway.core.policy import Rulebook
 from gateway.core.registry import ProviderEntry, Standing, Way, standing
 
@@ -23,7 +27,7 @@ _INKS = {Standing.VALID: Ink.GREEN, Standing.ENDS_SOON: Ink.YELLOW}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Declare `list` and `check`."""
+    """Declare `list`, `check` and `encrypt`."""
     acts = parser.add_subparsers(metavar="ACT", required=True)
     for name, says, run in (
         ("list", "list every provider: region, evidence, retention, and who uses it", _list),
@@ -32,6 +36,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         act = acts.add_parser(name, help=says, description=f"{says[0].upper()}{says[1:]}.", allow_abbrev=False)
         add_configuration(act)
         act.set_defaults(run=_on_loaded(run))
+    encrypt = add_act(acts, "encrypt", "print a tenant's own credential as it may stand in isogate.yaml", _encrypt)
+    encrypt.add_argument("provider", metavar="PROVIDER")
+    encrypt.add_argument("--tenant", required=True, metavar="TENANT", help="under whose root key it is encrypted")
+    add_secret_options(encrypt, "ISOGATE_PROVIDER_KEY")
 
 
 def _on_loaded(
@@ -42,6 +50,17 @@ def _on_loaded(
         return act(loaded, loaded.accepted()[1], datetime.now(UTC).date(), options)
 
     return run
+
+
+async def _encrypt(plane: ControlPlane, rules: Rulebook, options: argparse.Namespace) -> int:
+    if options.provider not in rules.providers:
+        raise WrongUseError(f"no such provider; there are {', '.join(sorted(rules.providers))}")
+    text = await credentials.encrypt(plane, options.tenant, options.provider, secret(options))
+    if options.json:
+        say_json({"provider": options.provider, "tenant": options.tenant, "credential": text})
+    else:
+        say(text)
+    return 0
 
 
 def _list(loaded: Loaded, rules: Rulebook, today: date, options: argparse.Namespace) -> int:

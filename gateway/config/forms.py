@@ -16,6 +16,7 @@ _REGION = re.compile(r"[a-z]{2}[a-z0-9-]{0,30}")
 _MODEL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}")
 _ROUTE = re.compile(r"[a-z][a-z0-9_-]{0,39}/[A-Za-z0-9][A-Za-z0-9._:/@-]{0,127}")
 _SECRET = re.compile(r"env:[A-Za-z_][A-Za-z0-9_]*|file:.+|command:.+")
+_TENANT_SECRET = re.compile(_SECRET.pattern + r"|encrypted:[A-Za-z0-9_=-]+")
 _SEAL_KEY_ID = re.compile(r"[a-z0-9]{1,16}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ENTITY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
@@ -120,6 +121,9 @@ Model = Annotated[str, _form(_MODEL, "wanted: a model's name of letters, digits 
 Route = Annotated[str, _form(_ROUTE, "wanted: provider/model")]
 Secret = Annotated[
     str, _form(_SECRET, "wanted: env:NAME, file:PATH or command:WORDS; a secret itself never stands here")
+]
+TenantSecret = Annotated[
+    str, _form(_TENANT_SECRET, "wanted: env:NAME, file:PATH, command:WORDS or what `isogate provider encrypt` printed")
 ]
 SealKeyId = Annotated[str, _form(_SEAL_KEY_ID, "wanted: lower-case letters and digits, at most 16")]
 Language = Annotated[str, _form(_LANGUAGE, "wanted: a language's code of two or three letters, such as en")]

@@ -23,6 +23,7 @@ from gateway.config.forms import (
     Secret,
     StoreUrl,
     TenantId,
+    TenantSecret,
 )
 from gateway.core.detection import Names
 from gateway.core.entities import Label
@@ -81,8 +82,8 @@ class ProviderShape(Shape):
     )
     litellm_prefix: Name | None = Field(default=None, description="Give litellm's provider prefix: gemini, ...")
     credential: Secret | None = Field(default=None, description="Say env:NAME, file:PATH (mode 0600) or command:WORDS.")
-    tenant_credentials: dict[TenantId, Secret] = Field(
-        default_factory=dict, description="Give tenants their own credentials: tenant: env:NAME."
+    tenant_credentials: dict[TenantId, TenantSecret] = Field(
+        default_factory=dict, description="Give tenants their own: tenant: env:NAME, or what provider encrypt printed."
     )
     contract: ContractShape | None = Field(default=None, description="Enter the contract's evidence (C5.1).")
 

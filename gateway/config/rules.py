@@ -27,7 +27,7 @@ from gateway.core.policy import (
     tightened,
     versioned,
 )
-from gateway.core.registry import Contract, ProviderEntry, VendorFacts, Way
+from gateway.core.registry import ENCRYPTED, Contract, ProviderEntry, VendorFacts, Way
 
 BUILT_IN = "built in: nothing leaves the process"
 
@@ -117,7 +117,10 @@ def provider_entry(
         contract=contract,
         credential=secret(shape.credential) if shape.credential else None,
         tenant_credentials=MappingProxyType(
-            {tenant: secret(reference) for tenant, reference in shape.tenant_credentials.items()}
+            {
+                tenant: reference if reference.startswith(ENCRYPTED) else secret(reference)
+                for tenant, reference in shape.tenant_credentials.items()
+            }
         ),
         litellm_prefix=shape.litellm_prefix,
         rules=MappingProxyType(rules_of(shape, flags) if flags else {}),

@@ -72,6 +72,11 @@ def deployment_keys(master_key: bytes) -> DeploymentKeys:
     )
 
 
+def credential_key(root_key: bytes) -> bytes:
+    """The key under which a tenant's credentials at providers are encrypted."""
+    return derive(root_key, "provider-credential")
+
+
 def seal_key(root_key: bytes, key_id: str) -> bytes:
     """A tenant's sealing key of that id, from the tenant's root key: nothing to store, and ids to rotate."""
     return derive(root_key, "seal", key_id)

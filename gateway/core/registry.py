@@ -15,6 +15,9 @@ from types import MappingProxyType
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import Rule
 
+ENCRYPTED = "encrypted:"
+"""What a credential begins with that is encrypted under its tenant's root key; it is opened at start."""
+
 
 class Way(StrEnum):
     """How a provider is reached."""

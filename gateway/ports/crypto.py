@@ -12,6 +12,10 @@ class Cipher(Protocol):
         """The wrapped form, safe for the store."""
         ...
 
+    def under(self, key: bytes) -> Cipher:
+        """A cipher like this one under another key. Raises `ValueError` unless that has 32 bytes."""
+        ...
+
     def unwrap(self, wrapped: bytes, tenant: str) -> bytes:
         """The root key; raises `ValueError` if the master key, tenant or bytes do not fit."""
         ...

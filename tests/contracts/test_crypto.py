@@ -59,3 +59,13 @@ def test_no_byte_of_the_wrapped_form_can_be_changed(make: Callable[[bytes], Ciph
 def test_what_is_too_short_does_not_open(make: Callable[[bytes], Cipher], length: int) -> None:
     with pytest.raises(ValueError, match="too short"):
         make(MASTER).unwrap(bytes(length), "acme")
+
+
+def test_a_cipher_under_another_key_opens_its_own_and_nothing_else(make: Callable[[bytes], Cipher]) -> None:
+    inner = make(MASTER).under(OTHER)
+
+    assert make(OTHER).unwrap(inner.wrap(ROOT, "acme"), "acme") == ROOT
+    with pytest.raises(ValueError, match="does not fit"):
+        make(MASTER).unwrap(inner.wrap(ROOT, "acme"), "acme")
+    with pytest.raises(ValueError, match="32 bytes"):
+        make(MASTER).under(b"short")

@@ -3,13 +3,21 @@
 import json
 from collections.abc import AsyncIterator
 from contextlib import nullcontext
+from datetime import UTC, datetime
 from itertools import product
 
 import aiohttp
 import pytest
 import pytest_asyncio
 
-from gateway.control import tenants
+from gateway.app import opened
+from gateway.cli.tryout.recording import CollectingReply
+from gateway.config.load import load
+from gateway.control import credentials, tenants
+from gateway.core.stages import Asked
+from gateway.core.strict_json import dump
+from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.pipeline import exchange
 from gateway.sdk import Sealer
 from tests.support.people import PLANTED, THIRD, repeats_tokens, scores, sealed_lead
 from tests.support.redis_server import closing_redis
@@ -123,6 +131,30 @@ async def test_a_score_is_asked_for_with_the_same_bytes_whoever_the_person_is(
     assert len(upstream.requests) - start == len(NAMES) * len(PERSONS) * len(ORIGINS)
     assert len(bodies) == 1
     assert "40 seats" in json.dumps(json.loads(bodies.pop()))
+
+
+async def test_a_tenant_calls_with_its_own_credential_which_stands_encrypted_in_the_configuration(
+    gateway: Serving, upstream: RecordingUpstream
+) -> None:
+    upstream.answer_with(repeats_tokens)
+    async with plane_of(gateway) as plane:
+        text = await credentials.encrypt(plane, "globex", "mock", "sk-of-globex-alone")
+    document = json.loads(gateway.config.read_text())
+    document["providers"]["mock"]["tenant_credentials"] = {"globex": text}
+    config = gateway.folder / "encrypted.yaml"
+    config.write_text(json.dumps(document))
+    loaded = load(config, {}, datetime.now(UTC).date())
+    async with opened(loaded) as house:
+        for tenant, sent in (("globex", "Bearer sk-of-globex-alone"), ("acme", None)):
+            body = dump({"model": "small", "messages": [{"role": "user", "content": "Hello"}]})
+            asked = Asked("t" * 32, OPENAI_CHAT, "content", gateway.keys[tenant], "u-17", None, body)
+            await exchange(asked, house.ports, CollectingReply())
+            assert upstream.requests[-1].header("authorization") == sent
+
+    config.write_text(json.dumps(document).replace(text, text[:-4] + "AAA="))
+    with pytest.raises(ValueError, match="provider mock: the credential of tenant globex does not open"):
+        async with opened(load(config, {}, datetime.now(UTC).date())):
+            pass
 
 
 async def test_another_master_key_opens_no_store_and_says_so(gateway: Serving) -> None:

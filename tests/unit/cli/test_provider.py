@@ -82,3 +82,17 @@ def test_a_provider_that_is_off_is_refused_with_the_reason_unless_it_is_taken_un
 
 def test_the_sample_is_fine(shell: Shell) -> None:
     assert shell("provider", "check", "--sample").code == 0
+
+
+def test_a_tenants_credential_is_printed_encrypted_and_opens_at_start(
+    acme: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ISOGATE_PROVIDER_KEY", "sk-of-acme-alone")
+    encrypted = acme("provider", "encrypt", "sandbox", "--tenant", "acme", "--sample").out.strip()
+
+    assert encrypted.startswith("encrypted:")
+    assert "sk-of-acme" not in encrypted
+    assert acme("provider", "encrypt", "nosuch", "--tenant", "acme", "--sample").code == 2
+    assert acme("provider", "encrypt", "sandbox", "--tenant", "nobody", "--sample").code == 2
+    monkeypatch.delenv("ISOGATE_PROVIDER_KEY")
+    assert acme("provider", "encrypt", "sandbox", "--tenant", "acme", "--sample").code == 2
