@@ -1,14 +1,15 @@
 """Which of the words that the model calls a person are one.
 
 The model learnt names of every look, and is sure of many a word that it never saw. So an ordinary word, one of
-`weights/ordinary.txt`, must be almost certain, or stand within a longer name elsewhere in the call. A capital that its sentence
-does not explain helps, but still asks for more than any other word: German writes every noun with one.
+`weights/ordinary.txt`, must be almost certain, or stand within a longer name elsewhere in the call, or be listed with a surer
+name: "tell Oluwa and Bez". A capital that its sentence does not explain helps, but still asks for more than any other word does:
+German writes every noun with one.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from gateway.adapters.presidio_detector.ner.words import WORD, fold
 from gateway.core.entities import Label
@@ -22,6 +23,8 @@ _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\u2026\n\0][\"')]?|[>*\u2022\u201c\"(-
 _BEFORE = 28
 _TAG = re.compile(r"</?[a-z]>")
 _MIN_PART = 3
+_LISTED = re.compile(r" ?(?:[&+/]|and|nd|n|und|et|y|e|en|i|ve|och|og|or|oder|ou|o|of) ?")
+"""Between two names of a list."""
 
 
 def people(text: str, found: Iterable[Span], ordinary: frozenset[str]) -> Iterator[Span]:
@@ -37,8 +40,19 @@ def people(text: str, found: Iterable[Span], ordinary: frozenset[str]) -> Iterat
             elif len(words) > 1:
                 parts.update(word for word in words if len(word) >= _MIN_PART)
     for place, span in enumerate(spans):
-        if parts.issuperset(doubtful.get(place, ())):
+        if parts.issuperset(doubtful.get(place, ())) or _is_listed(text, spans, place, doubtful):
             yield span
+
+
+def _is_listed(text: str, spans: Sequence[Span], place: int, doubtful: Container[int]) -> bool:
+    """True if a name of which there is no doubt stands beside this one, with only a word for "and" between them."""
+    return any(
+        spans[other].label is Label.PERSON
+        and other not in doubtful
+        and _LISTED.fullmatch(text, spans[min(place, other)].end, spans[max(place, other)].start)
+        for other in (place - 1, place + 1)
+        if 0 <= other < len(spans)
+    )
 
 
 def is_inside_sentence(text: str, start: int) -> bool:

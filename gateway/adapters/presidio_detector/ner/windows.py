@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 SIZE = 128
 """Words in a window: what the model was trained on. Attention costs grow with it, context beyond a hundred words says little."""
-STRIDE = 112
+STRIDE = 120
 
 
 @dataclass(frozen=True, slots=True)

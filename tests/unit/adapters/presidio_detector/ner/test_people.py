@@ -49,6 +49,13 @@ def test_a_part_of_a_longer_name_of_the_call_is_somebody() -> None:
     assert kept("Ann Frost called. frost again", ("Ann Frost", 0.9), ("frost", 0.6)) == ["Ann Frost", "frost"]
 
 
+def test_a_word_listed_with_a_name_is_somebody() -> None:
+    assert kept("its oluwa nd frost", ("oluwa", 0.9), ("frost", 0.6)) == ["oluwa", "frost"]
+    assert kept("frost/youna/strom", ("frost", 0.6), ("youna", 0.9), ("strom", 0.6)) == ["frost", "youna", "strom"]
+    assert kept("strom and frost", ("strom", 0.6), ("frost", 0.6)) == []
+    assert kept("oluwa has the power", ("oluwa", 0.9), ("power", 0.6)) == ["oluwa"]
+
+
 def test_the_letter_of_a_mark_is_nobody() -> None:
     assert kept("a <b>bold</b> word", ("b", 0.9)) == []
     assert kept("signed b", ("b", 0.9)) == ["b"]
