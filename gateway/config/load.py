@@ -80,7 +80,7 @@ def load(path: Path, environ: Mapping[str, str], today: date, *, root: Path | No
         *secrets.problems,
     ]
     refusals = tuple(validate.refusals(found))
-    warnings = tuple(validate_gateway.warnings(document, gateway, today))
+    warnings = (*validate_gateway.warnings(document, gateway, today), *validate.warnings(found))
     if problems:
         return Loaded(None, None, tuple(dict.fromkeys(problems)), refusals, warnings)
     return Loaded(settings, _rulebook(found, entries), (), refusals, warnings)

@@ -115,6 +115,18 @@ def refusals(read: Everything) -> Iterator[Problem]:
             yield from _uncontracted(read, tenant.document, tenant.shape)
 
 
+def warnings(read: Everything) -> Iterator[Problem]:
+    """Wires that a provider's flags turn off, each with the reason, whether a tenant uses them or not."""
+    for name, entry in read.gateway.providers.items():
+        flags = read.flags.shapes.get(entry.flags or "")
+        if flags is None or entry.unsafe_unproven_flags:
+            continue
+        reasons = {rule.off: wire for wire, rule in spoken(entry, flags).items() if rule.off}
+        for reason, wire in reasons.items():
+            what = "calls through litellm are off" if entry.way is Way.LITELLM else f"{wire} is off"
+            yield read.document.problem(("providers", name, "flags"), f"{what}: {reason}", UNPROVEN)
+
+
 def _only_tightens(read: Everything, document: Document, shape: TenantShape) -> Iterator[Problem]:
     for purpose, wishes in shape.purposes.items():
         base = read.purposes.shapes.get(purpose)

@@ -21,11 +21,16 @@ class UnusableDetectorError(Exception):
 class Detector(Protocol):
     """Finds spans of personal data."""
 
-    async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
-        """Spans per text, possibly overlapping, with scores; context words count. Known values score 1."""
+    async def find(
+        self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+    ) -> list[list[Span]]:
+        """Spans per text, possibly overlapping, with scores; context words count. Known values score 1.
+
+        `whose`: the tenant for which it is; calls that wait are served in turns by tenant. It changes no result.
+        """
         ...
 
-    async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
+    async def confirm(self, texts: Sequence[str], whose: str = "") -> list[list[Span]]:
         """Spans that a pattern finds by itself, without context, models or known values: the guard's second look.
 
         Whatever `confirm` finds in a text, `find` finds there too.

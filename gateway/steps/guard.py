@@ -66,7 +66,7 @@ async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector
     if not texts:
         return
     own = vault.own()
-    for text, spans in zip(texts, await detector.confirm(texts), strict=True):
+    for text, spans in zip(texts, await detector.confirm(texts, permitted.authenticated.tenant.tenant), strict=True):
         hidden, _ = counted(spans, permitted.policy)
         if any(text[span.start : span.end] not in redacted.kept for span in outside(text, hidden, own)):
             raise Refusal(Code.REDACTION_INCOMPLETE)

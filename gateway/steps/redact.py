@@ -59,7 +59,9 @@ async def _redacted_texts(isolated: Isolated, vault: Vault, detector: Detector, 
     texts = [passage.text for passage in isolated.passages]
     if _is_too_long(texts, policy.max_words):
         raise Refusal(Code.TOO_LARGE)
-    found = _checked(await detector.find(texts, isolated.known, LANGUAGE), texts)
+    found = _checked(
+        await detector.find(texts, isolated.known, LANGUAGE, isolated.permitted.authenticated.tenant.tenant), texts
+    )
     found = [_meant(leaf, spans) if spans else spans for leaf, spans in zip(leaves, found, strict=True)]
     if sum(map(len, found)) > MAX_FINDS:
         raise Refusal(Code.TOO_LARGE)
@@ -204,7 +206,7 @@ async def _confirmed(
     """
     policy, leaves = isolated.permitted.policy, isolated.permitted.call.leaves
     for _ in range(MAX_ROUNDS):
-        seen = _checked(await detector.confirm(texts), texts)
+        seen = _checked(await detector.confirm(texts, isolated.permitted.authenticated.tenant.tenant), texts)
         left = vault.found(texts)
         if not any(seen) and not any(left):
             return texts

@@ -54,7 +54,7 @@ TYPED: dict[str, tuple[object, ...]] = {
     ),
     "anthropic.count_tokens": (message_count_tokens_params.MessageCountTokensParams,),
 }
-OURS = {"openai.chat": {"logprobs", "top_logprobs"}, "openai.responses": {"include", "top_logprobs"}}
+OURS = {"openai.chat": {"logprobs", "top_logprobs"}, "openai.responses": {"top_logprobs"}}
 """Names that the catalogue allows and product.md refuses."""
 KEEPING = {
     "stores",

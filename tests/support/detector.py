@@ -28,7 +28,9 @@ class PlantedDetector:
         self.looked = 0
         self.confirmations = 0
 
-    async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+    async def find(
+        self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+    ) -> list[list[Span]]:
         """Planted and known values."""
         self.looked += 1
         names = {each.value: each.label or Label.PERSON for each in known}
@@ -40,7 +42,7 @@ class PlantedDetector:
             for text in texts
         ]
 
-    async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
+    async def confirm(self, texts: Sequence[str], whose: str = "") -> list[list[Span]]:
         """What a pattern would find."""
         self.confirmations += 1
         return [_places(text, self._confirmed, self._score) for text in texts]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 BASE_SECONDS = 0.5
 SECONDS_PER_WORD = 1e-5
@@ -27,11 +28,13 @@ def seconds_for(characters: int, more_per_word: float = 0.0) -> float:
 class Deadline:
     """The moment after which work raises `TimeoutError`; it counts from its making."""
 
-    def __init__(self, seconds: float) -> None:
-        """So many seconds from now."""
+    def __init__(self, seconds: float, pass_on: Callable[[], float] = lambda: 0.0) -> None:
+        """So many seconds from now, and those that `pass_on` takes: work lets others have their turn there (turns.py)."""
         self._end = time.monotonic() + seconds
+        self._pass_on = pass_on
 
     def check(self) -> None:
         """Raise `TimeoutError` once it has passed."""
+        self._end += self._pass_on()
         if time.monotonic() > self._end:
             raise TimeoutError

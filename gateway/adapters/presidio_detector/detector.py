@@ -6,22 +6,21 @@ copies results and looks for lemmas on each call, 200 to 350 µs for a message o
 linear recognizer is asked directly; recognizers and engines that are not ours run behind an `AnalyzerEngine` of their own, in
 processes that can be killed (plugins/).
 
-One call's texts are scanned as one. Above `INLINE_CHARACTERS`, and always with a model of names, work runs in a thread.
+One call's texts are scanned as one. Above `INLINE_CHARACTERS`, and always with a model of names, work runs beside the event
+loop, on one core that tenants have in turns (turns.py).
 Any failure, and work beyond the deadline (deadline.py), refuses the call: there is no partial result.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
 from gateway.adapters.presidio_detector.columns import columns
-from gateway.adapters.presidio_detector.deadline import EVERY, WAIT_SECONDS, Deadline, seconds_for
+from gateway.adapters.presidio_detector.deadline import EVERY, Deadline, seconds_for
 from gateway.adapters.presidio_detector.identifiers import identifiers
 from gateway.adapters.presidio_detector.judgement import ContextJudgement, Judgement
 from gateway.adapters.presidio_detector.known.known_values import KnownValues
@@ -37,6 +36,7 @@ from gateway.adapters.presidio_detector.profiles import profiles
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
 from gateway.adapters.presidio_detector.secrets import secrets
 from gateway.adapters.presidio_detector.translation import predefined
+from gateway.adapters.presidio_detector.turns import Turns
 from gateway.core.entities import Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.source import Known
@@ -69,8 +69,7 @@ class PresidioDetector:
         views()  # compiled now, and not within the first call's time
         self._names = names
         self._plugged = plugged
-        # One: several would share a core and the interpreter, each with its own deadline running.
-        self._thread = ThreadPoolExecutor(1, "detector")
+        self._turns = Turns()
 
     @cached_property
     def analyzer(self) -> AnalyzerEngine:
@@ -80,51 +79,41 @@ class PresidioDetector:
             nlp_engine=NoOpNlpEngine([{"lang_code": "en", "model_name": "none"}]),
         )
 
-    async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+    async def find(
+        self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+    ) -> list[list[Span]]:
         """See the port. What is plugged in takes part in its own languages."""
-        size = _size(texts)
-        if self._plugged is None:
+        size, plugged_in = _size(texts), self._plugged
+        if plugged_in is None:
             return await self._in_time(
-                size, lambda deadline: self._found(_read(texts, known, deadline), known, (), deadline)
+                size, whose, lambda deadline: self._found(_read(texts, known, deadline), known, (), deadline)
             )
-        passages = await self._in_time(size, lambda deadline: _read(texts, known, deadline))
-        plugged = await self._plugged.find(passages.running, language)
-        return await self._in_time(size, lambda deadline: self._found(passages, known, plugged, deadline))
+        passages = await self._in_time(size, whose, lambda deadline: _read(texts, known, deadline))
+        plugged = await plugged_in.find(passages.running, language)
+        return await self._in_time(size, whose, lambda deadline: self._found(passages, known, plugged, deadline))
 
-    async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
+    async def confirm(self, texts: Sequence[str], whose: str = "") -> list[list[Span]]:
         """See the port."""
 
         def work(deadline: Deadline) -> list[list[Span]]:
             passages = Passages(texts, deadline.check)
             return passages.apart(self._patterns(passages, Judgement(passages.text), deadline))
 
-        return await self._in_time(_size(texts), work, is_model_asked=False)
+        return await self._in_time(_size(texts), whose, work, is_model_asked=False)
 
-    async def _in_time(self, size: int, work: Callable[[Deadline], _Result], *, is_model_asked: bool = True) -> _Result:
+    async def _in_time(
+        self, size: int, whose: str, work: Callable[[Deadline], _Result], *, is_model_asked: bool = True
+    ) -> _Result:
         names = self._names if is_model_asked else None
         seconds = seconds_for(size, names.seconds_per_word if names else 0.0)
         try:
             if names is None and size <= INLINE_CHARACTERS:
                 return work(Deadline(seconds))
-            return await self._in_line(work, seconds)
+            return await self._turns.take(whose, work, seconds)
+        except Refusal:
+            raise
         except Exception:  # noqa: BLE001 - whatever failed, nothing was looked for reliably
             raise Refusal(Code.DETECTOR_UNAVAILABLE) from None
-
-    async def _in_line(self, work: Callable[[Deadline], _Result], seconds: float) -> _Result:
-        """Work in the thread: `WAIT_SECONDS` at most until it begins, `seconds` from then on."""
-        loop = asyncio.get_running_loop()
-        begun = asyncio.Event()
-
-        def begin() -> _Result:
-            loop.call_soon_threadsafe(begun.set)
-            return work(Deadline(seconds))
-
-        running = loop.run_in_executor(self._thread, begin)
-        try:
-            await asyncio.wait_for(begun.wait(), WAIT_SECONDS)
-            return await asyncio.wait_for(running, seconds)
-        finally:
-            running.cancel()
 
     def _found(
         self, passages: Passages, known: Sequence[Known], plugged: Sequence[Span], deadline: Deadline

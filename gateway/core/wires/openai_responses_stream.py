@@ -24,6 +24,8 @@ from gateway.core.wires.openai_responses_restored import Restored
 from gateway.core.wires.parts import a_kind, a_list, a_position, a_word, an_object, broken
 
 _DROPPED: Final = frozenset({"response.queued", "response.output_text.annotation.added"})
+_ALIVE: Final = "keepalive"
+"""Sent while a model thinks for long; in no official client's list (openai-node #1964, openai-java #767)."""
 
 
 class _At(Enum):
@@ -102,6 +104,8 @@ class StreamedResponsesAnswer(ResponsesAnswer):
         if event.name == END and self._at is _At.ENDED:
             return []
         kind = a_kind(event.data.get("type"))
+        if kind == _ALIVE and self._at is not _At.ENDED:
+            return []
         if (self._at is _At.BEFORE) is not (kind == "response.created") or self._at is _At.ENDED:
             raise broken()
         if kind in _DROPPED:

@@ -180,3 +180,23 @@ def _refused_at_the_call(contract: Contract | None, region: str, today: date) ->
     except Refusal:
         return True
     return False
+
+
+@pytest.mark.parametrize(
+    ("flags", "told"),
+    [
+        ("vllm", ["anthropic.messages is off"]),
+        ("openai-compatible", []),
+    ],
+)
+def test_a_wire_that_is_off_is_told_though_the_provider_has_another(
+    tmp_path: Path, flags: str, told: list[str]
+) -> None:
+    gateway = GATEWAY.replace("flags: openai", f"flags: {flags}").replace(
+        "[openai.chat]", "[openai.chat, anthropic.messages]"
+    )
+
+    result = loaded(tmp_path, gateway=gateway)
+
+    assert [warning.what.partition(":")[0] for warning in result.warnings] == told
+    assert result.refusals == result.problems == ()

@@ -26,12 +26,14 @@ class Detecting:
     def __init__(self, refusal: Refusal | None = None) -> None:
         self.refusal = refusal
 
-    async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+    async def find(
+        self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+    ) -> list[list[Span]]:
         if self.refusal is not None:
             raise self.refusal
         return [[] for _ in texts]
 
-    async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
+    async def confirm(self, texts: Sequence[str], whose: str = "") -> list[list[Span]]:
         raise AssertionError("readiness asks for everything that a call needs")
 
 

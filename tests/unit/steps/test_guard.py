@@ -32,10 +32,12 @@ class Confirming:
     def __init__(self, *needles: str) -> None:
         self.needles = needles
 
-    async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+    async def find(
+        self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+    ) -> list[list[Span]]:
         raise AssertionError("the guard looks by patterns alone")
 
-    async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
+    async def confirm(self, texts: Sequence[str], whose: str = "") -> list[list[Span]]:
         return [
             [
                 Span(text.index(needle), text.index(needle) + len(needle), Label.EMAIL_ADDRESS)

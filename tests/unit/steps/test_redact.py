@@ -110,7 +110,9 @@ async def test_finds_below_the_threshold_are_none() -> None:
 
 async def test_what_is_kept_in_one_place_and_taken_in_another_is_not_kept() -> None:
     class Twofold(PlantedDetector):
-        async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+        async def find(
+            self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+        ) -> list[list[Span]]:
             return [[Span(0, 6, L)], [Span(0, 6, P)]]
 
     with Vault() as vault:
@@ -123,7 +125,9 @@ async def test_what_is_kept_in_one_place_and_taken_in_another_is_not_kept() -> N
 
 async def test_one_find_masks_all() -> None:
     class Once(PlantedDetector):
-        async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+        async def find(
+            self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+        ) -> list[list[Span]]:
             return [[], [Span(0, 8, P)], []]
 
     with Vault() as vault:
@@ -225,7 +229,7 @@ async def test_the_second_look_passes_over_the_gateways_own_tokens() -> None:
 
 async def test_a_second_look_that_never_ends_refuses_the_call() -> None:
     class Endless(PlantedDetector):
-        async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
+        async def confirm(self, texts: Sequence[str], whose: str = "") -> list[list[Span]]:
             return [[Span(0, len(text), P)] for text in texts]
 
     class Useless(PlainAnonymizer):
@@ -241,7 +245,9 @@ async def test_a_second_look_that_never_ends_refuses_the_call() -> None:
 @pytest.mark.parametrize("found", [[], [[Span(0, 99, P)]], [[], []]])
 async def test_a_detector_that_answers_nonsense_is_unavailable(found: list[list[Span]]) -> None:
     class Wrong(PlantedDetector):
-        async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+        async def find(
+            self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+        ) -> list[list[Span]]:
             return found
 
     with Vault() as vault, pytest.raises(Refusal) as refused:
@@ -275,7 +281,9 @@ async def test_a_third_partys_value_in_another_spelling_never_goes_back(written:
 class Revealing(PlantedDetector):
     """A detector whose second look sees what its first did not."""
 
-    async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+    async def find(
+        self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+    ) -> list[list[Span]]:
         seen, self._confirmed = self._confirmed, {}
         spans = await super().find(texts, known, language)
         self._confirmed = seen
@@ -320,7 +328,9 @@ async def test_one_word_that_names_a_parameter_is_nobody_unless_it_is_sure(
     name: str, score: float, code: str | None
 ) -> None:
     class Guessing(PlantedDetector):
-        async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+        async def find(
+            self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+        ) -> list[list[Span]]:
             return [[Span(0, len(text), P, score)] if text == name else [] for text in texts]
 
     stage = isolated(name, "hello", shapes=[Shape.NAME, Shape.TEXT])

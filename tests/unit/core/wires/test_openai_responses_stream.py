@@ -247,6 +247,12 @@ def test_the_end_mark_of_compatible_servers_is_dropped() -> None:
     assert sent([*streamed(), DONE]) == sent(streamed())
 
 
+def test_a_sign_of_life_is_dropped_wherever_it_comes_before_the_end() -> None:
+    events = streamed(message_events(0, "Hi"))
+    for place in range(len(events)):
+        assert sent([*events[:place], typed("keepalive"), *events[place:]]) == sent(events)
+
+
 MESSAGE = message_events(0, "Hi")
 ENDED = typed("response.completed", response=response(said(text_part("Hi"))))
 BROKEN: dict[str, list[Event]] = {
@@ -255,6 +261,7 @@ BROKEN: dict[str, list[Event]] = {
     "two beginnings": [begun()[0], *streamed(MESSAGE)],
     "no end": streamed(MESSAGE)[:-1],
     "an end mark before the end": [*streamed(MESSAGE)[:-1], DONE],
+    "a sign of life after the end": [*streamed(MESSAGE), typed("keepalive")],
     "more after the end": [*streamed(MESSAGE), *MESSAGE],
     "two ends": [*streamed(MESSAGE), ENDED],
     "an open item at the end": [*begun(), *MESSAGE[:-1], ENDED],

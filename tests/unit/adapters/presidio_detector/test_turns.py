@@ -1,0 +1,167 @@
+"""One core for all tenants: turns go round, nobody's burst or long text holds up the others, and nobody waits for ever."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from gateway.adapters.presidio_detector import turns as module
+from gateway.adapters.presidio_detector.deadline import Deadline
+from gateway.adapters.presidio_detector.turns import Turns
+from gateway.core.errors import Code, Refusal
+
+
+class Core:
+    """Work that notes who had the core, and that two never have it at once."""
+
+    def __init__(self) -> None:
+        self.order: list[str] = []
+        self._holder = threading.Lock()
+
+    def of(self, name: str, looks: int = 1, seconds: float = 0.002) -> Callable[[Deadline], str]:
+        def work(deadline: Deadline) -> str:
+            for _ in range(looks):
+                assert self._holder.acquire(blocking=False), "two at once"
+                self.order.append(name)
+                time.sleep(seconds)
+                self._holder.release()
+                deadline.check()
+            return name
+
+        return work
+
+
+@pytest.fixture(autouse=True)
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "TURN_SECONDS", 0.001)
+
+
+async def test_work_gives_back_what_it_found() -> None:
+    assert await Turns().take("a", lambda _: 7, 1) == 7
+
+
+async def test_one_tenants_work_goes_in_the_order_in_which_it_came() -> None:
+    core, turns = Core(), Turns()
+    await asyncio.gather(*[turns.take("a", core.of(f"a{number}", looks=3), 5) for number in range(4)])
+
+    assert core.order == [f"a{number}" for number in range(4) for _ in range(3)]
+
+
+async def test_tenants_have_the_core_in_turns() -> None:
+    core, turns, gate = Core(), Turns(), threading.Event()
+    first = asyncio.create_task(turns.take("first", lambda _: gate.wait(5), 5))
+    works = [asyncio.create_task(turns.take(name, core.of(name, looks=8), 5)) for name in "abc"]
+    await asyncio.sleep(0.01)
+    gate.set()
+    await first
+
+    assert await asyncio.gather(*works) == ["a", "b", "c"]
+    assert core.order == ["a", "b", "c"] * 8
+
+
+async def test_a_single_call_waits_for_one_turn_of_a_burst_and_not_for_the_burst() -> None:
+    core, turns = Core(), Turns()
+    burst = [asyncio.create_task(turns.take("burst", core.of("burst", looks=5), 5)) for _ in range(40)]
+    await asyncio.sleep(0.02)
+    before = len(core.order)
+    await turns.take("one", core.of("one"), 5)
+
+    assert core.order[before:].index("one") <= 3
+    assert not any(each.done() for each in burst[5:])
+    await asyncio.gather(*burst)
+
+
+async def test_a_short_call_does_not_wait_for_another_tenants_long_text() -> None:
+    core, turns = Core(), Turns()
+    long = asyncio.create_task(turns.take("long", core.of("long", looks=300), 10))
+    await asyncio.sleep(0.02)
+    began = time.monotonic()
+    await turns.take("short", core.of("short", looks=3), 5)
+
+    assert time.monotonic() - began < 0.2
+    assert not long.done()
+    await long
+
+
+async def test_what_others_took_counts_for_no_deadline() -> None:
+    core, turns = Core(), Turns()
+    works = [turns.take(f"t{number}", core.of(f"t{number}", looks=20), 0.25) for number in range(8)]
+
+    assert len(await asyncio.gather(*works)) == 8  # 40 ms each, 320 ms in all
+
+
+async def test_a_deadline_ends_work_that_is_its_own() -> None:
+    with pytest.raises(TimeoutError):
+        await Turns().take("a", Core().of("a", looks=1000), 0.05)
+
+
+async def test_what_work_raises_is_raised_and_the_core_is_free_again() -> None:
+    def broken(deadline: Deadline) -> None:
+        raise ValueError("x")
+
+    turns = Turns()
+    with pytest.raises(ValueError, match="x"):
+        await turns.take("a", broken, 1)
+    assert await turns.take("a", lambda _: 7, 1) == 7
+
+
+async def test_work_that_hangs_is_given_up_and_holds_up_nobody_after_that() -> None:
+    turns, released = Turns(), threading.Event()
+    hung = asyncio.create_task(turns.take("hung", lambda _: released.wait(10), 0.1))
+    await asyncio.sleep(0.01)
+    began = time.monotonic()
+
+    assert await turns.take("other", lambda _: 7, 1) == 7
+    assert time.monotonic() - began < 1
+    with pytest.raises(TimeoutError):
+        await hung
+    released.set()
+
+
+async def test_a_caller_who_leaves_takes_his_work_along() -> None:
+    core, turns = Core(), Turns()
+    first = asyncio.create_task(turns.take("a", core.of("first", looks=1000), 10))
+    second = asyncio.create_task(turns.take("a", core.of("second"), 10))
+    await asyncio.sleep(0.02)
+    for each in (second, first):
+        each.cancel()
+        await asyncio.wait([each])
+    noted = len(core.order)
+
+    assert await turns.take("a", lambda _: 7, 1) == 7
+    await asyncio.sleep(0.02)
+    assert len(core.order) <= noted + 1
+    assert "second" not in core.order
+
+
+async def test_a_line_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_IN_LINE", 3)
+    turns, core = Turns(), Core()
+    waiting = [asyncio.create_task(turns.take("a", core.of("a"), 5)) for _ in range(3)]
+    await asyncio.sleep(0)
+    with pytest.raises(Refusal) as caught:
+        await turns.take("a", core.of("a"), 5)
+
+    assert (caught.value.code, caught.value.retry_after_seconds) == (Code.OVERLOADED, 1)
+    assert await turns.take("b", core.of("b"), 5) == "b"
+    await asyncio.gather(*waiting)
+
+
+async def test_no_more_is_under_way_than_there_are_threads_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_BEGUN", 2)
+    core, turns = Core(), Turns()
+    await asyncio.gather(*[turns.take(name, core.of(name, looks=4), 5) for name in "abcd"])
+
+    assert set(core.order[:4]) == {"a", "b"}
+    assert len(core.order) == 16
+
+
+async def test_a_hundred_tenants_of_every_kind_all_end() -> None:
+    core, turns = Core(), Turns()
+    works = [
+        turns.take(f"t{number % 23}", core.of("x", looks=number % 4 + 1, seconds=0.0005), 10) for number in range(100)
+    ]
+
+    assert await asyncio.gather(*works) == ["x"] * 100
