@@ -75,14 +75,14 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "Administer",
         (
             Command("tenant", "create, list, suspend and activate tenants", "tenant"),
-            Command("key", "create, list and revoke keys; print a tenant's seal key", "key"),
+            Command("key", "create, rotate, list and revoke keys; print a tenant's seal key", "key"),
             Command("consent", "grant, withdraw and list consent; take objections of data subjects", "consent"),
             Command(
                 "provider",
                 "list providers with their contracts; check what tenants use; encrypt credentials",
                 "provider",
             ),
-            Command("switch", "switch a provider, a purpose or a tenant off, at once", "switch"),
+            Command("switch", "switch a provider, purpose, tenant or token issuer off, at once", "switch"),
             Command("traces", "list and show the records of calls; verify that none was changed or lost", "traces"),
         ),
     ),
