@@ -19,11 +19,13 @@ ONE = {"plain": CARRIERS["plain"]}
 class Blind:
     """A detector that finds nothing."""
 
-    async def find(self, texts: Sequence[str], known: Sequence[Known], language: str) -> list[list[Span]]:
+    async def find(
+        self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+    ) -> list[list[Span]]:
         del known, language
         return [[] for _ in texts]
 
-    async def confirm(self, texts: Sequence[str]) -> list[list[Span]]:
+    async def confirm(self, texts: Sequence[str], whose: str = "") -> list[list[Span]]:
         return [[] for _ in texts]
 
 
