@@ -10,7 +10,7 @@ agree with a person's gender there stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
 from gateway.core.common_words import word_set
@@ -101,7 +101,7 @@ _GENDER_FIELD = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019](?:s|ll|d)\b)?")
 _TITLES_OR_WORDS = word_set("miss don mm ms mx mw bay pan dona")
-_NAME_FOLLOWS = re.compile(r"\.?[ \u00a0]*\[PERSON")
+_NAME = "[PERSON"
 _AFTER_TITLE = re.compile(r"\.?[ \u00a0]*")
 _BEFORE_GAP = re.compile(r"\b([Aa])n(?= +(?:\W|$))")
 """An article before a mask, or before nothing: what a find was dropped from, or a word taken out."""
@@ -126,7 +126,9 @@ def blind(text: str) -> str:
     text = _GENDER_FIELD.sub(r"\1", text)
     parts: list[str] = []
     at = 0
-    for found in _WORD.finditer(text):
+    words = list(_WORD.finditer(text))
+    before_names = _before_names(text, words)
+    for found in words:
         start, end = found.span()
         if start < at:
             continue
@@ -135,11 +137,11 @@ def blind(text: str) -> str:
         if neutral is not None:
             parts += text[at:start], _in_case_of(found[0], neutral)
             at = end
-        elif word in _TITLES and _is_title(text, found):
+        elif word in _TITLES and _is_title(found, before_names):
             parts.append(text[at:start])
             gap = _AFTER_TITLE.match(text, end)
             at = gap.end() if gap else end
-        elif word in _ORIGINS and (found[0][0].isupper() or word not in _ALSO_WORDS):
+        elif _is_origin(found[0], word):
             parts += text[at:start], _GONE
             at = end
     if not parts:
@@ -147,10 +149,30 @@ def blind(text: str) -> str:
     return _BEFORE_GAP.sub(r"\1", "".join((*parts, text[at:]))).replace(_GONE, "")
 
 
-def _is_title(text: str, found: re.Match[str]) -> bool:
+def _before_names(text: str, words: Sequence[re.Match[str]]) -> frozenset[int]:
+    """Starts of the words that a name follows once the titles and origins between them and it are taken out."""
+    starts: set[int] = set()
+    run = -1
+    for found in reversed(words):
+        gap = _AFTER_TITLE.match(text, found.end())
+        after = gap.end() if gap else found.end()
+        if after != run and not text.startswith(_NAME, after):
+            continue
+        starts.add(found.start())
+        word = fold(found[0])
+        if word in _TITLES or _is_origin(found[0], word):
+            run = found.start()
+    return frozenset(starts)
+
+
+def _is_title(found: re.Match[str], before_names: Collection[int]) -> bool:
     """True unless it may be a word: "miss" is a title with a capital, or before a name."""
     word = found[0]
-    return not word.islower() or word not in _TITLES_OR_WORDS or _NAME_FOLLOWS.match(text, found.end()) is not None
+    return not word.islower() or word not in _TITLES_OR_WORDS or found.start() in before_names
+
+
+def _is_origin(written: str, word: str) -> bool:
+    return word in _ORIGINS and (written[0].isupper() or word not in _ALSO_WORDS)
 
 
 def _in_case_of(word: str, neutral: str) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import detection, detection_report, processes
+from tests.bench import detection, detection_report, processes, streams
 from tests.bench.disk import fsync_seconds
 from tests.bench.isogate import isogate, isogate_memory, isogate_names
 from tests.bench.report import Run, as_json, as_text
@@ -79,7 +79,20 @@ def _detection(asked: argparse.Namespace) -> dict[str, object]:
     return detection_report.as_json(looks)
 
 
-PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {"calls": _calls, "detection": _detection}
+def _streams(asked: argparse.Namespace) -> dict[str, object]:
+    """What a chunk costs, and a thousand slow streams at once."""
+    with TemporaryDirectory(dir=_memory_disk()) as memory:
+        found = streams.streams(Site(FOLDER, Path(memory), processes.free_port()), asked.rounds, asked.seconds, _say)
+    _say("")
+    print("\n" + streams.as_text(found))
+    return streams.as_json(found)
+
+
+PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
+    "calls": _calls,
+    "streams": _streams,
+    "detection": _detection,
+}
 
 
 def _memory_disk() -> Path | None:

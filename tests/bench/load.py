@@ -36,6 +36,8 @@ class Window:
     first: str
     last: str
     pids: list[int] = field(default_factory=list)
+    ramp_seconds: float = 0.0
+    """In which the connections begin, one after the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,23 +148,27 @@ async def measure(window: Window) -> Tally:
 
 
 async def _measure(connections: list[Connection], request: bytes, window: Window) -> Tally:
-    await _loop_all(connections, request, window.warm_seconds)
+    if not window.ramp_seconds:
+        await _loop_all(connections, request, window.warm_seconds, 0.0)
     cpu_before, before = cpu_seconds(window.pids), time.perf_counter()
-    times = await _loop_all(connections, request, window.seconds)
+    times = await _loop_all(connections, request, window.seconds, window.ramp_seconds)
     wall, cpu = time.perf_counter() - before, cpu_seconds(window.pids) - cpu_before
     return Tally(len(times), wall, cpu, [end for _, end in times], [first for first, _ in times])
 
 
-async def _loop_all(connections: list[Connection], request: bytes, seconds: float) -> list[tuple[float, float]]:
+async def _loop_all(
+    connections: list[Connection], request: bytes, seconds: float, ramp: float
+) -> list[tuple[float, float]]:
     until = time.perf_counter() + seconds
 
-    async def repeat(connection: Connection) -> list[tuple[float, float]]:
+    async def repeat(number: int, connection: Connection) -> list[tuple[float, float]]:
+        await asyncio.sleep(ramp * number / len(connections))
         times = [await connection.call(request)]
         while time.perf_counter() < until:
             times.append(await connection.call(request))
         return times
 
-    each = await asyncio.gather(*(repeat(connection) for connection in connections))
+    each = await asyncio.gather(*(repeat(*each) for each in enumerate(connections)))
     return [pair for times in each for pair in times]
 
 

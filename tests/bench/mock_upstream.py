@@ -16,6 +16,9 @@ import uvloop
 CHUNKS = 60
 # A model that writes 500 tokens a second: fast enough to be short, slow enough that chunks travel alone.
 CHUNK_PAUSE_SECONDS = 0.002
+# A prompt that ends so is answered at the pace of a person who types: a stream takes half a minute.
+SLOWLY = "Answer slowly."
+SLOW_PAUSE_SECONDS = 0.5
 FIRST_WORD = "alpha"
 LAST_WORD = "omega"
 
@@ -105,21 +108,22 @@ class Upstream(asyncio.Protocol):
         # A search instead of a parse: the mock must cost as little as it can.
         if b'"stream":true' in content or b'"stream": true' in content:
             self._transport.write(_STREAM_HEAD + self._chunks[0])
-            self._pause(1, time.monotonic())
+            pause = SLOW_PAUSE_SECONDS if SLOWLY.encode() in content else CHUNK_PAUSE_SECONDS
+            self._pause(1, time.monotonic(), pause)
         else:
             self._transport.write(self._whole)
 
-    def _pause(self, index: int, started: float) -> None:
+    def _pause(self, index: int, started: float, pause: float) -> None:
         """Write the chunk of this index when its time, counted from the first, has come."""
-        delay = max(0.0, started + index * CHUNK_PAUSE_SECONDS - time.monotonic())
-        asyncio.get_running_loop().call_later(delay, self._write_chunk, index, started)
+        delay = max(0.0, started + index * pause - time.monotonic())
+        asyncio.get_running_loop().call_later(delay, self._write_chunk, index, started, pause)
 
-    def _write_chunk(self, index: int, started: float) -> None:
+    def _write_chunk(self, index: int, started: float, pause: float) -> None:
         if self._transport is None or self._transport.is_closing():
             return
         if index < CHUNKS - 1:
             self._transport.write(self._chunks[index])
-            self._pause(index + 1, started)
+            self._pause(index + 1, started, pause)
         else:
             self._transport.write(b"".join(self._chunks[index:]))
 

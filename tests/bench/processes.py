@@ -114,6 +114,16 @@ def resident_mib(pids: Sequence[int]) -> float:
     return total * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+def peak_mib(pids: Sequence[int]) -> float:
+    """The most resident memory that the trees' processes had so far, in MiB."""
+    total = 0
+    for pid in tree(pids):
+        with suppress(OSError):
+            lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+            total += sum(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+    return total / 2**10
+
+
 def _stat(pid: int) -> list[str]:
     """The fields of /proc/PID/stat after the process's name; empty when it is gone."""
     try:

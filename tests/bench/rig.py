@@ -104,6 +104,7 @@ class Rig:
             FIRST_WORD,
             LAST_WORD,
             self.pids.get(system.name, []),
+            scenario.ramp_seconds,
         )
         with processes.pinned(self._load_cpu):
             done = subprocess.run(

@@ -15,6 +15,8 @@ class Scenario:
     planted: tuple[str, ...]
     connections: int
     stream: bool = False
+    ramp_seconds: float = 0.0
+    """In which the connections begin, one after the other."""
 
 
 def scenarios() -> list[Scenario]:

@@ -62,6 +62,11 @@ def test_an_article_does_not_tell_what_was_dropped_before(gap: str) -> None:
     assert blind(gap) == blind(re.sub(r"\ban\b", "a", gap))
 
 
+@pytest.mark.parametrize("text", ["ms Mr. [PERSON]", "miss Italian [PERSON]", "don ms Mr [PERSON]"])
+def test_a_word_that_may_be_a_title_is_one_before_a_title_of_a_name(text: str) -> None:
+    assert blind(text).strip() == "[PERSON]"
+
+
 @given(
     st.lists(st.sampled_from([word for pair in PAIRS for word in (*pair[0].split(), *pair[1].split())])).map(" ".join)
 )
