@@ -22,7 +22,7 @@ from tests.support.pictures import encoded, photo
 from tests.support.redis_server import closing_redis
 from tests.support.serving import Serving, plane_of, serving
 from tests.support.upstream import Received, RecordingUpstream, Reply
-from tests.support.upstream_answers import Says, cut, fails, slow
+from tests.support.upstream_answers import Thinks, cut, fails, slow
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
 
@@ -129,7 +129,7 @@ def ending_of(received: Received) -> Reply:
     text = received.body.decode()
     words = MARK.findall(received.body)
     word = words[0].decode() if words else "nothing"
-    says = Says(f"I saw {word} and {word} again").reply(received)
+    says = Thinks(f"hm, {word}", f"signed{word}", f"I saw {word} and {word} again").reply(received)
     if "provider error" in text:
         return fails(500, f"upstream quotes {word}", x_echo=word)
     if "broken answer" in text:

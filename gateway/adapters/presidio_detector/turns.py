@@ -78,7 +78,9 @@ class Turns:
         self._join(mine)
         ending = asyncio.wrap_future(mine.future)
         try:
-            await asyncio.wait_for(begun.wait(), WAIT_SECONDS)
+            # Not `wait_for`: until Python 3.12 it swallows a cancellation that comes just as it ends, and the call goes on.
+            async with asyncio.timeout(WAIT_SECONDS):
+                await begun.wait()
             while (left := seconds - self._spent(mine)) > 0:
                 if (await asyncio.wait([ending], timeout=max(left, LEAST_WAIT_SECONDS)))[0]:
                     return ending.result()

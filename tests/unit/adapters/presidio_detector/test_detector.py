@@ -179,3 +179,17 @@ async def test_calls_that_stand_in_line_are_not_refused_for_what_others_take() -
     found = await asyncio.gather(*(own.find(["jane"], [], "en") for _ in range(12)))
 
     assert all(len(spans) == 1 for [spans] in found)
+
+
+async def test_a_caller_who_leaves_just_as_the_work_ends_is_gone_all_the_same() -> None:
+    own = PresidioDetector(Model(lambda _: []))
+    await own.find(["ready"], [], "en")
+    for turns in range(12):
+        call = asyncio.create_task(own.find(["jane doe"], [], "en"))
+        await asyncio.sleep(0)
+        time.sleep(0.05)  # noqa: ASYNC251 - the loop is late: the work's beginning and end both wait for it
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        if call.cancel():
+            with pytest.raises(asyncio.CancelledError):
+                await call
