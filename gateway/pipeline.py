@@ -46,6 +46,7 @@ from gateway.steps.answer import answer
 from gateway.steps.authenticate import authenticate
 from gateway.steps.call import Permit, call
 from gateway.steps.consent import consent
+from gateway.steps.form import restored
 from gateway.steps.guard import guard, inspect
 from gateway.steps.isolate import isolate
 from gateway.steps.permit import permit
@@ -147,7 +148,7 @@ def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Pr
     rule = entry.rules.get(wire.name)
     forced = rule.forced(permitted.model, ports.keys.cache_salt(entry.name, tenant, user)) if rule else NOTHING
     body = wire.outbound(
-        render(call_, redacted.texts, redacted.pictures),
+        render(call_, redacted.texts, redacted.pictures, relaxed=redacted.tokens > 0),
         model=permitted.model,
         note=NOTE if redacted.tokens else None,
         forced=forced,
@@ -170,9 +171,9 @@ async def _answer(
     reading = wire.answer(permitted.call, call_id=asked.trace)
     restorers = restore(permitted, vault, ports.keys)
     headers = {**_headers(permitted, redacted), **_left(permitted.authenticated, ports.clock.now())}
-    async for event in answer(permitted, incoming, reading, ports.schemas):
-        for restored in reading.restore(event, restorers):
-            await reply.send(wire.encode(restored, streamed=streamed), headers)
+    accepted = answer(permitted, incoming, reading, ports.schemas)
+    async for event in restored(accepted, reading, restorers, redacted, ports.schemas):
+        await reply.send(wire.encode(event, streamed=streamed), headers)
     tracing.answered(reading, restorers.restored)
 
 

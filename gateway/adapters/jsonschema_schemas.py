@@ -1,15 +1,34 @@
-"""Answer schemas by the `jsonschema` library: each purpose's schema compiled once, when the rules are loaded."""
+"""Answer schemas by the `jsonschema` library: each purpose's compiled once, when the rules are loaded; a caller's within bounds.
+
+A caller's schema is judged by the keywords alone that ask for a string's form, or lead to strings. Its patterns run under a time
+limit, and every keyword counts: neither a pattern nor references to references hold the loop.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any, Protocol, TypeAlias, cast
 
-from jsonschema import Draft202012Validator
+import regex
+from jsonschema import Draft202012Validator, ValidationError
+from jsonschema.validators import create
+from referencing.exceptions import Unresolvable
 
 from gateway.core.errors import Refusal
+from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.policy import Rulebook
-from gateway.core.strict_json import parse
+from gateway.core.strict_json import ANSWER, parse, parse_value
+
+MAX_KEYWORDS = 20_000
+MAX_SECONDS = 0.05
+"""Of one judgement: the loop waits for it."""
+_KEYWORDS = (
+    *("$ref", "properties", "items", "prefixItems", "anyOf", "oneOf", "allOf"),
+    *("type", "enum", "const", "minLength", "maxLength", "format"),
+)
+"""Those that lead to strings, those that tell branches apart, and those of a string's form."""
 
 
 class JsonschemaSchemas:
@@ -29,6 +48,73 @@ class JsonschemaSchemas:
             return False
         return bool(self._validator(policy.name, policy.version).is_valid(document))
 
+    def has_form(self, schema: JsonValue, text: str) -> bool:
+        """See the port."""
+        try:
+            document = parse_value(text.encode("utf-8"), ANSWER)
+        except (Refusal, UnicodeEncodeError):
+            return True
+        formats = Draft202012Validator.FORMAT_CHECKER
+        try:
+            return bool(_bounded()(cast("JsonObject", schema), format_checker=formats).is_valid(document))
+        except (_TooLongError, RecursionError, TimeoutError, Unresolvable):
+            return False
+
     def _compiled(self, purpose: str, version: str) -> Draft202012Validator:
         del version  # part of the cache's key: another version, another schema
         return Draft202012Validator(self._rules().purposes[purpose].answer_schema or {})
+
+
+class _TooLongError(Exception):
+    """A judgement that looks at more keywords, or takes longer, than it may."""
+
+
+class _Descending(Protocol):
+    """What a keyword uses of the library's validators."""
+
+    def descend(self, instance: object, schema: object) -> Iterator[ValidationError]:
+        """The errors of a part of the instance by a part of the schema."""
+        ...
+
+
+Keyword: TypeAlias = Callable[[_Descending, object, object, object], Iterable[ValidationError] | None]
+
+
+def _bounded() -> type[Draft202012Validator]:
+    """A validator class for one judgement."""
+    left, ends = MAX_KEYWORDS, time.monotonic() + MAX_SECONDS
+
+    def counted(keyword: Keyword) -> Keyword:
+        def judge(validator: _Descending, value: object, instance: object, schema: object) -> Iterator[ValidationError]:
+            nonlocal left
+            left -= 1
+            if left < 0 or time.monotonic() > ends:
+                raise _TooLongError
+            yield from keyword(validator, value, instance, schema) or ()
+
+        return judge
+
+    known = cast("Mapping[str, Keyword]", Draft202012Validator.VALIDATORS)
+    keywords = {name: counted(known[name]) for name in _KEYWORDS}
+    keywords |= {"pattern": counted(_pattern), "additionalProperties": counted(_additional)}
+    return cast("type[Draft202012Validator]", create(meta_schema={}, validators=cast("Any", keywords)))
+
+
+def _pattern(validator: _Descending, pattern: object, instance: object, schema: object) -> Iterator[ValidationError]:
+    """As the library's, in bounded time. What is no expression here may be one at the provider, and is not judged."""
+    del validator, schema
+    if not isinstance(instance, str) or not isinstance(pattern, str):
+        return
+    try:
+        if regex.search(pattern, instance, timeout=MAX_SECONDS) is None:
+            yield ValidationError("pattern")
+    except regex.error:
+        return
+
+
+def _additional(validator: _Descending, inner: object, instance: object, schema: object) -> Iterator[ValidationError]:
+    """The values under names that `properties` does not list; not judged beside patterns of names."""
+    if isinstance(inner, dict) and isinstance(instance, dict) and isinstance(schema, dict):
+        listed = schema.get("properties", {})
+        for name in () if "patternProperties" in schema else instance.keys() - listed.keys():
+            yield from validator.descend(instance[name], inner)

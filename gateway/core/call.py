@@ -101,8 +101,27 @@ class Reasoning:
     """Without the tag."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Constraint:
+    """What a schema asks of a string's form and no token can satisfy: left out where the body holds tokens."""
+
+    tree: Tree
+
+
 Tree: TypeAlias = (
-    dict[str, "Tree"] | list["Tree"] | Leaf | Picture | Reasoning | Keyed | Nested | str | int | float | bool | None
+    dict[str, "Tree"]
+    | list["Tree"]
+    | Leaf
+    | Picture
+    | Reasoning
+    | Keyed
+    | Nested
+    | Constraint
+    | str
+    | int
+    | float
+    | bool
+    | None
 )
 
 
@@ -119,45 +138,59 @@ class Call:
     """Names of the tools that the call declares, in order."""
     pictures: tuple[Picture, ...] = field(default=(), repr=False)
     reasoning: tuple[Reasoning, ...] = field(default=(), repr=False)
+    formats: tuple[Tree, ...] = ()
+    """The JSON Schema that the answer's text is asked to have, if there is one."""
     shows_reasoning: bool = True
     """False where the answer is checked: what a model thought would go round the check."""
 
 
-def render(call: Call, texts: Sequence[str], pictures: Sequence[str] = ()) -> JsonObject:
+def render(call: Call, texts: Sequence[str], pictures: Sequence[str] = (), *, relaxed: bool = False) -> JsonObject:
     """The body as plain JSON: `texts[leaf.index]` at each leaf, `pictures[picture.index]` (base64) in each picture's place.
 
-    Two keys that redaction made one are `uninspectable`.
+    `relaxed`: without the constraints that no token satisfies. Two keys that redaction made one are `uninspectable`.
     """
-    return {key: _render(value, texts, pictures) for key, value in call.body.items()}
+    filling = _Filling(texts, pictures, relaxed)
+    return {key: filling.render(value) for key, value in call.body.items()}
 
 
-def _render(tree: Tree, texts: Sequence[str], pictures: Sequence[str]) -> JsonValue:
-    if isinstance(tree, Leaf | Picture | Reasoning):
-        return _placed(tree, texts, pictures)
-    if isinstance(tree, dict):
-        return {key: _render(value, texts, pictures) for key, value in tree.items()}
-    if isinstance(tree, list):
-        return [_render(value, texts, pictures) for value in tree]
-    if isinstance(tree, Keyed):
-        return _keyed(tree, texts)
-    if isinstance(tree, Nested):
-        return dump_text(_render(tree.tree, texts, ()))
-    return tree
+def asked_format(call: Call) -> JsonValue:
+    """The schema that the caller asked of the answer's text, in its own words; None if there is none."""
+    texts = [leaf.text for leaf in call.leaves]
+    return _Filling(texts, (), relaxed=False).render(call.formats[0]) if call.formats else None
 
 
-def _placed(tree: Leaf | Picture | Reasoning, texts: Sequence[str], pictures: Sequence[str]) -> JsonValue:
-    if isinstance(tree, Leaf):
-        return _leaf(tree, texts[tree.index])
-    return tree.rendered(pictures[tree.index]) if isinstance(tree, Picture) else tree.block
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What is put into a tree's places."""
 
+    texts: Sequence[str]
+    pictures: Sequence[str]
+    relaxed: bool
 
-def _keyed(tree: Keyed, texts: Sequence[str]) -> JsonObject:
-    rendered = {
-        key if isinstance(key, str) else texts[key.index]: _render(value, texts, ()) for key, value in tree.items
-    }
-    if len(rendered) != len(tree.items):
-        raise Refusal(Code.UNINSPECTABLE)
-    return rendered
+    def render(self, tree: Tree) -> JsonValue:
+        if isinstance(tree, Leaf | Picture | Reasoning):
+            return self._placed(tree)
+        if isinstance(tree, dict):
+            return {key: self.render(value) for key, value in tree.items()}
+        if isinstance(tree, list):
+            return [self.render(value) for value in tree]
+        if isinstance(tree, Keyed):
+            return self._keyed(tree)
+        if isinstance(tree, Nested):
+            return dump_text(self.render(tree.tree))
+        return self.render(tree.tree) if isinstance(tree, Constraint) else tree
+
+    def _placed(self, tree: Leaf | Picture | Reasoning) -> JsonValue:
+        if isinstance(tree, Leaf):
+            return _leaf(tree, self.texts[tree.index])
+        return tree.rendered(self.pictures[tree.index]) if isinstance(tree, Picture) else tree.block
+
+    def _keyed(self, tree: Keyed) -> JsonObject:
+        items = [item for item in tree.items if not (self.relaxed and isinstance(item[1], Constraint))]
+        rendered = {key if isinstance(key, str) else self.texts[key.index]: self.render(value) for key, value in items}
+        if len(rendered) != len(items):
+            raise Refusal(Code.UNINSPECTABLE)
+        return rendered
 
 
 def _leaf(leaf: Leaf, text: str) -> JsonValue:

@@ -99,6 +99,7 @@ def read_by(schema: Object, wire: str, body: JsonObject) -> Call:
         tuple(reading.tools),
         tuple(reading.pictures),
         tuple(reading.reasoning),
+        tuple(reading.formats),
     )
 
 

@@ -135,7 +135,11 @@ _OUTPUT: Final = closed(
         "effort": one_of("low", "medium", "high", "xhigh", "max"),
         "format": OneOf(
             "type",
-            {"json_schema": closed({"type": one_of("json_schema"), "schema": JsonSchema()}, required=("schema",))},
+            {
+                "json_schema": closed(
+                    {"type": one_of("json_schema"), "schema": JsonSchema(is_format=True)}, required=("schema",)
+                )
+            },
         ),
     }
 )

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from gateway.core.call import Keyed, Leaf, Role, Shape, Tree
+from gateway.core.call import Constraint, Keyed, Leaf, Role, Shape, Tree
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.wires.free_json import free
@@ -37,6 +37,8 @@ _VALUES: Final = frozenset(
         *("minProperties", "maxProperties", "nullable", "deprecated", "readOnly", "writeOnly"),
     }
 )
+_FORMS: Final = frozenset({"minLength", "maxLength", "pattern", "format", "contentEncoding", "contentMediaType"})
+"""What is asked of a string's form: a token has another, so they are left out where there are tokens."""
 _OWN: Final = frozenset({"type", "required", "$ref"})
 _KEYWORDS: Final = _ONE | _MANY | _NAMED | _VALUES | _OWN
 _TYPES: Final = frozenset({"string", "number", "integer", "boolean", "object", "array", "null"})
@@ -46,7 +48,9 @@ _DROPPED: Final = "$schema"
 
 @dataclass(frozen=True, slots=True)
 class JsonSchema:
-    """A schema object."""
+    """A schema object. `is_format`: the answer's text is asked to have it."""
+
+    is_format: bool = False
 
     def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
         """Its tree.
@@ -55,7 +59,10 @@ class JsonSchema:
         """
         if not isinstance(value, dict):
             raise invalid(path)
-        return _schema(value, path, reading)
+        tree = _schema(value, path, reading)
+        if self.is_format:
+            reading.formats.append(tree)
+        return tree
 
 
 def _schema(value: JsonValue, path: str, reading: Reading) -> Tree:
@@ -68,7 +75,9 @@ def _schema(value: JsonValue, path: str, reading: Reading) -> Tree:
 
 def _entries(schema: JsonObject, path: str, reading: Reading) -> Iterable[tuple[Leaf | str, Tree]]:
     for key, value in schema.items():
-        if key in _KEYWORDS:
+        if key in _FORMS:
+            yield key, Constraint(_keyword(key, value, f"{path}.{key}", reading))
+        elif key in _KEYWORDS:
             yield key, _keyword(key, value, f"{path}.{key}", reading)
         elif key.startswith("$"):
             if key != _DROPPED:

@@ -65,6 +65,7 @@ class OpenAiChat:
             tuple(reading.leaves),
             tuple(reading.tools),
             tuple(reading.pictures),
+            formats=tuple(reading.formats),
         )
 
     def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:

@@ -144,7 +144,7 @@ _CHOSEN_TOOL: Final = OneOf(
     },
 )
 _JSON_SCHEMA: Final = closed(
-    {"name": _NAME, "description": _DESCRIPTION, "schema": JsonSchema(), "strict": Boolean()},
+    {"name": _NAME, "description": _DESCRIPTION, "schema": JsonSchema(is_format=True), "strict": Boolean()},
     required=("name",),
 )
 _FORMAT: Final = OneOf(

@@ -65,6 +65,7 @@ class OpenAiResponses:
             tuple(reading.tools),
             tuple(reading.pictures),
             tuple(reading.reasoning),
+            tuple(reading.formats),
         )
 
     def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:

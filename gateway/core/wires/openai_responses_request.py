@@ -198,7 +198,7 @@ _FORMAT: Final = OneOf(
                 "type": one_of("json_schema"),
                 "name": Name(Role.SCHEMA),
                 "description": _DESCRIPTION,
-                "schema": JsonSchema(),
+                "schema": JsonSchema(is_format=True),
                 "strict": Boolean(),
             },
             required=("name", "schema"),

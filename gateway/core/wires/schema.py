@@ -37,6 +37,7 @@ class Reading:
     links: dict[str, str] = field(default_factory=dict)
     pictures: list[Picture] = field(default_factory=list)
     reasoning: list[Reasoning] = field(default_factory=list)
+    formats: list[Tree] = field(default_factory=list)
 
     def leaf(self, text: str, path: str, role: Role, shape: Shape) -> Leaf:
         """A new leaf, numbered by its turn. Raises `too_large`."""

@@ -3,6 +3,7 @@
 import pytest
 
 from gateway.adapters.jsonschema_schemas import JsonschemaSchemas
+from gateway.core.jsontypes import JsonObject, JsonValue
 from tests.support.stages import policy, rulebook, tenant_rules
 
 SCHEMA = {
@@ -39,3 +40,47 @@ def test_what_the_schema_allows_fits(text: str) -> None:
 )
 def test_everything_else_does_not(text: str) -> None:
     assert not SCHEMAS.fits("lead_scoring", text)
+
+
+MAIL: JsonObject = {"type": "string", "format": "email"}
+ASKED: list[tuple[JsonValue, str, bool]] = [
+    ({"properties": {"to": MAIL}}, '{"to": "ann@example.com"}', True),
+    ({"properties": {"to": MAIL}}, '{"to": "[EMAIL_ADDRESS_1]"}', False),
+    ({"properties": {"to": {"maxLength": 3}}}, '{"to": "four"}', False),
+    ({"properties": {"to": {"minLength": 3}}}, '{"to": "no"}', False),
+    ({"properties": {"to": {"pattern": "^[a-z]+$"}}}, '{"to": "UP"}', False),
+    ({"items": MAIL}, '["ann@example.com", "nobody"]', False),
+    ({"additionalProperties": MAIL}, '{"any": "nobody"}', False),
+    ({"additionalProperties": MAIL, "patternProperties": {"^a": {}}}, '{"any": "nobody"}', True),
+    ({"$defs": {"m": MAIL}, "properties": {"to": {"$ref": "#/$defs/m"}}}, '{"to": "nobody"}', False),
+    ({"anyOf": [{"type": "null"}, MAIL]}, "null", True),
+    ({"anyOf": [{"type": "null"}, MAIL]}, '"nobody"', False),
+    ({"required": ["to"], "properties": {"n": {"minimum": 5}}}, '{"n": 1}', True),
+    ({"properties": {"to": {"pattern": "("}}}, '{"to": "x"}', True),
+    ({"properties": {"to": MAIL}}, "no document", True),
+]
+
+
+@pytest.mark.parametrize(("schema", "text", "has_form"), ASKED)
+def test_the_form_of_strings_is_judged_and_nothing_else(schema: JsonValue, text: str, has_form: bool) -> None:  # noqa: FBT001 - a case
+    assert SCHEMAS.has_form(schema, text) is has_form
+
+
+LEVELS: JsonObject = {
+    f"a{n}": {"allOf": [{"$ref": f"#/$defs/a{n + 1}"}, {"$ref": f"#/$defs/a{n + 1}"}]} for n in range(40)
+}
+DOUBLING: JsonValue = {"$defs": {**LEVELS, "a40": {"type": "string"}}, "$ref": "#/$defs/a0"}
+
+
+@pytest.mark.parametrize(
+    ("schema", "text"),
+    [
+        ({"pattern": "^(a+)+$"}, '"' + "a" * 60 + '!"'),
+        ({"$ref": "#"}, '"x"'),
+        (DOUBLING, '"x"'),
+        ({"$ref": "#/nowhere"}, '"x"'),
+    ],
+    ids=["pattern", "itself", "references to references", "nowhere"],
+)
+def test_a_schema_that_takes_too_long_judges_no_answer_well(schema: JsonValue, text: str) -> None:
+    assert not SCHEMAS.has_form(schema, text)

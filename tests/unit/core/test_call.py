@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.core.call import Call, Keyed, Leaf, Nested, Picture, Role, Shape, render
+from gateway.core.call import Call, Constraint, Keyed, Leaf, Nested, Picture, Role, Shape, asked_format, render
 from gateway.core.errors import Refusal
 
 KEY = Leaf(0, "a.*", Role.ASSISTANT, Shape.KEY, "name")
@@ -54,3 +54,17 @@ def test_a_picture_is_rendered_in_the_form_in_which_it_came() -> None:
 
     assert render(call, [], ["BBBB", "CCCC"]) == {"x": ["BBBB", "data:image/png;base64,CCCC"]}
     assert "AAAA" not in repr(call)
+
+
+def test_constraints_leave_unless_relaxed_and_are_in_the_format_that_was_asked_for() -> None:
+    schema = Keyed((("type", "string"), ("format", Constraint(TEXT))))
+    call = Call("w", "m", stream=False, body={"schema": schema}, leaves=(KEY, OTHER, TEXT, NUMBER), formats=(schema,))
+    texts = ["", "", "[PERSON_1]", ""]
+
+    assert render(call, texts) == {"schema": {"type": "string", "format": "[PERSON_1]"}}
+    assert render(call, texts, relaxed=True) == {"schema": {"type": "string"}}
+    assert asked_format(call) == {"type": "string", "format": TEXT.text}
+
+
+def test_a_call_that_asked_for_no_format_has_none() -> None:
+    assert asked_format(CALL) is None

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.jsontypes import JsonObject
+from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.stages import Permitted
 from gateway.core.wire import Event
 from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
@@ -34,6 +34,9 @@ class Fits:
     def fits(self, purpose: str, text: str) -> bool:
         self.seen.append((purpose, text))
         return text == self.wanted
+
+    def has_form(self, schema: JsonValue, text: str) -> bool:
+        raise NotImplementedError
 
 
 def whole(text: str) -> Event:
