@@ -29,6 +29,8 @@ class Event:
 
 
 END = "[DONE]"
+STOP_CHANNEL = "stop_sequence"
+"""The channel in which a wire says which stop word was met: the caller's own text, no part of the answer."""
 
 
 class Yields(StrEnum):

@@ -11,14 +11,12 @@ from collections.abc import AsyncIterator, Hashable
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
 from gateway.core.stages import Permitted
-from gateway.core.wire import Answer, Event, Restorer, Yields
+from gateway.core.wire import STOP_CHANNEL, Answer, Event, Restorer, Yields
 from gateway.ports.provider import Incoming
 from gateway.ports.schema import AnswerSchemas
 
 MAX_EVENTS = 100_000
 """A stream longer than this is not an answer (T38)."""
-STOP_WORD = "stop_sequence"
-"""The channel in which Anthropic's wire says which stop word was met: the caller's own text, no part of the answer."""
 
 
 async def answer(
@@ -67,7 +65,7 @@ class _Collecting:
         self.channels: dict[Hashable, list[str]] = {}
 
     def text(self, channel: Hashable) -> Restorer:
-        return _Tee([] if channel == STOP_WORD else self.channels.setdefault(channel, []))
+        return _Tee([] if channel == STOP_CHANNEL else self.channels.setdefault(channel, []))
 
     def arguments(self, channel: Hashable, tool: str) -> Restorer:
         del channel, tool

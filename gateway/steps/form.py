@@ -13,9 +13,8 @@ from gateway.core.call import asked_format
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
 from gateway.core.stages import Redacted
-from gateway.core.wire import Answer, Event, Restorer, Restorers
+from gateway.core.wire import STOP_CHANNEL, Answer, Event, Restorer, Restorers
 from gateway.ports.schema import AnswerSchemas
-from gateway.steps.answer import STOP_WORD
 
 
 async def restored(
@@ -58,7 +57,7 @@ class _Noting:
 
     def text(self, channel: Hashable) -> Restorer:
         restorer = self._restorers.text(channel)
-        return restorer if channel == STOP_WORD else _Noted(restorer, self._parts.setdefault(channel, []))
+        return restorer if channel == STOP_CHANNEL else _Noted(restorer, self._parts.setdefault(channel, []))
 
     def arguments(self, channel: Hashable, tool: str) -> Restorer:
         return self._restorers.arguments(channel, tool)

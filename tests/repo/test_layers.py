@@ -64,6 +64,8 @@ LIBRARIES = {
     "httpx": ("gateway.adapters.litellm_provider*",),
     "openai": ("gateway.adapters.litellm_provider*",),
     "jsonschema": ("gateway.adapters.jsonschema_*",),
+    "referencing": ("gateway.adapters.jsonschema_*",),
+    "regex": ("gateway.adapters.jsonschema_*",),
 }
 # core reads no clock, no randomness, no environment, and does no I/O.
 IMPURE = frozenset(

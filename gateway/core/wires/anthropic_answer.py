@@ -13,7 +13,7 @@ from typing import Final, cast
 from gateway.core.call import Call
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.strict_json import ANSWER, dump_text, parse
-from gateway.core.wire import Event, Restorers
+from gateway.core.wire import STOP_CHANNEL, Event, Restorers
 from gateway.core.wires.openai_request import MAX_TOOL_CALLS
 from gateway.core.wires.parts import (
     INPUT_TOKENS,
@@ -46,7 +46,6 @@ REASONING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"thinking": ("thinking", "signature"), "redacted_thinking": ("data",)}
 )
 """Reasoning blocks and their fields."""
-STOP_CHANNEL: Final = "stop_sequence"
 TEXT_CHANNEL: Final = "text"
 """Of all text blocks: who shows an answer may join them, and a link begun in one goes on in the next (T14)."""
 _ROLES: Final = frozenset({"assistant"})
