@@ -35,7 +35,11 @@ ERRORS = (openai.APIError, anthropic.APIError)
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def gateway(upstream: RecordingUpstream, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serving]:
-    async with serving(tmp_path_factory.mktemp("gateway"), upstream.base_url, budgets=BUDGETS) as running:
+    async with serving(
+        tmp_path_factory.mktemp("gateway"),
+        upstream.base_url,
+        tenants_say={tenant: {"budget": budget} for tenant, budget in BUDGETS.items()},
+    ) as running:
         yield running
 
 
@@ -146,7 +150,8 @@ async def test_a_refusal_that_passes_is_asked_for_again_after_the_time_it_names(
     await client.ask(model)  # refused while the only place is taken, then answered
     await running
 
-    assert (first.requests, client.requests) == (1, 2)
+    assert first.requests == 1
+    assert client.requests >= 2  # a busy machine may free the place after the second
     assert len(upstream.requests) == before + 2
     assert time.monotonic() - began >= 1
 
