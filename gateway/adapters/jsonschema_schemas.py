@@ -1,7 +1,9 @@
 """Answer schemas by the `jsonschema` library: each purpose's compiled once, when the rules are loaded; a caller's within bounds.
 
-A caller's schema is judged by the keywords alone that ask for a string's form, or lead to strings. Its patterns run under a time
-limit, and every keyword counts: neither a pattern nor references to references hold the loop.
+A caller's schema is judged by the keywords alone that ask for a string's form, or lead to strings. Its patterns are short and
+run under a time limit, and every keyword counts: neither a pattern nor references to references hold the loop. No pattern of a
+caller's and no string of an answer is left in a library's cache of expressions: `format: regex`, which would put them there, is
+not judged.
 """
 
 from __future__ import annotations
@@ -12,9 +14,8 @@ from functools import lru_cache
 from typing import Any, Protocol, TypeAlias, cast
 
 import regex
-from jsonschema import Draft202012Validator, ValidationError
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.validators import create
-from referencing.exceptions import Unresolvable
 
 from gateway.core.errors import Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
@@ -24,6 +25,12 @@ from gateway.core.strict_json import ANSWER, parse, parse_value
 MAX_KEYWORDS = 20_000
 MAX_SECONDS = 0.05
 """Of one judgement: the loop waits for it."""
+MAX_PATTERN_CHARACTERS = 1_000
+"""Making an expression has no time limit of its own, and takes some 10 ms for so many characters."""
+_FORMATS = FormatChecker(())
+_FORMATS.checkers = {
+    name: check for name, check in Draft202012Validator.FORMAT_CHECKER.checkers.items() if name != "regex"
+}
 _KEYWORDS = (
     *("$ref", "properties", "items", "prefixItems", "anyOf", "oneOf", "allOf"),
     *("type", "enum", "const", "minLength", "maxLength", "format"),
@@ -54,10 +61,9 @@ class JsonschemaSchemas:
             document = parse_value(text.encode("utf-8"), ANSWER)
         except (Refusal, UnicodeEncodeError):
             return True
-        formats = Draft202012Validator.FORMAT_CHECKER
         try:
-            return bool(_bounded()(cast("JsonObject", schema), format_checker=formats).is_valid(document))
-        except (_TooLongError, RecursionError, TimeoutError, Unresolvable):
+            return bool(_bounded()(cast("JsonObject", schema), format_checker=_FORMATS).is_valid(document))
+        except Exception:  # noqa: BLE001 - it took too long, or the caller's schema is none: the library raises whatever comes to it
             return False
 
     def _compiled(self, purpose: str, version: str) -> Draft202012Validator:
@@ -96,20 +102,37 @@ def _bounded() -> type[Draft202012Validator]:
 
     known = cast("Mapping[str, Keyword]", Draft202012Validator.VALIDATORS)
     keywords = {name: counted(known[name]) for name in _KEYWORDS}
-    keywords |= {"pattern": counted(_pattern), "additionalProperties": counted(_additional)}
+    keywords |= {"pattern": counted(_Patterns().judge), "additionalProperties": counted(_additional)}
     return cast("type[Draft202012Validator]", create(meta_schema={}, validators=cast("Any", keywords)))
 
 
-def _pattern(validator: _Descending, pattern: object, instance: object, schema: object) -> Iterator[ValidationError]:
-    """As the library's, in bounded time. What is no expression here may be one at the provider, and is not judged."""
-    del validator, schema
-    if not isinstance(instance, str) or not isinstance(pattern, str):
-        return
-    try:
-        if regex.search(pattern, instance, timeout=MAX_SECONDS) is None:
+class _Patterns:
+    """The patterns of one judgement, each made once and kept no longer than it."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, regex.Pattern[str] | None] = {}
+
+    def judge(
+        self, validator: _Descending, pattern: object, instance: object, schema: object
+    ) -> Iterator[ValidationError]:
+        """As the library's, in bounded time. What is no expression here may be one at the provider, and is not judged."""
+        del validator, schema
+        if not isinstance(instance, str) or not isinstance(pattern, str):
+            return
+        if pattern not in self._made:
+            self._made[pattern] = _made(pattern)
+        made = self._made[pattern]
+        if made is not None and made.search(instance, timeout=MAX_SECONDS) is None:
             yield ValidationError("pattern")
+
+
+def _made(pattern: str) -> regex.Pattern[str] | None:
+    if len(pattern) > MAX_PATTERN_CHARACTERS:
+        raise _TooLongError
+    try:
+        return regex.compile(pattern, cache_pattern=False)
     except regex.error:
-        return
+        return None
 
 
 def _additional(validator: _Descending, inner: object, instance: object, schema: object) -> Iterator[ValidationError]:

@@ -1,5 +1,7 @@
 """An answer fits its purpose's schema as one strict JSON document, or it does not."""
 
+import sys
+
 import pytest
 
 from gateway.adapters.jsonschema_schemas import JsonschemaSchemas
@@ -79,8 +81,25 @@ DOUBLING: JsonValue = {"$defs": {**LEVELS, "a40": {"type": "string"}}, "$ref": "
         ({"$ref": "#"}, '"x"'),
         (DOUBLING, '"x"'),
         ({"$ref": "#/nowhere"}, '"x"'),
+        ({"pattern": "|".join(f"w{n}" for n in range(20_000))}, '"w1"'),
     ],
-    ids=["pattern", "itself", "references to references", "nowhere"],
+    ids=["pattern", "itself", "references to references", "nowhere", "a long pattern"],
 )
 def test_a_schema_that_takes_too_long_judges_no_answer_well(schema: JsonValue, text: str) -> None:
     assert not SCHEMAS.has_form(schema, text)
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [{"minLength": "x"}, {"type": ["foo"]}, {"enum": 5}, {"format": []}, {"anyOf": {"a": 1}}, {"properties": [1]}],
+)
+def test_what_is_no_schema_judges_no_answer_well(schema: JsonValue) -> None:
+    assert not all(SCHEMAS.has_form(schema, text) for text in ('"x"', '{"a": "x"}'))
+
+
+def test_no_pattern_and_no_string_of_an_answer_is_left_in_a_cache_of_expressions() -> None:
+    schema: JsonValue = {"properties": {"a": {"pattern": "^Zebulon Q[a-z]+$"}, "b": {"format": "regex"}}}
+    assert SCHEMAS.has_form(schema, '{"a": "Zebulon Quagmire", "b": "Quagmire, Zebulon"}')
+    kept = [vars(each).get("_cache") for name, each in sys.modules.items() if name.partition(".")[0] in {"re", "regex"}]
+    assert any(kept)
+    assert "Zebulon" not in repr(kept)
