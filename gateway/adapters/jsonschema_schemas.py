@@ -15,7 +15,9 @@ from typing import Any, Protocol, TypeAlias, cast
 
 import regex
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.exceptions import UnknownType
 from jsonschema.validators import create
+from referencing.exceptions import Unresolvable
 
 from gateway.core.errors import Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
@@ -27,6 +29,8 @@ MAX_SECONDS = 0.05
 """Of one judgement: the loop waits for it."""
 MAX_PATTERN_CHARACTERS = 1_000
 """Making an expression has no time limit of its own, and takes some 10 ms for so many characters."""
+_NO_SCHEMA = (UnknownType, TypeError, AttributeError, ValueError, OverflowError)
+"""What the library raises for a schema that is none: a length that is a word, a type that there is not."""
 _FORMATS = FormatChecker(())
 _FORMATS.checkers = {
     name: check for name, check in Draft202012Validator.FORMAT_CHECKER.checkers.items() if name != "regex"
@@ -63,7 +67,7 @@ class JsonschemaSchemas:
             return True
         try:
             return bool(_bounded()(cast("JsonObject", schema), format_checker=_FORMATS).is_valid(document))
-        except Exception:  # noqa: BLE001 - it took too long, or the caller's schema is none: the library raises whatever comes to it
+        except (_TooLongError, RecursionError, TimeoutError, Unresolvable, *_NO_SCHEMA):
             return False
 
     def _compiled(self, purpose: str, version: str) -> Draft202012Validator:
