@@ -24,8 +24,11 @@ MAX_FILE_BYTES = 8 * 1024 * 1024
 MAX_PIXELS = 16_000_000
 """A telephone's photo; 64 MB when unpacked."""
 MAX_SIDE = 8_192
+MAX_JPEG_SCANS = 100
+"""A progressive JPEG has some ten. Each goes over all pixels, and one of 30 bytes takes 3 ms: 8 MB of them, a quarter hour."""
 MAX_WAITING = 16
 
+_BEGINS_SCAN = b"\xff\xda"
 _FORMATS: Mapping[str, tuple[str, Mapping[str, Any]]] = MappingProxyType(
     {
         "image/jpeg": ("JPEG", {"quality": 85}),
@@ -65,6 +68,7 @@ def _remade(picture: Picture) -> str:
     try:
         raw = b64decode(picture.data, validate=True)
         _check(is_within=len(raw) <= MAX_FILE_BYTES)
+        _check(is_within=name != "JPEG" or raw.count(_BEGINS_SCAN) <= MAX_JPEG_SCANS)
         pixels = _pixels(raw, name)
     except Refusal as refusal:
         raise Refusal(refusal.code, param=picture.path) from None

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from gateway.adapters import pillow_pictures
-from gateway.adapters.pillow_pictures import MAX_SIDE, MAX_WAITING, PillowPictures
+from gateway.adapters.pillow_pictures import MAX_JPEG_SCANS, MAX_SIDE, MAX_WAITING, PillowPictures
 from gateway.core.errors import Code, Refusal
 from tests.support.pictures import FORMATS, WHERE, drawn, encoded, photo, picture
 
@@ -154,6 +154,16 @@ async def test_a_bomb_of_text_does_not_go_off_either(pictures: PillowPictures) -
     new = await asyncio.gather(remade(pictures, raw[:33] + part + raw[33:]), return_exceptions=True)
 
     assert isinstance(new[0], Refusal | Image.Image)
+
+
+async def test_a_jpeg_that_goes_over_its_pixels_again_and_again_is_not_opened(pictures: PillowPictures) -> None:
+    written = BytesIO()
+    drawn((64, 64)).convert("L").save(written, format="JPEG", progressive=True)
+    head, *scans = written.getvalue().removesuffix(b"\xff\xd9").split(b"\xff\xda")
+    few, many = (b"\xff\xda".join([head, *scans, *scans[-1:] * more]) + b"\xff\xd9" for more in (20, MAX_JPEG_SCANS))
+
+    assert (await remade(pictures, few, "image/jpeg")).size == (64, 64)
+    assert await refused(pictures, many, "image/jpeg") is Code.TOO_LARGE
 
 
 async def test_a_file_larger_than_allowed_is_not_opened_and_one_that_grows_does_not_leave(
