@@ -4,7 +4,7 @@ MAKEFLAGS += --no-print-directory
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format fuzz mutation bench pii-report lock clean
+.PHONY: help run test lint format fuzz isolation mutation bench pii-report lock clean
 
 VENV := .venv
 BENCH := .bench/litellm
@@ -12,6 +12,8 @@ BIN := $(VENV)/bin
 # Debian packages that the tests use: PACKAGE:PROGRAM, asked for only when the program is missing.
 TEST_PACKAGES := redis-server:redis-server
 ARGS ?=
+ATTEMPTS ?= 20000
+SEED ?=
 
 help: ## this index
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -34,6 +36,10 @@ format: $(VENV)/.test ## write the format, mend what ruff can mend
 
 fuzz: $(VENV)/.test ## the properties, with many more examples
 	@$(BIN)/python -m pytest -q tests/properties --hypothesis-profile=deep --timeout=0 $(ARGS)
+
+isolation: $(VENV)/.test ## does anything of one tenant or user reach another? (ATTEMPTS=1000000 SEED=7; ARGS="--only 123")
+	@.ci/apt-install $(TEST_PACKAGES)
+	@exec $(BIN)/python -m tests.isolation --attempts $(ATTEMPTS) $(if $(SEED),--seed $(SEED)) $(ARGS)
 
 mutation: $(VENV)/.test ## do the tests notice mutants of span merging and offset mapping? (ARGS="spans --sample 20")
 	@exec $(BIN)/python -m tests.mutation $(ARGS)

@@ -45,7 +45,7 @@ _UNSEEN = re.compile(
 _DISGUISE = re.compile(
     _UNSEEN.pattern + "|[\u1d2c-\u1d6a\u2070-\u209c\u2100-\u214f\u2460-\u24ff\uff21-\uff5a\U0001d400-\U0001d7ff]"
 )
-"""Signs that are not seen, and letters that NFKC makes plain."""
+"""Signs that are not seen, and letters that NFKD makes plain. NFKC would make one new letter of a letter and a sign above it."""
 _ROLES: Mapping[str, Party] = MappingProxyType(
     {party.value: party for party in (Party.ADDRESSEE, Party.SENDER, Party.THIRD)}
 )
@@ -88,7 +88,7 @@ def _is_disguised(text: str) -> bool:
     unusual = data.translate(None, _USUAL)
     if not unusual or not _DISGUISE.search(unusual.decode("utf-8", "surrogatepass")):
         return False
-    return SIGNATURE in _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).lower()
+    return SIGNATURE in _UNSEEN.sub("", unicodedata.normalize("NFKD", text)).lower()
 
 
 def runs(text: str) -> list[Run]:

@@ -14,7 +14,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -30,6 +30,7 @@ from gateway.plane import opened_plane
 
 PURPOSES = ("twin", "deal_coach", "lead_scoring", "content")
 TENANTS = ("acme", "globex")
+SQLITE = "sqlite:///var/isogate.sqlite"
 READY_SECONDS = 60.0
 USER_HEADERS = {"X-Account-User": "u-17"}
 
@@ -51,12 +52,22 @@ class Serving:
         return f"{self.origin}/{purpose}"
 
 
+@dataclass(frozen=True, slots=True)
+class Provisioned:
+    """A configuration with its tenants in the store; nothing runs yet."""
+
+    config: Path
+    port: int
+    keys: Mapping[str, str]
+    seal_keys: Mapping[str, str]
+
+
 @asynccontextmanager
 async def serving(
     folder: Path,
     upstream_url: str,
     *,
-    store_url: str = "sqlite:///var/isogate.sqlite",
+    store_url: str = SQLITE,
     model: str = "mock-1",
     detection: Mapping[str, object] | None = None,
     sections: Mapping[str, object] | None = None,
@@ -67,19 +78,41 @@ async def serving(
 
     `provider` changes the upstream's entry, `sections` adds to `isogate.yaml`, `tenants_say` to tenants' files.
     """
-    port = _free_port()
-    config = _configure(folder, port, upstream_url, store_url, model, provider)
+    rules = {tenant: {**tenant_rules(tenant, model), **(tenants_say or {}).get(tenant, {})} for tenant in TENANTS}
     more = {"detection": detection or {}, **(sections or {})}
-    config.write_text(json.dumps({**json.loads(config.read_text()), **more}))
-    for tenant, rules in (tenants_say or {}).items():
-        path = folder / "tenants" / f"{tenant}.yaml"
-        path.write_text(json.dumps({**json.loads(path.read_text()), **rules}))
-    issued, sealing = await _provision(config)
+    ready = await provisioned(folder, upstream_url, rules, store_url=store_url, sections=more, provider=provider)
+    async with started(ready) as gateway:
+        yield gateway
+
+
+async def provisioned(
+    folder: Path,
+    upstream_url: str,
+    rules: Mapping[str, Mapping[str, object]],
+    *,
+    store_url: str,
+    sections: Mapping[str, object],
+    provider: Mapping[str, object],
+) -> Provisioned:
+    """Configure tenants of these rules and put them into the store, each with a key, a seal key and every user's consent."""
+    port = _free_port()
+    config = _configure(folder, port, upstream_url, store_url, provider)
+    config.write_text(json.dumps({**json.loads(config.read_text()), **sections}))
+    for tenant, says in rules.items():
+        (folder / "tenants" / f"{tenant}.yaml").write_text(json.dumps(says))
+    issued, sealing = await _provision(config, tuple(rules))
+    return Provisioned(config, port, issued, sealing)
+
+
+@asynccontextmanager
+async def started(ready: Provisioned) -> AsyncIterator[Serving]:
+    """The process of a provisioned gateway, once it is ready."""
+    folder, origin = ready.config.parent, f"http://127.0.0.1:{ready.port}"
     log = folder / "serve.log"
-    process = await _start(config, log)
+    process = await _start(ready.config, log)
     try:
-        await _ready(f"http://127.0.0.1:{port}/readyz", process, log)
-        yield Serving(f"http://127.0.0.1:{port}", issued, sealing, folder, config, log, process.pid)
+        await _ready(f"{origin}/readyz", process, log)
+        yield Serving(origin, ready.keys, ready.seal_keys, folder, ready.config, log, process.pid)
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
@@ -93,9 +126,7 @@ async def plane_of(gateway: Serving) -> AsyncIterator[ControlPlane]:
         yield plane
 
 
-def _configure(
-    folder: Path, port: int, upstream_url: str, store_url: str, model: str, provider: dict[str, object]
-) -> Path:
+def _configure(folder: Path, port: int, upstream_url: str, store_url: str, provider: Mapping[str, object]) -> Path:
     contract = {
         "dpa": "DPA-1",
         "no_training": True,
@@ -123,36 +154,38 @@ def _configure(
         },
     }
     (folder / "tenants").mkdir()
-    for tenant in TENANTS:
-        rules = {
-            "tenant": tenant,
-            "residency": "eu",
-            "images": ["content"] if tenant == "acme" else [],
-            "models": {
-                purpose: {"small": f"mock/{model}", "small-a": f"mock-a/{model}", "small-t": f"translated/{model}"}
-                for purpose in PURPOSES
-            },
-            "tools": {
-                "create_draft": {
-                    "effect": "draft",
-                    "arguments": {"to": {"labels": ["EMAIL_ADDRESS"], "parties": ["addressee", "unknown"]}},
-                }
-            },
-        }
-        (folder / "tenants" / f"{tenant}.yaml").write_text(json.dumps(rules))
     config = folder / "isogate.yaml"
     config.write_text(json.dumps(document))
     return config
 
 
-async def _provision(config: Path) -> tuple[dict[str, str], dict[str, str]]:
+def tenant_rules(tenant: str, model: str) -> dict[str, object]:
+    """What the tenant's file says where a test says nothing else; `model` is the provider's name of every model."""
+    return {
+        "tenant": tenant,
+        "residency": "eu",
+        "images": ["content"] if tenant == "acme" else [],
+        "models": {
+            purpose: {"small": f"mock/{model}", "small-a": f"mock-a/{model}", "small-t": f"translated/{model}"}
+            for purpose in PURPOSES
+        },
+        "tools": {
+            "create_draft": {
+                "effect": "draft",
+                "arguments": {"to": {"labels": ["EMAIL_ADDRESS"], "parties": ["addressee", "unknown"]}},
+            }
+        },
+    }
+
+
+async def _provision(config: Path, names: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
     loaded = _loaded(config)
     assert not loaded.problems, loaded.problems
     assert loaded.rulebook is not None
     issued: dict[str, str] = {}
     sealing: dict[str, str] = {}
     async with opened_plane(loaded, create=True) as plane:
-        for tenant in TENANTS:
+        for tenant in names:
             await tenants.create(plane, tenant)
             issued[tenant] = (await keys.issue(plane, tenant, purposes=PURPOSES)).text
             sealing[tenant] = await keys.seal_key_text(plane, tenant)

@@ -220,7 +220,7 @@ class RecordingUpstream:
             sending.cancel()
             watching.cancel()
             await asyncio.gather(sending, watching, return_exceptions=True)
-        if reply.end is End.RESET:
+        if reply.end is End.RESET and not writer.transport.is_closing():
             sock: socket = writer.get_extra_info("socket")
             sock.setsockopt(SOL_SOCKET, SO_LINGER, struct.pack("ii", 1, 0))
             writer.transport.abort()

@@ -165,6 +165,8 @@ def test_whatever_bears_the_signature_and_is_no_whole_block_is_forged(spoil: obj
         "isg\x01seal1.abc",
         "isg\u0335seal1.abc",
         "IſGSEAL é \ufeffISG\u2060SEAL",
+        "isg\u0301seal1.abc",
+        "is\u0302gs\u030ceal1.abc",
     ],
 )
 def test_a_disguised_signature_is_forged(text: str) -> None:
