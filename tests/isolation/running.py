@@ -30,7 +30,9 @@ HTTP_EVERY = 9
 _CALM_SHARE = 0.5
 _LONGEST_STAY_SECONDS = 0.3
 _MAX_TURNED_AWAY = 0.05
-_TURNED_AWAY = frozenset({"overloaded", "store_unavailable", "detector_unavailable", "provider_timeout"})
+_TURNED_AWAY = frozenset(
+    {"overloaded", "store_unavailable", "audit_unavailable", "detector_unavailable", "provider_timeout"}
+)
 """A busy machine: fail-closed, whatever the attempt was; proves nothing either way."""
 
 
