@@ -153,7 +153,7 @@ def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Pr
         note=NOTE if redacted.tokens else None,
         forced=forced,
     )
-    upstream = Upstream(entry, wire, permitted.model, tenant, body, call_.stream, forced)
+    upstream = Upstream(entry, wire, permitted.model, tenant, body, call_.stream, forced, user)
     return ports.providers[entry.way].prepare(upstream)
 
 

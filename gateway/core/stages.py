@@ -141,6 +141,8 @@ class Upstream:
     streamed: bool = False
     forced: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     """Fields that the provider's rule forces into this call; the wire has put them into `body`."""
+    user: str = ""
+    """The acting user's keyed hash where the purpose isolates users; empty elsewhere."""
 
     @property
     def bounds(self) -> Bounds:
@@ -152,5 +154,8 @@ class Upstream:
 
     @property
     def pool(self) -> str:
-        """Whose connections may carry the call: one provider's and one tenant's, so that no answer can reach another."""
-        return f"{self.entry.name}/{self.tenant}"
+        """Whose connections may carry the call: one provider's and one tenant's, so that no answer can reach another.
+
+        Where users are apart, one user's.
+        """
+        return f"{self.entry.name}/{self.tenant}/{self.user}"

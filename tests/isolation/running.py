@@ -30,6 +30,8 @@ HTTP_EVERY = 9
 _CALM_SHARE = 0.5
 _LONGEST_STAY_SECONDS = 0.3
 _MAX_TURNED_AWAY = 0.05
+_MAY_COME = frozenset({ANSWERED, "provider_error", "answer_rejected"})
+"""Ends of a call that is to be answered: `answer_rejected` is a score whose place the tenant's own stray answer took."""
 _TURNED_AWAY = frozenset(
     {"overloaded", "store_unavailable", "audit_unavailable", "detector_unavailable", "provider_timeout"}
 )
@@ -43,7 +45,7 @@ class Tally:
     said: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
     leaks: int = 0
-    unexpected: int = 0
+    unexpected: Counter[str] = field(default_factory=Counter)
     """Neither what the kind must meet, nor a fault of the weather's, nor a busy machine."""
 
     @property
@@ -77,21 +79,14 @@ class Run:
         """Why the run proves less than it seems to: kinds that did not come to the point that they are for."""
         away = sum(tally.said[code] for tally in self.kinds.values() for code in _TURNED_AWAY)
         busy = [f"{away} of {self.made} attempts met a busy machine"] if away > _MAX_TURNED_AWAY * self.made else []
-        return (
-            busy
-            + [
-                f"{name}: {tally.unexpected} of {tally.made} came to another end than this kind is for"
-                for name, tally in self.kinds.items()
-                if tally.unexpected
-            ]
-            + [
-                f"{kind.name}: never answered"
-                for kind in KINDS
-                if not kind.refusals
-                and self.kinds[kind.name].made >= AT_ONCE
-                and not self.kinds[kind.name].said[ANSWERED]
-            ]
-        )
+        astray = [
+            f"{name}: {tally.unexpected.total()} of {tally.made} came to another end than this kind is for: "
+            + ", ".join(tally.unexpected)
+            for name, tally in self.kinds.items()
+            if tally.unexpected
+        ]
+        plain = [kind.name for kind in KINDS if not kind.refusals and self.kinds[kind.name].made >= AT_ONCE]
+        return busy + astray + [f"{name}: never answered" for name in plain if not self.kinds[name].said[ANSWERED]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +171,10 @@ def _judge(leaks: Leaks, tally: Tally, kind: Kind, draft: Draft, outcome: Outcom
         return
     if kind.refusals and outcome.said == ANSWERED:
         leaks.add(Leak(draft.number, f"answered, where {' or '.join(sorted(kind.refusals))} was due"))
-    elif kind.refusals:
-        tally.unexpected += outcome.said not in kind.refusals
+        return
+    if kind.refusals:
+        is_meant = outcome.said in kind.refusals
     else:
-        faulty = outcome.said == "provider_error" or (outcome.said == LEFT and kind.is_abandoned)
-        tally.unexpected += outcome.said != ANSWERED and not faulty
+        is_meant = outcome.said in _MAY_COME or (outcome.said == LEFT and kind.is_abandoned)
+    if not is_meant:
+        tally.unexpected[outcome.said] += 1

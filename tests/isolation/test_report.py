@@ -32,7 +32,7 @@ def test_a_leak_is_told_with_how_to_repeat_it(capsys: pytest.CaptureFixture[str]
 
 def test_a_run_that_missed_its_point_does_not_end_well(capsys: pytest.CaptureFixture[str]) -> None:
     run = ended()
-    run.kinds["foreign record"].unexpected = 1
+    run.kinds["foreign record"].unexpected["too_large"] = 1
 
     assert told(run, "isolation") == 1
     assert "proves less: foreign record: 1 of 30" in capsys.readouterr().out
