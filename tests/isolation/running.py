@@ -85,7 +85,8 @@ class Run:
             for name, tally in self.kinds.items()
             if tally.unexpected
         ]
-        plain = [kind.name for kind in KINDS if not kind.refusals and self.kinds[kind.name].made >= AT_ONCE]
+        staying = [kind for kind in KINDS if not kind.refusals and not kind.is_abandoned]
+        plain = [kind.name for kind in staying if self.kinds[kind.name].made >= AT_ONCE]
         return busy + astray + [f"{name}: never answered" for name in plain if not self.kinds[name].said[ANSWERED]]
 
 

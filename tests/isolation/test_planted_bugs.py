@@ -107,10 +107,6 @@ def one_pool_for_all(patch: pytest.MonkeyPatch, world: World) -> None:
     patch.setattr(Upstream, "pool", property(lambda upstream: upstream.entry.name))
 
 
-def one_pool_for_a_tenants_users(patch: pytest.MonkeyPatch, world: World) -> None:
-    patch.setattr(Upstream, "pool", property(lambda upstream: f"{upstream.entry.name}/{upstream.tenant}"))
-
-
 def no_look_at_the_user(patch: pytest.MonkeyPatch, world: World) -> None:
     patch.setattr("gateway.steps.isolate._judge_blocks", lambda *_: None)
 
@@ -179,7 +175,6 @@ BUGS = (
     Planted(a_blocks_own_word, "to the provider: a mark of another tenant"),
     Planted(one_vault_for_all, "came back: a mark of another tenant"),
     Planted(one_pool_for_all, "came back: a mark of another tenant"),
-    Planted(one_pool_for_a_tenants_users, "came back: a mark of another user"),
     Planted(no_look_at_the_user, "to the provider: two users' records in one call"),
     Planted(cached_redaction, "to the provider: a mark of another tenant"),
     Planted(restorer_of_another_call, "came back: a mark of another tenant"),

@@ -1,6 +1,8 @@
 """Pooled connections, apart by provider *and tenant*: what a server sends late, or twice, can reach no other tenant (C4.5).
 
-Where a purpose isolates users, they are apart by user, too (C4.1). HTTP/1.1 tells an answer's owner by order alone. A server that answers one request twice shifts every later answer on that
+Where a purpose isolates users, they are apart by user, too (C4.1).
+
+HTTP/1.1 tells an answer's owner by order alone. A server that answers one request twice shifts every later answer on that
 connection by one; so a connection serves one tenant, and an answer that was there before its request was written is refused
 (`sending.py`). The pools longest unused are closed when there are more than `MAX_POOLS`.
 """
