@@ -6,7 +6,6 @@ audience are an adapter's to verify (`gateway/ports/tokens.py`); all that depend
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,8 @@ from gateway.core.tenant import is_tenant_id
 LEEWAY_SECONDS = 30
 """How far the issuer's clock may run ahead of ours. A token's end gets none."""
 PURPOSES_CLAIM = "purposes"
+_LATEST_SECONDS = 2**40
+"""No date is later; a claim may be a whole number of any length, or no number."""
 
 
 class Algorithm(StrEnum):
@@ -86,7 +87,7 @@ def _is_current(claims: Mapping[str, object], issuer: Issuer, now: float) -> boo
 
 def _seconds(claim: object) -> float | None:
     """A NumericDate (RFC 7519, 2)."""
-    if isinstance(claim, bool) or not isinstance(claim, int | float) or not math.isfinite(claim):
+    if isinstance(claim, bool) or not isinstance(claim, int | float) or not 0 <= claim < _LATEST_SECONDS:
         return None
     return float(claim)
 

@@ -70,11 +70,11 @@ class OpenAiResponses:
 
     def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:
         """The upstream body. The note ends the instructions."""
-        upstream = {**body, "model": model, "store": False}
+        upstream = {**body, "model": model}
         if note is not None:
             instructions = body.get("instructions")
             upstream["instructions"] = f"{instructions}\n\n{note}" if instructions else note
-        return {**upstream, **cast("JsonObject", forced)}
+        return {**upstream, **cast("JsonObject", forced), "store": False}
 
     def answer(self, call: Call, *, call_id: str) -> Answer:
         """A fresh reading of the answer to `call`."""

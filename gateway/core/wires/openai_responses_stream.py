@@ -173,6 +173,8 @@ class StreamedResponsesAnswer(ResponsesAnswer):
         raw = an_object(data.get("item"))
         if item.kind == "reasoning":
             whole = self.item(raw, item.place)
+            if not _thinks(whole, item.parts):
+                raise broken()
         else:
             whole = {**self.head(raw, item.place), **item.texts()}
             if not _says(raw, item.parts):
@@ -267,6 +269,16 @@ def _says(raw: JsonObject, parts: Mapping[tuple[str, int], _Part]) -> bool:
         return raw.get("arguments") == "".join(said)
     content = [an_object(each) for each in a_list(raw.get("content"), MAX_PARTS)]
     return [each.get(TEXTS.get(a_kind(each.get("type")), "")) for each in content] == said
+
+
+def _thinks(whole: JsonObject, parts: Mapping[tuple[str, int], _Part]) -> bool:
+    """True when a reasoning item that ends says what its parts said, in each list that it gives and that was streamed."""
+    for place in PARTS["reasoning"]:
+        streamed = [each.text for (name, _), each in parts.items() if name == place]
+        given = [each["text"] for each in cast("list[JsonObject]", whole.get(place, []))]
+        if streamed and given and streamed != given:
+            return False
+    return True
 
 
 def _cut(item: _Item) -> JsonObject:

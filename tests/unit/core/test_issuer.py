@@ -36,6 +36,9 @@ def test_a_token_narrows_the_purposes_and_never_widens_them() -> None:
         {"exp": True},
         {"exp": math.nan},
         {"exp": math.inf},
+        {"exp": 10**400},
+        {"iat": -(10**400)},
+        {"nbf": 10**400},
         {"iat": None},
         {"iat": AT + LEEWAY_SECONDS + 1},
         {"iat": AT + 301},
@@ -52,7 +55,7 @@ def test_a_token_narrows_the_purposes_and_never_widens_them() -> None:
         {"purposes": [7]},
         {"purposes": {"twin": True}},
     ],
-    ids=str,
+    ids=lambda change: str(change)[:40],
 )
 def test_a_token_that_lacks_or_oversteps_anything_proves_nothing(change: dict[str, object]) -> None:
     assert bearer(claims(START, **change), issuer(), START) is None

@@ -21,6 +21,7 @@ def sent(body: JsonObject, note: str | None = None, **forced: object) -> JsonObj
 
 def test_no_body_leaves_without_store_false() -> None:
     assert sent(responses_body()) == {"model": "gpt-x", "input": "Hello", "store": False}
+    assert sent(responses_body(), store=True)["store"] is False
 
 
 def test_what_a_provider_forces_is_written_last() -> None:

@@ -210,6 +210,15 @@ def test_reasoning_bears_its_tag_wherever_the_item_is_told_whole() -> None:
     assert final.output[0].to_dict() == told
 
 
+@pytest.mark.parametrize("said_again", ["[PERSON_1] asked", "[PERSON_1] asks "])
+def test_reasoning_that_is_told_twice_is_told_the_same(said_again: str) -> None:
+    events = item_events(0, {**ENCRYPTED, **thought(said_again)}, summary_events(0, "[PERSON_1] asks"))
+
+    with pytest.raises(Refusal) as caught:
+        sent(streamed(events))
+    assert caught.value.code is Code.PROVIDER_ERROR
+
+
 def test_reasoning_is_dropped_where_the_answer_is_checked_and_leaves_no_gap() -> None:
     checked = replace(CALL, shows_reasoning=False)
     late = item_events(2, ENCRYPTED, summary_events(2, "[PERSON_1] asks"))
