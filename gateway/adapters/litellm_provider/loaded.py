@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import AsyncIterable, Awaitable, Callable
 from dataclasses import dataclass
+from importlib import import_module
 from types import ModuleType
 from typing import Any, NoReturn, Self, cast
 
@@ -71,6 +72,8 @@ def load() -> Library:
     from litellm.litellm_core_utils.litellm_logging import Logging  # noqa: PLC0415
     from litellm.llms.custom_httpx import http_handler  # noqa: PLC0415
 
+    # Enters itself among the callbacks when it is imported, which the first call to Gemini would do after they were emptied.
+    import_module("litellm.llms.vertex_ai.context_caching.vertex_ai_context_caching")
     pin_globals(litellm)
     silence()
     _no_server()

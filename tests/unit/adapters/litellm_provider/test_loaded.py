@@ -94,3 +94,18 @@ async def test_a_tool_never_makes_it_call_a_tool_server(library: Library, upstre
         )
 
     assert upstream.connections == 0
+
+
+def test_what_a_call_to_gemini_imports_adds_no_callback() -> None:
+    code = (
+        "import sys\n"
+        "from gateway.adapters.litellm_provider.loaded import load\n"
+        "load()\n"
+        "import litellm.llms.vertex_ai.context_caching.vertex_ai_context_caching\n"
+        "print(litellm.success_callback, litellm.input_callback)"
+    )
+    environ = {**os.environ, "PYTHONPATH": "."}
+
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environ).stdout
+
+    assert out == "[] []\n"
