@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from gateway.core.jsontypes import JsonValue
+from gateway.cli.verify.carriers import strings
 from gateway.core.seal import is_mentioned
 
 _NOT_DIGIT = re.compile(r"\D+")
@@ -19,7 +19,7 @@ def leaks(body: bytes, planted: Iterable[str]) -> list[str]:
 
     A sealed block that went out unopened holds its record, so with one in it every value counts.
     """
-    text = " ".join([body.decode("utf-8", "replace"), *_strings(json.loads(body))])
+    text = " ".join([body.decode("utf-8", "replace"), *strings(json.loads(body))])
     if is_mentioned(text):
         return list(planted)
     lowered, digits = text.casefold(), _NOT_DIGIT.sub("", text)
@@ -29,15 +29,3 @@ def leaks(body: bytes, planted: Iterable[str]) -> list[str]:
 def _has_digits_of(value: str, digits: str) -> bool:
     own = _NOT_DIGIT.sub("", value)
     return len(own) >= _MIN_DIGITS and own in digits
-
-
-def _strings(value: JsonValue) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield key
-            yield from _strings(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _strings(inner)

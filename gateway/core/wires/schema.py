@@ -24,6 +24,7 @@ MAX_LEAVES: Final = 20_000
 MAX_PICTURES: Final = 8
 """Each is decoded and written anew: seconds of a processor, if all are as large as they may be."""
 
+DECIMALS: Final = 3
 IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """Names of tools and schemas, ids of tool calls: the grammar of both vendors."""
 
@@ -158,20 +159,23 @@ def one_of(*values: str) -> Enum:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number within bounds; `true` is no number."""
+    """A number within bounds; `true` is no number.
+
+    A fraction keeps `DECIMALS` places: more mean nothing to a model, and could hold anybody's telephone number (T08).
+    """
 
     low: float
     high: float
     whole: bool = True
 
     def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
-        """The number itself."""
+        """The number itself, or the nearest of so many places."""
         del reading
         if isinstance(value, bool) or not isinstance(value, int if self.whole else int | float):
             raise invalid(path)
         if not self.low <= value <= self.high:
             raise invalid(path)
-        return value
+        return round(value, DECIMALS) if isinstance(value, float) else value
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,11 +50,15 @@ def test_no_entry_and_no_contract_are_refusals(provider: ProviderEntry | None) -
 
 
 def test_a_contract_holds_on_its_last_day() -> None:
-    judge(entry(contract=contract(valid_until=TODAY)))
+    provider = entry(contract=contract(valid_until=TODAY))
+
+    assert judge(provider) is provider
 
 
 def test_retention_up_to_the_purposes_maximum_is_allowed() -> None:
-    judge(entry(contract=contract(retention_days=30)), days=30)
+    provider = entry(contract=contract(retention_days=30))
+
+    assert judge(provider, days=30) is provider
 
 
 def test_another_region_needs_a_safeguard() -> None:
@@ -66,7 +70,9 @@ def test_another_region_needs_a_safeguard() -> None:
 
 
 def test_this_machine_is_in_every_region() -> None:
-    judge(entry(region="local"), residency="us")
+    provider = entry(region="local")
+
+    assert judge(provider, residency="us") is provider
 
 
 def test_no_credential_shows_in_a_repr() -> None:

@@ -160,3 +160,8 @@ def test_a_key_that_may_be_somebody_s_number_is_never_repeated() -> None:
     assert unknown("messages[0]", "foo").param == "messages[0].foo"
     assert unknown("messages[0]", "+49 151 1234").param == "messages[0].*"
     assert unknown("", "extra_body").param == "extra_body"
+
+
+@pytest.mark.parametrize(("written", "sent"), [(1.411111111111111, 1.411), (0.7, 0.7), (1.9999, 2.0), (1, 1)])
+def test_a_fraction_keeps_so_many_places_that_no_number_of_anybody_fits(written: float, sent: float) -> None:
+    assert Number(0, 2, whole=False).read(written, "temperature", Reading()) == sent
