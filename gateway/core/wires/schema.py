@@ -159,10 +159,7 @@ def one_of(*values: str) -> Enum:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number within bounds; `true` is no number.
-
-    A fraction keeps `DECIMALS` places: more mean nothing to a model, and could hold anybody's telephone number (T08).
-    """
+    """A number within bounds, no `true`; of a fraction so many places that no telephone number travels in it (T08)."""
 
     low: float
     high: float
@@ -180,10 +177,7 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Seed:
-    """A 64-bit seed, folded to 16 bits.
-
-    The same seed still means the same draw, and no telephone number travels in it (T08).
-    """
+    """A 64-bit seed, folded to 16 bits: the same seed still means the same draw, and no number travels in it (T08)."""
 
     def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
         """The folded number."""
