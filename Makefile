@@ -10,7 +10,7 @@ VENV := .venv
 BENCH := .bench/litellm
 BIN := $(VENV)/bin
 # Debian packages that the tests use: PACKAGE:PROGRAM, asked for only when the program is missing.
-TEST_PACKAGES := redis-server:redis-server
+TEST_PACKAGES := redis-server:redis-server nodejs:node
 ARGS ?=
 ATTEMPTS ?= 20000
 SEED ?=

@@ -18,9 +18,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import NamedTuple
 
 from gateway.core.entities import Label
 from gateway.core.errors import Code, Refusal
@@ -35,7 +35,7 @@ _VERSION = 1
 _KIND = re.compile(r"[a-z][a-z0-9_-]{0,31}")
 _MAC_BYTES = 32
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
-_KNOWN_PARTS = 3
+_HEADER = json.JSONDecoder()
 _USUAL = bytes({*range(0x80)} - {*range(1, 9), *range(14, 32), 127})
 """ASCII without control characters."""
 _UNSEEN = re.compile(
@@ -46,33 +46,42 @@ _DISGUISE = re.compile(
     _UNSEEN.pattern + "|[\u1d2c-\u1d6a\u2070-\u209c\u2100-\u214f\u2460-\u24ff\uff21-\uff5a\U0001d400-\U0001d7ff]"
 )
 """Signs that are not seen, and letters that NFKD makes plain. NFKC would make one new letter of a letter and a sign above it."""
-_ROLES: Mapping[str, Party] = MappingProxyType(
+_ROLES: Mapping[object, Party] = MappingProxyType(
     {party.value: party for party in (Party.ADDRESSEE, Party.SENDER, Party.THIRD)}
 )
-_LABELS: Mapping[str, Label] = MappingProxyType({label.value: label for label in Label})
+_LABELS: Mapping[str | None, Label] = MappingProxyType({label.value: label for label in Label})
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Where a block stands in a text, and its payload; nothing of it is believed yet."""
 
     start: int
     end: int
-    payload: str = field(repr=False)
+    payload: str
+
+    def __repr__(self) -> str:
+        """Its place alone."""
+        return f"Run({self.start}, {self.end})"
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block that was opened: it is this tenant's own, whole, and has not expired."""
+class Block(NamedTuple):
+    """A block that was opened: it is this tenant's own, whole, and has not expired.
+
+    A tuple, as `Run` is: a call may hold hundreds, and a frozen dataclass takes three times as long to make.
+    """
 
     kind: str
-    user: str | None = field(repr=False)
-    subjects: Mapping[str, Party] = field(repr=False)
-    known: tuple[Known, ...] = field(repr=False)
+    user: str | None
+    subjects: Mapping[str, Party]
+    known: tuple[Known, ...]
     party: Party
     """Whose a value is that is found in the text and that `known` does not name."""
     has_minor: bool
-    text: str = field(repr=False)
+    text: str
+
+    def __repr__(self) -> str:
+        """Nothing of what it holds."""
+        return f"Block({self.kind})"
 
 
 def is_mentioned(text: str) -> bool:
@@ -80,7 +89,7 @@ def is_mentioned(text: str) -> bool:
 
     Upper and lower case alike, in letters of any width, and with signs between them that are not seen.
     """
-    return SIGNATURE in text.lower() or _is_disguised(text)
+    return SIGNATURE in text or SIGNATURE in text.lower() or _is_disguised(text)
 
 
 def _is_disguised(text: str) -> bool:
@@ -101,11 +110,11 @@ def runs(text: str) -> list[Run]:
     while (start := text.find(_BEGIN, cursor)) >= 0:
         stop = text.find(_END, start)
         payload = text[start + len(_BEGIN) : stop].replace(_JOIN, "")
-        if stop < 0 or is_mentioned(text[cursor:start]):
+        if stop < 0 or (start > cursor and is_mentioned(text[cursor:start])):
             raise Refusal(Code.CONTEXT_FORGED)
         cursor = stop + len(_END)
         found.append(Run(start, cursor, payload))
-    if is_mentioned(text[cursor:] if cursor else text):
+    if cursor < len(text) and is_mentioned(text[cursor:] if cursor else text):
         raise Refusal(Code.CONTEXT_FORGED)
     return found
 
@@ -125,8 +134,8 @@ def open_block(run: Run, *, tenant: str, keys: Mapping[str, bytes], now: datetim
     if not newline or key is None or not hmac.compare_digest(hmac.digest(key, signed, "sha256"), mac):
         raise Refusal(Code.CONTEXT_FORGED)
     try:
-        text = text_bytes.decode("utf-8")
-        block, expires = _read(header, text, now.date())
+        text = text_bytes.decode()
+        block, expires = _read(header, text, now)
     except (ValueError, TypeError, KeyError):  # genuine, but of no form that this version knows
         raise Refusal(Code.CONTEXT_FORGED) from None
     if is_mentioned(text):
@@ -137,54 +146,65 @@ def open_block(run: Run, *, tenant: str, keys: Mapping[str, bytes], now: datetim
 
 
 def _decoded(payload: str) -> tuple[bytes, bytes]:
-    padded = payload + "=" * (-len(payload) % 4)
     try:
-        raw = binascii.a2b_base64(padded.encode("ascii").translate(_URL_SAFE), strict_mode=True)
+        armoured = payload.encode("ascii").translate(_URL_SAFE)
+        raw = binascii.a2b_base64(armoured + b"=" * (-len(armoured) % 4), strict_mode=True)
     except ValueError:
         raise Refusal(Code.CONTEXT_FORGED) from None
     return raw[:-_MAC_BYTES], raw[-_MAC_BYTES:]
 
 
 def _json(header: bytes) -> JsonObject:
+    """The header; one that does not begin with an object, or goes on after it, is none. No spaces stand around it."""
     try:
-        parsed: JsonValue = json.loads(header)
+        text = header.decode()
+        parsed, end = _HEADER.raw_decode(text)
     except (ValueError, RecursionError):
         raise Refusal(Code.CONTEXT_FORGED) from None
-    if not isinstance(parsed, dict):
+    if end != len(text) or not isinstance(parsed, dict):
         raise Refusal(Code.CONTEXT_FORGED)
     return parsed
 
 
-def _read(header: JsonObject, text: str, today: date) -> tuple[Block, int]:
+def _read(header: JsonObject, text: str, now: datetime) -> tuple[Block, int]:
     """The block and its expiry. Raises `ValueError`, `TypeError` or `KeyError` for a strange header."""
     kind, user, expires = header["kind"], header.get("user"), header["expires"]
     if header["v"] != _VERSION or not isinstance(kind, str) or not _KIND.fullmatch(kind):
         raise ValueError
-    if not isinstance(user, str | None) or isinstance(expires, bool) or not isinstance(expires, int):
+    if not (user is None or isinstance(user, str)) or isinstance(expires, bool) or not isinstance(expires, int):
         raise TypeError
-    subjects = {subject: _ROLES[_text(role)] for subject, role in _mapping(header.get("subjects")).items()}
-    listed = [_parts(each) for each in _list(header.get("known"))]
-    parties = set(subjects.values())
-    attributed = any(subject is not None for _, subject, _ in listed)
-    party = parties.pop() if len(parties) == 1 and not attributed else Party.UNKNOWN
-    known = tuple(_known(each, subjects, party) for each in listed)
-    born = [date.fromisoformat(_text(day)) for day in _mapping(header.get("born")).values()]
-    minor = bool(_list(header.get("minors"))) or any(_years(day, today) < ADULT_YEARS for day in born)
+    subjects = {subject: _ROLES[role] for subject, role in _mapping(header.get("subjects")).items()}
+    known, party = _known(_list(header.get("known")), subjects)
+    minor = bool(_list(header.get("minors")))
+    for day in _mapping(header.get("born")).values():
+        minor = _years(date.fromisoformat(_text(day)), now.date()) < ADULT_YEARS or minor
     return Block(kind, user, MappingProxyType(subjects), known, party, minor, text), expires
 
 
-def _parts(value: JsonValue) -> tuple[str, str | None, str | None]:
-    parts = _list(value)
-    if len(parts) != _KNOWN_PARTS:
-        raise ValueError
-    subject, label = (None if part is None else _text(part) for part in parts[1:])
-    return _text(parts[0]), subject, label
-
-
-def _known(parts: tuple[str, str | None, str | None], subjects: Mapping[str, Party], party: Party) -> Known:
-    value, subject, label = parts
+def _known(listed: list[JsonValue], subjects: Mapping[str, Party]) -> tuple[tuple[Known, ...], Party]:
+    """The known values, and whose a value is that is found in the text and named by none of them."""
+    named = [_parts(each) for each in listed]
+    owned = [subject for _, subject, _ in named if subject is not None]
+    party = next(iter(subjects.values()), Party.UNKNOWN)
+    if owned or any(each is not party for each in subjects.values()):
+        party = Party.UNKNOWN
     # A label that this version does not know is no reason to miss the value: it is hidden without one.
-    return Known(value, _LABELS.get(label or ""), party if subject is None else subjects[subject])
+    known = [
+        Known(value, _LABELS.get(label), party if subject is None else subjects[subject])
+        for value, subject, label in named
+    ]
+    return tuple(known), party
+
+
+def _parts(listed: JsonValue) -> tuple[str, str | None, str | None]:
+    if not isinstance(listed, list):
+        raise TypeError
+    value, subject, label = listed
+    if not isinstance(value, str):
+        raise TypeError
+    if not (subject is None or isinstance(subject, str)) or not (label is None or isinstance(label, str)):
+        raise TypeError
+    return value, subject, label
 
 
 def _years(born: date, today: date) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from gateway.core.call import Role
 from gateway.core.entities import Label
@@ -49,13 +50,16 @@ class Segment:
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A value that the CRM knows to be personal: its label if stated, and whose it is."""
+class Known(NamedTuple):
+    """A value that the CRM says is personal: its label if stated, and whose it is. A tuple: a call may hold thousands."""
 
-    value: str = field(repr=False)
+    value: str
     label: Label | None = None
     party: Party = Party.UNKNOWN
+
+    def __repr__(self) -> str:
+        """All but the value."""
+        return f"Known({self.label}, {self.party})"
 
 
 @dataclass(frozen=True, slots=True)
