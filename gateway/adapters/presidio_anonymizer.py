@@ -3,19 +3,42 @@
 Its own `Replace`, `Redact` and `Keep`, and one operator of ours for coarser values. Its engine is not used: it replaces over a
 whole text by its own idea of overlaps, whereas the gateway resolves spans itself and asks for one value at a time. Operators are
 looked up once.
+
+One operator, for a service that nothing here calls, imports all of Presidio's analyzer with spaCy, and does without where that is
+missing: so it is, meanwhile. That saves the start 1.2 s of CPU and 60 MiB.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
-
-from presidio_anonymizer.operators import Keep, Operator, OperatorType, Redact, Replace
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from types import MappingProxyType, ModuleType
+from typing import cast
 
 from gateway.core.entities import Action, Label
 from gateway.core.folding import fold
 from gateway.core.markets import market_of
+
+_ANALYZER = "presidio_analyzer"
+
+
+@contextmanager
+def _without_analyzer() -> Iterator[None]:
+    """While inside, Presidio's analyzer is not found, unless it is there already."""
+    if _ANALYZER in sys.modules:
+        yield
+        return
+    sys.modules[_ANALYZER] = cast("ModuleType", None)
+    try:
+        yield
+    finally:
+        del sys.modules[_ANALYZER]
+
+
+with _without_analyzer():
+    from presidio_anonymizer.operators import Keep, Operator, OperatorType, Redact, Replace
 
 YEARS_IN_BAND = 10
 OLDEST_BAND = 90

@@ -65,8 +65,8 @@ class PresidioDetector:
             *places(),
             *phones(),
         ]
-        self._linear = LinearRecognizer(rules)
-        views()  # compiled now, and not within the first call's time
+        self._linear = LinearRecognizer(rules, kept_as="rules")
+        views()  # made now, and not within the first call's time
         self._names = names
         self._plugged = plugged
         self._turns = Turns()

@@ -9,23 +9,21 @@ digit see the text's islands only (islands.py). Of those, the weak ones, which f
 digits after such a word only; they are a third of all rules and made two hits of three. The rest sees the whole text. Measured
 on CRM text of four identifiers in 500 words: 0.43 ms per 1,000 words for all parts, of which words 0.08 and islands 0.06.
 Compiling: one database of 140 expressions with match starts takes 4 s, sorted parts a tenth of it, and a part more costs a
-small call half a microsecond. Hyperscan compiles without the interpreter's lock: several parts at once, on threads that end
-with it.
+small call half a microsecond.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from enum import Enum
-from itertools import accumulate, groupby
+from itertools import groupby, islice
 from operator import itemgetter
 
 import hyperscan
 
+from gateway.adapters.presidio_detector.compiled import Part, databases
 from gateway.adapters.presidio_detector.islands import Islands
 from gateway.adapters.presidio_detector.rule import Rule
 from gateway.adapters.presidio_detector.words import WordHit, Words
@@ -33,8 +31,6 @@ from gateway.core.entities import Label
 
 MAX_PART = 30
 """Expressions compiled as one; the time grows faster than their number."""
-MAX_COMPILERS = 2
-"""Threads that compile, where there are as many cores; more would take their memory all at once."""
 SCATTERED = 25
 """With a digit in every so many bytes, or more, cutting islands costs more than it saves."""
 WINDOW = 56
@@ -69,8 +65,13 @@ _LOOSE = re.compile(r"\](?:\?|\{0,3\})\[0-9\]\)\{|\[1-9\]\[0-9\]\?|\]\?\|\[2-9\]
 class Engine:
     """Compiled once; scanning needs no lock: each thread has its own scratch space."""
 
-    def __init__(self, rules: Sequence[Rule], weak: Callable[[Rule], bool] = lambda _: False) -> None:
-        """Compile. Raises `ValueError` if an expression is not ASCII, Hyperscan's error if it is not in its dialect."""
+    def __init__(
+        self, rules: Sequence[Rule], weak: Callable[[Rule], bool] = lambda _: False, kept_as: str = ""
+    ) -> None:
+        """Compile, or read what is `kept_as` this (compiled.py).
+
+        Raises `ValueError` if an expression is not ASCII, Hyperscan's error if it is not in its dialect.
+        """
         slots: dict[_Key, list[Rule]] = {}
         by_word: dict[str, list[Rule]] = {}
         by_header: dict[str, list[Rule]] = {}
@@ -81,7 +82,7 @@ class Engine:
                 slots.setdefault(_key(rule, weak), []).append(rule)
         keys = sorted(slots)
         context = frozenset(word for rule in rules for word in rule.context)
-        self.words = Words([*by_word, *by_header, *context])
+        self.words = Words([*by_word, *by_header, *context], kept_as and f"{kept_as}-words")
         self.rules: list[list[Rule]] = [slots[key] for key in keys]
         # To the find from the match, in the padded text: an edge is part of the match only.
         self._first = [0 if key[4] else -1 for key in keys]
@@ -91,12 +92,9 @@ class Engine:
         self._slot_of_word = [self._word_slot(by_word.get(name)) for name in self.words.names]
         self._slot_of_header = [self._word_slot(by_header.get(name)) for name in self.words.names]
         bounds = [sum(key[0] < tier for key in keys) for tier in range(4)]
-        with ThreadPoolExecutor(min(MAX_COMPILERS, os.cpu_count() or 1), "hyperscan") as compilers:
-            tiers = [
-                compilers.map(_database, *_parts(keys[bounds[tier] : bounds[tier + 1]], bounds[tier]))
-                for tier in range(3)
-            ]
-            self._databases = [list(tier) for tier in tiers]
+        tiers = [_parts(keys[bounds[tier] : bounds[tier + 1]], bounds[tier]) for tier in range(3)]
+        made = iter(databases([part for tier in tiers for part in tier], kept_as))
+        self._databases = [list(islice(made, len(tier))) for tier in tiers]
         self._local = threading.local()
 
     def _word_slot(self, rules: list[Rule] | None) -> int:
@@ -191,22 +189,22 @@ def _regions(context: Iterable[WordHit]) -> list[tuple[int, int]]:
     return [(end + 1, end + 1 + WINDOW) for _, end, _ in context]
 
 
-def _parts(keys: Sequence[_Key], first: int) -> tuple[Sequence[Sequence[_Key]], Sequence[int]]:
-    """The keys in parts of one family, and each part's first slot."""
-    parts: list[Sequence[_Key]] = []
+def _parts(keys: Sequence[_Key], first: int) -> list[Part]:
+    """The keys in parts of one family; `first` is the slot of the first."""
+    parts: list[Part] = []
     for _, each in groupby(keys, key=itemgetter(1)):
         family = list(each)
         size = -(-len(family) // -(-len(family) // MAX_PART))
-        parts += [family[at : at + size] for at in range(0, len(family), size)]
-    return parts, [first, *(first + size for size in accumulate(map(len, parts[:-1])))] if parts else []
+        for at in range(0, len(family), size):
+            parts.append(_part(family[at : at + size], first))
+            first += len(parts[-1].numbers)
+    return parts
 
 
-def _database(keys: Sequence[_Key], first: int) -> hyperscan.Database:
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+def _part(keys: Sequence[_Key], first: int) -> Part:
     caseless = hyperscan.HS_FLAG_SOM_LEFTMOST | hyperscan.HS_FLAG_CASELESS
-    database.compile(
-        expressions=[key[2].encode() for key in keys],
-        ids=list(range(first, first + len(keys))),
-        flags=[caseless if key[3] else hyperscan.HS_FLAG_SOM_LEFTMOST for key in keys],
+    return Part(
+        [key[2].encode() for key in keys],
+        range(first, first + len(keys)),
+        [caseless if key[3] else hyperscan.HS_FLAG_SOM_LEFTMOST for key in keys],
     )
-    return database

@@ -26,8 +26,8 @@ MAX_KEY = 40
 
 @cache
 def views() -> Views:
-    """Compiled once, in about half a second; it holds no text."""
-    return Views(MANNERS, legible)
+    """Made once; it holds no text."""
+    return Views(MANNERS, legible, "signs")
 
 
 def _in_time() -> None:

@@ -42,9 +42,9 @@ class Work:
 class LinearRecognizer(LocalRecognizer):
     """Presidio's pattern recognizers, and our own rules, as one `LocalRecognizer`."""
 
-    def __init__(self, rules: Sequence[Rule], supported_language: str = "en") -> None:
-        """Compile the rules (about half a second)."""
-        self._engine = Engine(rules, needs_context)
+    def __init__(self, rules: Sequence[Rule], supported_language: str = "en", kept_as: str = "") -> None:
+        """Compile the rules, or read what is `kept_as` this (compiled.py)."""
+        self._engine = Engine(rules, needs_context, kept_as)
         super().__init__(
             supported_entities=sorted({rule.entity for rule in rules}),
             supported_language=supported_language,

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 import hyperscan
 
+from gateway.adapters.presidio_detector.compiled import Part, databases
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.octets import LETTER, octets
 
@@ -38,8 +39,11 @@ def spellings(phrase: str) -> list[str]:
 class Words:
     """Compiled once. `names` are the words by index, lower case."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        """Compile. Words in scripts that `octets` has no letters for are left out: they would match any text of that length."""
+    def __init__(self, words: Iterable[str], kept_as: str = "") -> None:
+        """Compile, or read what is `kept_as` this (compiled.py).
+
+        Words in scripts that `octets` has no letters for are left out: they would match any text of that length.
+        """
         self.names = sorted(word for word in set(words) if LETTER not in octets(word).decode("latin-1"))
         self.databases: list[hyperscan.Database] = []
         sizes = [len(name) for name in self.names]
@@ -54,13 +58,8 @@ class Words:
         self._ends = [0] * len(sizes) + [-1] * len(sizes)
         if not expressions:
             return
-        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        self.databases.append(database)
-        database.compile(
-            expressions=[each.encode() for each, _, _ in expressions],
-            ids=[index for _, index, _ in expressions],
-            flags=[flags for _, _, flags in expressions],
-        )
+        numbers, flags = [index for _, index, _ in expressions], [each for _, _, each in expressions]
+        self.databases = databases([Part([each.encode() for each, _, _ in expressions], numbers, flags)], kept_as)
 
     def find(self, data: bytes, scratches: Sequence[hyperscan.Scratch]) -> list[WordHit]:
         """Every whole word in `data`, which begins and ends with NUL; by end. A scratch for each of `databases`."""

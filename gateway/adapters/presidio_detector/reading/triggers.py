@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import hyperscan
 
-from gateway.adapters.presidio_detector.engine import MAX_COMPILERS
+from gateway.adapters.presidio_detector.compiled import Part, databases
 from gateway.adapters.presidio_detector.offsets import Offsets
 
 Places = Sequence[tuple[int, int]]
@@ -23,15 +21,14 @@ PART = 27
 class Triggers:
     """Expressions compiled once, in Hyperscan's dialect, over UTF-8 bytes, caseless; a text's edges count as NUL."""
 
-    def __init__(self, expressions: Sequence[str]) -> None:
-        """Compile, some at a time. Raises Hyperscan's error for a wrong expression.
+    def __init__(self, expressions: Sequence[str], kept_as: str = "") -> None:
+        """Compile, or read what is `kept_as` this (compiled.py). Raises Hyperscan's error for a wrong expression.
 
         Neighbours go to different parts: alike expressions together make a larger automaton, slower to compile and to run.
         """
         numbered = list(enumerate(expressions))
         parts = -(-len(numbered) // PART)
-        with ThreadPoolExecutor(min(MAX_COMPILERS, os.cpu_count() or 1), "hyperscan") as compilers:
-            self._databases = list(compilers.map(_database, [numbered[part::parts] for part in range(parts)]))
+        self._databases = databases([_part(numbered[part::parts]) for part in range(parts)], kept_as)
         self._local = threading.local()
 
     def scan(self, text: str) -> Mapping[int, Places]:
@@ -68,15 +65,10 @@ class Triggers:
         return own
 
 
-def _database(numbered: Sequence[tuple[int, str]]) -> hyperscan.Database:
-    database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+def _part(numbered: Sequence[tuple[int, str]]) -> Part:
     flags = hyperscan.HS_FLAG_SOM_LEFTMOST | hyperscan.HS_FLAG_CASELESS
-    database.compile(
-        expressions=[each.encode() for _, each in numbered],
-        ids=[number for number, _ in numbered],
-        flags=[flags] * len(numbered),
-    )
-    return database
+    numbers = [number for number, _ in numbered]
+    return Part([each.encode() for _, each in numbered], numbers, [flags] * len(numbered))
 
 
 def around(places: Places, before: int, after: int, length: int) -> Iterator[tuple[int, int]]:

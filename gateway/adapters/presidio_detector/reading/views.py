@@ -88,10 +88,11 @@ class View:
 class Views:
     """Every manner, made ready."""
 
-    def __init__(self, manners: Sequence[Manner], legible: Callable[[str], str]) -> None:
-        """`legible` reads what an edit brings to light, as the text itself was read."""
-        self._always = _Set([each for each in manners if not each.is_for_known])
-        self._for_known = _Set([each for each in manners if each.is_for_known])
+    def __init__(self, manners: Sequence[Manner], legible: Callable[[str], str], kept_as: str = "") -> None:
+        """`legible` reads what an edit brings to light, as the text itself was read; `kept_as`: see compiled.py."""
+        self._always = _Set([each for each in manners if not each.is_for_known], kept_as)
+        for_known = [each for each in manners if each.is_for_known]
+        self._for_known = _Set(for_known, kept_as and f"{kept_as}-for-known")
         self._legible = legible
 
     def of(
@@ -174,14 +175,14 @@ class Views:
 class _Set:
     """Some manners, and their triggers compiled together."""
 
-    def __init__(self, manners: Sequence[Manner]) -> None:
+    def __init__(self, manners: Sequence[Manner], kept_as: str) -> None:
         self._manners = manners
         expressions = list(dict.fromkeys(each for manner in manners for each in manner.triggers))
         self._of_slot: Sequence[Sequence[int]] = [
             [place for place, manner in enumerate(manners) if each in manner.triggers] for each in expressions
         ]
         """For each expression, the manners that it gives away."""
-        self._triggers = Triggers(expressions)
+        self._triggers = Triggers(expressions, kept_as)
 
     def places(self, text: str) -> list[tuple[Manner, Places]]:
         """The manners that the text shows a sign of, and where."""
