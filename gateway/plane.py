@@ -38,6 +38,7 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
     clock = SystemClock()
     store = open_store(settings, clock, create=create)
     try:
+        await store.announce()
         if problems := await store.problems():
             raise UnusableStoreError("; ".join(problems))
         master_key = _master_key(settings, clock, create=create)

@@ -136,8 +136,12 @@ class Store(Protocol):
         """Intents without an outcome whose process is gone: crashes, to be closed at start as unknown (F24)."""
         ...
 
+    async def announce(self) -> None:
+        """Make this process known as one that uses the store, until `close`; before `problems`, so that nobody moves it meanwhile."""
+        ...
+
     async def problems(self) -> list[str]:
-        """What in the engine's settings endangers a promise, with the remedy; empty when nothing does."""
+        """What endangers a promise, with the remedy: the engine's settings, or that the store is being moved, or was."""
         ...
 
     async def close(self) -> None:

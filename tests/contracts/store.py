@@ -429,5 +429,12 @@ class StoreContract:
         assert (admission.user_consent, admission.epoch) == (WITHDRAWN, 1)
         assert found == [intent()]
 
+    async def test_who_is_known_to_use_a_store_may_use_it(self, store: Store, opener: Opener) -> None:
+        other = await opener()
+        for each in (store, other, store):
+            await each.announce()
+            assert await each.problems() == []
+        await other.close()
+
     async def test_a_sound_store_has_no_problems(self, store: Store) -> None:
         assert await store.problems() == []

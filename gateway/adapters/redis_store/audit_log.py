@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from redis.exceptions import RedisError
 
-from gateway.adapters.redis_store.keys import TenantKeys, process_key
+from gateway.adapters.redis_store.keys import PROCESSES, TenantKeys, process_key
 from gateway.adapters.redis_store.lanes import Argument, Command, Lane, Lanes, run
 from gateway.adapters.redis_store.scripts import APPEND, COMMIT
 from gateway.core.audit import NONCE_BYTES, Chain, Link, encode
@@ -46,7 +46,7 @@ class AuditLog:
     """The writing side of one process."""
 
     def __init__(self, lanes: Lanes, clock: Clock) -> None:
-        """Nothing is written, nor the process's presence made known, before the first record."""
+        """Nothing is written, nor the process's presence made known, before `announce` or the first record."""
         self._lanes = lanes
         self._clock = clock
         self._process = clock.random_bytes(PROCESS_BYTES).hex()
@@ -58,6 +58,11 @@ class AuditLog:
         self._is_closing = False
         self._due = asyncio.Event()
         """Set when outcomes are to be written before their time."""
+
+    async def announce(self) -> None:
+        """Make this process known."""
+        await self._lanes.ask(("SADD", PROCESSES, self._process))
+        await self._lanes.use(self._be_present)
 
     async def commit(self, ask: CommitAsk, intent: Entry) -> bytes:
         """Run `COMMIT`; returns its word: `written`, `moved`, `objected`, or `over:` with the meter."""
@@ -99,6 +104,7 @@ class AuditLog:
             await asyncio.wait([self._presence])
             with suppress(RedisError, OSError):
                 await self._lanes.ask(("DEL", process_key(self._process)))
+                await self._lanes.ask(("SREM", PROCESSES, self._process))
 
     async def _flush(self) -> None:
         while self._waiting:

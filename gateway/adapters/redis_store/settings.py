@@ -5,6 +5,7 @@ from __future__ import annotations
 from redis.exceptions import ResponseError
 
 from gateway.adapters.redis_store.lanes import Lanes
+from gateway.adapters.redis_store.moving import moved
 
 OLDEST_VERSION = (7, 0)
 _NEEDED = {
@@ -20,6 +21,12 @@ async def problems(lanes: Lanes, *, unsafe_unverified_durability: bool) -> list[
     `unsafe_unverified_durability`: the operator declares that a service which hides its settings is durable; settings that it
     does show are judged all the same.
     """
+    found = await unsuitable(lanes, unsafe_unverified_durability=unsafe_unverified_durability)
+    return [*found, *await moved(lanes)]
+
+
+async def unsuitable(lanes: Lanes, *, unsafe_unverified_durability: bool) -> list[str]:
+    """As `problems`, without whether the store is being moved: what whoever moves it there has to know."""
     return [*await _of_version(lanes), *await _of_settings(lanes, may_hide=unsafe_unverified_durability)]
 
 

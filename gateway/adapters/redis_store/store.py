@@ -228,6 +228,11 @@ class RedisStore:
         with _refusing():
             return await audit_reading.orphans(self._lanes)
 
+    async def announce(self) -> None:
+        """See the port."""
+        with _refusing():
+            await self._audit.announce()
+
     async def problems(self) -> list[str]:
         """See the port."""
         with _refusing():

@@ -51,7 +51,7 @@ class AuditLog:
     """
 
     def __init__(self, store: Path, process: str) -> None:
-        """Nothing is written, nor the process's presence made known, before the first record."""
+        """Nothing is written, nor the process's presence made known, before `announce` or the first record."""
         self._store = store
         self._process = process
         self._writers = 0
@@ -113,9 +113,13 @@ class AuditLog:
             self._presence.close()
             self._presence = None
 
-    def _fresh_chain(self) -> Chain:
+    def announce(self) -> None:
+        """Make this process known, once. Raises `OSError` when the directory cannot be written."""
         if self._presence is None:
             self._presence = Presence(self._store, self._process)
+
+    def _fresh_chain(self) -> Chain:
+        self.announce()
         self._writers += 1
         return Chain(f"{self._process}-{self._writers}")
 

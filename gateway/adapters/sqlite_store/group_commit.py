@@ -126,6 +126,8 @@ class GroupCommit:
             self._turns.put(_Stop())
             await asyncio.to_thread(self._thread.join)
             self._thread = None
+        else:
+            self._audit.close()
 
     def _join(self, job: _Job) -> None:
         """Go with the other jobs of this turn of the loop."""

@@ -1,16 +1,25 @@
-"""Which writing processes are alive: each holds a lock on a file beside the store, as long as it lives.
+"""Which processes use the store, and which one moves it: each holds a lock on a file beside the store, as long as it lives.
 
 The kernel lets go of the lock however the process ends (`kill -9` too), so no heartbeat has to be written.
-The file is empty; its name is `<store>-writer-<process>`.
+The files are empty; their names are `<store>-writer-<process>` and `<store>-moving`.
+
+Who uses the store makes itself known and then looks whether it is being moved; who moves it does it the other way round. So
+at least one of them sees the other.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 
+from gateway.ports.store import UnusableStoreError
+
 FILE_MODE = 0o600
+_WRITER = "-writer-"
 
 
 class Presence:
@@ -30,7 +39,39 @@ class Presence:
 
 def is_alive(store: Path, process: str) -> bool:
     """Whether the process still holds its lock; the file of one that is gone is removed."""
-    path = _path(store, process)
+    return _is_locked(_path(store, process))
+
+
+def users(store: Path) -> int:
+    """How many living processes made themselves known."""
+    names = [each.name.partition(_WRITER)[2] for each in store.parent.glob(f"{escape(store.name)}{_WRITER}*")]
+    return sum(is_alive(store, process) for process in names)
+
+
+def is_moving(store: Path) -> bool:
+    """Whether somebody holds the store in `moving`."""
+    return _is_locked(_moving(store))
+
+
+@contextmanager
+def moving(store: Path) -> Iterator[None]:
+    """Hold the store: nobody begins to use it meanwhile. `UnusableStoreError` while others do, or move it, too."""
+    file = os.open(_moving(store), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, FILE_MODE)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if count := users(store):
+            raise UnusableStoreError(
+                f"{store} is in use by {count} process{'' if count == 1 else 'es'}: stop the gateway"
+            )
+        yield
+        _moving(store).unlink(missing_ok=True)
+    except BlockingIOError:
+        raise UnusableStoreError(f"{store} is being moved by another process") from None
+    finally:
+        os.close(file)
+
+
+def _is_locked(path: Path) -> bool:
     try:
         file = os.open(path, os.O_RDWR | os.O_CLOEXEC)
     except FileNotFoundError:
@@ -47,4 +88,8 @@ def is_alive(store: Path, process: str) -> bool:
 
 
 def _path(store: Path, process: str) -> Path:
-    return store.with_name(f"{store.name}-writer-{process}")
+    return store.with_name(f"{store.name}{_WRITER}{process}")
+
+
+def _moving(store: Path) -> Path:
+    return store.with_name(f"{store.name}-moving")

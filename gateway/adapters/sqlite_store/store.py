@@ -20,6 +20,7 @@ from gateway.adapters.sqlite_store import audit_log, ledger, schema
 from gateway.adapters.sqlite_store.audit_log import AuditLog, Entry
 from gateway.adapters.sqlite_store.database_file import DatabaseFile
 from gateway.adapters.sqlite_store.group_commit import GroupCommit, Work
+from gateway.adapters.sqlite_store.presence import is_moving
 from gateway.core.audit import NONCE_BYTES
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import (
@@ -164,12 +165,21 @@ class SqliteStore:
         """See the port."""
         return await self._read(lambda connection: audit_log.orphans(connection, self._path))
 
+    async def announce(self) -> None:
+        """See the port."""
+        try:
+            self._audit.announce()
+        except OSError:
+            raise _refusal(Code.STORE_UNAVAILABLE) from None
+
     async def problems(self) -> list[str]:
         """See the port."""
         mode = await self._read(lambda connection: connection.execute("PRAGMA journal_mode").fetchall())
         found = []
         if self._path.stat().st_mode & _OTHERS:
             found.append(f"{self._path} can be read by other users: chmod 600 {self._path}")
+        if is_moving(self._path):
+            found.append(f"{self._path} is being moved to another store: wait, then name that one in store.url")
         if mode != [("wal",)]:
             found.append(f"{self._path} is not in WAL mode: start the gateway with no other program using it")
         return found

@@ -8,7 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gateway.adapters.sqlite_store.presence import Presence, is_alive
+import pytest
+
+from gateway.adapters.sqlite_store.presence import Presence, is_alive, is_moving, moving, users
+from gateway.ports.store import UnusableStoreError
 
 HOLD = """
 import sys, time
@@ -40,4 +43,21 @@ def test_a_killed_process_is_gone_at_once_and_leaves_nothing(tmp_path: Path) -> 
         os.kill(process.pid, signal.SIGKILL)
 
     assert not is_alive(store, "p")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_is_moved_by_one_alone_and_only_while_nobody_uses_it(tmp_path: Path) -> None:
+    store = tmp_path / "store[1].db"
+    held = Presence(store, "p")
+
+    assert users(store) == 1
+    with pytest.raises(UnusableStoreError, match="in use by 1 process: stop"), moving(store):
+        pass
+    held.close()
+    with moving(store):
+        assert is_moving(store)
+        with pytest.raises(UnusableStoreError, match="moved by another"), moving(store):
+            pass
+        assert is_moving(store)
+    assert not is_moving(store)
     assert list(tmp_path.iterdir()) == []
