@@ -18,6 +18,7 @@ from typing import Protocol
 
 from gateway.core.errors import Code, Refusal
 from gateway.ports.clock import Clock
+from gateway.ports.store import UNREADABLE
 
 POLL_SECONDS = 0.25
 LEASE_SECONDS = 0.75
@@ -27,7 +28,7 @@ class Epochs(Protocol):
     """The one thing that the watch asks of the store."""
 
     async def epochs(self, tenants: Sequence[str]) -> list[int]:
-        """Current epochs, in the order asked."""
+        """Current epochs, in the order asked; `UNREADABLE` for what could not be read."""
         ...
 
 
@@ -97,6 +98,8 @@ class AsyncioWatch:
 
     def _judge(self, held: list[Held], epochs: dict[str, int], sent: float) -> None:
         for each in held:
+            if epochs[each.tenant] == UNREADABLE:
+                continue  # its lease runs on, to its end
             if epochs[each.tenant] == each.epoch:
                 each.lease_from = sent
             elif each in self._held:

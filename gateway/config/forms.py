@@ -21,7 +21,9 @@ _SEAL_KEY_ID = re.compile(r"[a-z0-9]{1,16}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}")
 _ENTITY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _MAKER = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)*:[A-Za-z_][A-Za-z0-9_]*")
-_STORES = ("sqlite:///", "redis://", "rediss://", "redis+cluster://")
+_STORES = ("sqlite:///", "redis://", "rediss://", "redis+cluster://", "rediss+cluster://")
+_SERVER = r"(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+_CLUSTER = re.compile(rf"rediss?\+cluster://(?:[^@/?#]*@)?{_SERVER}(?:,{_SERVER})*(?:/0?)?(?:\?[^#]*)?")
 _MAX_PORT = 65_535
 _LOCAL_NAMES = frozenset({"localhost"})
 
@@ -50,7 +52,15 @@ def _listen(text: str) -> str:
 
 def _store(text: str) -> str:
     if not text.startswith(_STORES):
-        raise ValueError("wanted: sqlite:///file, redis://, rediss:// or redis+cluster:// and an address")
+        raise ValueError(
+            "wanted: sqlite:///file, redis://, rediss://, redis+cluster:// or rediss+cluster:// and an address"
+        )
+    if "+cluster" in text and not _CLUSTER.fullmatch(text):
+        raise ValueError(
+            "wanted: redis+cluster://host:port,host:port with user:password@ before them; no database but 0"
+        )
+    if text.startswith(("redis://", "rediss://")) and "," in urlsplit(text).netloc.rpartition("@")[2]:
+        raise ValueError("wanted for several servers: redis+cluster:// or rediss+cluster://")
     return text
 
 

@@ -93,7 +93,7 @@ class StoreShape(Shape):
 
     url: StoreUrl = Field(
         default="sqlite:///var/isogate.sqlite",
-        description="Give sqlite:///file, redis://, rediss:// or redis+cluster:// with an address.",
+        description="Give sqlite:///file, or redis://host:port, redis+cluster://host:port,host:port; rediss for TLS.",
     )
     unsafe_unverified_durability: bool = Field(
         default=False, description="Declare that a Redis service which hides its settings is durable (F05)."

@@ -24,6 +24,9 @@ from gateway.core.ledger import (
     TenantStatus,
 )
 
+UNREADABLE = -1
+"""Stands for an epoch that could not be read while others could: one shard of several is away."""
+
 
 class EpochMovedError(Exception):
     """Something was withdrawn between admission and commit: admit again."""
@@ -62,7 +65,7 @@ class Store(Protocol):
         ...
 
     async def epochs(self, tenants: Sequence[str]) -> list[int]:
-        """Current epochs, in the order asked."""
+        """Current epochs, in the order asked; `UNREADABLE` for those whose shard does not answer. Raises when none does."""
         ...
 
     async def put_tenant(self, row: TenantRow) -> None:
@@ -137,7 +140,7 @@ class Store(Protocol):
         ...
 
     async def announce(self) -> None:
-        """Make this process known as one that uses the store, until `close`; before `problems`, so that nobody moves it meanwhile."""
+        """Make this process known as a user of the store, until `close`; before `problems`, so that nobody moves it meanwhile."""
         ...
 
     async def problems(self) -> list[str]:

@@ -16,6 +16,7 @@ from gateway.ports.store import Store
 from tests.contracts.store import Opener, StoreContract
 from tests.contracts.store_keys import KeyContract
 from tests.contracts.store_meters import MeterContract
+from tests.support.redis_cluster import RedisCluster, closing_cluster
 from tests.support.redis_server import RedisServer
 
 
@@ -31,6 +32,12 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a store does is shown here, however busy the machine; how soon it refuses: `test_store_faults.py`."""
     monkeypatch.setattr(group_commit, "LIMIT_SECONDS", 10.0)
     monkeypatch.setattr(lanes, "TRIP_SECONDS", 10.0)
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisCluster]:
+    with closing_cluster(tmp_path_factory.mktemp("cluster")) as cluster:
+        yield cluster
 
 
 class TestSqlite(StoreContract, KeyContract, MeterContract):
@@ -49,5 +56,16 @@ class TestRedis(StoreContract, KeyContract, MeterContract):
 
         async def opened() -> Store:
             return RedisStore.open(server.url, SystemClock())
+
+        return opened
+
+
+class TestCluster(StoreContract, KeyContract, MeterContract):
+    @pytest.fixture
+    def opener(self, cluster: RedisCluster) -> Opener:
+        cluster.empty()
+
+        async def opened() -> Store:
+            return RedisStore.open(cluster.url, SystemClock())
 
         return opened

@@ -9,6 +9,7 @@ import pytest
 
 from gateway.adapters.asyncio_watch import AsyncioWatch
 from gateway.core.errors import Code, Refusal
+from gateway.ports.store import UNREADABLE
 from gateway.ports.watch import Watch
 from tests.support.clock import SettableClock
 
@@ -105,6 +106,20 @@ async def test_a_withdrawal_cuts_no_other_tenants_call(watch: Watch, clock: Sett
     assert task.done()
     assert not other.done()
     assert await refused(task) is Code.CONSENT_WITHDRAWN
+    await end(other)
+
+
+async def test_an_epoch_that_alone_cannot_be_read_cuts_its_tenants_call_when_its_lease_ends(
+    watch: Watch, clock: SettableClock, ledger: Ledger
+) -> None:
+    task, other = await started(watch, "acme"), await started(watch, "beta")
+    ledger.current["acme"] = UNREADABLE
+    await clock.advance(0.5)
+    assert not task.done()
+    await clock.advance(0.5)
+
+    assert await refused(task) is Code.STORE_UNAVAILABLE
+    assert not other.done()
     await end(other)
 
 

@@ -22,7 +22,9 @@ class RedisServer:
     def __init__(self, directory: Path, **settings: str) -> None:
         """Start it. `settings` with `_` for `-` go before the durable ones."""
         self.directory = directory
-        self.port = _free_port()
+        self.port = free_port()
+        self.bus_port = free_port()
+        """Where the servers of a cluster talk to each other."""
         self._settings = DURABLE | {name.replace("_", "-"): value for name, value in settings.items()}
         self.start()
 
@@ -38,10 +40,17 @@ class RedisServer:
             raise RuntimeError("redis-server is not installed: `make test` installs it on Debian")
         arguments = [part for name, value in self._settings.items() for part in (f"--{name}", value)]
         place = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.directory)]
+        if "cluster-enabled" in self._settings:
+            place += ["--cluster-port", str(self.bus_port)]
         self._process = subprocess.Popen(
             [program, *place, *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         self._wait_until_it_answers()
+
+    @property
+    def is_running(self) -> bool:
+        """True while the process lives."""
+        return self._process.poll() is None
 
     def call(self, *words: str) -> bytes:
         """The raw reply to one short command, on a connection of its own."""
@@ -75,7 +84,8 @@ class RedisServer:
         raise RuntimeError("redis-server does not answer")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A loopback port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -17,6 +17,7 @@ from redis.exceptions import RedisError
 from gateway.adapters.redis_store.keys import PROCESSES, TenantKeys, process_key
 from gateway.adapters.redis_store.lanes import Argument, Command, Lane, Lanes, run
 from gateway.adapters.redis_store.scripts import APPEND, COMMIT
+from gateway.adapters.redis_store.servers import Servers
 from gateway.core.audit import NONCE_BYTES, Chain, Link, encode
 from gateway.core.ledger import NOTHING, CommitAsk, Event, Record, Settlement
 from gateway.ports.clock import Clock
@@ -45,9 +46,9 @@ class Entry:
 class AuditLog:
     """The writing side of one process."""
 
-    def __init__(self, lanes: Lanes, clock: Clock) -> None:
+    def __init__(self, servers: Servers, clock: Clock) -> None:
         """Nothing is written, nor the process's presence made known, before `announce` or the first record."""
-        self._lanes = lanes
+        self._servers = servers
         self._clock = clock
         self._process = clock.random_bytes(PROCESS_BYTES).hex()
         self._writers = 0
@@ -61,8 +62,8 @@ class AuditLog:
 
     async def announce(self) -> None:
         """Make this process known."""
-        await self._lanes.ask(("SADD", PROCESSES, self._process))
-        await self._lanes.use(self._be_present)
+        await self._servers.ask(("SADD", PROCESSES, self._process))
+        await self._be_present()
 
     async def commit(self, ask: CommitAsk, intent: Entry) -> bytes:
         """Run `COMMIT`; returns its word: `written`, `moved`, `objected`, or `over:` with the meter."""
@@ -70,7 +71,6 @@ class AuditLog:
         places = (keys.tenant, keys.objections, keys.audit, keys.rows, keys.traces, keys.open, keys.meters)
 
         async def work(lane: Lane) -> bytes:
-            await self._be_present(lane)
             chain = self._chain(lane)
             link = chain.link(intent.row, intent.nonce)
             (word,) = await lane.ask(run(COMMIT, places, *_conditions(ask), *self._arguments(intent, link)))
@@ -80,7 +80,8 @@ class AuditLog:
                 chain.advance(link)
             return word
 
-        return await self._lanes.use(work)
+        await self._be_present()
+        return await self._servers.use(keys.tenant, work)
 
     def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
         """Hand over an outcome. `OSError` when too many are waiting."""
@@ -103,8 +104,8 @@ class AuditLog:
             self._presence.cancel()
             await asyncio.wait([self._presence])
             with suppress(RedisError, OSError):
-                await self._lanes.ask(("DEL", process_key(self._process)))
-                await self._lanes.ask(("SREM", PROCESSES, self._process))
+                await self._servers.ask(("DEL", process_key(self._process)))
+                await self._servers.ask(("SREM", PROCESSES, self._process))
 
     async def _flush(self) -> None:
         while self._waiting:
@@ -119,25 +120,35 @@ class AuditLog:
         self._flushing = None
 
     async def _write_waiting(self) -> None:
-        for tenant, entries in list(self._waiting.items()):
-            while entries:
-                some = entries[:MAX_OUTCOMES_A_TRIP]
-                try:
-                    await self._write(tenant, some)
-                except Exception:  # noqa: BLE001 - whatever it is, they are kept and tried again
-                    return
-                del entries[: len(some)]
-                self._count -= len(some)
-            del self._waiting[tenant]
+        away: set[Lanes | None] = (
+            set()
+        )  # in one round no server fails twice: the others' outcomes wait no longer for it
+        for tenant in list(self._waiting):
+            server = None
+            try:
+                server = await self._servers.lanes_of(TenantKeys(tenant).audit)
+                if server not in away:
+                    await self._write_of(tenant)
+            except Exception:  # noqa: BLE001 - whatever it is, they are kept and tried again
+                away.add(server)
+
+    async def _write_of(self, tenant: str) -> None:
+        entries = self._waiting[tenant]
+        while entries:
+            some = entries[:MAX_OUTCOMES_A_TRIP]
+            await self._write(tenant, some)
+            del entries[: len(some)]
+            self._count -= len(some)
+        del self._waiting[tenant]
 
     async def _write(self, tenant: str, entries: Sequence[Entry]) -> None:
         keys = TenantKeys(tenant)
 
         async def work(lane: Lane) -> None:
-            await self._be_present(lane)
             await lane.ask(self._appending(keys, self._chain(lane), entries))
 
-        await self._lanes.use(work)
+        await self._be_present()
+        await self._servers.use(keys.tenant, work)
 
     def _appending(self, keys: TenantKeys, chain: Chain, entries: Sequence[Entry]) -> Command:
         """The command that writes outcomes; the chain goes on behind them. Should the trip fail, the lane drops its chain."""
@@ -178,18 +189,18 @@ class AuditLog:
         """The entry of a record. `ValueError` for facts that are none."""
         return Entry(encode(record), self._clock.random_bytes(NONCE_BYTES), record.trace, record.event, settlement)
 
-    async def _be_present(self, lane: Lane) -> None:
+    async def _be_present(self) -> None:
         """Before the first record: make this process known, so that its open intents are no orphans."""
         if self._presence is None:
-            await lane.ask(self._renewal())
-        if self._presence is None:  # another lane may have been here meanwhile
+            await self._servers.ask(self._renewal())
+        if self._presence is None:  # another call may have been here meanwhile
             self._presence = asyncio.create_task(self._stay_present(), name="isogate-redis-presence")
 
     async def _stay_present(self) -> None:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             with suppress(RedisError, OSError):
-                await self._lanes.ask(self._renewal())
+                await self._servers.ask(self._renewal())
 
     def _renewal(self) -> Command:
         return ("SET", process_key(self._process), "1", "PX", PRESENCE_MILLISECONDS)

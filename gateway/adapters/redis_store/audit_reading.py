@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from gateway.adapters.redis_store.keys import TENANTS, UNTENANTED, TenantKeys, process_key
 from gateway.adapters.redis_store.lanes import Lanes
+from gateway.adapters.redis_store.servers import Servers
 from gateway.core.audit import NONCE_BYTES, Link, read
 from gateway.core.ledger import ChainedRecord, Record
 
@@ -29,53 +30,63 @@ _Place = tuple[int, int]
 _Placed = tuple[_Place, ChainedRecord]
 
 
-async def tenants(lanes: Lanes) -> list[str]:
+async def tenants(servers: Servers) -> list[str]:
     """Every tenant with records, and the place of records without a tenant."""
-    (names,) = await lanes.ask(("SMEMBERS", TENANTS))
+    (names,) = await servers.ask(("SMEMBERS", TENANTS))
     return sorted([UNTENANTED, *[name.decode() for name in _list(names)]])
 
 
-async def records(lanes: Lanes, *, tenant: str | None, trace: str | None, limit: int) -> list[Record]:
+async def records(servers: Servers, *, tenant: str | None, trace: str | None, limit: int) -> list[Record]:
     """Readable records, newest first."""
     found: list[_Placed] = []
-    for each in [tenant] if tenant is not None else await tenants(lanes):
+    for each in [tenant] if tenant is not None else await tenants(servers):
         if trace is None:
-            found += await _latest(lanes, each, limit)
+            found += await _latest(servers, each, limit)
         else:
-            (ids,) = await lanes.ask(("HGET", TenantKeys(each).traces, trace))
+            (ids,) = await servers.ask(("HGET", TenantKeys(each).traces, trace))
             for place in ids.decode().split(",") if isinstance(ids, bytes) else ():
-                found += await _range(lanes, "XRANGE", each, place, place, 1)
+                found += await _range(servers, "XRANGE", each, place, place, 1)
     found.sort(key=_place_of, reverse=True)
     return _readable(found)[:limit]
 
 
-async def orphans(lanes: Lanes) -> list[Record]:
+async def orphans(servers: Servers) -> list[Record]:
     """Open intents of processes that are gone, oldest first."""
     found: list[_Placed] = []
-    for tenant in await tenants(lanes):
-        (held,) = await lanes.ask(("HVALS", TenantKeys(tenant).open))
+    for tenant in await tenants(servers):
+        (held,) = await servers.ask(("HVALS", TenantKeys(tenant).open))
         for value in _list(held):
             process, place = value.decode().split(",")
-            (alive,) = await lanes.ask(("EXISTS", process_key(process)))
+            (alive,) = await servers.ask(("EXISTS", process_key(process)))
             if alive == 0:
-                found += await _range(lanes, "XRANGE", tenant, place, place, 1)
+                found += await _range(servers, "XRANGE", tenant, place, place, 1)
     return _readable(sorted(found, key=_place_of))
 
 
-async def chain(lanes: Lanes) -> AsyncIterator[ChainedRecord]:
+async def chain(servers: Servers) -> AsyncIterator[ChainedRecord]:
     """Every link written before now, each writer's in order; links behind a missing one come last."""
-    (now,) = await lanes.ask(("TIME",))
-    seconds, microseconds = (int(part) for part in _list(now))
+    now = {server: await _now(server) for _, server in await servers.primaries()}
     await asyncio.sleep(SETTLE_SECONDS)
-    names = await tenants(lanes)
+    names = await tenants(servers)
     count = max(1, min(PAGE_RECORDS, MAX_HELD_RECORDS // len(names)))
-    until = str(seconds * 1000 + microseconds // 1000)
     order = _Order()
-    async for record in _merged([_Stream(lanes, name, "XRANGE", ("-", until), count) for name in names]):
+    streams = []
+    for name in names:
+        server = await servers.lanes_of(TenantKeys(name).audit)
+        until = now.get(server) or await _now(server)
+        streams.append(_Stream(servers, name, "XRANGE", ("-", until), count))
+    async for record in _merged(streams):
         for ready in order.take(record):
             yield ready
     for left in order.rest():
         yield left
+
+
+async def _now(server: Lanes) -> str:
+    """Its own time, which its stream ids are made of; the servers of a cluster do not have one time."""
+    (now,) = await server.ask(("TIME",))
+    seconds, microseconds = (int(part) for part in _list(now))
+    return str(seconds * 1000 + microseconds // 1000)
 
 
 class _Order:
@@ -105,8 +116,8 @@ class _Order:
 class _Stream:
     """One tenant's links, page by page, from one end to the other."""
 
-    def __init__(self, lanes: Lanes, tenant: str, command: str, ends: tuple[str, str], count: int) -> None:
-        self._lanes = lanes
+    def __init__(self, servers: Servers, tenant: str, command: str, ends: tuple[str, str], count: int) -> None:
+        self._servers = servers
         self._tenant = tenant
         self._command = command
         self._from, self._until = ends
@@ -115,7 +126,7 @@ class _Stream:
 
     async def next(self) -> _Placed | None:
         if not self._page:
-            page = await _range(self._lanes, self._command, self._tenant, self._from, self._until, self._count)
+            page = await _range(self._servers, self._command, self._tenant, self._from, self._until, self._count)
             if not page:
                 return None
             self._page.extend(page)
@@ -138,8 +149,8 @@ async def _merged(streams: Sequence[_Stream]) -> AsyncIterator[ChainedRecord]:
             heapq.heappush(heap, (following[0], at, following[1]))
 
 
-async def _latest(lanes: Lanes, tenant: str, limit: int) -> list[_Placed]:
-    stream = _Stream(lanes, tenant, "XREVRANGE", ("+", "-"), min(limit, PAGE_RECORDS))
+async def _latest(servers: Servers, tenant: str, limit: int) -> list[_Placed]:
+    stream = _Stream(servers, tenant, "XREVRANGE", ("+", "-"), min(limit, PAGE_RECORDS))
     found: list[_Placed] = []
     while len(found) < limit:
         placed = await stream.next()
@@ -150,13 +161,13 @@ async def _latest(lanes: Lanes, tenant: str, limit: int) -> list[_Placed]:
     return found
 
 
-async def _range(lanes: Lanes, command: str, tenant: str, start: str, end: str, count: int) -> list[_Placed]:
+async def _range(servers: Servers, command: str, tenant: str, start: str, end: str, count: int) -> list[_Placed]:
     keys = TenantKeys(tenant)
-    (entries,) = await lanes.ask((command, keys.audit, start, end, "COUNT", count))
+    (entries,) = await servers.ask((command, keys.audit, start, end, "COUNT", count))
     listed = [(place, _list(fields)) for place, fields in _list(entries)]
     if not listed:
         return []
-    (payloads,) = await lanes.ask(("HMGET", keys.rows, *[place for place, _ in listed]))
+    (payloads,) = await servers.ask(("HMGET", keys.rows, *[place for place, _ in listed]))
     return [
         (_place(place), _link(fields, payload))
         for (place, fields), payload in zip(listed, _list(payloads), strict=True)

@@ -2,21 +2,22 @@
 
 Parts are percent-quoted, so that `:`, `{`, `}` and `%` in a key are always the builder's own. A tenant's keys
 share the hash tag `{t.<tenant>}`, which is never empty: records that belong to no tenant have a slot too.
+What belongs to all has one slot; no call needs it.
 """
 
 from __future__ import annotations
 
 from urllib.parse import quote
 
-SWITCHES = "isogate:switches"
-"""Set of the kill switches that are off."""
-TENANTS = "isogate:tenants"
+SWITCHES = "isogate:{all}:switches"
+"""Hash: kill switch → number of its last change and `off` or `on`, by a colon. Every tenant's slot has its own copy."""
+TENANTS = "isogate:{all}:tenants"
 """Set of the tenants' ids; written before a tenant's own keys, so it may name one that is not there."""
-PROCESSES = "isogate:processes"
+PROCESSES = "isogate:{all}:processes"
 """Set of the processes that made themselves known; one without its `process_key` is gone."""
-STATE = "isogate:state"
+STATE = "isogate:{all}:state"
 """There while the store is no store: `filling` (being moved here), `retired` (was moved away)."""
-HOLD = "isogate:hold"
+HOLD = "isogate:{all}:hold"
 """There, with an expiry, while somebody moves the store."""
 UNTENANTED = ""
 """Stands for a tenant where no key proved one."""
@@ -46,6 +47,7 @@ class TenantKeys:
         "open",
         "revoked",
         "rows",
+        "switches",
         "tenant",
         "traces",
         "uses",
@@ -56,6 +58,8 @@ class TenantKeys:
         stem = f"isogate:{{t.{joined(tenant)}}}:"
         self.tenant = stem + "tenant"
         """Hash: row, status, epoch."""
+        self.switches = stem + "switches"
+        """Hash: the copy of `SWITCHES` by which its calls are admitted."""
         self.keys = stem + "keys"
         """Hash: digest → key."""
         self.keyids = stem + "keyids"

@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from redis.exceptions import RedisError
 
 from gateway.adapters.redis_store.keys import HOLD, PROCESSES, STATE, process_key
-from gateway.adapters.redis_store.lanes import Lanes
+from gateway.adapters.redis_store.servers import Servers
 from gateway.ports.store import UnusableStoreError
 
 FILLING, RETIRED = b"filling", b"retired"
@@ -28,29 +28,29 @@ _PROBLEMS = {
 }
 
 
-async def state(lanes: Lanes) -> bytes | None:
+async def state(servers: Servers) -> bytes | None:
     """What stands in `STATE`; None for a store in use, or an empty one."""
-    (found,) = await lanes.ask(("GET", STATE))
+    (found,) = await servers.ask(("GET", STATE))
     return found if isinstance(found, bytes) else None
 
 
-async def moved(lanes: Lanes) -> list[str]:
+async def moved(servers: Servers) -> list[str]:
     """Why nobody may use this store now, with the remedy; empty when everybody may."""
-    (held,) = await lanes.ask(("GET", HOLD))
+    (held,) = await servers.ask(("GET", HOLD))
     if held is not None:
         return ["Redis is being moved to or from another store: wait, then name the right one in store.url"]
-    found = await state(lanes)
+    found = await state(servers)
     return [] if found is None else [_PROBLEMS.get(found, "Redis is in a state that this release does not know")]
 
 
-async def users(lanes: Lanes) -> int:
+async def users(servers: Servers) -> int:
     """How many living processes made themselves known; those that are gone are forgotten."""
-    (names,) = await lanes.ask(("SMEMBERS", PROCESSES))
+    (names,) = await servers.ask(("SMEMBERS", PROCESSES))
     count = 0
     for name in names if isinstance(names, list) else []:
-        (alive,) = await lanes.ask(("EXISTS", process_key(name.decode())))
+        (alive,) = await servers.ask(("EXISTS", process_key(name.decode())))
         if alive == 0:
-            await lanes.ask(("SREM", PROCESSES, name))
+            await servers.ask(("SREM", PROCESSES, name))
         count += alive == 1
     return count
 
@@ -58,14 +58,14 @@ async def users(lanes: Lanes) -> int:
 class Hold:
     """The right to move the store, for as long as it is renewed."""
 
-    def __init__(self, lanes: Lanes, owner: str) -> None:
+    def __init__(self, servers: Servers, owner: str) -> None:
         """Made by `holding`."""
-        self._lanes = lanes
+        self._servers = servers
         self._owner = owner
 
     async def confirm(self) -> None:
         """`UnusableStoreError` when it was lost: nothing may be relied on that was done under it."""
-        (held,) = await self._lanes.ask(("GET", HOLD))
+        (held,) = await self._servers.ask(("GET", HOLD))
         if held != self._owner.encode():
             raise UnusableStoreError("Redis was away too long while the store was moved: begin anew")
 
@@ -74,24 +74,24 @@ class Hold:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             with suppress(RedisError, OSError):
-                await self._lanes.ask(("EVAL", _RENEW, 1, HOLD, self._owner, HOLD_MILLISECONDS))
+                await self._servers.ask(("EVAL", _RENEW, 1, HOLD, self._owner, HOLD_MILLISECONDS))
 
     async def let_go(self) -> None:
         """Let others move or use the store."""
         with suppress(RedisError, OSError):
-            await self._lanes.ask(("EVAL", _LET_GO, 1, HOLD, self._owner))
+            await self._servers.ask(("EVAL", _LET_GO, 1, HOLD, self._owner))
 
 
 @asynccontextmanager
-async def holding(lanes: Lanes, owner: str) -> AsyncIterator[Hold]:
+async def holding(servers: Servers, owner: str) -> AsyncIterator[Hold]:
     """Hold the store: nobody begins to use it meanwhile. `UnusableStoreError` while others do, or move it, too."""
-    (word,) = await lanes.ask(("SET", HOLD, owner, "NX", "PX", HOLD_MILLISECONDS))
+    (word,) = await servers.ask(("SET", HOLD, owner, "NX", "PX", HOLD_MILLISECONDS))
     if word is None:
         raise UnusableStoreError("Redis is being moved by another process, or was until a moment ago")
-    hold = Hold(lanes, owner)
+    hold = Hold(servers, owner)
     renewing = asyncio.create_task(hold.renew(), name="isogate-redis-hold")
     try:
-        if count := await users(lanes):
+        if count := await users(servers):
             raise UnusableStoreError(
                 f"Redis is in use by {count} process{'' if count == 1 else 'es'}: stop the gateways"
             )

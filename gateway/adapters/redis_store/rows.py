@@ -101,6 +101,18 @@ def usage(meters: Mapping[bytes, bytes]) -> Usage:
     return {name: (int(window), int(used)) for name, (window, used) in counted.items()}
 
 
+def switched_off(switches: Mapping[bytes, bytes]) -> frozenset[str]:
+    """The switches that are off, from a hash of switches."""
+    return frozenset([name.decode() for name, value in switches.items() if _is_off(value)])
+
+
+def _is_off(value: bytes) -> bool:
+    number, _, word = value.partition(b":")
+    if not number.isdigit() or word not in (b"off", b"on"):
+        raise ValueError("a switch is off or on")
+    return word == b"off"
+
+
 def _tenant(tenant: str, status: str, row: dict[str, str]) -> TenantRow:
     return TenantRow(
         tenant, TenantStatus(status), bytes.fromhex(row["root_key"]), datetime.fromisoformat(row["created"])

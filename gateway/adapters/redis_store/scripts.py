@@ -124,11 +124,25 @@ return 'written'
 """
 )
 
-PUT_TENANT = Script.of("""
+# Takes a switch over unless a later change of it is there.
+_COPY = """
+local function copy(key, name, value)
+  local held = redis.call('HGET', key, name)
+  if held and tonumber(string.match(held, '^%d+')) >= tonumber(string.match(value, '^%d+')) then return end
+  redis.call('HSET', key, name, value)
+end
+"""
+
+# KEYS: tenant, switches; ARGV: status, row, then each switch with its value.
+PUT_TENANT = Script.of(
+    _COPY
+    + """
 if redis.call('EXISTS', KEYS[1]) == 1 then return 'there' end
+for i = 3, #ARGV, 2 do copy(KEYS[2], ARGV[i], ARGV[i + 1]) end
 redis.call('HSET', KEYS[1], 'status', ARGV[1], 'row', ARGV[2], 'epoch', 0)
 return 'written'
-""")
+"""
+)
 
 SET_STATUS = Script.of("""
 local status = redis.call('HGET', KEYS[1], 'status')
@@ -140,10 +154,25 @@ end
 return 'written'
 """)
 
-RAISE_EPOCH = Script.of("""
-if redis.call('EXISTS', KEYS[1]) == 1 then redis.call('HINCRBY', KEYS[1], 'epoch', 1) end
-return 'written'
+# KEYS: everybody's switches; ARGV: switch, off or on. Returns the switch's value, for the copies.
+SET_SWITCH = Script.of("""
+local held = redis.call('HGET', KEYS[1], ARGV[1]) or '0'
+local value = string.format('%.0f', tonumber(string.match(held, '^%d+')) + 1) .. ':' .. ARGV[2]
+redis.call('HSET', KEYS[1], ARGV[1], value)
+return value
 """)
+
+# KEYS: tenant, switches; ARGV: switch, value. A tenant that is not there yet has its copy already.
+COPY_SWITCH = Script.of(
+    _COPY
+    + """
+copy(KEYS[2], ARGV[1], ARGV[2])
+if string.match(ARGV[2], ':off$') and redis.call('EXISTS', KEYS[1]) == 1 then
+  redis.call('HINCRBY', KEYS[1], 'epoch', 1)
+end
+return 'written'
+"""
+)
 
 # KEYS: tenant, keys, keyids, revoked; ARGV: digest, key id, row, revoked.
 PUT_KEY = Script.of("""
@@ -201,7 +230,8 @@ SCRIPTS = (
     APPEND,
     PUT_TENANT,
     SET_STATUS,
-    RAISE_EPOCH,
+    SET_SWITCH,
+    COPY_SWITCH,
     PUT_KEY,
     REVOKE_KEY,
     EXPIRE_KEY,

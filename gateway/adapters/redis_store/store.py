@@ -1,9 +1,10 @@
 """`RedisStore`: the store port on Redis or Valkey, 7.0 or later (`gateway/ports/store.py`).
 
-Admission and commit are one round trip each. All that a commit compares and writes lies in its tenant's slot;
-switches lie in a slot of their own. To switch off, first the switch is written, then every tenant's epoch is
-raised, then the caller is told: an admission reads its tenant before the switches, so whoever saw the old
-switches has the old epoch, and is cut or refused.
+Admission and commit are one round trip each, to one server, also in a cluster: all that they read, compare and write
+lies in the tenant's slot, a copy of the switches too. To switch off, first everybody's switches are written, then every
+tenant's copy, which raises the tenant's epoch, then the caller is told. An admission reads its tenant before the
+switches, so whoever saw the old switches has the old epoch, and is cut or refused. A new tenant is listed before it
+takes its copy, so that either it sees a switch or whoever sets the switch sees it.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 
 from redis.exceptions import RedisError
 
-from gateway.adapters.redis_store import audit_reading, rows, scripts
+from gateway.adapters.redis_store import audit_reading, replies, rows, scripts
+from gateway.adapters.redis_store.address import Dialling
 from gateway.adapters.redis_store.audit_log import AuditLog
+from gateway.adapters.redis_store.cluster import Cluster
 from gateway.adapters.redis_store.keys import SWITCHES, TENANTS, UNTENANTED, TenantKeys, joined
-from gateway.adapters.redis_store.lanes import Argument, Lanes, run
+from gateway.adapters.redis_store.lanes import Argument, raise_first_error, run
+from gateway.adapters.redis_store.servers import OneServer, Servers
 from gateway.adapters.redis_store.settings import problems
 from gateway.core.audit import stamp
 from gateway.core.errors import Code, Refusal
@@ -50,19 +54,21 @@ _FAILURES = (RedisError, OSError, ValueError, TypeError, KeyError)
 class RedisStore:
     """The shared store. Made by `open`; `close` writes what is pending."""
 
-    def __init__(self, lanes: Lanes, clock: Clock, *, unsafe_unverified_durability: bool = False) -> None:
+    def __init__(self, servers: Servers, clock: Clock, *, unsafe_unverified_durability: bool = False) -> None:
         """Connect to nothing yet."""
-        self._lanes = lanes
+        self._servers = servers
         self._may_hide = unsafe_unverified_durability
-        self._audit = AuditLog(lanes, clock)
+        self._audit = AuditLog(servers, clock)
 
     @classmethod
     def open(cls, url: str, clock: Clock, *, unsafe_unverified_durability: bool = False) -> RedisStore:
-        """The store at a `redis://` or `rediss://` URL; `UnusableStoreError` for one that cannot be used.
+        """The store at a URL (`address.py`); `UnusableStoreError` for one that cannot be used.
 
         `unsafe_unverified_durability`: accept a service that hides its settings (F05).
         """
-        return cls(Lanes(url), clock, unsafe_unverified_durability=unsafe_unverified_durability)
+        dialling = Dialling(url)
+        servers: Servers = Cluster(dialling) if dialling.is_cluster else OneServer(dialling)
+        return cls(servers, clock, unsafe_unverified_durability=unsafe_unverified_durability)
 
     async def admit(self, ask: AdmitAsk) -> Admission:
         """See the port."""
@@ -77,9 +83,9 @@ class RedisStore:
         )
         with _refusing():
             metering = [("HGETALL", keys.meters)] if ask.is_metered else []
-            admitted, off, *metered = await self._lanes.ask(admitting, ("SMEMBERS", SWITCHES), *metering)
-            usage = rows.usage(_paired(metered[0])) if metered else None
-            return rows.admission(ask.tenant, _text(admitted), _texts(off), usage)
+            admitted, off, *metered = await self._servers.ask(admitting, ("HGETALL", keys.switches), *metering)
+            usage = rows.usage(replies.paired(metered[0])) if metered else None
+            return rows.admission(ask.tenant, replies.text(admitted), rows.switched_off(replies.paired(off)), usage)
 
     async def commit(self, ask: CommitAsk) -> None:
         """See the port."""
@@ -105,27 +111,31 @@ class RedisStore:
     async def epochs(self, tenants: Sequence[str]) -> list[int]:
         """See the port."""
         with _refusing():
-            replies = await self._lanes.ask(*[("HGET", TenantKeys(each).tenant, "epoch") for each in tenants])
-            return [0 if reply is None else int(_text(reply)) for reply in replies]
+            answers = await self._servers.ask_each(*[("HGET", TenantKeys(each).tenant, "epoch") for each in tenants])
+            if answers and all(isinstance(each, Exception) for each in answers):
+                raise_first_error(answers)
+            return [replies.epoch(each) for each in answers]
 
     async def put_tenant(self, row: TenantRow) -> None:
         """See the port."""
         with _refusing():
-            await self._lanes.ask(("SADD", TENANTS, row.tenant))
-        arguments = (row.status.value, rows.tenant_text(row))
-        await self._change(scripts.PUT_TENANT, (TenantKeys(row.tenant).tenant,), *arguments)
+            _, switches = await self._servers.ask(("SADD", TENANTS, row.tenant), ("HGETALL", SWITCHES))
+            copied = replies.listed(switches)
+        keys = TenantKeys(row.tenant)
+        arguments = (row.status.value, rows.tenant_text(row), *copied)
+        await self._change(scripts.PUT_TENANT, (keys.tenant, keys.switches), *arguments)
 
     async def tenants(self) -> list[TenantRow]:
         """See the port."""
         with _refusing():
-            names = [name for name in await audit_reading.tenants(self._lanes) if name != UNTENANTED]
+            names = [name for name in await audit_reading.tenants(self._servers) if name != UNTENANTED]
             asks = [("HMGET", TenantKeys(name).tenant, "status", "row") for name in names]
-            replies: list[object] = []
+            answers: list[object] = []
             for at in range(0, len(asks), TENANTS_A_TRIP):
-                replies += await self._lanes.ask(*asks[at : at + TENANTS_A_TRIP])
+                answers += await self._servers.ask(*asks[at : at + TENANTS_A_TRIP])
             return [
-                rows.tenant_row(name, _text(status).decode(), _text(row))
-                for name, (status, row) in zip(names, map(_pair, replies), strict=True)
+                rows.tenant_row(name, replies.text(status).decode(), replies.text(row))
+                for name, (status, row) in zip(names, map(replies.pair, answers), strict=True)
                 if row is not None
             ]
 
@@ -144,13 +154,13 @@ class RedisStore:
         """See the port."""
         keys = TenantKeys(tenant)
         with _refusing():
-            found, revoked, uses = await self._lanes.ask(
+            found, revoked, uses = await self._servers.ask(
                 ("HGETALL", keys.keys), ("SMEMBERS", keys.revoked), ("HGETALL", keys.uses)
             )
-            gone, used = _listed(revoked), _paired(uses)
+            gone, used = replies.listed(revoked), replies.paired(uses)
             listed = [
-                rows.key_row(tenant, text, revoked=digest in gone, last_used=_day(used.get(digest)))
-                for digest, text in _paired(found).items()
+                rows.key_row(tenant, text, revoked=digest in gone, last_used=replies.day(used.get(digest)))
+                for digest, text in replies.paired(found).items()
             ]
             return sorted(listed, key=lambda key: (key.created, key.key_id))
 
@@ -163,14 +173,14 @@ class RedisStore:
         """See the port."""
         keys = TenantKeys(tenant)
         with _refusing():
-            (digest,) = await self._lanes.ask(("HGET", keys.keyids, key_id))
-            (text,) = await self._lanes.ask(("HGET", keys.keys, b"" if digest is None else _text(digest)))
+            (digest,) = await self._servers.ask(("HGET", keys.keyids, key_id))
+            (text,) = await self._servers.ask(("HGET", keys.keys, b"" if digest is None else replies.text(digest)))
         if digest is None or text is None:
             raise LookupError("there is no key of that id")
-        row = rows.key_row(tenant, _text(text), revoked=False)
+        row = rows.key_row(tenant, replies.text(text), revoked=False)
         if row.expires is None or row.expires > expires:
             ending = rows.key_text(replace(row, expires=expires))
-            await self._change(scripts.EXPIRE_KEY, (keys.keys,), _text(digest), _text(text), ending)
+            await self._change(scripts.EXPIRE_KEY, (keys.keys,), replies.text(digest), replies.text(text), ending)
 
     async def put_consent(self, row: ConsentRow) -> None:
         """See the port."""
@@ -182,8 +192,8 @@ class RedisStore:
     async def consents(self, tenant: str) -> list[ConsentRow]:
         """See the port."""
         with _refusing():
-            (found,) = await self._lanes.ask(("HVALS", TenantKeys(tenant).consent))
-            listed = [rows.consent_row(tenant, text) for text in _listed(found)]
+            (found,) = await self._servers.ask(("HVALS", TenantKeys(tenant).consent))
+            listed = [rows.consent_row(tenant, text) for text in replies.listed(found)]
             return sorted(listed, key=lambda row: (row.purpose, row.user))
 
     async def put_objection(self, tenant: str, subject: str) -> None:
@@ -194,39 +204,42 @@ class RedisStore:
     async def remove_objection(self, tenant: str, subject: str) -> None:
         """See the port."""
         with _refusing():
-            await self._lanes.ask(("SREM", TenantKeys(tenant).objections, subject))
+            await self._servers.ask(("SREM", TenantKeys(tenant).objections, subject))
 
     async def set_switch(self, switch: str, *, off: bool) -> None:
-        """See the port. Call it again when it fails: it then raises every epoch anew."""
+        """See the port. Where a server fails it holds for the others' tenants; call it again: every copy is then written anew."""
         with _refusing():
-            await self._lanes.ask(("SADD" if off else "SREM", SWITCHES, switch))
-            if off:
-                names = await audit_reading.tenants(self._lanes)
-                raising = [run(scripts.RAISE_EPOCH, (TenantKeys(name).tenant,)) for name in names]
-                for at in range(0, len(raising), TENANTS_A_TRIP):
-                    await self._lanes.ask(*raising[at : at + TENANTS_A_TRIP])
+            (value,) = await self._servers.ask(run(scripts.SET_SWITCH, (SWITCHES,), switch, "off" if off else "on"))
+            places = [TenantKeys(name) for name in await audit_reading.tenants(self._servers)]
+            copying = [
+                run(scripts.COPY_SWITCH, (keys.tenant, keys.switches), switch, replies.text(value)) for keys in places
+            ]
+            answers: list[object] = []
+            for at in range(0, len(copying), TENANTS_A_TRIP):
+                answers += await self._servers.ask_each(*copying[at : at + TENANTS_A_TRIP])
+            raise_first_error(answers)
 
     async def switches(self) -> frozenset[str]:
         """See the port."""
         with _refusing():
-            (off,) = await self._lanes.ask(("SMEMBERS", SWITCHES))
-            return _texts(off)
+            (found,) = await self._servers.ask(("HGETALL", SWITCHES))
+            return rows.switched_off(replies.paired(found))
 
     async def records(self, *, tenant: str | None = None, trace: str | None = None, limit: int = 100) -> list[Record]:
         """See the port."""
         with _refusing():
-            return await audit_reading.records(self._lanes, tenant=tenant, trace=trace, limit=limit)
+            return await audit_reading.records(self._servers, tenant=tenant, trace=trace, limit=limit)
 
     async def chain(self) -> AsyncIterator[ChainedRecord]:
         """See the port."""
         with _refusing():
-            async for record in audit_reading.chain(self._lanes):
+            async for record in audit_reading.chain(self._servers):
                 yield record
 
     async def orphans(self) -> list[Record]:
         """See the port."""
         with _refusing():
-            return await audit_reading.orphans(self._lanes)
+            return await audit_reading.orphans(self._servers)
 
     async def announce(self) -> None:
         """See the port."""
@@ -236,16 +249,16 @@ class RedisStore:
     async def problems(self) -> list[str]:
         """See the port."""
         with _refusing():
-            return await problems(self._lanes, unsafe_unverified_durability=self._may_hide)
+            return await problems(self._servers, unsafe_unverified_durability=self._may_hide)
 
     async def close(self) -> None:
         """See the port."""
         await self._audit.close()
-        await self._lanes.close()
+        await self._servers.close()
 
     async def _change(self, script: scripts.Script, keys: Sequence[str], *arguments: Argument) -> None:
         with _refusing():
-            (word,) = await self._lanes.ask(run(script, keys, *arguments))
+            (word,) = await self._servers.ask(run(script, keys, *arguments))
         if word == b"missing":
             raise LookupError("there is none of that id")
         if word == b"there":
@@ -267,34 +280,3 @@ def _refusing(code: Code = Code.STORE_UNAVAILABLE) -> Iterator[None]:
 
 def _refusal(code: Code) -> Refusal:
     return Refusal(code, retry_after_seconds=RETRY_AFTER_SECONDS)
-
-
-def _text(reply: object) -> bytes:
-    if not isinstance(reply, bytes):
-        raise TypeError("Redis answered something else")
-    return reply
-
-
-def _texts(reply: object) -> frozenset[str]:
-    return frozenset([_text(each).decode() for each in _listed(reply)])
-
-
-def _listed(reply: object) -> list[bytes]:
-    if not isinstance(reply, list):
-        raise TypeError("Redis answered something else")
-    return reply
-
-
-def _paired(reply: object) -> dict[bytes, bytes]:
-    """A hash's fields and values."""
-    each = iter(_listed(reply))
-    return dict(zip(each, each, strict=True))
-
-
-def _day(text: bytes | None) -> date | None:
-    return None if text is None else date.fromisoformat(text.decode())
-
-
-def _pair(reply: object) -> tuple[object, object]:
-    first, second = _listed(reply)
-    return first, second

@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from gateway.adapters.redis_store import lanes
-from gateway.adapters.redis_store.lanes import Lanes
+from gateway.adapters.redis_store.address import Dialling
+from gateway.adapters.redis_store.servers import OneServer, Servers
 from tests.support.redis_server import RedisServer
 
 
@@ -25,8 +26,8 @@ def server(running: RedisServer) -> RedisServer:
 
 
 @pytest.fixture
-async def real(server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Lanes]:
+async def real(server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Servers]:
     monkeypatch.setattr(lanes, "TRIP_SECONDS", 5.0)
-    real = Lanes(server.url)
+    real = OneServer(Dialling(server.url))
     yield real
     await real.close()

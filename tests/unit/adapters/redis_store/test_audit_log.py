@@ -6,8 +6,8 @@ import asyncio
 
 from gateway.adapters.redis_store import audit_reading
 from gateway.adapters.redis_store.audit_log import AuditLog
-from gateway.adapters.redis_store.keys import TenantKeys
-from gateway.adapters.redis_store.lanes import Lanes
+from gateway.adapters.redis_store.keys import TENANTS, TenantKeys
+from gateway.adapters.redis_store.servers import Servers
 from gateway.core.audit import verify
 from gateway.core.ledger import CommitAsk
 from tests.support.clock import SettableClock
@@ -19,14 +19,14 @@ async def commits(log: AuditLog, epoch: int, trace: str) -> object:
     return await log.commit(CommitAsk("acme", epoch, (), intent(trace)), log.entry(intent(trace)))
 
 
-async def chained(lanes: Lanes) -> list[tuple[str, int]]:
-    await lanes.ask(("SADD", "isogate:tenants", "acme"))
-    links = [link async for link in audit_reading.chain(lanes)]
+async def chained(servers: Servers) -> list[tuple[str, int]]:
+    await servers.ask(("SADD", TENANTS, "acme"))
+    links = [link async for link in audit_reading.chain(servers)]
     assert verify(links) == []
     return [(link.writer, link.sequence) for link in links]
 
 
-async def test_a_refused_commit_leaves_no_gap(real: Lanes) -> None:
+async def test_a_refused_commit_leaves_no_gap(real: Servers) -> None:
     log = AuditLog(real, SettableClock())
     words = [await commits(log, epoch, f"t{epoch}") for epoch in (0, 1, 0)]
     await log.close()
@@ -35,7 +35,7 @@ async def test_a_refused_commit_leaves_no_gap(real: Lanes) -> None:
     assert [sequence for _, sequence in await chained(real)] == [1, 2]
 
 
-async def test_each_lane_writes_a_chain_of_its_own(real: Lanes) -> None:
+async def test_each_lane_writes_a_chain_of_its_own(real: Servers) -> None:
     log = AuditLog(real, SettableClock())
     await asyncio.gather(*[commits(log, 0, f"t{number}") for number in range(40)])
     await log.close()
@@ -45,7 +45,7 @@ async def test_each_lane_writes_a_chain_of_its_own(real: Lanes) -> None:
     assert 1 < len({writer for writer, _ in links}) <= 16
 
 
-async def test_outcomes_of_one_tenant_go_in_one_trip(real: Lanes, server: RedisServer) -> None:
+async def test_outcomes_of_one_tenant_go_in_one_trip(real: Servers, server: RedisServer) -> None:
     log = AuditLog(real, SettableClock())
     await commits(log, 0, "t0")  # from now on Redis knows the scripts
     server.call("CONFIG", "RESETSTAT")
@@ -58,7 +58,7 @@ async def test_outcomes_of_one_tenant_go_in_one_trip(real: Lanes, server: RedisS
 
 
 async def test_a_process_is_known_while_it_writes_and_forgotten_when_it_closes(
-    real: Lanes, server: RedisServer
+    real: Servers, server: RedisServer
 ) -> None:
     log = AuditLog(real, SettableClock())
     assert b"isogate:process:" not in server.call("KEYS", "*")

@@ -9,7 +9,7 @@ import pytest
 from gateway.adapters.redis_store import audit_reading
 from gateway.adapters.redis_store.audit_log import AuditLog
 from gateway.adapters.redis_store.keys import TENANTS, TenantKeys
-from gateway.adapters.redis_store.lanes import Lanes
+from gateway.adapters.redis_store.servers import Servers
 from gateway.core.audit import verify
 from gateway.core.ledger import ChainedRecord, Missing
 from tests.support.clock import SettableClock
@@ -19,7 +19,7 @@ ACME = TenantKeys("acme")
 
 
 @pytest.fixture
-async def written(real: Lanes) -> Lanes:
+async def written(real: Servers) -> Servers:
     """Ten records of one writer, in the streams of two tenants by turns."""
     await real.ask(("SADD", TENANTS, "acme", "beta"))
     log = AuditLog(real, SettableClock())
@@ -31,19 +31,19 @@ async def written(real: Lanes) -> Lanes:
     return real
 
 
-async def chained(lanes: Lanes) -> list[ChainedRecord]:
-    return [link async for link in audit_reading.chain(lanes)]
+async def chained(servers: Servers) -> list[ChainedRecord]:
+    return [link async for link in audit_reading.chain(servers)]
 
 
-async def ids(lanes: Lanes) -> list[bytes]:
-    (entries,) = await lanes.ask(("XRANGE", ACME.audit, "-", "+"))
+async def ids(servers: Servers) -> list[bytes]:
+    (entries,) = await servers.ask(("XRANGE", ACME.audit, "-", "+"))
     assert isinstance(entries, list)
     return [entry[0] for entry in entries]
 
 
 @pytest.mark.parametrize(("page", "held"), [(500, 20_000), (2, 20_000), (500, 1)])
 async def test_a_chain_over_many_tenants_comes_in_order(
-    page: int, held: int, written: Lanes, monkeypatch: pytest.MonkeyPatch
+    page: int, held: int, written: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(audit_reading, "PAGE_RECORDS", page)
     monkeypatch.setattr(audit_reading, "MAX_HELD_RECORDS", held)
@@ -52,7 +52,7 @@ async def test_a_chain_over_many_tenants_comes_in_order(
     assert len(await audit_reading.records(written, tenant="acme", trace=None, limit=4)) == 4
 
 
-async def test_links_that_come_early_wait_for_their_turn(written: Lanes) -> None:
+async def test_links_that_come_early_wait_for_their_turn(written: Servers) -> None:
     (first, *_) = await ids(written)
     (entries,) = await written.ask(("XRANGE", ACME.audit, first, first))
     assert isinstance(entries, list)
@@ -64,7 +64,7 @@ async def test_links_that_come_early_wait_for_their_turn(written: Lanes) -> None
     assert verify(await chained(written)) == []
 
 
-async def test_a_deleted_link_is_named(written: Lanes) -> None:
+async def test_a_deleted_link_is_named(written: Servers) -> None:
     place = (await ids(written))[2]
     await written.ask(("XDEL", ACME.audit, place))
     (problem,) = verify(await chained(written))
@@ -73,13 +73,13 @@ async def test_a_deleted_link_is_named(written: Lanes) -> None:
 
 
 @pytest.mark.parametrize("payload", [b"", b"n" * 16, b"n" * 16 + b"{}"])
-async def test_a_changed_payload_shows(payload: bytes, written: Lanes) -> None:
+async def test_a_changed_payload_shows(payload: bytes, written: Servers) -> None:
     await written.ask(("HSET", ACME.rows, (await ids(written))[2], payload))
 
     assert bool(verify(await chained(written))) == bool(payload)
 
 
-async def test_an_expired_payload_leaves_a_chain_that_verifies(written: Lanes) -> None:
+async def test_an_expired_payload_leaves_a_chain_that_verifies(written: Servers) -> None:
     await written.ask(("HDEL", ACME.rows, *(await ids(written))[:2]))
     links = await chained(written)
 

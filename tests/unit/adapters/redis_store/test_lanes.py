@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator
 
 import pytest
+from redis.asyncio.connection import Connection
 from redis.exceptions import RedisError, ResponseError
 
 from gateway.adapters.redis_store import lanes
@@ -54,7 +55,8 @@ def echo() -> Echo:
 async def several(echo: Echo, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Lanes]:
     monkeypatch.setattr(lanes, "TRIP_SECONDS", 5.0)
     async with await asyncio.start_server(echo, "127.0.0.1", 0) as server:
-        several = Lanes(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}")
+        port = server.sockets[0].getsockname()[1]
+        several = Lanes(lambda: Connection(host="127.0.0.1", port=port))
         yield several
         await several.close()
 

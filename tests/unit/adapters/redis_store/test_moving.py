@@ -9,14 +9,14 @@ import pytest
 from gateway.adapters.redis_store import moving
 from gateway.adapters.redis_store.audit_log import AuditLog
 from gateway.adapters.redis_store.keys import HOLD, PROCESSES, STATE
-from gateway.adapters.redis_store.lanes import Lanes
 from gateway.adapters.redis_store.moving import holding, moved, users
+from gateway.adapters.redis_store.servers import Servers
 from gateway.ports.store import UnusableStoreError
 from tests.support.clock import SettableClock
 from tests.support.redis_server import RedisServer
 
 
-async def test_nobody_moves_a_store_that_somebody_uses(real: Lanes) -> None:
+async def test_nobody_moves_a_store_that_somebody_uses(real: Servers) -> None:
     log = AuditLog(real, SettableClock())
     await log.announce()
 
@@ -31,14 +31,14 @@ async def test_nobody_moves_a_store_that_somebody_uses(real: Lanes) -> None:
     assert await moved(real) == []
 
 
-async def test_a_killed_process_is_forgotten(real: Lanes, server: RedisServer) -> None:
+async def test_a_killed_process_is_forgotten(real: Servers, server: RedisServer) -> None:
     server.call("SADD", PROCESSES, "killed")
 
     assert await users(real) == 0
     assert server.call("SCARD", PROCESSES) == b":0\r\n"
 
 
-async def test_one_moves_and_everybody_else_is_told(real: Lanes) -> None:
+async def test_one_moves_and_everybody_else_is_told(real: Servers) -> None:
     async with holding(real, "me"):
         assert "is being moved" in (await moved(real))[0]
         with pytest.raises(UnusableStoreError, match="moved by another"):
@@ -48,7 +48,7 @@ async def test_one_moves_and_everybody_else_is_told(real: Lanes) -> None:
     assert await moved(real) == []
 
 
-async def test_a_hold_that_was_lost_is_not_relied_on(real: Lanes, server: RedisServer) -> None:
+async def test_a_hold_that_was_lost_is_not_relied_on(real: Servers, server: RedisServer) -> None:
     async with holding(real, "me") as hold:
         await hold.confirm()
         server.call("SET", HOLD, "somebody else")
@@ -58,7 +58,7 @@ async def test_a_hold_that_was_lost_is_not_relied_on(real: Lanes, server: RedisS
 
 
 async def test_a_hold_is_renewed_while_it_lasts(
-    real: Lanes, server: RedisServer, monkeypatch: pytest.MonkeyPatch
+    real: Servers, server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(moving, "RENEW_SECONDS", 0.01)
     async with holding(real, "me") as hold:
@@ -70,7 +70,7 @@ async def test_a_hold_is_renewed_while_it_lasts(
 @pytest.mark.parametrize(
     ("state", "said"), [("filling", "not filled to the end"), ("retired", "was moved to another"), ("x", "not know")]
 )
-async def test_what_is_no_store_says_why(state: str, said: str, real: Lanes, server: RedisServer) -> None:
+async def test_what_is_no_store_says_why(state: str, said: str, real: Servers, server: RedisServer) -> None:
     server.call("SET", STATE, state)
 
     assert said in (await moved(real))[0]

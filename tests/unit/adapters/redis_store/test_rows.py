@@ -20,6 +20,13 @@ def test_rows_come_back_as_they_went() -> None:
     assert rows.consent_row("acme", rows.consent_text(consent_row(GRANTED))) == consent_row(GRANTED)
 
 
+@pytest.mark.parametrize("value", [b"", b"off", b"1:", b"1:of", b":off", b"x:off", b"1:off:"])
+def test_a_switch_that_is_neither_off_nor_on_is_refused(value: bytes) -> None:
+    assert rows.switched_off({b"a": b"3:off", b"b": b"4:on"}) == {"a"}
+    with pytest.raises(ValueError, match="off or on"):
+        rows.switched_off({b"a": b"1:off", b"b": value})
+
+
 def test_equal_texts_are_the_same_event() -> None:
     assert rows.consent_text(consent_row(GRANTED, 1)) == rows.consent_text(consent_row(GRANTED, 1))
     assert rows.consent_text(consent_row(GRANTED, 1)) != rows.consent_text(consent_row(GRANTED, 1.000001))

@@ -7,7 +7,9 @@ from collections.abc import AsyncIterator
 import pytest
 
 from gateway.adapters.redis_store.keys import TenantKeys
-from gateway.adapters.redis_store.lanes import Lanes
+from gateway.adapters.redis_store.lanes import run
+from gateway.adapters.redis_store.scripts import COPY_SWITCH
+from gateway.adapters.redis_store.servers import Servers
 from gateway.adapters.redis_store.store import RedisStore
 from gateway.adapters.system_clock import SystemClock
 from gateway.core.errors import Code, Refusal
@@ -18,7 +20,7 @@ ACME = TenantKeys("acme")
 
 
 @pytest.fixture
-async def store(real: Lanes) -> AsyncIterator[RedisStore]:
+async def store(real: Servers) -> AsyncIterator[RedisStore]:
     store = RedisStore(real, SystemClock())
     await store.put_tenant(tenant_row())
     await store.put_key(key_row())
@@ -41,7 +43,7 @@ async def test_admission_is_one_script_and_one_set_and_commit_is_one_script(
     await store.commit(commit_ask(0, "first"))
     server.call("CONFIG", "RESETSTAT")
     await store.admit(ask("acme", "s1"))
-    assert (commands(server, "evalsha"), commands(server, "smembers")) == (1, 1)
+    assert (commands(server, "evalsha"), commands(server, "hgetall")) == (1, 1)
     await store.commit(commit_ask(0, subjects=("s1",)))
 
     assert commands(server, "evalsha") == 2
@@ -81,3 +83,24 @@ async def test_switching_off_again_raises_epochs_again_so_that_a_failed_try_can_
     for expected in (1, 2):
         await store.set_switch("tenant:acme", off=True)
         assert await store.epochs(["acme"]) == [expected]
+
+
+async def test_each_tenant_has_its_copy_of_the_switches_also_one_that_comes_later(store: RedisStore) -> None:
+    await store.set_switch("provider:a", off=True)
+    await store.set_switch("provider:b", off=True)
+    await store.set_switch("provider:b", off=False)
+    await store.put_tenant(tenant_row("later"))
+
+    for tenant in ("acme", "later"):
+        assert (await store.admit(ask(tenant))).switched_off == {"provider:a"}
+
+
+async def test_a_later_change_of_a_switch_wins_in_every_copy_whatever_comes_last(
+    store: RedisStore, real: Servers
+) -> None:
+    await store.set_switch("provider:a", off=True)
+    late = run(COPY_SWITCH, (ACME.tenant, ACME.switches), "provider:a", "9:off")
+    early = run(COPY_SWITCH, (ACME.tenant, ACME.switches), "provider:a", "8:on")
+    await real.ask(late, early)
+
+    assert (await store.admit(ask())).switched_off == {"provider:a"}

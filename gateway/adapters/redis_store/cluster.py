@@ -1,0 +1,240 @@
+"""The servers of a Redis or Valkey Cluster.
+
+Each command goes to the primary that holds its slot, as the cluster's own table says; the table is read at first, again when a
+server fails or says that a slot is elsewhere, and never replaced by an older one. redis-py's own cluster client is not used: it
+repeats trips whose fate is unknown, and it lends connections out in an order of its own, over which no chain can be written.
+
+`MOVED`, `ASK` and `TRYAGAIN` say that nothing was done, so that the same command may be sent again, within the trip's one
+deadline. What fails otherwise is not repeated. A server that is gone costs the others nothing: they have lanes of their own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import cycle, islice
+
+from redis.exceptions import AskError, ClusterDownError, MovedError, RedisError, ResponseError, TryAgainError
+
+from gateway.adapters.redis_store.address import Address, Dialling
+from gateway.adapters.redis_store.lanes import Command, Lane, Lanes, Result, raise_first_error, trip_end
+from gateway.adapters.redis_store.topology import Topology, read_topology, slot_of
+
+MAX_REDIRECTIONS = 5
+TRY_AGAIN_SECONDS = 0.02
+ASKED_AT_ONCE = 5
+"""Servers that are asked for the table together; the first good answer counts."""
+LEARN_AGAIN_SECONDS = 0.1
+"""Pause between two readings of the table while servers fail."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """To whom a command goes next."""
+
+    address: Address
+    is_asking: bool = False
+
+
+class Cluster:
+    """All servers of one cluster."""
+
+    def __init__(self, dialling: Dialling) -> None:
+        """Connect to nothing yet."""
+        self._dialling = dialling
+        self._lanes: dict[Address, Lanes] = {}
+        self._topology: Topology | None = None
+        self._silence: RedisError | OSError = RedisError("no server of the cluster tells who holds what")
+        """Why nobody told: the last reason."""
+        self._turn = 0
+        self._doubting: asyncio.Task[None] | None = None
+
+    async def use(self, key: str, work: Callable[[Lane], Awaitable[Result]]) -> Result:
+        """See `Servers`."""
+        end = trip_end()
+        way = self._way(await self._known(end), key)
+        for _ in range(MAX_REDIRECTIONS):
+            if way is None:
+                raise _unheld()
+            try:
+                return await self._on(way, work, end)
+            except ResponseError as error:
+                following = await self._next(way, error, end)
+                if following is None:
+                    raise
+                way = following
+        raise _astray()
+
+    async def ask(self, *commands: Command) -> list[object]:
+        """See `Servers`."""
+        return raise_first_error(await self.ask_each(*commands))
+
+    async def ask_each(self, *commands: Command) -> list[object]:
+        """See `Servers`."""
+        end = trip_end()
+        topology = await self._known(end)
+        replies: list[object] = [_unheld()] * len(commands)
+        ways = {at: self._way(topology, _key_of(command)) for at, command in enumerate(commands)}
+        left = {at: way for at, way in ways.items() if way is not None}
+        for _ in range(MAX_REDIRECTIONS):
+            if not left:
+                break
+            rounds = [self._round(way, left, commands, replies, end) for way in set(left.values())]
+            left = {at: way for again in await asyncio.gather(*rounds) for at, way in again.items()}
+        return replies
+
+    async def _round(
+        self, way: _Way, left: dict[int, _Way], commands: Sequence[Command], replies: list[object], end: float
+    ) -> dict[int, _Way]:
+        """Send one server its commands. Returns those that it sends elsewhere, with their next way."""
+        mine = [at for at, each in left.items() if each == way]
+        try:
+            answers = await self._on(way, lambda lane: lane.ask_each(*[commands[at] for at in mine]), end)
+        except (RedisError, OSError) as error:
+            answers = [error] * len(mine)
+        again = {}
+        for at, answer in zip(mine, answers, strict=True):
+            replies[at] = answer
+            following = await self._next(way, answer, end) if isinstance(answer, ResponseError) else None
+            if following is not None:
+                again[at] = following
+        return again
+
+    async def _on(self, way: _Way, work: Callable[[Lane], Awaitable[Result]], end: float) -> Result:
+        try:
+            return await self._at(way.address).use(work, until=end, is_asking=way.is_asking)
+        except ClusterDownError:
+            self._doubt()
+            raise
+        except ResponseError:
+            raise
+        except (RedisError, OSError):
+            self._doubt()
+            raise
+
+    async def _next(self, way: _Way, answer: ResponseError, end: float) -> _Way | None:
+        """Where to send a command again to which this was the answer; None: that was all."""
+        if isinstance(answer, TryAgainError):
+            await asyncio.sleep(TRY_AGAIN_SECONDS)
+            return way
+        if not isinstance(answer, AskError):
+            return None
+        there = Address(answer.host or way.address.host, answer.port)
+        if not isinstance(answer, MovedError):
+            return _Way(there, is_asking=True)
+        await self._learn([there], end)
+        return _Way(there)
+
+    async def primaries(self) -> Sequence[tuple[Address, Lanes]]:
+        """See `Servers`."""
+        return [(each, self._at(each)) for each in (await self._known(trip_end())).replicas]
+
+    async def lanes_of(self, key: str) -> Lanes:
+        """See `Servers`."""
+        way = self._way(await self._known(trip_end()), key)
+        if way is None:
+            raise _unheld()
+        return self._at(way.address)
+
+    async def topology(self) -> Topology:
+        """The table, read anew; the last one where nobody tells."""
+        end = trip_end()
+        known = [*(self._topology.servers() if self._topology else []), *self._dialling.seeds]
+        self._turn += 1
+        asked = list(islice(cycle(dict.fromkeys(known)), self._turn, self._turn + ASKED_AT_ONCE))
+        await self._learn(asked, end)
+        return await self._known(end)
+
+    async def problems(self) -> list[str]:
+        """Slots that nobody holds; servers that are no cluster's."""
+        try:
+            missing = (await self.topology()).missing()
+        except ResponseError as error:
+            if "cluster support disabled" not in str(error):
+                raise
+            return ["Redis is no cluster: write redis:// or rediss:// in store.url"]
+        return [f"nobody holds {missing} slots of the cluster: CLUSTER ADDSLOTS"] if missing else []
+
+    async def close(self) -> None:
+        """See `Servers`."""
+        if self._doubting is not None:
+            self._doubting.cancel()
+            await asyncio.wait([self._doubting])
+        for lanes in self._lanes.values():
+            await lanes.close()
+
+    async def _known(self, end: float) -> Topology:
+        if self._topology is None:
+            await self._learn(self._dialling.seeds, end)
+        if self._topology is None:
+            raise self._silence
+        return self._topology
+
+    async def _learn(self, asked: Sequence[Address], end: float) -> None:
+        """Take the first table that one of these servers tells, unless it is older than the one at hand."""
+        asking = [asyncio.ensure_future(self._view(each, end)) for each in dict.fromkeys(asked)]
+        try:
+            for answering in asyncio.as_completed(asking):
+                try:
+                    view = await answering
+                except (RedisError, OSError) as error:
+                    self._silence = error
+                    continue
+                if self._topology is None or view.epoch >= self._topology.epoch:
+                    await self._accept(view)
+                break
+        finally:
+            for each in asking:
+                each.cancel()
+            await asyncio.gather(*asking, return_exceptions=True)
+
+    async def _view(self, asked: Address, end: float) -> Topology:
+        (text,) = await self._at(asked).ask(("CLUSTER", "NODES"), until=end)
+        try:
+            return read_topology(text.decode() if isinstance(text, bytes) else "", asked)
+        except ValueError:
+            raise RedisError("CLUSTER NODES answered something else") from None
+
+    async def _accept(self, topology: Topology) -> None:
+        self._topology = topology
+        here = {*topology.servers(), *self._dialling.seeds}
+        for gone in [each for each in self._lanes if each not in here]:
+            await self._lanes.pop(gone).close()
+
+    def _way(self, topology: Topology, key: str) -> _Way | None:
+        holder = topology.holders[slot_of(key)]
+        if holder is None:
+            self._doubt()
+            return None
+        return _Way(holder)
+
+    def _doubt(self) -> None:
+        """Read the table anew beside the calls, soon and not too often."""
+        if self._doubting is None or self._doubting.done():
+            self._doubting = asyncio.create_task(self._learn_again(), name="isogate-redis-topology")
+
+    async def _learn_again(self) -> None:
+        with suppress(RedisError, OSError):
+            await self.topology()
+        await asyncio.sleep(LEARN_AGAIN_SECONDS)
+
+    def _at(self, address: Address) -> Lanes:
+        lanes = self._lanes.get(address)
+        if lanes is None:
+            lanes = self._lanes[address] = Lanes(lambda: self._dialling.connection(address))
+        return lanes
+
+
+def _key_of(command: Command) -> str:
+    """The first key of a command of ours: the others have the same slot."""
+    return str(command[3 if command[0] in ("EVALSHA", "EVAL") else 1])
+
+
+def _unheld() -> RedisError:
+    return RedisError("nobody holds the slot")
+
+
+def _astray() -> RedisError:
+    return RedisError("the cluster sends from one server to another")

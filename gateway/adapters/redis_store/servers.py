@@ -1,0 +1,83 @@
+"""Where a command goes: to the server that holds its key. One server holds every key; in a cluster each holds some."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol
+
+from gateway.adapters.redis_store.address import Address, Dialling
+from gateway.adapters.redis_store.lanes import Command, Lane, Lanes, Result, raise_first_error
+
+
+class Servers(Protocol):
+    """The server or servers of a store. Commands in one trip may have keys of several; each command keeps to one slot."""
+
+    async def use(self, key: str, work: Callable[[Lane], Awaitable[Result]]) -> Result:
+        """Do `work` on a lane to the primary that holds `key`. What Redis refused without doing anything may be done again."""
+        ...
+
+    async def ask(self, *commands: Command) -> list[object]:
+        """The replies, in order. Every command was tried when this raises the first error."""
+        ...
+
+    async def ask_each(self, *commands: Command) -> list[object]:
+        """The same, with errors among the replies."""
+        ...
+
+    async def primaries(self) -> Sequence[tuple[Address, Lanes]]:
+        """Everybody who holds keys, as known at this moment."""
+        ...
+
+    async def lanes_of(self, key: str) -> Lanes:
+        """The primary that holds `key`, as known at this moment."""
+        ...
+
+    async def problems(self) -> list[str]:
+        """What is wrong with how they stand together, with the remedy."""
+        ...
+
+    async def close(self) -> None:
+        """Close all connections; none may be in use."""
+        ...
+
+
+class OneServer:
+    """A single server, with or without replicas."""
+
+    def __init__(self, dialling: Dialling) -> None:
+        """Connect to nothing yet."""
+        self._address = dialling.seeds[0]
+        self._lanes = Lanes(lambda: dialling.connection(self._address))
+
+    async def use(self, key: str, work: Callable[[Lane], Awaitable[Result]]) -> Result:
+        """See `Servers`; it holds every key."""
+        del key
+        return await self._lanes.use(work)
+
+    async def ask(self, *commands: Command) -> list[object]:
+        """See `Servers`."""
+        return raise_first_error(await self.ask_each(*commands))
+
+    async def ask_each(self, *commands: Command) -> list[object]:
+        """See `Servers`. A trip that fails as a whole raises."""
+        return await self._lanes.use(lambda lane: lane.ask_each(*commands))
+
+    async def primaries(self) -> Sequence[tuple[Address, Lanes]]:
+        """See `Servers`."""
+        return [(self._address, self._lanes)]
+
+    async def lanes_of(self, key: str) -> Lanes:
+        """See `Servers`."""
+        del key
+        return self._lanes
+
+    async def problems(self) -> list[str]:
+        """A cluster's server holds some keys only."""
+        (info,) = await self._lanes.ask(("INFO", "server"))
+        if isinstance(info, bytes) and b"redis_mode:cluster" in info:
+            return ["Redis is one server of a cluster: write redis+cluster:// in store.url"]
+        return []
+
+    async def close(self) -> None:
+        """See `Servers`."""
+        await self._lanes.close()
