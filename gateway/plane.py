@@ -58,7 +58,12 @@ def open_store(settings: Settings, clock: Clock, *, create: bool) -> Store:
     if url.startswith(SQLITE):
         return SqliteStore.open(Path(url.removeprefix(SQLITE)), clock, create=create)
     redis = import_module("gateway.adapters.redis_store.store")
-    store: Store = redis.RedisStore.open(url, clock, unsafe_unverified_durability=settings.unsafe_unverified_durability)
+    store: Store = redis.RedisStore.open(
+        url,
+        clock,
+        unsafe_unverified_durability=settings.unsafe_unverified_durability,
+        risks=settings.store_risks,
+    )
     return store
 
 

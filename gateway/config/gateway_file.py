@@ -29,6 +29,7 @@ from gateway.core.detection import Names
 from gateway.core.entities import Label
 from gateway.core.issuer import Algorithm
 from gateway.core.registry import Way
+from gateway.ports.store import Risk
 
 
 class Shape(BaseModel):
@@ -98,6 +99,19 @@ class StoreShape(Shape):
     unsafe_unverified_durability: bool = Field(
         default=False, description="Declare that a Redis service which hides its settings is durable (F05)."
     )
+    unsafe_everysec: bool = Field(
+        default=False, description="Accept appendfsync everysec: a power cut takes a second of what was acknowledged."
+    )
+    unsafe_no_persistence: bool = Field(
+        default=False, description="Accept a Redis that keeps nothing on disk: a stop takes all that was acknowledged."
+    )
+    unsafe_eviction: bool = Field(
+        default=False, description="Accept a Redis that evicts: short memory takes opt-outs and audit records."
+    )
+
+    def risks(self) -> frozenset[Risk]:
+        """What of it is declared."""
+        return frozenset([risk for risk in Risk if getattr(self, f"unsafe_{risk}")])
 
 
 class TelemetryShape(Shape):

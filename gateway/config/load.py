@@ -175,6 +175,7 @@ def _settings(gateway: GatewayShape, secrets: _Secrets) -> Settings:
         detection=detection_of(gateway.detection, secrets.root),
         issuers=tuple(issuer_of(name, shape, secrets.root) for name, shape in gateway.issuers.items()),
         unsafe=validate_gateway.unsafe(gateway),
+        store_risks=gateway.store.risks(),
     )
 
 

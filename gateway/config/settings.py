@@ -7,6 +7,7 @@ from pathlib import Path
 
 from gateway.core.detection import Detection
 from gateway.core.issuer import Issuer
+from gateway.ports.store import Risk
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +32,5 @@ class Settings:
     issuers: tuple[Issuer, ...]
     unsafe: tuple[str, ...]
     """Names of the options in force that weaken a promise; shown by `check`, `attest` and in every trace."""
+    store_risks: frozenset[Risk] = frozenset()
+    """What the store's settings may cost, as declared."""

@@ -79,6 +79,7 @@ def unsafe(gateway: GatewayShape) -> tuple[str, ...]:
     """Names of the `unsafe_` options in force."""
     in_force = {
         "store.unsafe_unverified_durability": gateway.store.unsafe_unverified_durability,
+        **{f"store.unsafe_{risk}": True for risk in sorted(gateway.store.risks())},
         "detection.names.unsafe_none": gateway.detection.names is Names.UNSAFE_NONE,
     }
     unproven = [name for name, shape in gateway.providers.items() if shape.unsafe_unproven_flags]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 
 from gateway.core.ledger import (
@@ -23,6 +24,18 @@ from gateway.core.ledger import (
     TenantRow,
     TenantStatus,
 )
+
+
+class Risk(StrEnum):
+    """What an operator declares a store's settings may cost; without the declaration they are a problem."""
+
+    EVERYSEC = "everysec"
+    """Up to a second of what was acknowledged, with the power."""
+    NO_PERSISTENCE = "no_persistence"
+    """All that was acknowledged, when the engine stops."""
+    EVICTION = "eviction"
+    """Any opt-out or record, when memory is short."""
+
 
 UNREADABLE = -1
 """Stands for an epoch that could not be read while others could: one shard of several is away."""

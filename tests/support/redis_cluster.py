@@ -18,7 +18,6 @@ SETTINGS = {
     "cluster_enabled": "yes",
     "cluster_node_timeout": str(NODE_TIMEOUT_MILLISECONDS),
     "cluster_require_full_coverage": "no",
-    "repl_diskless_sync_delay": "0",
 }
 
 

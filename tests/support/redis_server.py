@@ -13,7 +13,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 START_SECONDS = 10.0
-DURABLE = {"appendonly": "yes", "appendfsync": "always", "maxmemory-policy": "noeviction", "save": ""}
+DURABLE = {
+    "appendonly": "yes",
+    "appendfsync": "always",
+    "maxmemory-policy": "noeviction",
+    "save": "",
+    "repl-diskless-sync-delay": "0",
+}
 
 
 class RedisServer:

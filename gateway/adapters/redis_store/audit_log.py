@@ -73,7 +73,9 @@ class AuditLog:
         async def work(lane: Lane) -> bytes:
             chain = self._chain(lane)
             link = chain.link(intent.row, intent.nonce)
-            (word,) = await lane.ask(run(COMMIT, places, *_conditions(ask), *self._arguments(intent, link)))
+            (word,) = await lane.ask(
+                run(COMMIT, places, *_conditions(ask), *self._arguments(intent, link)), durably=True
+            )
             if not isinstance(word, bytes):
                 raise TypeError("COMMIT answered something else")
             if word == b"written":

@@ -20,6 +20,8 @@ from redis.exceptions import AskError, ClusterDownError, MovedError, RedisError,
 
 from gateway.adapters.redis_store.address import Address, Dialling
 from gateway.adapters.redis_store.lanes import Command, Lane, Lanes, Result, raise_first_error, trip_end
+from gateway.adapters.redis_store.replicas import connected
+from gateway.adapters.redis_store.servers import OneServer, Servers
 from gateway.adapters.redis_store.topology import Topology, read_topology, slot_of
 
 MAX_REDIRECTIONS = 5
@@ -36,6 +38,16 @@ class _Way:
 
     address: Address
     is_asking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Trip:
+    """Commands under way, to one server or several."""
+
+    commands: Sequence[Command]
+    replies: list[object]
+    end: float
+    is_durable: bool
 
 
 class Cluster:
@@ -67,37 +79,34 @@ class Cluster:
                 way = following
         raise _astray()
 
-    async def ask(self, *commands: Command) -> list[object]:
+    async def ask(self, *commands: Command, durably: bool = False) -> list[object]:
         """See `Servers`."""
-        return raise_first_error(await self.ask_each(*commands))
+        return raise_first_error(await self.ask_each(*commands, durably=durably))
 
-    async def ask_each(self, *commands: Command) -> list[object]:
+    async def ask_each(self, *commands: Command, durably: bool = False) -> list[object]:
         """See `Servers`."""
-        end = trip_end()
-        topology = await self._known(end)
-        replies: list[object] = [_unheld()] * len(commands)
+        trip = _Trip(commands, [_unheld()] * len(commands), trip_end(), durably)
+        topology = await self._known(trip.end)
         ways = {at: self._way(topology, _key_of(command)) for at, command in enumerate(commands)}
         left = {at: way for at, way in ways.items() if way is not None}
         for _ in range(MAX_REDIRECTIONS):
             if not left:
                 break
-            rounds = [self._round(way, left, commands, replies, end) for way in set(left.values())]
+            rounds = [self._round(trip, way, [at for at in left if left[at] == way]) for way in set(left.values())]
             left = {at: way for again in await asyncio.gather(*rounds) for at, way in again.items()}
-        return replies
+        return trip.replies
 
-    async def _round(
-        self, way: _Way, left: dict[int, _Way], commands: Sequence[Command], replies: list[object], end: float
-    ) -> dict[int, _Way]:
-        """Send one server its commands. Returns those that it sends elsewhere, with their next way."""
-        mine = [at for at, each in left.items() if each == way]
+    async def _round(self, trip: _Trip, way: _Way, mine: Sequence[int]) -> dict[int, _Way]:
+        """Send one server its commands of a trip. Returns those that it sends elsewhere, with their next way."""
+        some = [trip.commands[at] for at in mine]
         try:
-            answers = await self._on(way, lambda lane: lane.ask_each(*[commands[at] for at in mine]), end)
+            answers = await self._on(way, lambda lane: lane.ask_each(*some, durably=trip.is_durable), trip.end)
         except (RedisError, OSError) as error:
             answers = [error] * len(mine)
         again = {}
         for at, answer in zip(mine, answers, strict=True):
-            replies[at] = answer
-            following = await self._next(way, answer, end) if isinstance(answer, ResponseError) else None
+            trip.replies[at] = answer
+            following = await self._next(way, answer, trip.end) if isinstance(answer, ResponseError) else None
             if following is not None:
                 again[at] = following
         return again
@@ -126,6 +135,17 @@ class Cluster:
             return _Way(there, is_asking=True)
         await self._learn([there], end)
         return _Way(there)
+
+    async def look(self) -> None:
+        """See `Servers`. A server that does not answer changes nothing: what is sent to it fails by itself."""
+        topology = await self.topology()
+        await asyncio.gather(*[self._look_at(self._at(each)) for each in topology.replicas])
+
+    async def _look_at(self, lanes: Lanes) -> None:
+        with suppress(RedisError, OSError):
+            (info,) = await lanes.ask(("INFO", "replication"))
+            if isinstance(info, bytes):
+                _, lanes.replicas.filling = connected(info)
 
     async def primaries(self) -> Sequence[tuple[Address, Lanes]]:
         """See `Servers`."""
@@ -199,6 +219,8 @@ class Cluster:
 
     async def _accept(self, topology: Topology) -> None:
         self._topology = topology
+        for primary, replicas in topology.replicas.items():
+            self._at(primary).replicas.known = len(replicas)
         here = {*topology.servers(), *self._dialling.seeds}
         for gone in [each for each in self._lanes if each not in here]:
             await self._lanes.pop(gone).close()
@@ -225,6 +247,12 @@ class Cluster:
         if lanes is None:
             lanes = self._lanes[address] = Lanes(lambda: self._dialling.connection(address))
         return lanes
+
+
+def servers_at(url: str) -> Servers:
+    """The servers that a URL means (`address.py`). Connects to nothing yet; `UnusableStoreError` for one that cannot be used."""
+    dialling = Dialling(url)
+    return Cluster(dialling) if dialling.is_cluster else OneServer(dialling)
 
 
 def _key_of(command: Command) -> str:

@@ -5,6 +5,8 @@ is a refusal within 300 ms (F01, F02; redis-py by itself would take 4 s and 59 s
 but for `NOSCRIPT`, which is Redis's word that nothing was done. After a failure all idle connections are
 closed too: what broke one has most likely broken them.
 
+A durable trip ends with `WAIT`, in the same breath: it costs a call no trip, and half of the replicas have what is acknowledged.
+
 A lane is used by one trip at a time, so its chain's links are written one after the other. When a trip that
 carries a link fails, the link's fate is unknown: the lane's chain is closed where it stood and its next link
 begins a fresh writer. Whichever way it went, both chains verify.
@@ -20,6 +22,7 @@ from typing import TypeAlias, TypeVar
 from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import NoScriptError, RedisError, ResponseError
 
+from gateway.adapters.redis_store.replicas import REPLICA_MILLISECONDS, Replicas, UnreplicatedError
 from gateway.adapters.redis_store.scripts import SCRIPTS, Script
 from gateway.core.audit import Chain
 
@@ -56,21 +59,35 @@ def raise_first_error(replies: list[object]) -> list[object]:
 class Lane:
     """One connection, opened when it is first used, and the chain written over it."""
 
-    __slots__ = ("chain", "connection", "is_asking")
+    __slots__ = ("_replicas", "chain", "connection", "is_asking")
 
-    def __init__(self, connection: AbstractConnection) -> None:
-        """No chain yet."""
+    def __init__(self, connection: AbstractConnection, replicas: Replicas) -> None:
+        """No chain yet; `replicas` are those of the server, as its lanes know them at any time."""
         self.connection = connection
+        self._replicas = replicas
         self.chain: Chain | None = None
         self.is_asking = False
         """True while the trip goes to a server that a slot is on its way to: each command must say so."""
 
-    async def ask(self, *commands: Command) -> list[object]:
-        """The replies, in order, to commands sent together. Raises redis-py's errors, the first of them."""
-        return raise_first_error(await self.ask_each(*commands))
+    async def ask(self, *commands: Command, durably: bool = False) -> list[object]:
+        """The replies, in order, to commands sent together. Raises redis-py's errors, the first of them.
 
-    async def ask_each(self, *commands: Command) -> list[object]:
+        `durably`: `UnreplicatedError` unless half of the replicas have it, too.
+        """
+        return raise_first_error(await self.ask_each(*commands, durably=durably))
+
+    async def ask_each(self, *commands: Command, durably: bool = False) -> list[object]:
         """The same, with what Redis refuses among the replies, as redis-py's `ResponseError`."""
+        needed = self._replicas.needed() if durably else 0
+        if not needed:
+            return await self._with_scripts(commands)
+        *replies, count = await self._with_scripts([*commands, ("WAIT", needed, REPLICA_MILLISECONDS)])
+        if isinstance(count, int) and count >= needed:
+            return replies
+        lost = UnreplicatedError(f"{needed} replicas were to have it")
+        return [reply if isinstance(reply, Exception) else lost for reply in replies]
+
+    async def _with_scripts(self, commands: Sequence[Command]) -> list[object]:
         replies = await self._ask(commands)
         if any(isinstance(reply, NoScriptError) for reply in replies):
             await self._ask([("SCRIPT", "LOAD", script.text) for script in SCRIPTS])
@@ -92,11 +109,18 @@ class Lane:
         return reply
 
 
+class UnsoundError(RedisError):
+    """The server's settings endanger what it would acknowledge."""
+
+
 class Lanes:
     """The lanes of one process to one server."""
 
     def __init__(self, connect: Callable[[], AbstractConnection]) -> None:
         """Connect to nothing yet; `connect` makes a connection that is not open."""
+        self.replicas = Replicas()
+        self.is_sound = True
+        """False while its settings are bad: no trip then, but `ask`."""
         self._connect = connect
         self._idle: list[Lane] = []
         self._free = asyncio.Semaphore(MAX_LANES)
@@ -104,9 +128,21 @@ class Lanes:
     async def use(
         self, work: Callable[[Lane], Awaitable[Result]], *, until: float | None = None, is_asking: bool = False
     ) -> Result:
-        """Do `work` on a free lane. Raises what it raises, and `TimeoutError` at the deadline: `until`, by the loop's clock."""
+        """Do `work` on a free lane. Raises what it raises, and `TimeoutError` at the deadline: `until`, by the loop's clock.
+
+        `UnsoundError` while the server's settings are bad.
+        """
+        if not self.is_sound:
+            raise UnsoundError("its settings endanger what it would acknowledge")
+        return await self._use(work, until or trip_end(), is_asking=is_asking)
+
+    async def ask(self, *commands: Command, until: float | None = None) -> list[object]:
+        """The replies to commands about the server itself, whatever its settings."""
+        return await self._use(lambda lane: lane.ask(*commands), until or trip_end(), is_asking=False)
+
+    async def _use(self, work: Callable[[Lane], Awaitable[Result]], until: float, *, is_asking: bool) -> Result:
         try:
-            async with asyncio.timeout_at(until or trip_end()), self._free:
+            async with asyncio.timeout_at(until), self._free:
                 return await self._on_a_lane(work, is_asking=is_asking)
         except ResponseError:
             raise
@@ -115,7 +151,7 @@ class Lanes:
             raise
 
     async def _on_a_lane(self, work: Callable[[Lane], Awaitable[Result]], *, is_asking: bool) -> Result:
-        lane = self._idle.pop() if self._idle else Lane(self._connect())
+        lane = self._idle.pop() if self._idle else Lane(self._connect(), self.replicas)
         lane.is_asking = is_asking
         try:
             return await work(lane)
@@ -126,10 +162,6 @@ class Lanes:
             raise
         finally:
             self._idle.append(lane)
-
-    async def ask(self, *commands: Command, until: float | None = None) -> list[object]:
-        """The replies to commands that need no chain."""
-        return await self.use(lambda lane: lane.ask(*commands), until=until)
 
     async def close(self) -> None:
         """Close the connections; none may be in use."""

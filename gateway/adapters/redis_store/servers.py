@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Protocol
 
+from redis.exceptions import RedisError, ResponseError
+
 from gateway.adapters.redis_store.address import Address, Dialling
-from gateway.adapters.redis_store.lanes import Command, Lane, Lanes, Result, raise_first_error
+from gateway.adapters.redis_store.lanes import Command, Lane, Lanes, Result, raise_first_error, trip_end
+from gateway.adapters.redis_store.replicas import connected
 
 
 class Servers(Protocol):
@@ -16,12 +19,19 @@ class Servers(Protocol):
         """Do `work` on a lane to the primary that holds `key`. What Redis refused without doing anything may be done again."""
         ...
 
-    async def ask(self, *commands: Command) -> list[object]:
-        """The replies, in order. Every command was tried when this raises the first error."""
+    async def ask(self, *commands: Command, durably: bool = False) -> list[object]:
+        """The replies, in order. Every command was tried when this raises the first error.
+
+        `durably`: an `UnreplicatedError` for what not enough replicas have.
+        """
         ...
 
-    async def ask_each(self, *commands: Command) -> list[object]:
+    async def ask_each(self, *commands: Command, durably: bool = False) -> list[object]:
         """The same, with errors among the replies."""
+        ...
+
+    async def look(self) -> None:
+        """Learn anew who stands where, and who follows whom."""
         ...
 
     async def primaries(self) -> Sequence[tuple[Address, Lanes]]:
@@ -52,15 +62,37 @@ class OneServer:
     async def use(self, key: str, work: Callable[[Lane], Awaitable[Result]]) -> Result:
         """See `Servers`; it holds every key."""
         del key
-        return await self._lanes.use(work)
+        return await self._on(work)
 
-    async def ask(self, *commands: Command) -> list[object]:
+    async def ask(self, *commands: Command, durably: bool = False) -> list[object]:
         """See `Servers`."""
-        return raise_first_error(await self.ask_each(*commands))
+        return raise_first_error(await self.ask_each(*commands, durably=durably))
 
-    async def ask_each(self, *commands: Command) -> list[object]:
+    async def ask_each(self, *commands: Command, durably: bool = False) -> list[object]:
         """See `Servers`. A trip that fails as a whole raises."""
-        return await self._lanes.use(lambda lane: lane.ask_each(*commands))
+        return await self._on(lambda lane: lane.ask_each(*commands, durably=durably))
+
+    async def _on(self, work: Callable[[Lane], Awaitable[Result]]) -> Result:
+        end = trip_end()
+        if self._lanes.replicas.known is None:
+            await self._look(end)
+        try:
+            return await self._lanes.use(work, until=end)
+        except ResponseError:
+            raise
+        except (RedisError, OSError):
+            self._lanes.replicas.known = None  # another server may stand there when it is back
+            raise
+
+    async def look(self) -> None:
+        """See `Servers`."""
+        await self._look(trip_end())
+
+    async def _look(self, end: float) -> None:
+        (info,) = await self._lanes.ask(("INFO", "replication"), until=end)
+        if not isinstance(info, bytes):
+            raise TypeError("INFO answered something else")
+        self._lanes.replicas.known, _ = connected(info)
 
     async def primaries(self) -> Sequence[tuple[Address, Lanes]]:
         """See `Servers`."""

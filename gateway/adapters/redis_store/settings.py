@@ -2,75 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from redis.exceptions import ResponseError
 
 from gateway.adapters.redis_store.lanes import Lanes
 from gateway.adapters.redis_store.moving import moved
 from gateway.adapters.redis_store.servers import Servers
+from gateway.ports.store import Risk
 
 OLDEST_VERSION = (7, 0)
-_NEEDED = {
-    "appendonly": ("yes", "what was acknowledged is lost when Redis stops"),
-    "appendfsync": ("always", "what was acknowledged is lost with the power"),
-    "maxmemory-policy": ("noeviction", "opt-outs and audit records are thrown away when memory is short"),
-}
 
 
-async def problems(servers: Servers, *, unsafe_unverified_durability: bool) -> list[str]:
-    """One sentence per problem, with its remedy. Raises redis-py's errors when Redis cannot be asked.
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    name: str
+    right: str
+    otherwise: str
+    """What else it costs."""
+    accepted: Sequence[tuple[Risk, Sequence[str]]]
+    """With which declaration which other values are accepted; none listed: any."""
 
-    `unsafe_unverified_durability`: the operator declares that a service which hides its settings is durable; settings that it
-    does show are judged all the same.
-    """
-    found = await unsuitable(servers, unsafe_unverified_durability=unsafe_unverified_durability)
-    return found or await moved(servers)
+
+_SETTINGS = (
+    _Setting("appendonly", "yes", "what was acknowledged is lost when Redis stops", ((Risk.NO_PERSISTENCE, ()),)),
+    _Setting(
+        "appendfsync",
+        "always",
+        "what was acknowledged is lost with the power",
+        ((Risk.EVERYSEC, ("everysec",)), (Risk.NO_PERSISTENCE, ())),
+    ),
+    _Setting(
+        "maxmemory-policy",
+        "noeviction",
+        "opt-outs and audit records are thrown away when memory is short",
+        ((Risk.EVICTION, ()),),
+    ),
+)
 
 
-async def unsuitable(servers: Servers, *, unsafe_unverified_durability: bool) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the operator declares."""
+
+    may_hide: bool = False
+    """A service that hides its settings is durable; settings that it does show are judged all the same."""
+    risks: frozenset[Risk] = frozenset()
+
+
+NOTHING_DECLARED = Declared()
+
+
+async def problems(servers: Servers, declared: Declared) -> list[str]:
+    """One sentence per problem, with its remedy. Raises redis-py's errors when Redis cannot be asked."""
+    return await unsuitable(servers, declared) or await moved(servers)
+
+
+async def unsuitable(servers: Servers, declared: Declared) -> list[str]:
     """As `problems`, without whether the store is being moved: what whoever moves it there has to know."""
     if found := await servers.problems():
         return found
     primaries = await servers.primaries()
     for address, lanes in primaries:
         name = "Redis" if len(primaries) == 1 else f"Redis at {address.host}:{address.port}"
-        found += [f"{name} {each}" for each in await _of_server(lanes, may_hide=unsafe_unverified_durability)]
+        found += [f"{name} {each}" for each in await unsound(lanes, declared)]
     return found
 
 
-async def told(lanes: Lanes, section: str) -> Mapping[str, str]:
-    """A section of `INFO`."""
-    (info,) = await lanes.ask(("INFO", section))
-    if not isinstance(info, bytes):
-        raise TypeError("INFO answered something else")
-    return dict(line.split(":", 1) for line in info.decode().splitlines() if ":" in line)
-
-
-async def _of_server(lanes: Lanes, *, may_hide: bool) -> list[str]:
-    return [*await _of_version(lanes), *await _of_settings(lanes, may_hide=may_hide)]
+async def unsound(lanes: Lanes, declared: Declared) -> list[str]:
+    """What is wrong with one server, without its name."""
+    return [*await _of_version(lanes), *await _of_settings(lanes, declared)]
 
 
 async def _of_version(lanes: Lanes) -> list[str]:
-    version = (await told(lanes, "server"))["redis_version"]
+    (info,) = await lanes.ask(("INFO", "server"))
+    if not isinstance(info, bytes):
+        raise TypeError("INFO answered something else")
+    fields = dict(line.split(":", 1) for line in info.decode().splitlines() if ":" in line)
+    version = fields["redis_version"]
     major, minor = (int(part) for part in version.split(".")[:2])
     if (major, minor) >= OLDEST_VERSION:
         return []
     return [f"is {version}: install Redis 7.0 or Valkey 7.2, or later"]
 
 
-async def _of_settings(lanes: Lanes, *, may_hide: bool) -> list[str]:
+async def _of_settings(lanes: Lanes, declared: Declared) -> list[str]:
     found = []
-    for name, (needed, otherwise) in _NEEDED.items():
+    for setting in _SETTINGS:
         try:
-            (reply,) = await lanes.ask(("CONFIG", "GET", name))
+            (reply,) = await lanes.ask(("CONFIG", "GET", setting.name))
         except ResponseError:
-            if not may_hide:
+            if not declared.may_hide:
                 found.append(
-                    f"hides its setting {name}: allow CONFIG GET, or declare store.unsafe_unverified_durability"
+                    f"hides its setting {setting.name}: allow CONFIG GET, or declare store.unsafe_unverified_durability"
                 )
             continue
         value = reply[1].decode() if isinstance(reply, list) and reply else "unknown"
-        if value != needed:
-            found.append(f"has {name} {value}, so {otherwise}: CONFIG SET {name} {needed}")
+        if value != setting.right and not _is_accepted(setting, value, declared):
+            remedy = f"CONFIG SET {setting.name} {setting.right}, or declare store.unsafe_{_risk(setting, value)}"
+            found.append(f"has {setting.name} {value}, so {setting.otherwise}: {remedy}")
     return found
+
+
+def _is_accepted(setting: _Setting, value: str, declared: Declared) -> bool:
+    return any(risk in declared.risks and (not values or value in values) for risk, values in setting.accepted)
+
+
+def _risk(setting: _Setting, value: str) -> Risk:
+    """The least declaration that accepts the value."""
+    return next(risk for risk, values in setting.accepted if not values or value in values)

@@ -17,13 +17,13 @@ from datetime import datetime
 from redis.exceptions import RedisError
 
 from gateway.adapters.redis_store import audit_reading, replies, rows, scripts
-from gateway.adapters.redis_store.address import Dialling
 from gateway.adapters.redis_store.audit_log import AuditLog
-from gateway.adapters.redis_store.cluster import Cluster
+from gateway.adapters.redis_store.cluster import servers_at
 from gateway.adapters.redis_store.keys import SWITCHES, TENANTS, UNTENANTED, TenantKeys, joined
 from gateway.adapters.redis_store.lanes import Argument, raise_first_error, run
-from gateway.adapters.redis_store.servers import OneServer, Servers
-from gateway.adapters.redis_store.settings import problems
+from gateway.adapters.redis_store.servers import Servers
+from gateway.adapters.redis_store.settings import NOTHING_DECLARED, Declared, problems
+from gateway.adapters.redis_store.vigil import Vigil
 from gateway.core.audit import stamp
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import (
@@ -41,7 +41,7 @@ from gateway.core.ledger import (
     TenantStatus,
 )
 from gateway.ports.clock import Clock
-from gateway.ports.store import EpochMovedError, OverBudgetError
+from gateway.ports.store import EpochMovedError, OverBudgetError, Risk
 
 RETRY_AFTER_SECONDS = 1
 OVER = b"over:"
@@ -54,24 +54,31 @@ _FAILURES = (RedisError, OSError, ValueError, TypeError, KeyError)
 class RedisStore:
     """The shared store. Made by `open`; `close` writes what is pending."""
 
-    def __init__(self, servers: Servers, clock: Clock, *, unsafe_unverified_durability: bool = False) -> None:
+    def __init__(self, servers: Servers, clock: Clock, declared: Declared = NOTHING_DECLARED) -> None:
         """Connect to nothing yet."""
         self._servers = servers
-        self._may_hide = unsafe_unverified_durability
+        self._declared = declared
+        self._vigil = Vigil(servers, declared)
         self._audit = AuditLog(servers, clock)
 
     @classmethod
-    def open(cls, url: str, clock: Clock, *, unsafe_unverified_durability: bool = False) -> RedisStore:
+    def open(
+        cls,
+        url: str,
+        clock: Clock,
+        *,
+        unsafe_unverified_durability: bool = False,
+        risks: frozenset[Risk] = frozenset(),
+    ) -> RedisStore:
         """The store at a URL (`address.py`); `UnusableStoreError` for one that cannot be used.
 
-        `unsafe_unverified_durability`: accept a service that hides its settings (F05).
+        `unsafe_unverified_durability`: accept a service that hides its settings; `risks`: accept settings that cost this (F05).
         """
-        dialling = Dialling(url)
-        servers: Servers = Cluster(dialling) if dialling.is_cluster else OneServer(dialling)
-        return cls(servers, clock, unsafe_unverified_durability=unsafe_unverified_durability)
+        return cls(servers_at(url), clock, Declared(unsafe_unverified_durability, risks))
 
     async def admit(self, ask: AdmitAsk) -> Admission:
         """See the port."""
+        self._vigil.begin()
         keys = TenantKeys(ask.tenant)
         admitting = run(
             scripts.ADMIT,
@@ -119,7 +126,7 @@ class RedisStore:
     async def put_tenant(self, row: TenantRow) -> None:
         """See the port."""
         with _refusing():
-            _, switches = await self._servers.ask(("SADD", TENANTS, row.tenant), ("HGETALL", SWITCHES))
+            _, switches = await self._servers.ask(("SADD", TENANTS, row.tenant), ("HGETALL", SWITCHES), durably=True)
             copied = replies.listed(switches)
         keys = TenantKeys(row.tenant)
         arguments = (row.status.value, rows.tenant_text(row), *copied)
@@ -204,19 +211,20 @@ class RedisStore:
     async def remove_objection(self, tenant: str, subject: str) -> None:
         """See the port."""
         with _refusing():
-            await self._servers.ask(("SREM", TenantKeys(tenant).objections, subject))
+            await self._servers.ask(("SREM", TenantKeys(tenant).objections, subject), durably=True)
 
     async def set_switch(self, switch: str, *, off: bool) -> None:
         """See the port. Where a server fails it holds for the others' tenants; call it again: every copy is then written anew."""
         with _refusing():
-            (value,) = await self._servers.ask(run(scripts.SET_SWITCH, (SWITCHES,), switch, "off" if off else "on"))
+            setting = run(scripts.SET_SWITCH, (SWITCHES,), switch, "off" if off else "on")
+            (value,) = await self._servers.ask(setting, durably=True)
             places = [TenantKeys(name) for name in await audit_reading.tenants(self._servers)]
             copying = [
                 run(scripts.COPY_SWITCH, (keys.tenant, keys.switches), switch, replies.text(value)) for keys in places
             ]
             answers: list[object] = []
             for at in range(0, len(copying), TENANTS_A_TRIP):
-                answers += await self._servers.ask_each(*copying[at : at + TENANTS_A_TRIP])
+                answers += await self._servers.ask_each(*copying[at : at + TENANTS_A_TRIP], durably=True)
             raise_first_error(answers)
 
     async def switches(self) -> frozenset[str]:
@@ -249,16 +257,17 @@ class RedisStore:
     async def problems(self) -> list[str]:
         """See the port."""
         with _refusing():
-            return await problems(self._servers, unsafe_unverified_durability=self._may_hide)
+            return await problems(self._servers, self._declared)
 
     async def close(self) -> None:
         """See the port."""
+        await self._vigil.close()
         await self._audit.close()
         await self._servers.close()
 
     async def _change(self, script: scripts.Script, keys: Sequence[str], *arguments: Argument) -> None:
         with _refusing():
-            (word,) = await self._servers.ask(run(script, keys, *arguments))
+            (word,) = await self._servers.ask(run(script, keys, *arguments), durably=True)
         if word == b"missing":
             raise LookupError("there is none of that id")
         if word == b"there":

@@ -22,7 +22,10 @@ def test_a_misspelt_key_is_told_with_the_likely_one() -> None:
 def test_a_key_like_no_other_is_told_with_all_that_are_known() -> None:
     ((_, _, remedy),) = complaints({"store": {"zzz": 1}})
 
-    assert remedy == "Known here: unsafe_unverified_durability, url."
+    assert (
+        remedy
+        == "Known here: unsafe_everysec, unsafe_eviction, unsafe_no_persistence, unsafe_unverified_durability, url."
+    )
 
 
 def test_what_is_missing_is_told_with_what_to_say() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from gateway.ports.store import Risk
 from tests.support.configuration import GATEWAY, loaded, told
 
 TRANSLATED = "{way: litellm, region: eu, base_url: https://g.example, litellm_prefix: gemini, flags: gemini"
@@ -110,7 +111,10 @@ def test_an_unused_provider_without_a_valid_contract_is_a_warning(tmp_path: Path
     assert [each.path for each in result.warnings] == ["providers.old.contract.valid_until", "providers.new"]
 
 
-def test_an_option_that_weakens_a_promise_is_listed(tmp_path: Path) -> None:
-    gateway = GATEWAY.replace("store:\n", "store:\n  unsafe_unverified_durability: true\n")
+@pytest.mark.parametrize("name", ["unverified_durability", "everysec", "no_persistence", "eviction"])
+def test_an_option_that_weakens_a_promise_is_listed(name: str, tmp_path: Path) -> None:
+    gateway = GATEWAY.replace("store:\n", f"store:\n  unsafe_{name}: true\n")
+    settings, _ = loaded(tmp_path, gateway=gateway).accepted()
 
-    assert loaded(tmp_path, gateway=gateway).accepted()[0].unsafe == ("store.unsafe_unverified_durability",)
+    assert settings.unsafe == (f"store.unsafe_{name}",)
+    assert settings.store_risks == ({name} & set(Risk))

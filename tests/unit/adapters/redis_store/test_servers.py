@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import pytest
 from redis.exceptions import ResponseError
 
 from gateway.adapters.redis_store.address import Dialling
+from gateway.adapters.redis_store.replicas import UnreplicatedError
 from gateway.adapters.redis_store.servers import OneServer, Servers
+from tests.support.redis_cluster import wait_until
 from tests.support.redis_server import RedisServer
 
 
@@ -36,3 +41,23 @@ async def test_a_clusters_server_is_no_single_one(server: RedisServer) -> None:
         clustered.kill()
 
     assert "write redis+cluster://" in problem
+
+
+async def test_what_no_replica_has_is_not_acknowledged(server: RedisServer, tmp_path: Path) -> None:
+    replica = RedisServer(tmp_path)
+    servers = OneServer(Dialling(server.url))
+    try:
+        replica.call("REPLICAOF", "127.0.0.1", str(server.port))
+        wait_until(lambda: b"state=online" in server.call("INFO", "replication"))
+        assert await servers.ask(("SET", "a", 1), durably=True) == [b"OK"]
+        replica.pause()
+        start = time.monotonic()
+        with pytest.raises(UnreplicatedError):
+            await servers.ask(("SET", "a", 2), durably=True)
+        assert time.monotonic() - start < 1.0  # 300 ms, and a busy machine's margin
+        assert await servers.ask(("GET", "a")) == [b"2"]
+        replica.resume()
+        assert await servers.ask(("SET", "a", 3), ("GET", "a"), durably=True) == [b"OK", b"3"]
+    finally:
+        replica.kill()
+        await servers.close()

@@ -7,16 +7,18 @@ import pytest
 from gateway.adapters.redis_store import settings
 from gateway.adapters.redis_store.address import Dialling
 from gateway.adapters.redis_store.servers import OneServer, Servers
+from gateway.adapters.redis_store.settings import NOTHING_DECLARED, Declared
+from gateway.ports.store import Risk
 from tests.support.redis_server import RedisServer
 
 
 async def test_a_sound_redis_has_no_problems(real: Servers) -> None:
-    assert await settings.problems(real, unsafe_unverified_durability=False) == []
+    assert await settings.problems(real, NOTHING_DECLARED) == []
 
 
 async def test_a_release_that_is_too_old_is_named(real: Servers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "OLDEST_VERSION", (99, 0))
-    (problem,) = await settings.problems(real, unsafe_unverified_durability=False)
+    (problem,) = await settings.problems(real, NOTHING_DECLARED)
 
     assert problem.endswith("install Redis 7.0 or Valkey 7.2, or later")
 
@@ -24,8 +26,8 @@ async def test_a_release_that_is_too_old_is_named(real: Servers, monkeypatch: py
 async def test_a_declared_service_may_hide_its_settings(server: RedisServer) -> None:
     server.call("ACL", "SETUSER", "shy", "on", ">secret", "~*", "&*", "+@all", "-config")
     shy = OneServer(Dialling(server.url.replace("//", "//shy:secret@")))
-    hidden = await settings.problems(shy, unsafe_unverified_durability=False)
-    declared = await settings.problems(shy, unsafe_unverified_durability=True)
+    hidden = await settings.problems(shy, NOTHING_DECLARED)
+    declared = await settings.problems(shy, Declared(may_hide=True))
     await shy.close()
 
     assert (len(hidden), declared) == (3, [])
@@ -33,7 +35,30 @@ async def test_a_declared_service_may_hide_its_settings(server: RedisServer) -> 
 
 async def test_a_declaration_does_not_excuse_a_setting_that_shows(real: Servers, server: RedisServer) -> None:
     server.call("CONFIG", "SET", "appendfsync", "no")
-    found = await settings.problems(real, unsafe_unverified_durability=True)
+    found = await settings.problems(real, Declared(may_hide=True))
     server.call("CONFIG", "SET", "appendfsync", "always")
 
     assert len(found) == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "right", "risk"),
+    [
+        ("appendfsync", "everysec", "always", Risk.EVERYSEC),
+        ("appendfsync", "no", "always", Risk.NO_PERSISTENCE),
+        ("appendonly", "no", "yes", Risk.NO_PERSISTENCE),
+        ("maxmemory-policy", "volatile-ttl", "noeviction", Risk.EVICTION),
+    ],
+)
+async def test_a_setting_is_accepted_with_its_own_declaration_alone(
+    setting: str, value: str, right: str, risk: Risk, real: Servers, server: RedisServer
+) -> None:
+    server.call("CONFIG", "SET", setting, value)
+    found = {each: await settings.problems(real, Declared(risks=frozenset({each}))) for each in Risk}
+    (named,) = await settings.problems(real, NOTHING_DECLARED)
+    server.call("CONFIG", "SET", setting, right)
+
+    assert named.endswith(f"or declare store.unsafe_{risk}")
+    assert found.pop(risk) == []
+    accepts_more = setting == "appendfsync" and value == "everysec"
+    assert [each for each, says in found.items() if not says] == ([Risk.NO_PERSISTENCE] if accepts_more else [])
