@@ -146,7 +146,8 @@ def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Pr
     tenant = permitted.authenticated.tenant.tenant
     user = permitted.authenticated.user_key if permitted.policy.isolation is Isolation.USER else ""
     rule = entry.rules.get(wire.name)
-    forced = rule.forced(permitted.model, ports.keys.cache_salt(entry.name, tenant, user)) if rule else NOTHING
+    salt = ports.keys.cache_salt(entry.name, tenant, user) if rule and rule.salted else ""
+    forced = rule.forced(permitted.model, salt) if rule else NOTHING
     body = wire.outbound(
         render(call_, redacted.texts, redacted.pictures, relaxed=redacted.tokens > 0),
         model=permitted.model,

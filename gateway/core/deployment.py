@@ -55,7 +55,7 @@ class DeploymentKeys:
 
     def reasoning_scope(self, tenant: str, user: str, purpose: str) -> ReasoningScope:
         """Whose reasoning it is that this user of this tenant gets for this purpose."""
-        return ReasoningScope(derive(self.reasoning, tenant, user, purpose))
+        return ReasoningScope(self.reasoning, (tenant, user, purpose))
 
 
 def deployment_keys(master_key: bytes) -> DeploymentKeys:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from gateway.core.derive import keyed_id
+from gateway.core.derive import derive, keyed_id
 from gateway.core.jsontypes import JsonObject
 from gateway.core.strict_json import dump_canonical
 
@@ -31,6 +31,8 @@ class ReasoningScope:
     """Whose reasoning it is. What was tagged in one scope proves nothing in another."""
 
     key: bytes = field(repr=False)
+    whose: tuple[str, ...] = field(default=(), repr=False)
+    """Derived from `key` is what tags, and only where there is reasoning to tag: most calls have none."""
 
     def tagged(self, block: JsonObject) -> JsonObject:
         """The block with its tag; `block` has one of the kinds of `CARRIERS`, and that kind's field."""
@@ -42,7 +44,7 @@ class ReasoningScope:
         return hmac.compare_digest(self._tag(block), tag)
 
     def _tag(self, block: JsonObject) -> str:
-        return keyed_id(self.key, dump_canonical(block).decode())
+        return keyed_id(derive(self.key, *self.whose), dump_canonical(block).decode())
 
 
 def parted(block: JsonObject) -> tuple[str, JsonObject] | None:

@@ -164,9 +164,9 @@ def following(forms: Sequence[tuple[str, Validate]], *, by_digits: bool = True) 
 
     def refine(text: str, _start: int, end: int) -> tuple[int, int] | None:
         last = end + REACH
-        if not _LEADS.match(text, end, last):
-            return None
         if by_digits and not _DIGIT.search(text, end, end + NEAR):
+            return None
+        if not _LEADS.match(text, end, last):
             return None
         for expression, fits in compiled:
             found = expression.match(text, end, last)

@@ -99,6 +99,8 @@ def spoken(text: str, places: Places) -> Iterator[Edit]:
         words = _row(text, max(start, done))
         if words:
             done = words[-1].end
+            if len(words) < MIN_WORDS:
+                continue
             value = _spelled(words)
             sure = sum(word.text in _IS_SURE for word in words)
             if sure >= MIN_WORDS and len(value) >= MIN_LENGTH and not (value.isdigit() and counts(value)):
