@@ -17,7 +17,7 @@ from gateway.adapters.presidio_detector.known import birth_dates, number_forms
 from gateway.adapters.presidio_detector.known.compact import Compact
 from gateway.adapters.presidio_detector.known.form import Ending
 from gateway.adapters.presidio_detector.known.joins import Found, joined
-from gateway.adapters.presidio_detector.known.patterns import Patterns
+from gateway.adapters.presidio_detector.known.patterns import Patterns, Sought
 from gateway.adapters.presidio_detector.known.signatures import signatures, single_initials
 from gateway.adapters.presidio_detector.known.words import found_at, is_cut
 from gateway.core.entities import Label
@@ -26,6 +26,7 @@ from gateway.core.source import Known
 
 MAX_NESTED = 32
 """Forms of which each ends with the one before; a real contact's have at most eight."""
+_WHOLE, _SLIP = Ending.NOTHING, Ending.SLIP
 _IMPLEMENTATION = Implementation.NoncontiguousNFA
 """The one that is built fastest."""
 
@@ -64,22 +65,31 @@ class KnownValues:
             yield each.start, each.end, each.label
 
     def _in_words(self, text: str, folded: Folded) -> Iterator[Found]:
-        if self._words is None:
-            return
-        written = folded.text
-        for index, first, last in self._words.find_matches_as_indexes(written, overlapping=True):
-            sought = self._worded[index]
-            if sought.form.ending is Ending.SLIP:
-                if written[first - 1 : first].isalnum() and written[last : last + 1].isalnum():
-                    continue  # most of all matches, and never a find
-            elif sought.dates:
-                dated = birth_dates.around(written, first, last, sought.dates)
+        for sought, first, last in self._hopeful(folded.text, is_ascii=text.isascii()):
+            if sought.dates:
+                dated = birth_dates.around(folded.text, first, last, sought.dates)
                 if dated:
                     yield Found(*folded.span(*dated), Label.DATE_OF_BIRTH, sought.owners)
                 continue
             found = found_at(text, *folded.span(first, last), sought, self._beside)
             if found:
                 yield found
+
+    def _hopeful(self, written: str, *, is_ascii: bool) -> Iterator[tuple[Sought, int, int]]:
+        """The matches without most of those that are never a find: initials, and halves of names, inside of other words."""
+        if self._words is None:
+            return
+        for index, first, last in self._words.find_matches_as_indexes(written, overlapping=True):
+            sought = self._worded[index]
+            begins = not first or not (written[first - 1].isalnum() and written[first].isalnum())
+            if not begins or (written[last : last + 1].isalnum() and written[last - 1].isalnum()):
+                ending = sought.form.ending
+                # Other scripts have no edges, and may fold to letters that have: words.py looks at them.
+                if ending is _SLIP and not begins and written[last : last + 1].isalnum():
+                    continue
+                if ending is _WHOLE and is_ascii and not sought.dates:
+                    continue
+            yield sought, first, last
 
     def _in_numbers(self, text: str, folded: Folded) -> Iterator[Found]:
         if self._numbers is None:

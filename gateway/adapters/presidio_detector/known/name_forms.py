@@ -80,12 +80,16 @@ def person(value: str) -> Iterator[Form]:
 
 def case_of(word: str) -> Case:
     """What a name's single word asks of its place."""
-    plain = "".join(plain_words(word))
+    plain = _plain(word)
     if plain in FREQUENT:
         return Case.WORD
     if plain in WORDS or plain in MONTHS_AND_DAYS or (len(word) <= SHORT and _CYRILLIC_OR_LATIN.match(word)):
         return Case.NAME
     return Case.ANY
+
+
+def _plain(word: str) -> str:
+    return word.lower() if word.isascii() and word.isalpha() else "".join(plain_words(word))
 
 
 def _alone(word: str, case: Case, *, is_edge: bool, is_first: bool) -> Iterator[Form]:
@@ -167,6 +171,6 @@ def _called(given: str) -> Iterator[Form]:
     if len(given) >= _MIN_LONG and given.isalpha() and _CYRILLIC_OR_LATIN.match(given):
         for length in _BEGINNING:
             beginning = given[:length]
-            plain = "".join(plain_words(beginning))
+            plain = _plain(beginning)
             if plain not in WORDS and plain not in MONTHS_AND_DAYS and plain not in _TITLES:
                 yield Form(beginning, Label.PERSON, Case.NAME)

@@ -53,8 +53,7 @@ class Patterns:
         if not any(map(str.isalnum, value)):
             return
         label = known.label or guessed(value)
-        for form in forms(value, label):
-            _add(self.worded, fold(form.text), form, mine)
+        self._take([*forms(value, label)], mine)
         if label is Label.PERSON:
             parts = [fold(word) for word in name_parts(value)]
             initials = "".join(part[:1] for part in parts)
@@ -76,8 +75,16 @@ class Patterns:
             self.years[year].dates |= dates
         for text in birth_dates.solid_dates(dates):
             _add(self.solid, text, Form(text, Label.DATE_OF_BIRTH), mine)
-        for text in (each for date in dates for each in spoken_english.dates(*date)):
-            _add(self.worded, text, Form(text, Label.DATE_OF_BIRTH), mine)
+        self._take([Form(each, Label.DATE_OF_BIRTH) for date in dates for each in spoken_english.dates(*date)], mine)
+
+    def _take(self, found: Sequence[Form], mine: frozenset[int]) -> None:
+        """What is looked for in words, folded all at once. What holds NUL is in no text."""
+        written = "\0".join([form.text for form in found])
+        if written.count("\0") >= len(found):
+            found = [form for form in found if "\0" not in form.text]
+            written = "\0".join([form.text for form in found])
+        for text, form in zip(fold(written).split("\0"), found, strict=bool(found)):
+            _add(self.worded, text, form, mine)
 
 
 def _numbers(value: str, label: Label) -> Iterable[str]:
@@ -91,7 +98,7 @@ def _add(sought: dict[str, Sought], text: str, form: Form, owners: frozenset[int
     """Of forms that fold alike, the one that asks least: a name that is common for one contact may be whole for another."""
     before = sought.get(text)
     if before is None:
-        if "\0" not in text and text and not text.isspace():
+        if text and not text.isspace():
             sought[text] = Sought(form, owners)
         return
     before.owners |= owners

@@ -6,9 +6,9 @@ looked for in these forms (`disguised`) rather than all text in every form.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
+from string import ascii_lowercase, ascii_uppercase
 
 from gateway.adapters.presidio_detector.reading.groups import passes_luhn
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
@@ -32,11 +32,16 @@ _EDGES = ("\n", "\0")
 _MIN_DISGUISED = 8
 _CARD = re.compile(r"(?<![0-9])[0-9]{4}(?P<gap>[ -])[0-9]{4}(?P=gap)[0-9]{4}(?P=gap)[0-9]{4}(?![0-9])")
 _LETTERS = re.compile(r"[A-Za-z]+")
+_HALF = len(ascii_lowercase) // 2
+_MOVED = str.maketrans(
+    ascii_lowercase + ascii_uppercase,
+    "".join(each[_HALF:] + each[:_HALF] for each in (ascii_lowercase, ascii_uppercase)),
+)
 
 
 def moved(text: str) -> str:
     """The text with each letter moved by thirteen."""
-    return codecs.encode(text, "rot13")
+    return text.translate(_MOVED)
 
 
 def turned(text: str) -> str:

@@ -148,3 +148,11 @@ def test_a_text_is_found_alike_alone_and_among_others(texts: list[str]) -> None:
         place += len(text) + 1
 
     assert found == alone
+
+
+@given(st.lists(PARTS, max_size=12).map("".join), st.sampled_from(["", " ", "(", "'"]))
+def test_a_text_is_found_alike_beside_one_in_another_script(text: str, gap: str) -> None:
+    """What is passed over in a text of plain letters without a closer look is never a find."""
+    values = KnownValues(PEOPLE)
+
+    assert list(values.find(f"{gap}{text}")) == list(values.find(f"{gap}{text}\0é"))
