@@ -10,7 +10,9 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib import import_module
 from pathlib import Path
 
+from gateway.adapters.backup_file import BackupFile
 from gateway.adapters.cryptography_crypto import CryptographyCipher
+from gateway.adapters.sqlite_store.contents import SqliteContents
 from gateway.adapters.sqlite_store.store import SqliteStore
 from gateway.adapters.system_clock import SystemClock
 from gateway.config.load import Loaded
@@ -20,6 +22,7 @@ from gateway.control.secrets import decode_master_key, ensure_master_key
 from gateway.control.tenants import unopened
 from gateway.core.deployment import deployment_keys
 from gateway.ports.clock import Clock
+from gateway.ports.moving import MovableContents
 from gateway.ports.store import Store, UnusableStoreError
 from gateway.ports.tokens import Tokens
 
@@ -65,6 +68,26 @@ def open_store(settings: Settings, clock: Clock, *, create: bool) -> Store:
         risks=settings.store_risks,
     )
     return store
+
+
+def open_contents(url: str, settings: Settings) -> MovableContents:
+    """Everything in the store at a URL, to be moved; nothing is opened before it is asked. `UnusableStoreError`.
+
+    What `settings` declares of the configured store is accepted of this one, too.
+    """
+    if url.startswith(SQLITE):
+        return SqliteContents(Path(url.removeprefix(SQLITE)))
+    redis = import_module("gateway.adapters.redis_store.contents")
+    contents: MovableContents = redis.RedisContents.open(
+        url, unsafe_unverified_durability=settings.unsafe_unverified_durability, risks=settings.store_risks
+    )
+    return contents
+
+
+def open_backup(path: Path, settings: Settings, clock: Clock) -> BackupFile:
+    """A backup's file, under the deployment's master key. `ValueError` as `opened_plane`."""
+    keys = deployment_keys(_master_key(settings, clock, create=False))
+    return BackupFile(path, keys.backup, clock)
 
 
 @asynccontextmanager

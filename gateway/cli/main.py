@@ -83,6 +83,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
                 "provider",
             ),
             Command("switch", "switch a provider, purpose, tenant or token issuer off, at once", "switch"),
+            Command("store", "move everything to another store, back it up, restore it", "store"),
             Command("traces", "list and show the records of calls; verify that none was changed or lost", "traces"),
         ),
     ),

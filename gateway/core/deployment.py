@@ -33,6 +33,8 @@ class DeploymentKeys:
     """From which the sample deployment's keys are made, the same at each start."""
     reasoning: bytes = field(repr=False)
     """Under which reasoning is tagged that comes back (`gateway/core/reasoning.py`)."""
+    backup: bytes = field(repr=False)
+    """Under which a backup is marked, so that a changed one is refused (`gateway/core/backup.py`)."""
 
     def user_id(self, tenant: str, user: str) -> str:
         """The store's id of a user; `*` and `system` stand for themselves.
@@ -69,6 +71,7 @@ def deployment_keys(master_key: bytes) -> DeploymentKeys:
         caches=derive(master_key, "cache-salt"),
         samples=derive(master_key, "sample-key"),
         reasoning=derive(master_key, "reasoning"),
+        backup=derive(master_key, "backup"),
     )
 
 

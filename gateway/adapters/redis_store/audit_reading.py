@@ -15,7 +15,8 @@ from collections.abc import AsyncIterator, Sequence
 from gateway.adapters.redis_store.keys import TENANTS, UNTENANTED, TenantKeys, process_key
 from gateway.adapters.redis_store.lanes import Lanes
 from gateway.adapters.redis_store.servers import Servers
-from gateway.core.audit import NONCE_BYTES, Link, read
+from gateway.core.audit import Link, read
+from gateway.core.contents import LinkItem, link_of
 from gateway.core.ledger import ChainedRecord, Record
 
 PAGE_RECORDS = 500
@@ -27,7 +28,7 @@ SETTLE_SECONDS = 0.002
 
 _Place = tuple[int, int]
 """A stream id: milliseconds and number."""
-_Placed = tuple[_Place, ChainedRecord]
+_Placed = tuple[_Place, Link]
 
 
 async def tenants(servers: Servers) -> list[str]:
@@ -64,7 +65,13 @@ async def orphans(servers: Servers) -> list[Record]:
 
 
 async def chain(servers: Servers) -> AsyncIterator[ChainedRecord]:
-    """Every link written before now, each writer's in order; links behind a missing one come last."""
+    """Every record written before now, each writer's in order; those behind a missing one come last."""
+    async for item in links(servers):
+        yield read(item.link)
+
+
+async def links(servers: Servers) -> AsyncIterator[LinkItem]:
+    """As `chain`: the links themselves, and whose they are."""
     now = {server: await _now(server) for _, server in await servers.primaries()}
     await asyncio.sleep(SETTLE_SECONDS)
     names = await tenants(servers)
@@ -75,8 +82,8 @@ async def chain(servers: Servers) -> AsyncIterator[ChainedRecord]:
         server = await servers.lanes_of(TenantKeys(name).audit)
         until = now.get(server) or await _now(server)
         streams.append(_Stream(servers, name, "XRANGE", ("-", until), count))
-    async for record in _merged(streams):
-        for ready in order.take(record):
+    async for at, link in _merged(streams):
+        for ready in order.take(LinkItem(names[at], link)):
             yield ready
     for left in order.rest():
         yield left
@@ -94,22 +101,23 @@ class _Order:
 
     def __init__(self) -> None:
         self._next: dict[str, int] = {}
-        self._early: dict[str, dict[int, ChainedRecord]] = {}
+        self._early: dict[str, dict[int, LinkItem]] = {}
 
-    def take(self, record: ChainedRecord) -> list[ChainedRecord]:
-        due = self._next.get(record.writer, 1)
-        early = self._early.setdefault(record.writer, {})
-        if record.sequence < due or record.sequence in early:
-            return [record]  # there twice: the verifier says so
-        early[record.sequence] = record
+    def take(self, item: LinkItem) -> list[LinkItem]:
+        link = item.link
+        due = self._next.get(link.writer, 1)
+        early = self._early.setdefault(link.writer, {})
+        if link.sequence < due or link.sequence in early:
+            return [item]  # there twice: the verifier says so
+        early[link.sequence] = item
         ready = []
         while due in early:
             ready.append(early.pop(due))
             due += 1
-        self._next[record.writer] = due
+        self._next[link.writer] = due
         return ready
 
-    def rest(self) -> list[ChainedRecord]:
+    def rest(self) -> list[LinkItem]:
         return [early[at] for _, early in sorted(self._early.items()) for at in sorted(early)]
 
 
@@ -135,15 +143,16 @@ class _Stream:
         return self._page.popleft()
 
 
-async def _merged(streams: Sequence[_Stream]) -> AsyncIterator[ChainedRecord]:
-    heap: list[tuple[_Place, int, ChainedRecord]] = []
+async def _merged(streams: Sequence[_Stream]) -> AsyncIterator[tuple[int, Link]]:
+    """Each link with its stream's number."""
+    heap: list[tuple[_Place, int, Link]] = []
     for at, stream in enumerate(streams):
         first = await stream.next()
         if first is not None:
             heapq.heappush(heap, (first[0], at, first[1]))
     while heap:
-        _, at, record = heapq.heappop(heap)
-        yield record
+        _, at, link = heapq.heappop(heap)
+        yield at, link
         following = await streams[at].next()
         if following is not None:
             heapq.heappush(heap, (following[0], at, following[1]))
@@ -156,7 +165,7 @@ async def _latest(servers: Servers, tenant: str, limit: int) -> list[_Placed]:
         placed = await stream.next()
         if placed is None:
             break
-        if isinstance(placed[1].record, Record):
+        if _readable([placed]):
             found.append(placed)
     return found
 
@@ -174,20 +183,10 @@ async def _range(servers: Servers, command: str, tenant: str, start: str, end: s
     ]
 
 
-def _link(fields: Sequence[bytes], payload: bytes | None) -> ChainedRecord:
+def _link(fields: Sequence[bytes], payload: bytes | None) -> Link:
     named = dict(zip(fields[::2], fields[1::2], strict=True))
-    whole = payload or b""
-    return read(
-        Link(
-            writer=named[b"w"].decode(),
-            sequence=int(named[b"s"]),
-            nonce=whole[:NONCE_BYTES],
-            previous=named[b"p"],
-            digest=named[b"d"],
-            row_hash=named[b"h"],
-            row=whole[NONCE_BYTES:],
-        )
-    )
+    marks = (named[b"p"], named[b"d"], named[b"h"])
+    return link_of(named[b"w"].decode(), int(named[b"s"]), marks, payload or b"")
 
 
 def _place(place: bytes) -> _Place:
@@ -200,7 +199,8 @@ def _place_of(placed: _Placed) -> _Place:
 
 
 def _readable(placed: Sequence[_Placed]) -> list[Record]:
-    return [link.record for _, link in placed if isinstance(link.record, Record)]
+    found = [read(link).record for _, link in placed]
+    return [record for record in found if isinstance(record, Record)]
 
 
 def _list(reply: object) -> list:  # type: ignore[type-arg]

@@ -58,17 +58,23 @@ def moving(store: Path) -> Iterator[None]:
     """Hold the store: nobody begins to use it meanwhile. `UnusableStoreError` while others do, or move it, too."""
     file = os.open(_moving(store), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, FILE_MODE)
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        if count := users(store):
-            raise UnusableStoreError(
-                f"{store} is in use by {count} process{'' if count == 1 else 'es'}: stop the gateway"
-            )
-        yield
-        _moving(store).unlink(missing_ok=True)
-    except BlockingIOError:
-        raise UnusableStoreError(f"{store} is being moved by another process") from None
+        _lock(file, store)
+        try:
+            if count := users(store):
+                others = f"{count} process{'' if count == 1 else 'es'}"
+                raise UnusableStoreError(f"{store} is in use by {others}: stop the gateway")
+            yield
+        finally:
+            _moving(store).unlink(missing_ok=True)
     finally:
         os.close(file)
+
+
+def _lock(file: int, store: Path) -> None:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise UnusableStoreError(f"{store} is being moved by another process") from None
 
 
 def _is_locked(path: Path) -> bool:

@@ -18,6 +18,8 @@ from gateway.ports.store import UnusableStoreError
 
 VERSION = 3
 APPLICATION_ID = 0x69736F67  # "isog"
+RETIRED_ID = 0x69736F6D
+"""A store that was moved to another one."""
 BUSY_MILLISECONDS = 150
 """How long a write waits for another process's transaction (F09)."""
 FILE_MODE = 0o600
@@ -85,17 +87,17 @@ def create(path: Path) -> None:
             return
         with tempfile.TemporaryDirectory(dir=path.parent, prefix=".isogate-") as nursery:
             made = Path(nursery) / path.name
-            _set_up(made)
+            set_up(made)
             with suppress(FileExistsError):  # another process was first
-                path.hardlink_to(made)
-        _sync_directory(path.parent)
+                publish(made, path)
     except OSError as error:
         raise UnusableStoreError(f"{path} cannot be created: {error.strerror}") from None
     except sqlite3.Error as error:
         raise UnusableStoreError(f"{path} cannot be created: {error.sqlite_errorname}") from None
 
 
-def _set_up(path: Path) -> None:
+def set_up(path: Path) -> None:
+    """Make an empty store in a new file. Raises `OSError` and `sqlite3.Error`."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
     with closing(_connect(path, read_only=False)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
@@ -104,9 +106,10 @@ def _set_up(path: Path) -> None:
         connection.execute(f"PRAGMA user_version={VERSION}")
 
 
-def _sync_directory(directory: Path) -> None:
-    """Make the file's name survive power loss too."""
-    handle = os.open(directory, os.O_RDONLY | os.O_DIRECTORY)
+def publish(made: Path, path: Path) -> None:
+    """Give a complete file its name, which survives power loss too. `FileExistsError` when there is one of that name."""
+    path.hardlink_to(made)
+    handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(handle)
     finally:
@@ -169,6 +172,8 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     if (application_id, version) == (APPLICATION_ID, VERSION):
         return connection
     connection.close()
+    if application_id == RETIRED_ID:
+        raise UnusableStoreError(f"{path} was moved to another store: name that one in store.url")
     raise UnusableStoreError(_of_another_schema(path, version, ours=application_id == APPLICATION_ID))
 
 
