@@ -37,7 +37,7 @@ format: $(VENV)/.test ## write the format, mend what ruff can mend
 fuzz: $(VENV)/.test ## the properties, with many more examples
 	@$(BIN)/python -m pytest -q tests/properties --hypothesis-profile=deep --timeout=0 $(ARGS)
 
-isolation: $(VENV)/.test ## does anything of one tenant or user reach another? (ATTEMPTS=1000000 SEED=7; ARGS="--only 123")
+isolation: $(VENV)/.test ## does anything of one tenant or user reach another? (ATTEMPTS=1000000 SEED=7; ARGS="--shards 4")
 	@.ci/apt-install $(TEST_PACKAGES)
 	@exec $(BIN)/python -m tests.isolation --attempts $(ATTEMPTS) $(if $(SEED),--seed $(SEED)) $(ARGS)
 

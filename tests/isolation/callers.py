@@ -13,8 +13,10 @@ from gateway.core.errors import Refusal
 from gateway.core.stages import Asked
 from gateway.core.strict_json import dump
 from gateway.pipeline import exchange
-from tests.isolation.drafts import WIRES, Draft
-from tests.isolation.world import Place, user_of
+from tests.isolation.bodies import PATHS
+from tests.isolation.drafts import Draft
+from tests.isolation.names import user_of
+from tests.isolation.world import Place
 
 ANSWERED, LEFT = "answered", "left"
 _CODE = re.compile(rb'"code": ?"([a-z_]+)"')
@@ -41,8 +43,7 @@ async def _in_process(place: Place, draft: Draft, leaves_after: float | None) ->
     assert place.ports is not None
     ports, reply = place.ports, CollectingReply()
     trace = ports.clock.random_bytes(_TRACE_BYTES).hex()
-    wire = WIRES[draft.in_anthropic]
-    asked = Asked(trace, wire, draft.purpose, draft.key, user_of(draft.user), None, dump(draft.body()))
+    asked = Asked(trace, draft.wire, draft.purpose, draft.key, user_of(draft.user), None, dump(draft.body()))
     said = ANSWERED
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS if leaves_after is None else leaves_after):
@@ -60,11 +61,10 @@ async def _in_process(place: Place, draft: Draft, leaves_after: float | None) ->
 
 async def _over_http(url: str, draft: Draft, session: aiohttp.ClientSession, leaves_after: float | None) -> Outcome:
     headers = {"authorization": f"Bearer {draft.key}", "x-account-user": user_of(draft.user), **draft.headers}
-    path = "/v1/messages" if draft.in_anthropic else "/v1/chat/completions"
     returned = bytearray()
     try:
         async with asyncio.timeout(_PATIENCE_SECONDS if leaves_after is None else leaves_after):
-            async with session.post(url + path, json=draft.body(), headers=headers) as answer:
+            async with session.post(url + PATHS[draft.wire], json=draft.body(), headers=headers) as answer:
                 returned += repr(answer.headers).encode()
                 async for piece in answer.content.iter_any():
                     returned += piece

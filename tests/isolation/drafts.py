@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from random import Random
 
 from gateway.core.jsontypes import JsonObject, JsonValue
-from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
-from gateway.core.wires.openai_chat import OPENAI_CHAT
-from tests.isolation import marks
-from tests.isolation.world import TENANT_LETTERS, USER_LETTERS, Tenant, World, isolates_users, user_of
-from tests.support.wires import anthropic_tool, openai_tool
+from gateway.core.wire import Wire
+from tests.isolation import bodies, marks
+from tests.isolation.bodies import ANTHROPIC, STREAMING, Part
+from tests.isolation.names import TENANT_LETTERS, USER_LETTERS, isolates_users, user_of
+from tests.isolation.world import Tenant, World
 
-WIRES = (OPENAI_CHAT, ANTHROPIC_MESSAGES)
-TOOL = "create_draft"
 _HOUR = timedelta(hours=1)
+_STREAMED_SHARE = 0.3
+_HOT = TENANT_LETTERS[:8]
+"""Half of the attempts are among these, so that calls of one tenant meet."""
 
 
 @dataclass(slots=True)
@@ -26,19 +28,18 @@ class Draft:
     world: World
     chance: Random
     weather: str
+    wire: Wire
     tenant: str = ""
     user: str = ""
     other: str = ""
     other_user: str = ""
     purpose: str = ""
-    in_anthropic: bool = False
     streamed: bool = False
     key: str = field(default="", repr=False)
     headers: dict[str, str] = field(default_factory=dict)
     model: str = ""
     more: dict[str, JsonValue] = field(default_factory=dict)
-    parts: list[tuple[str, str]] = field(default_factory=list)
-    """(role, text) each; roles: user, system, assistant, tool, arguments."""
+    parts: list[Part] = field(default_factory=list)
 
     @property
     def own(self) -> Tenant:
@@ -51,6 +52,14 @@ class Draft:
     @property
     def by_user(self) -> bool:
         return isolates_users(self.tenant, self.purpose)
+
+    @property
+    def in_anthropic(self) -> bool:
+        return self.wire in ANTHROPIC
+
+    def put(self, *texts: str, role: str = "user") -> None:
+        """Add to the prompt."""
+        self.parts.extend(Part(role, text) for text in texts)
 
     def mark(self, kind: str, tenant: str, user: str) -> str:
         """A new mark of this attempt."""
@@ -74,44 +83,31 @@ class Draft:
             expires=life,
         )
 
+    def reason(self, tenant: str, user: str, purpose: str) -> None:
+        """Add reasoning that this user of this tenant got for this purpose, under its tag."""
+        block = bodies.reasoning(self.wire, f"Thinks of {self.mark(marks.PLAIN, tenant, user)}.")
+        scope = self.world.plane.keys.reasoning_scope(self.world.tenants[tenant].name, user_of(user), purpose)
+        self.parts.append(Part("reasoning", "", scope.tagged(block)))
+
     def body(self) -> JsonObject:
         """The request as the CRM would write it."""
-        messages: list[JsonValue] = []
-        system: dict[str, JsonValue] = {}
-        for role, text in self.parts:
-            if role in {"tool", "arguments"}:
-                messages += self._tool_turn(role, text)
-            elif role == "system" and self.in_anthropic:
-                system = {"system": text}
-            else:
-                messages.append({"role": role, "content": text})
-        if any(role in {"tool", "arguments"} for role, _ in self.parts):
-            system["tools"] = [anthropic_tool(TOOL) if self.in_anthropic else openai_tool(TOOL)]
         model = self.model or ("small-a" if self.in_anthropic else "small")
-        return {"model": model, "max_tokens": 64, "stream": self.streamed, "messages": messages, **system, **self.more}
-
-    def _tool_turn(self, role: str, text: str) -> list[JsonValue]:
-        result = text if role == "tool" else "done"
-        given = f'{{"note": "{text}"}}' if role == "arguments" else "{}"
-        if self.in_anthropic:
-            asked: JsonObject = {"note": text} if role == "arguments" else {}
-            use: JsonObject = {"type": "tool_use", "id": "call_1", "name": TOOL, "input": asked}
-            answer: JsonObject = {"type": "tool_result", "tool_use_id": "call_1", "content": result}
-            return [{"role": "assistant", "content": [use]}, {"role": "user", "content": [answer]}]
-        call: JsonObject = {"id": "call_1", "type": "function", "function": {"name": TOOL, "arguments": given}}
-        tool: JsonObject = {"role": "tool", "tool_call_id": "call_1", "content": result}
-        return [{"role": "assistant", "content": None, "tool_calls": [call]}, tool]
+        return {**bodies.body(self.wire, model, self.parts, streamed=self.streamed), **self.more}
 
 
-def begun(number: int, world: World, chance: Random, weather: str, purposes: tuple[str, ...]) -> Draft:
-    """A draft with its tenant, user, victim, purpose, wire and manner chosen; its prompt says the weather at the provider."""
-    draft = Draft(number, world, chance, weather)
-    draft.tenant, draft.other = chance.sample(TENANT_LETTERS, 2)
+def begun(number: int, world: World, chance: Random, weather: str, purposes: Sequence[str], wire: Wire) -> Draft:
+    """A draft with its tenant, user, victim, purpose and manner chosen; its prompt says the weather at the provider."""
+    draft = Draft(number, world, chance, weather, wire)
+    draft.tenant, draft.other = chance.sample(chance.choice((_HOT, TENANT_LETTERS)), 2)
     draft.user, draft.other_user = chance.sample(USER_LETTERS, 2)
     draft.purpose = chance.choice(purposes)
-    draft.in_anthropic = chance.random() < 0.3
-    draft.streamed = chance.random() < 0.3
+    draft.streamed = draft.wire in STREAMING and chance.random() < _STREAMED_SHARE
     draft.key = draft.own.key
-    plain = draft.mark(marks.PLAIN, draft.tenant, draft.user)
-    draft.parts.append(("user", f"Weather {weather}. Reference {plain}."))
+    greet(draft)
     return draft
+
+
+def greet(draft: Draft) -> None:
+    """The prompt's first part, anew: the weather at the provider, and a mark of the caller."""
+    plain = draft.mark(marks.PLAIN, draft.tenant, draft.user)
+    draft.parts[:] = [Part("user", f"Weather {draft.weather}. Reference {plain}.")]

@@ -41,5 +41,14 @@ class Leaks:
             elif user is not None and mark.kind != STAMP and mark.user != user:
                 self.add(Leak(seen_by, f"{where}: a mark of another user, planted by attempt {mark.attempt}"))
 
+    def take(self, other: Leaks) -> None:
+        """Take those of another run."""
+        self.by_attempt += other.by_attempt
+        self.kept += other.kept[: MAX_KEPT - len(self.kept)]
+
+    def has(self, what: str) -> bool:
+        """True when a leak of those kept begins so."""
+        return any(leak.what.startswith(what) for leak in self.kept)
+
     def __len__(self) -> int:
         return self.by_attempt.total()

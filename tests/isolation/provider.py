@@ -6,6 +6,7 @@ saw: a stamp that reaches another tenant was answered to the wrong one.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from random import Random
@@ -13,18 +14,23 @@ from random import Random
 from tests.isolation import marks
 from tests.isolation.leaks import Leak, Leaks
 from tests.isolation.marks import LETTERS, STAMP
-from tests.isolation.world import BY_USER, TENANT_LETTERS, credential_of
+from tests.isolation.names import WAVERING_LETTERS, credential_of
+from tests.isolation.world import BY_USER, EVERYBODY
 from tests.support.upstream import Answering, End, Received, RecordingUpstream, Reply
 from tests.support.upstream_answers import Says, cut, fails, slow
 
 CALM = "calm"
 WEATHERS = (CALM, "failing", "limited", "cut", "reset", "late", "slow", "doubled", "doubled-later")
 _WEATHER = re.compile(rb"Weather ([a-z-]+)\.")
-_OWNERS = {credential_of(letter): letter for letter in TENANT_LETTERS}
+_OWNERS = {credential_of(letter): letter for letter in EVERYBODY}
 _OF_OTHERS = "[EMAIL_ADDRESS_1] [EMAIL_ADDRESS_2] [EMAIL_ADDRESS_3] [PERSON_1]"
 _NO_USER = LETTERS[-1]
+NOBODY = _NO_USER * 2
 _REASON_CHARACTERS = 280
 _LATE_SECONDS, _SLOW_SECONDS, _STRAY_SECONDS = 0.02, 0.0005, 0.06
+DRIPPING = "dripping"
+DRIPPING_SECONDS = 4.0
+"""Longer than any call lives on once its tenant is stopped."""
 
 
 class Provider:
@@ -35,6 +41,8 @@ class Provider:
         self._leaks = leaks
         self._chance = Random(seed)
         self.answered = 0
+        self.dialled: dict[int, float] = {}
+        """Attempt of a wavering tenant → when its first byte was here, in monotonic seconds."""
 
     def __call__(self, received: Received) -> Reply | Answering:
         """Judge the request, and answer it."""
@@ -52,6 +60,8 @@ class Provider:
         found = marks.found(received.raw)
         self._leaks.judge("to the provider", found, tenant)
         attempt = min((mark.attempt for mark in found if mark.tenant == tenant), default=0)
+        if tenant in WAVERING_LETTERS:
+            self.dialled[attempt] = received.first_byte_at
         if any(mark.kind == marks.HIDDEN for mark in found):
             self._leaks.add(Leak(attempt, "to the provider: a value that was to be hidden"))
         if str(received.json.get("model")).endswith(BY_USER) or received.json.get("model") == "twin":
@@ -75,6 +85,8 @@ class Provider:
                 answer = cut(answer, max(0, len(answer.pieces) - 1), end)
             case "late":
                 answer = replace(answer, wait_seconds=self._chance.uniform(0, _LATE_SECONDS))
+            case "dripping":
+                answer = slow(answer, DRIPPING_SECONDS / len(answer.pieces))
             case "slow":
                 answer = slow(answer, _SLOW_SECONDS)
             case "doubled" | "doubled-later":
@@ -84,15 +96,29 @@ class Provider:
         return answer
 
     def _says(self, received: Received, tenant: str) -> Reply:
+        if received.path.endswith("/count_tokens"):
+            return _document({"input_tokens": marks.figure(tenant or NOBODY)})
+        if received.path.endswith("/embeddings"):
+            vector = [marks.figure(tenant or NOBODY) / marks.FIGURE_SCALE, 1.0]
+            rows = [
+                {"object": "embedding", "index": at, "embedding": vector} for at, _ in enumerate(received.json["input"])
+            ]
+            return _document(
+                {"object": "list", "data": rows, "model": "e-1", "usage": {"prompt_tokens": 9, "total_tokens": 9}}
+            )
         return Says(self._text(received, tenant)).reply(received)
 
     def _text(self, received: Received, tenant: str) -> str:
-        stamp = marks.made(STAMP, tenant or _NO_USER, _NO_USER, 0, self._chance)
-        prompt = " ".join(re.findall(r"\[[A-Z_]+_\d+\]|mk[a-z]{17}", received.body.decode()))
+        stamp = marks.made(STAMP, tenant or NOBODY, _NO_USER, 0, self._chance)
+        prompt = " ".join(re.findall(r"\[[A-Z_]+_\d+\]|mk[a-z]{18}", received.body.decode()))
         text = f"{stamp} {_OF_OTHERS} {prompt}"
         if str(received.json.get("model")).startswith("lead_scoring"):
             return f'{{"score": 50, "reasons": ["{text[:_REASON_CHARACTERS]}"]}}'
         return text
+
+
+def _document(content: dict[str, object]) -> Reply:
+    return Reply((json.dumps(content).encode(),))
 
 
 def _whole(reply: Reply) -> bytes:

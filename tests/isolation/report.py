@@ -6,7 +6,6 @@ from gateway.cli.screen import Ink, paint, progress, say, table
 from tests.isolation.callers import ANSWERED, LEFT
 from tests.isolation.running import Run, Tally
 
-SECONDS_BETWEEN = 0.5
 _SHOWN_LEAKS = 20
 
 
@@ -15,18 +14,12 @@ class Progress:
 
     def __init__(self, attempts: int) -> None:
         self._attempts = attempts
-        self._told_at = 0.0
 
-    def __call__(self, run: Run) -> None:
-        """Say it, if the last time was a while ago."""
-        if run.seconds - self._told_at < SECONDS_BETWEEN:
-            return
-        self._told_at = run.seconds
-        rate = run.made / run.seconds
-        left = (self._attempts - run.made) / rate / 60
-        progress(
-            f"{run.made:,} of {self._attempts:,} attempts, {rate:.0f}/s, {left:.0f} min left, {len(run.leaks)} leaks"
-        )
+    def __call__(self, made: int, leaks: int, seconds: float) -> None:
+        """Say it."""
+        rate = made / seconds
+        left = (self._attempts - made) / rate / 60
+        progress(f"{made:,} of {self._attempts:,} attempts, {rate:.0f}/s, {left:.0f} min left, {leaks} leaks")
 
 
 def told(run: Run, command: str) -> int:
@@ -37,7 +30,8 @@ def told(run: Run, command: str) -> int:
     say(
         "",
         f"seed {run.seed}: {run.made:,} attempts in {run.seconds:.0f} s ({run.made / run.seconds:.0f}/s), "
-        f"{run.over_http:,} of them over HTTP ({http:.1%}), the rest in process; {run.dialled:,} reached the provider.",
+        f"{run.over_http:,} of them over HTTP ({http:.1%}), the rest in process; {run.dialled:,} reached the provider, "
+        f"{run.turned_away:,} were turned away by a busy machine or cut by a switch.",
     )
     for leak in run.leaks.kept[:_SHOWN_LEAKS]:
         say(paint(f"LEAK attempt {leak.attempt}: {leak.what}", Ink.RED))

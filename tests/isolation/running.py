@@ -14,28 +14,27 @@ from random import Random
 
 import aiohttp
 
-from tests.isolation import marks
-from tests.isolation.callers import ANSWERED, LEFT, Outcome, attempted
-from tests.isolation.drafts import Draft, begun
+from gateway.core.wire import Wire
+from tests.isolation.callers import ANSWERED, LEFT, attempted
+from tests.isolation.drafts import begun
+from tests.isolation.judging import TURNED_AWAY, Circumstances
 from tests.isolation.kinds import KINDS, Kind
-from tests.isolation.leaks import Leak, Leaks
-from tests.isolation.provider import CALM, WEATHERS, Provider
-from tests.isolation.world import Place, place_in_process, places_behind_http
+from tests.isolation.leaks import Leaks
+from tests.isolation.provider import CALM, DRIPPING, WEATHERS, Provider
+from tests.isolation.wardens import at_work
+from tests.isolation.world import STORES, Place, place_in_process, places_behind_http
 from tests.support.upstream import RecordingUpstream
 
 AT_ONCE = 48
-"""Attempts on their way at the same time: answers, faults and leaving callers of all tenants mix."""
+"""Attempts on their way at the same time, in all processes together: answers, faults and leaving callers of all tenants mix."""
 HTTP_EVERY = 9
-"""Of so many attempts one goes over HTTP: more than a tenth. The two processes take turns."""
+"""Of so many attempts one goes over HTTP: more than a tenth. The processes take turns."""
+FAILING_EVERY = 25
+"""Of so many others one goes to the gateway whose store fails and recovers."""
 _CALM_SHARE = 0.5
+_DRIPPING_SHARE = 0.2
 _LONGEST_STAY_SECONDS = 0.3
-_MAX_TURNED_AWAY = 0.05
-_MAY_COME = frozenset({ANSWERED, "provider_error", "answer_rejected"})
-"""Ends of a call that is to be answered: `answer_rejected` is a score whose place the tenant's own stray answer took."""
-_TURNED_AWAY = frozenset(
-    {"overloaded", "store_unavailable", "audit_unavailable", "detector_unavailable", "provider_timeout"}
-)
-"""A busy machine: fail-closed, whatever the attempt was; proves nothing either way."""
+_MAX_TURNED_AWAY = 0.2
 
 
 @dataclass(slots=True)
@@ -44,6 +43,8 @@ class Tally:
 
     said: Counter[str] = field(default_factory=Counter)
     places: Counter[str] = field(default_factory=Counter)
+    turned_away: int = 0
+    """By a busy machine, where no store was made to fail."""
     leaks: int = 0
     unexpected: Counter[str] = field(default_factory=Counter)
     """Neither what the kind must meet, nor a fault of the weather's, nor a busy machine."""
@@ -55,6 +56,14 @@ class Tally:
     @property
     def refused(self) -> Counter[str]:
         return Counter({code: count for code, count in self.said.items() if code not in {ANSWERED, LEFT}})
+
+    def add(self, other: Tally) -> None:
+        """Take the outcomes of the same kind of another run."""
+        self.said += other.said
+        self.places += other.places
+        self.unexpected += other.unexpected
+        self.turned_away += other.turned_away
+        self.leaks += other.leaks
 
 
 @dataclass(slots=True)
@@ -75,9 +84,21 @@ class Run:
     def over_http(self) -> int:
         return sum(count for tally in self.kinds.values() for name, count in tally.places.items() if "http" in name)
 
+    @property
+    def turned_away(self) -> int:
+        return sum(tally.turned_away for tally in self.kinds.values())
+
+    def add(self, other: Run) -> None:
+        """Take the result of a run that went on beside this one."""
+        for name, tally in other.kinds.items():
+            self.kinds[name].add(tally)
+        self.leaks.take(other.leaks)
+        self.seconds = max(self.seconds, other.seconds)
+        self.dialled += other.dialled
+
     def shortcomings(self) -> list[str]:
         """Why the run proves less than it seems to: kinds that did not come to the point that they are for."""
-        away = sum(tally.said[code] for tally in self.kinds.values() for code in _TURNED_AWAY)
+        away = self.turned_away
         busy = [f"{away} of {self.made} attempts met a busy machine"] if away > _MAX_TURNED_AWAY * self.made else []
         astray = [
             f"{name}: {tally.unexpected.total()} of {tally.made} came to another end than this kind is for: "
@@ -96,32 +117,46 @@ class Stage:
 
     upstream: RecordingUpstream
     in_process: Place
+    failing: Place
     behind_http: Sequence[Place]
     session: aiohttp.ClientSession
 
+    @property
+    def places(self) -> list[Place]:
+        return [self.in_process, self.failing, *self.behind_http]
+
     def place(self, number: int) -> Place:
         """Where this attempt is made."""
-        if not self.behind_http or number % HTTP_EVERY:
-            return self.in_process
-        return self.behind_http[number // HTTP_EVERY % len(self.behind_http)]
+        if self.behind_http and number % HTTP_EVERY == 0:
+            return self.behind_http[number // HTTP_EVERY % len(self.behind_http)]
+        return self.failing if number % FAILING_EVERY == 1 else self.in_process
 
 
 @asynccontextmanager
-async def stage(folder: Path, *, http: bool) -> AsyncIterator[Stage]:
-    """Open everything; without `http` no other process is started."""
+async def stage(folder: Path, *, http: Sequence[str] = STORES) -> AsyncIterator[Stage]:
+    """Open everything. `http`: over which stores other processes serve; none are started without."""
     async with AsyncExitStack() as stack:
         upstream = await stack.enter_async_context(RecordingUpstream())
-        inside = await stack.enter_async_context(place_in_process(folder / "inside", upstream.base_url))
-        outside: list[Place] = []
-        if http:
-            outside = await stack.enter_async_context(places_behind_http(folder, upstream.base_url))
+        url = upstream.base_url
+        inside = await stack.enter_async_context(place_in_process("in process", folder / "inside", url))
+        failing = await stack.enter_async_context(
+            place_in_process("in process, store failing", folder / "failing", url, fails=True)
+        )
+        outside = await stack.enter_async_context(places_behind_http(folder, url, http))
         connector = aiohttp.TCPConnector(limit=AT_ONCE)
         session = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
-        yield Stage(upstream, inside, outside, session)
+        yield Stage(upstream, inside, failing, outside, session)
 
 
-async def run(there: Stage, seed: int, numbers: Iterable[int], told: Callable[[Run], None] = lambda _: None) -> Run:
-    """Make the attempts of these numbers. `told` hears of the run after each."""
+async def run(
+    there: Stage,
+    seed: int,
+    numbers: Iterable[int],
+    told: Callable[[Run], None] = lambda _: None,
+    until: Callable[[Run], bool] = lambda _: False,
+    at_once: int = AT_ONCE,
+) -> Run:
+    """Make the attempts of these numbers. `told` hears of the run after each; `until` may end it early."""
     running = Run(seed)
     provider = Provider(there.upstream, running.leaks, seed)
     there.upstream.answer_with(provider)
@@ -130,13 +165,18 @@ async def run(there: Stage, seed: int, numbers: Iterable[int], told: Callable[[R
 
     async def worker() -> None:
         for number in queue:
-            await _one(there, running, number)
+            await _one(there, running, number, provider)
             running.seconds = time.monotonic() - start
             told(running)
+            if until(running):
+                return
 
-    async with asyncio.TaskGroup() as group:
-        for _ in range(AT_ONCE):
-            group.create_task(worker())
+    async with AsyncExitStack() as stack:
+        for place in there.places:
+            await stack.enter_async_context(at_work(place, Random(seed)))
+        async with asyncio.TaskGroup() as group:
+            for _ in range(at_once):
+                group.create_task(worker())
     running.dialled = provider.answered
     for attempt, count in running.leaks.by_attempt.items():
         running.kinds[drawn(seed, attempt)[0].name].leaks += count
@@ -144,38 +184,30 @@ async def run(there: Stage, seed: int, numbers: Iterable[int], told: Callable[[R
     return running
 
 
-def drawn(seed: int, number: int) -> tuple[Kind, str, Random]:
-    """The kind of the attempt of that number, the weather at its provider, and its further chance."""
+def drawn(seed: int, number: int) -> tuple[Kind, Wire, str, Random]:
+    """The kind of the attempt of that number, its wire, the weather at its provider, and its further chance."""
     chance = Random(f"{seed}/{number}")
     kind = chance.choices(KINDS, [each.share for each in KINDS])[0]
+    wire = chance.choice(kind.wires)
+    if kind.wavers:
+        return kind, wire, DRIPPING if chance.random() < _DRIPPING_SHARE else CALM, chance
     calm = bool(kind.refusals) or chance.random() < _CALM_SHARE
-    return kind, CALM if calm else chance.choice(WEATHERS), chance
+    return kind, wire, CALM if calm else chance.choice(WEATHERS), chance
 
 
-async def _one(there: Stage, running: Run, number: int) -> None:
+async def _one(there: Stage, running: Run, number: int, provider: Provider) -> None:
     place = there.place(number)
-    kind, weather, chance = drawn(running.seed, number)
-    draft = begun(number, place.world, chance, weather, kind.purposes)
+    kind, wire, weather, chance = drawn(running.seed, number)
+    draft = begun(number, place.world, chance, weather, kind.purposes_for(wire), wire)
     kind.make(draft)
     leaves_after = chance.uniform(0, _LONGEST_STAY_SECONDS) if kind.is_abandoned else None
+    before = Circumstances.now(place, draft.tenant)
     outcome = await attempted(place, draft, there.session, leaves_after)
     tally = running.kinds[kind.name]
     tally.said[outcome.said] += 1
     tally.places[place.name] += 1
-    _judge(running.leaks, tally, kind, draft, outcome)
-
-
-def _judge(leaks: Leaks, tally: Tally, kind: Kind, draft: Draft, outcome: Outcome) -> None:
-    found = marks.found(outcome.returned)
-    leaks.judge("came back", found, draft.tenant, draft.user if draft.by_user else None, draft.number)
-    if outcome.said in _TURNED_AWAY:
-        return
-    if kind.refusals and outcome.said == ANSWERED:
-        leaks.add(Leak(draft.number, f"answered, where {' or '.join(sorted(kind.refusals))} was due"))
-        return
-    if kind.refusals:
-        is_meant = outcome.said in kind.refusals
-    else:
-        is_meant = outcome.said in _MAY_COME or (outcome.said == LEFT and kind.is_abandoned)
-    if not is_meant:
+    if outcome.said in TURNED_AWAY and place.failing is None and not kind.wavers:
+        tally.turned_away += 1
+    before.judge(running.leaks, kind, draft, outcome, provider.dialled.pop(number, None))
+    if not before.is_meant(kind, outcome.said):
         tally.unexpected[outcome.said] += 1

@@ -1,20 +1,19 @@
 """Nothing of a tenant, or of a user where users are apart, reaches another: drawn attempts, in process and over HTTP."""
 
-from pathlib import Path
-
 import pytest
 
-from tests.isolation.running import Run, run, stage
+from tests.isolation.running import Run
+from tests.isolation.sharding import sharded
 
-ATTEMPTS = 20_000
-"""What fits into about 90 seconds on two busy cores; 50,000 and more is for `make isolation ATTEMPTS=1000000`."""
+ATTEMPTS = 50_000
+"""More is for `make isolation ATTEMPTS=1000000`."""
 SEED = 6
+SHARDS = 2
 
 
-@pytest.mark.timeout(900)
-async def test_nothing_of_one_tenant_or_user_reaches_another(tmp_path: Path) -> None:
-    async with stage(tmp_path, http=True) as there:
-        ended: Run = await run(there, SEED, range(ATTEMPTS))
+@pytest.mark.timeout(1800)
+def test_nothing_of_one_tenant_or_user_reaches_another() -> None:
+    ended: Run = sharded(SEED, range(ATTEMPTS), SHARDS, lambda *_: None)
 
     assert ended.leaks.kept == []
     assert ended.shortcomings() == []

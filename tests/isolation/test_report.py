@@ -40,9 +40,9 @@ def test_a_run_that_missed_its_point_does_not_end_well(capsys: pytest.CaptureFix
 
 def test_a_mark_of_another_tenant_or_user_is_a_leak_and_a_stamp_has_no_user() -> None:
     run = ended()
-    run.leaks.judge("here", {Mark(PLAIN, "b", "c", 1), Mark(STAMP, "b", "z", 0)}, "b", "c")
+    run.leaks.judge("here", {Mark(PLAIN, "bb", "c", 1), Mark(STAMP, "bb", "z", 0)}, "bb", "c")
     assert len(run.leaks) == 0
 
-    run.leaks.judge("here", {Mark(PLAIN, "b", "d", 1)}, "b", "c")
-    run.leaks.judge("here", {Mark(STAMP, "d", "z", 0)}, "b", "c", 5)
+    run.leaks.judge("here", {Mark(PLAIN, "bb", "d", 1)}, "bb", "c")
+    run.leaks.judge("here", {Mark(STAMP, "bd", "z", 0)}, "bb", "c", 5)
     assert [leak.attempt for leak in run.leaks.kept] == [1, 5]
