@@ -88,7 +88,6 @@ class Engine:
         self._first = [0 if key[4] else -1 for key in keys]
         self._last = [2 if key[5] else 1 for key in keys]
         self._counts_as_context = [name in context for name in self.words.names]
-        self._no_context = [False] * len(self._counts_as_context)
         self._slot_of_word = [self._word_slot(by_word.get(name)) for name in self.words.names]
         self._slot_of_header = [self._word_slot(by_header.get(name)) for name in self.words.names]
         bounds = [sum(key[0] < tier for key in keys) for tier in range(4)]
@@ -108,18 +107,7 @@ class Engine:
         # An edge is one byte beside the find; the padding gives the text's own edges one.
         padded = b"\0" + data + b"\0"
         scratches = self._scratches()
-        hits: list[Hit] = []
-        context: list[WordHit] = []
-        counts_as_context = self._counts_as_context if reach is not Reach.ALONE else self._no_context
-        for start, end, word in self.words.find(padded, scratches[3]):
-            slot = self._slot_of_word[word]
-            if slot >= 0:
-                hits.append((start - 1, slot, 1 - end))
-            slot = self._slot_of_header[word]
-            if slot >= 0 and (padded[end] in _HEADER_ENDS or padded[end : end + 3].lower() in _HEADER_GOES_ON):
-                hits.append((start - 1, slot, 1 - end))
-            if counts_as_context[word]:
-                context.append((start - 1, end - 1, word))
+        hits, context = self._by_words(padded, scratches, has_context=reach is not Reach.ALONE)
         hits += self._hits(_ANYWHERE, padded, scratches)
         numbered = _TOKEN.sub(_nothing, padded) if b"]" in padded else padded
         digits = len(numbered) - len(numbered.translate(None, _DIGITS))
@@ -130,6 +118,19 @@ class Engine:
             elif context:
                 hits += self._in_islands(_WEAK, Islands(numbered, _regions(context)), scratches)
         hits.sort()
+        return hits, context
+
+    def _by_words(self, padded: bytes, scratches: Scratches, *, has_context: bool) -> tuple[list[Hit], list[WordHit]]:
+        """The hits of rules that ask for a word or a header, and the context words. Most words are one of the three."""
+        found, slots, headers = self.words.find(padded, scratches[3]), self._slot_of_word, self._slot_of_header
+        hits = [(start - 1, slots[word], 1 - end) for start, end, word in found if slots[word] >= 0]
+        hits += [
+            (start - 1, headers[word], 1 - end)
+            for start, end, word in found
+            if headers[word] >= 0 and (padded[end] in _HEADER_ENDS or padded[end : end + 3].lower() in _HEADER_GOES_ON)
+        ]
+        counts = self._counts_as_context
+        context = [(start - 1, end - 1, word) for start, end, word in found if counts[word]] if has_context else []
         return hits, context
 
     def _by_digits(self, padded: bytes, digits: int, scratches: Scratches) -> list[Hit]:

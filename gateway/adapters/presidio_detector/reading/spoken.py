@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from gateway.adapters.presidio_detector.reading.guess import counts, guessed
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
-from gateway.adapters.presidio_detector.reading.triggers import Places, around
+from gateway.adapters.presidio_detector.reading.triggers import Places
 from gateway.core.entities import Label
 
 _DIGITS = (
@@ -71,10 +71,14 @@ _UNSURE = frozenset(
 )
 _IS_SURE = frozenset({*_VALUES, *_DECADES, *_TIMES}) - _UNSURE
 """Words that may begin and end a row, and of which it has `MIN_WORDS`."""
+_BELONGS = frozenset({*_VALUES, *_DECADES, *_TIMES, *_SIGNS, *_FILLERS})
 _SURE = sorted(_IS_SURE)
 
 _GAP = r"[\s,;.\-()/&'\"*]{1,4}"
-TRIGGERS = (r"\b(?:" + "|".join(_SURE) + ")[ ,;.()/&'\"*\r\n\t-]{1,4}[a-z]",)
+_LATIN = "|".join(word for word in _SURE if word[0].isascii())
+_OTHERS = "|".join(word for word in _SURE if not word[0].isascii())
+"""They have no edge in bytes."""
+TRIGGERS = (rf"(?:\b(?:{_LATIN})|{_OTHERS})[ ,;.()/&'\"*\r\n\t-]{{1,4}}[a-z]",)
 """One word of a row; an automaton of two in a row would be too large."""
 MIN_WORDS = 5
 MIN_LENGTH = 5
@@ -95,8 +99,10 @@ class _Word(NamedTuple):
 def spoken(text: str, places: Places) -> Iterator[Edit]:
     """Each row of spoken digits and letters as what it spells. What is spelled is personal, whatever its form."""
     done = 0
-    for start, _ in around(places, 0, 0, len(text)):
-        words = _row(text, max(start, done))
+    for start, end in places:
+        if start < done or not _belongs(_first(text, end - 1)):
+            continue
+        words = _row(text, start)
         if words:
             done = words[-1].end
             if len(words) < MIN_WORDS:
@@ -126,8 +132,14 @@ def _row(text: str, start: int) -> Sequence[_Word]:
     return words[:length]
 
 
+def _first(text: str, place: int) -> str:
+    """The word that begins there: most numbers of a sentence are told by the one that follows them."""
+    found = _WORD.match(text, place)
+    return found[0].lower() if found else ""
+
+
 def _belongs(word: str) -> bool:
-    return word in _VALUES or word in _DECADES or word in _TIMES or word in _SIGNS or word in _FILLERS or len(word) == 1
+    return word in _BELONGS or len(word) == 1
 
 
 def _spelled(words: Sequence[_Word]) -> str:

@@ -16,6 +16,7 @@ from tests.support.disguises import edits
         ("ocho uno siete uno cinco nueve uno nueve nueve", "817159199", Label.NATIONAL_ID),
         ("vier null eins zwei acht acht acht acht acht acht acht acht eins acht acht eins", "4012888888881881",
          Label.CREDIT_CARD),
+        ("åtta två fem sju ett nio", "825719", None),
         ("dois um três quatro cinco seis sete oito nove", "213456789", Label.NATIONAL_ID),
         ("golf hotel papa underscore nine sierra five x-ray", "ghp_9s5x", Label.ACCOUNT_ID),
         ("november lima nine one alfa bravo november alfa zero four one seven one six four three zero zero",
