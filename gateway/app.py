@@ -21,6 +21,7 @@ from gateway.adapters.aiohttp_provider.provider import AiohttpProvider
 from gateway.adapters.asyncio_watch import AsyncioWatch
 from gateway.adapters.jsonschema_schemas import JsonschemaSchemas
 from gateway.adapters.litellm_provider.provider import LitellmProvider
+from gateway.adapters.logged_alerts import LoggedAlerts
 from gateway.adapters.pillow_pictures import PillowPictures
 from gateway.adapters.presidio_anonymizer import PresidioAnonymizer
 from gateway.adapters.presidio_detector.opening import opened_detector
@@ -78,7 +79,7 @@ async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, st
     }
     for provider in providers.values():
         stack.push_async_callback(provider.close)
-    sinks = _sinks(settings)
+    sinks = (LoggedAlerts(plane.clock), *_sinks(settings))
     for sink in sinks:
         stack.push_async_callback(sink.close)
 
@@ -100,6 +101,7 @@ async def _ports(settings: Settings, rulebook: Rulebook, plane: ControlPlane, st
         clock=plane.clock,
         watch=watch,
         sinks=sinks,
+        fingerprints=plane.fingerprints,
         keys=plane.keys,
         rules=rules,
         unsafe=settings.unsafe,

@@ -3,7 +3,7 @@
 1. `authenticate`: the key, or an issuer's token, proves tenant and purposes; one trip asks the store all that admission needs.
 2. `consent`: tenant, purpose, acting user and declared subjects agree, as just read.
 3. `permit`: closed schema, listed model, contracted provider, allowed region and tools.
-4. `isolate`: sealed records are opened and are this tenant's own.
+4. `isolate`: sealed records are opened and are this tenant's own; `tripwire`: nothing in the call is known as another's.
 5. `redact`: personal values become tokens; the values go into the vault.
 6. `guard`: the exact outgoing bytes are read again, and the intent is recorded, durably.
 7. `call`: one dial, watched; `answer`: the wire's closed reading of what comes back.
@@ -25,6 +25,7 @@ from gateway.core import rate_limits
 from gateway.core.call import render
 from gateway.core.deployment import DeploymentKeys
 from gateway.core.flags import NOTHING
+from gateway.core.ledger import Tripped
 from gateway.core.note import NOTE
 from gateway.core.policy import Isolation, Rulebook
 from gateway.core.registry import Way
@@ -34,6 +35,7 @@ from gateway.ports.anonymizer import Anonymizer
 from gateway.ports.clock import Clock
 from gateway.ports.crypto import Cipher
 from gateway.ports.detector import Detector
+from gateway.ports.fingerprints import Fingerprints
 from gateway.ports.pictures import Pictures
 from gateway.ports.provider import Incoming, Prepared, Provider
 from gateway.ports.reply import Reply
@@ -53,6 +55,7 @@ from gateway.steps.permit import permit
 from gateway.steps.redact import redact
 from gateway.steps.restore import restore
 from gateway.steps.trace import Tracing, trace
+from gateway.steps.tripwire import Told, Tripwire, tripwire
 
 WHOLE_TYPE = "application/json"
 STREAM_TYPE = "text/event-stream; charset=utf-8"
@@ -75,6 +78,7 @@ class Ports:
     clock: Clock
     watch: Watch
     sinks: tuple[TraceSink, ...]
+    fingerprints: Fingerprints
     keys: DeploymentKeys
     rules: Callable[[], Rulebook]
     unsafe: tuple[str, ...] = ()
@@ -97,10 +101,13 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
         isolated = tracing.passed(isolate(permitted, ports.cipher, ports.keys, ports.clock.now()))  # 4
         with Vault() as vault:  # 9: discard
             redacted = tracing.passed(await _redact(isolated, vault, ports))  # 5
-            async with _prepare(redacted, ports) as prepared:
+            async with (
+                _wired(isolated, redacted, vault, ports, tracing.tripped) as wired,
+                _prepare(redacted, ports) as prepared,
+            ):
                 gate = Permit(authenticated, ports.clock, lambda: _agreed(asked, ports))
                 guarded = tracing.passed(  # 6
-                    await guard(redacted, prepared.outgoing, vault, ports.detector, ports.store, gate, tracing.intent)
+                    await guard(wired, prepared.outgoing, vault, ports.detector, ports.store, gate, tracing.intent)
                 )
                 async with call(guarded, prepared, gate, ports.watch) as incoming:  # 7
                     tracing.at("call")
@@ -113,8 +120,9 @@ async def explain(asked: Asked, ports: Ports) -> Explained:
     isolated = isolate(permitted, ports.cipher, ports.keys, ports.clock.now())
     with Vault() as vault:
         redacted = await _redact(isolated, vault, ports)
-        async with _prepare(redacted, ports) as prepared:
+        async with _wired(isolated, redacted, vault, ports, _unseen) as wired, _prepare(redacted, ports) as prepared:
             await inspect(redacted, prepared.outgoing, vault, ports.detector)
+            await wired.cleared()
             return Explained(isolated, redacted, prepared.outgoing.body)
 
 
@@ -138,6 +146,14 @@ async def _agreed(asked: Asked, ports: Ports) -> Consented:
 
 def _redact(isolated: Isolated, vault: Vault, ports: Ports) -> Awaitable[Redacted]:
     return redact(isolated, vault, ports.detector, ports.anonymizer, ports.pictures)
+
+
+def _wired(isolated: Isolated, redacted: Redacted, vault: Vault, ports: Ports, told: Told) -> Tripwire:
+    return tripwire(isolated, redacted, vault, ports.fingerprints, ports.keys, told)
+
+
+def _unseen(tripped: Tripped) -> None:
+    """What tripped is for the operator: no answer shows it, not that of `explain` either."""
 
 
 def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Prepared]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from gateway.adapters.backup_file import BackupFile
 from gateway.adapters.cryptography_crypto import CryptographyCipher
 from gateway.adapters.sqlite_store.contents import SqliteContents
+from gateway.adapters.sqlite_store.fingerprints import SqliteFingerprints
 from gateway.adapters.sqlite_store.store import SqliteStore
 from gateway.adapters.system_clock import SystemClock
 from gateway.config.load import Loaded
@@ -22,6 +23,7 @@ from gateway.control.secrets import decode_master_key, ensure_master_key
 from gateway.control.tenants import unopened
 from gateway.core.deployment import deployment_keys
 from gateway.ports.clock import Clock
+from gateway.ports.fingerprints import Fingerprints
 from gateway.ports.moving import MovableContents
 from gateway.ports.store import Store, UnusableStoreError
 from gateway.ports.tokens import Tokens
@@ -40,15 +42,18 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
     settings, _ = loaded.accepted()
     clock = SystemClock()
     store = open_store(settings, clock, create=create)
+    fingerprints = open_fingerprints(settings)
     try:
         await store.announce()
         if problems := await store.problems():
             raise UnusableStoreError("; ".join(problems))
         master_key = _master_key(settings, clock, create=create)
-        plane = ControlPlane(store, clock, CryptographyCipher(master_key, clock), deployment_keys(master_key))
+        cipher = CryptographyCipher(master_key, clock)
+        plane = ControlPlane(store, clock, cipher, deployment_keys(master_key), fingerprints)
         await unopened(plane)
         yield plane
     finally:
+        await fingerprints.close()
         await store.close()
 
 
@@ -88,6 +93,16 @@ def open_backup(path: Path, settings: Settings, clock: Clock) -> BackupFile:
     """A backup's file, under the deployment's master key. `ValueError` as `opened_plane`."""
     keys = deployment_keys(_master_key(settings, clock, create=False))
     return BackupFile(path, keys.backup, clock)
+
+
+def open_fingerprints(settings: Settings) -> Fingerprints:
+    """Tenants' fingerprints, in the configured store's engine."""
+    url = settings.store_url
+    if url.startswith(SQLITE):
+        return SqliteFingerprints(Path(url.removeprefix(SQLITE)))
+    redis = import_module("gateway.adapters.redis_store.fingerprints")
+    fingerprints: Fingerprints = redis.RedisFingerprints.open(url)
+    return fingerprints
 
 
 @asynccontextmanager

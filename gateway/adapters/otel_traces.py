@@ -52,7 +52,12 @@ _ATTRIBUTES: Mapping[str, str] = MappingProxyType(
 )
 """Fact → attribute. A fact that is not listed does not leave."""
 _PREFIXES: Mapping[str, str] = MappingProxyType(
-    {"redactions": "isogate.redactions.", "usage": "", "milliseconds": "isogate.milliseconds."}
+    {
+        "redactions": "isogate.redactions.",
+        "tripwire": "isogate.tripwire.",
+        "usage": "",
+        "milliseconds": "isogate.milliseconds.",
+    }
 )
 
 

@@ -84,6 +84,11 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             ),
             Command("switch", "switch a provider, purpose, tenant or token issuer off, at once", "switch"),
             Command("store", "move everything to another store, back it up, restore it", "store"),
+            Command(
+                "tripwire",
+                "enrol what is a tenant's own: another tenant's call with it is refused, or you are told",
+                "tripwire.command",
+            ),
             Command("traces", "list and show the records of calls; verify that none was changed or lost", "traces"),
         ),
     ),

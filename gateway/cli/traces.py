@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 
 from gateway.cli.deployment import add_act
 from gateway.cli.screen import Ink, complain, paint, progress, say, say_json, table
 from gateway.cli.wrong import WrongUseError
 from gateway.control.plane import ControlPlane
+from gateway.control.tripwire import owner_names
 from gateway.core.audit import Problem, Verifier
-from gateway.core.ledger import Event, Missing, Record
+from gateway.core.ledger import Event, Facts, Missing, Record
 from gateway.core.policy import Rulebook
 
 DEFAULT_LIMIT = 20
@@ -56,7 +58,7 @@ async def _show(plane: ControlPlane, rules: Rulebook, options: argparse.Namespac
     if not records:
         raise WrongUseError("no such trace: never recorded, expired, or of another store")
     if options.json:
-        say_json([_plain(record) for record in records])
+        say_json([_plain(replace(each, facts=await _named(plane, each.facts))) for each in records])
         return 0
     for record in records:
         say(
@@ -65,8 +67,15 @@ async def _show(plane: ControlPlane, rules: Rulebook, options: argparse.Namespac
                 Ink.BOLD,
             )
         )
-        say(*(f"  {name:16} {_fact(fact)}" for name, fact in record.facts.items()))
+        facts = await _named(plane, record.facts)
+        say(*(f"  {name:16} {_fact(fact)}" for name, fact in facts.items()))
     return 0
+
+
+async def _named(plane: ControlPlane, facts: Facts) -> Facts:
+    """The facts, with the tenants' names for the keyed ids of an alert: only the holder of the key can say them."""
+    owners = facts.get("tripwire_owners")
+    return {**facts, "tripwire_owners": await owner_names(plane, owners)} if isinstance(owners, list) else facts
 
 
 async def _verify(plane: ControlPlane, rules: Rulebook, options: argparse.Namespace) -> int:
@@ -94,6 +103,8 @@ def _row(record: Record) -> list[str]:
     facts = record.facts
     status = str(facts.get("code") or facts.get("status") or "in flight")
     ink = Ink.GREEN if status == "answered" else Ink.YELLOW
+    if "tripwire" in facts:
+        status, ink = f"{status} (tripwire)", Ink.RED
     redactions, laps = facts.get("redactions"), facts.get("milliseconds")
     counts = [f"{label}={count}" for label, count in redactions.items()] if isinstance(redactions, dict) else []
     route = f"{facts['provider']}/{facts['model']}" if "model" in facts else "-"

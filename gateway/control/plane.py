@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gateway.core.deployment import DeploymentKeys
 from gateway.ports.clock import Clock
 from gateway.ports.crypto import Cipher
+from gateway.ports.fingerprints import Fingerprints
 from gateway.ports.store import Store
 
 ACKNOWLEDGE_SECONDS = 0.25
@@ -21,6 +22,7 @@ class ControlPlane:
     clock: Clock
     cipher: Cipher
     keys: DeploymentKeys
+    fingerprints: Fingerprints
 
     async def acknowledge(self) -> None:
         """Return once no call can start any more on what held before the last write (C7.1)."""

@@ -11,6 +11,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 
 from gateway.core.derive import derive, keyed_id
+from gateway.core.fingerprints import FingerprintKeys
 from gateway.core.ledger import EVERY_USER, SYSTEM_USER
 from gateway.core.reasoning import ReasoningScope
 
@@ -35,6 +36,8 @@ class DeploymentKeys:
     """Under which reasoning is tagged that comes back (`gateway/core/reasoning.py`)."""
     backup: bytes = field(repr=False)
     """Under which a backup is marked, so that a changed one is refused (`gateway/core/backup.py`)."""
+    fingerprints: FingerprintKeys = field(repr=False)
+    """Under which values are compared between tenants (`gateway/core/fingerprints.py`)."""
 
     def user_id(self, tenant: str, user: str) -> str:
         """The store's id of a user; `*` and `system` stand for themselves.
@@ -72,6 +75,7 @@ def deployment_keys(master_key: bytes) -> DeploymentKeys:
         samples=derive(master_key, "sample-key"),
         reasoning=derive(master_key, "reasoning"),
         backup=derive(master_key, "backup"),
+        fingerprints=FingerprintKeys.of(derive(master_key, "fingerprint")),
     )
 
 

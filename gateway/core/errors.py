@@ -151,7 +151,7 @@ CATALOGUE: Mapping[Code, Explained] = MappingProxyType(
             "The provider's region is not allowed for this tenant.", _O, "Use a model in an allowed region.", "C10.1"
         ),
         Code.CONTEXT_FOREIGN: _row(
-            "A sealed record belongs to another account.",
+            "Part of this call belongs to another account.",
             _D,
             "The CRM's query joined another account's row: find it before calling again.",
             "C4.5",

@@ -145,6 +145,16 @@ Facts: TypeAlias = dict[str, str | int | float | bool | dict[str, int] | dict[st
 """Codes, configured names, counts, milliseconds and keyed ids, by name."""
 
 
+@dataclass(frozen=True, slots=True)
+class Tripped:
+    """What of a call is one other tenant's alone (`gateway/steps/tripwire.py`). For the operator: no answer may show it."""
+
+    counts: dict[str, int]
+    """How many of each kind: labels, `MARK`, `KEPT`."""
+    owners: tuple[str, ...]
+    """Whose: keyed ids, in hex."""
+
+
 class Event(StrEnum):
     """Kinds of audit records."""
 

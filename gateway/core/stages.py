@@ -6,7 +6,7 @@ in its own step's module alone. Content fields are kept out of `repr`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NewType
 
@@ -89,6 +89,8 @@ class Isolated:
     subjects: tuple[str, ...] = field(repr=False)
     """Data subjects of the blocks and of `X-Data-Subjects`, as keyed hashes."""
     blocks: int
+    marks: Mapping[str, str | None] = field(default_factory=dict, repr=False)
+    """Whatever could be a canary or an unguessable record id, with the path of the leaf where it first stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,15 @@ class Redacted:
     tokens: int
     pictures: Sequence[SafePicture] = field(default=(), repr=False)
     """One per picture of the call, in their order. Nobody looked through them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wired:
+    """Step 5's call, while its marks and values are looked up among those of other tenants."""
+
+    redacted: Redacted
+    cleared: Callable[[], Awaitable[None]] = field(repr=False)
+    """Returns when nothing in the call refuses it. Raises `context_foreign`, `store_unavailable`."""
 
 
 @dataclass(frozen=True, slots=True)

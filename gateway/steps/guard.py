@@ -21,7 +21,7 @@ from gateway.core.ledger import Charge, CommitAsk, Record
 from gateway.core.masking import counted
 from gateway.core.note import NOTE
 from gateway.core.rate_limits import headers
-from gateway.core.stages import Guarded, Outgoing, Redacted
+from gateway.core.stages import Guarded, Outgoing, Redacted, Wired
 from gateway.core.strict_json import OUTGOING, OUTGOING_WITH_IMAGES, parse
 from gateway.core.tokens import outside
 from gateway.core.vault import Vault
@@ -73,7 +73,7 @@ async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector
 
 
 async def guard(
-    redacted: Redacted,
+    wired: Wired,
     outgoing: Outgoing,
     vault: Vault,
     detector: Detector,
@@ -81,12 +81,14 @@ async def guard(
     admitted: Admitted,
     intent: Callable[[], Record],
 ) -> Guarded:
-    """The bytes are clean and the intent is durable.
+    """The bytes are clean, nothing in them is another tenant's, and the intent is durable.
 
-    Raises `redaction_incomplete`, `subject_objected`, `rate_limited`, `budget_exhausted`, `audit_unavailable`, and whatever a
-    renewed admission raises.
+    Raises `redaction_incomplete`, `context_foreign`, `store_unavailable`, `subject_objected`, `rate_limited`, `budget_exhausted`,
+    `audit_unavailable`, and whatever a renewed admission raises.
     """
+    redacted = wired.redacted
     await inspect(redacted, outgoing, vault, detector)
+    await wired.cleared()
     for _ in range(MAX_ADMISSIONS):
         try:
             charges = await _commit(redacted, outgoing, store, admitted.epoch, intent())

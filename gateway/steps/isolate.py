@@ -8,18 +8,22 @@ unwrapped only when there is a block to open, and held no longer than this step.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
 from gateway.core.call import Leaf, Role, Shape
 from gateway.core.deployment import DeploymentKeys, seal_key
 from gateway.core.errors import Code, Refusal
+from gateway.core.marks import marks_in
 from gateway.core.policy import Isolation, Sealing
 from gateway.core.seal import Block, Run, is_mentioned, open_block, runs
 from gateway.core.source import SAMPLE, Passage, Segment, Source
 from gateway.core.stages import Isolated, Permitted
 from gateway.ports.crypto import Cipher
+
+MAX_MARKS = 5_000
+"""More ids in one call are a list, not a prompt; as for finds (`gateway/steps/redact.py`)."""
 
 _UNSEALED: Mapping[Role, Source] = MappingProxyType({role: Source(role) for role in Role})
 
@@ -30,7 +34,7 @@ def isolate(permitted: Permitted, cipher: Cipher, keys: DeploymentKeys, now: dat
     Raises `context_foreign`, `context_forged`, `context_expired`; `context_unsealed` where the purpose takes
     sealed records and there is none, or more text around them than it allows; `subject_minor`; and
     `invalid_request` naming `x-data-subjects` when somebody objected and the call does not say whom it is
-    about; `internal` when the root key does not open.
+    about; `too_large` for too many ids; `internal` when the root key does not open.
     """
     _judge_reasoning(permitted, keys)
     opener = _Opener(permitted, cipher, now)
@@ -48,7 +52,19 @@ def isolate(permitted: Permitted, cipher: Cipher, keys: DeploymentKeys, now: dat
         known=tuple(dict.fromkeys(known for block in blocks for known in block.known)),
         subjects=tuple(keys.subject_id(tenant, subject) for subject in subjects),
         blocks=len(blocks),
+        marks=_marks(permitted.call.leaves, passages, subjects),
     )
+
+
+def _marks(leaves: Sequence[Leaf], passages: Sequence[Passage], subjects: Iterable[str]) -> Mapping[str, str | None]:
+    """What could be an unguessable id, and where; also of people whom the call is said to be about."""
+    marks: dict[str, str | None] = dict.fromkeys(marks_in(subjects))
+    for leaf, passage in zip(leaves, passages, strict=True):
+        for mark in marks_in((passage.text,)):
+            marks.setdefault(mark, leaf.path)
+    if len(marks) > MAX_MARKS:
+        raise Refusal(Code.TOO_LARGE)
+    return marks
 
 
 def _judge_reasoning(permitted: Permitted, keys: DeploymentKeys) -> None:

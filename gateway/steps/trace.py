@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from gateway.core.budget import corrected
 from gateway.core.errors import Code, Refusal
-from gateway.core.ledger import NOTHING, Charge, Event, Facts, Record, Settlement
+from gateway.core.ledger import NOTHING, Charge, Event, Facts, Record, Settlement, Tripped
 from gateway.core.stages import Asked, Authenticated, Consented, Guarded, Isolated, Permitted, Redacted
 from gateway.core.wire import Answer
 from gateway.ports.clock import Clock
@@ -105,6 +105,10 @@ class Tracing:
         if reading.usage:
             charges = corrected(self._reserved, sum(reading.usage.values()))
             self.settlement = replace(self.settlement, charges=charges)
+
+    def tripped(self, tripped: Tripped) -> None:
+        """Note what is another tenant's. The operator's alert is made of it; nothing of it enters an answer."""
+        self.facts |= {"tripwire": tripped.counts, "tripwire_owners": list(tripped.owners)}
 
     def intent(self) -> Record:
         """The record that goes before the dial."""

@@ -16,6 +16,7 @@ MADE_IN = {
     "Permitted": {"gateway/steps/permit.py"},
     "Isolated": {"gateway/steps/isolate.py"},
     "Redacted": {"gateway/steps/redact.py"},
+    "Wired": {"gateway/steps/tripwire.py"},
     "Guarded": {"gateway/steps/guard.py"},
     "SafeText": {"gateway/steps/redact.py"},
     "SafePicture": {"gateway/steps/redact.py"},
@@ -26,30 +27,36 @@ SKIPS = {
     "consent": "permit(authenticated, rules, now)",
     "permit": "isolate(Consented(authenticated), cipher, keys, now)",
     "isolate": "await redact(permitted, vault, detector, anonymizer, pictures)",
+    "tripwire": "await guard(redacted, outgoing, vault, detector, store, gate, intent)",
     "guard": "call(permitted, prepared, gate, watch)",
 }
 """The step that is left out, and the call that would do it."""
 
 PROLOGUE = """
+from collections.abc import Callable
 from datetime import date, datetime
 from gateway.core.deployment import DeploymentKeys
 from gateway.core.policy import Rulebook
-from gateway.core.stages import Authenticated, Consented, Permitted
+from gateway.core.ledger import Record
+from gateway.core.stages import Authenticated, Consented, Outgoing, Permitted, Redacted
 from gateway.core.vault import Vault
 from gateway.ports.anonymizer import Anonymizer
 from gateway.ports.crypto import Cipher
 from gateway.ports.detector import Detector
 from gateway.ports.pictures import Pictures
 from gateway.ports.provider import Prepared
+from gateway.ports.store import Store
 from gateway.ports.watch import Watch
 from gateway.steps.call import Permit, call
+from gateway.steps.guard import guard
 from gateway.steps.isolate import isolate
 from gateway.steps.permit import permit
 from gateway.steps.redact import redact
 
 async def wrong(authenticated: Authenticated, permitted: Permitted, rules: Rulebook, today: date, now: datetime,
                 cipher: Cipher, keys: DeploymentKeys, vault: Vault, detector: Detector, anonymizer: Anonymizer,
-                pictures: Pictures, prepared: Prepared, gate: Permit, watch: Watch) -> None:
+                pictures: Pictures, prepared: Prepared, gate: Permit, watch: Watch, redacted: Redacted, outgoing: Outgoing,
+                store: Store, intent: Callable[[], Record]) -> None:
 """
 
 

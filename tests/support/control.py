@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from gateway.adapters.cryptography_crypto import CryptographyCipher
+from gateway.adapters.sqlite_store.fingerprints import SqliteFingerprints
 from gateway.adapters.sqlite_store.store import SqliteStore
 from gateway.adapters.system_clock import SystemClock
 from gateway.control.plane import ACKNOWLEDGE_SECONDS, ControlPlane
@@ -24,12 +25,20 @@ async def opened_plane(directory: Path) -> AsyncIterator[tuple[ControlPlane, Set
     """A plane and its clock; the store is SQLite's, as shipped, with a clock of its own."""
     clock = SettableClock()
     store = SqliteStore.open(directory / "store.sqlite", SystemClock(), create=True)
+    fingerprints = SqliteFingerprints(directory / "store.sqlite")
     try:
         yield (
-            ControlPlane(store, clock, CryptographyCipher(MASTER_KEY, clock), deployment_keys(MASTER_KEY)),
+            ControlPlane(
+                store,
+                clock,
+                CryptographyCipher(MASTER_KEY, clock),
+                deployment_keys(MASTER_KEY),
+                fingerprints,
+            ),
             clock,
         )
     finally:
+        await fingerprints.close()
         await store.close()
 
 

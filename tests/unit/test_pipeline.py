@@ -11,6 +11,7 @@ from gateway import pipeline
 from gateway.cli.rehearsal import Rehearsal, rehearsal
 from gateway.cli.tryout.recording import CollectingReply, RecordingProvider
 from gateway.core.errors import Code, Refusal
+from gateway.core.fingerprints import Sort
 from gateway.core.ledger import Event, Record
 from gateway.core.registry import Way
 from gateway.core.vault import Vault
@@ -141,3 +142,43 @@ async def test_the_vault_is_empty_and_the_outcome_aborted_when_the_call_is_cance
 
     assert outcome.facts["status"] == "aborted"
     assert [vault.is_empty for vault in vaults] == [True]
+
+
+MARK = "8f14e45f-ceea-467f-a9e6-7f3d1b09c2aa"
+
+
+async def enrolled(house: Rehearsal, ports: Ports, *rows: tuple[Sort, str]) -> None:
+    """What is another tenant's."""
+    keys = ports.keys.fingerprints
+    await ports.fingerprints.enrol(
+        [keys.row(keys.print_of(sort, normal), keys.owner("somebody-else", sort)) for sort, normal in rows]
+    )
+
+
+async def test_a_foreign_record_id_refuses_the_call_and_its_explanation() -> None:
+    async with recorded() as (house, ports, provider):
+        await enrolled(house, ports, (Sort.MARK, MARK.replace("-", "")))
+        asked = house.asked(OPENAI_CHAT, "content", {**CHAT, "messages": [{"role": "user", "content": f"of {MARK}"}]})
+        for way in (exchange(asked, ports, CollectingReply()), explain(asked, ports)):
+            with pytest.raises(Refusal, match="context_foreign") as caught:
+                await way
+            assert caught.value.param == "messages[0].content"
+
+    assert provider.received == []
+
+
+async def test_a_foreign_value_changes_no_answer_and_no_explanation() -> None:
+    async with recorded() as (house, ports, _):
+        asked = house.asked(OPENAI_CHAT, "content", CHAT)
+        replies = [CollectingReply(), CollectingReply()]
+        await exchange(asked, ports, replies[0])
+        before = await explain(asked, ports)
+        await enrolled(house, ports, (Sort.VALUE, "jane.doe@example.com"))
+        await exchange(asked, ports, replies[1])
+        after = await explain(asked, ports)
+        outcomes = [each for each in await records(ports) if each.event is Event.OUTCOME]
+
+    assert replies[0].body == replies[1].body
+    assert replies[0].headers == replies[1].headers
+    assert (before.outgoing, before.redacted) == (after.outgoing, after.redacted)
+    assert [each.facts.get("tripwire") for each in outcomes] == [None, {"EMAIL_ADDRESS": 1}]

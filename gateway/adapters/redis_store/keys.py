@@ -84,3 +84,12 @@ class TenantKeys:
         """Hash: trace → ids in `audit`, by commas."""
         self.open = stem + "open"
         """Hash: trace of an intent without outcome → process and id in `audit`."""
+
+
+FINGERPRINTS = "isogate:fingerprints"
+"""A bit for each shard of fingerprints, set before anything is enrolled into it."""
+
+
+def fingerprints_key(shard: int) -> str:
+    """The hash of one shard of fingerprints: print and place → covered owner. Each shard has a slot of its own."""
+    return f"isogate:{{f.{shard:05x}}}"

@@ -13,6 +13,8 @@ FACTS: Facts = {
     "provider": "mock",
     "user": "0123456789abcdef0123456789abcdef",
     "redactions": {"PERSON": 2},
+    "tripwire": {"EMAIL_ADDRESS": 1},
+    "tripwire_owners": ["0123456789abcdef"],
     "usage": {"gen_ai.usage.input_tokens": 30},
     "milliseconds": {"redact": 0.4},
     "surprise": "unlisted",
@@ -29,7 +31,9 @@ def test_a_fact_that_is_not_listed_does_not_leave() -> None:
     assert found["gen_ai.request.model"] == "mock-1"
     assert found["isogate.redactions.PERSON"] == 2
     assert found["gen_ai.usage.input_tokens"] == 30
+    assert found["isogate.tripwire.EMAIL_ADDRESS"] == 1
     assert "unlisted" not in found.values()
+    assert not [value for value in found.values() if value == FACTS["tripwire_owners"]]
     assert FACTS["user"] not in found.values()
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from gateway.cli.deployment import Source, configured, plane
 from gateway.config.load import SAMPLE_FILE
+from gateway.core.fingerprints import Sort
 from gateway.core.ledger import Event, Record
 from tests.support.commands import Shell
 
@@ -99,3 +100,19 @@ async def _append(*records: Record) -> None:
     async with plane(configured(Source(SAMPLE_FILE, Path.cwd()))) as open_plane:
         for record in records:
             await open_plane.store.append(record)
+
+
+def test_an_alert_is_seen_in_the_list_and_its_owner_named_to_the_operator(acme: Shell) -> None:
+    asyncio.run(
+        _append(Record("d4", Event.OUTCOME, START, "globex", FACTS | {"status": "answered"} | asyncio.run(_of_acme())))
+    )
+
+    assert "answered (tripwire)" in acme("traces", "list", "--sample").out
+    assert "tripwire_owners  acme" in acme("traces", "show", "d4", "--sample").out
+    assert acme("traces", "show", "d4", "--sample", "--json").json[0]["tripwire_owners"] == ["acme"]
+
+
+async def _of_acme() -> Facts:
+    async with plane(configured(Source(SAMPLE_FILE, Path.cwd()))) as open_plane:
+        owner = open_plane.keys.fingerprints.owner("acme", Sort.VALUE)
+        return {"tripwire": {"EMAIL_ADDRESS": 1}, "tripwire_owners": [owner.hex()]}

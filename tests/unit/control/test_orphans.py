@@ -29,7 +29,7 @@ async def test_an_intent_whose_process_is_gone_gets_the_outcome_unknown() -> Non
     intent = Record("t" * 32, Event.INTENT, clock.now(), "acme", {"purpose": "twin", "provider": "mock"})
     store = Orphaning(intent)
 
-    closed = await close_orphans(ControlPlane(store, clock, None, KEYS))  # type: ignore[arg-type]  # two methods of the store are enough here
+    closed = await close_orphans(ControlPlane(store, clock, None, KEYS, None))  # type: ignore[arg-type]  # two methods of the store are enough here
 
     (outcome,) = store.appended
     assert closed == 1
@@ -41,7 +41,7 @@ async def test_a_store_without_a_crash_has_nothing_to_close(tmp_path: Path) -> N
     clock = SettableClock()
     store = SqliteStore.open(tmp_path / "s.sqlite", clock, create=True)
 
-    closed = await close_orphans(ControlPlane(store, clock, None, KEYS))  # type: ignore[arg-type]  # the cipher has no part in it
+    closed = await close_orphans(ControlPlane(store, clock, None, KEYS, None))  # type: ignore[arg-type]  # the cipher has no part in it
     await store.close()
 
     assert closed == 0

@@ -35,6 +35,7 @@ def ports(store: Appending) -> Ports:
         schemas=missing,  # type: ignore[arg-type]  # as above
         cipher=missing,  # type: ignore[arg-type]  # as above
         clock=SettableClock(),
+        fingerprints=missing,  # type: ignore[arg-type]  # as above
         watch=missing,  # type: ignore[arg-type]  # as above
         sinks=(),
         keys=KEYS,

@@ -1,6 +1,6 @@
 """Step 6: the exact bytes are read again, and no intent means no call."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +16,7 @@ from gateway.core.jsontypes import JsonObject
 from gateway.core.ledger import CommitAsk, Event, Record
 from gateway.core.source import Known
 from gateway.core.spans import Span
-from gateway.core.stages import Guarded, Outgoing, Permitted, Redacted, SafePicture, SafeText
+from gateway.core.stages import Guarded, Outgoing, Permitted, Redacted, SafePicture, SafeText, Wired
 from gateway.core.vault import Vault
 from gateway.ports.store import EpochMovedError, OverBudgetError
 from gateway.steps.guard import MAX_ADMISSIONS, guard, inspect
@@ -89,18 +89,23 @@ def redacted(**changes: object) -> Redacted:
     return Redacted(**{**fields, **changes})  # type: ignore[arg-type]  # fields by name, checked when run
 
 
+async def clear() -> None:
+    """Nothing tripped."""
+
+
 async def run(
     body: bytes,
     store: Committing,
     *needles: str,
     forced: Mapping[str, object] = NOTHING,
+    cleared: Callable[[], Awaitable[None]] = clear,
     **changes: Any,  # noqa: ANN401 - a stage's fields
 ) -> Guarded:
     bounds = Bounds(URL, Rule(endpoints=()), forced)
     outgoing = Outgoing("POST", URL, (("content-type", "application/json"),), body, bounds)
     with Vault() as vault:
         return await guard(
-            redacted(**changes),
+            Wired(redacted(**changes), cleared),
             outgoing,
             vault,
             Confirming(*needles),
@@ -248,3 +253,14 @@ async def test_a_call_that_the_budget_does_not_cover_is_told_when_it_might() -> 
         assert caught.value.code is code
         assert caught.value.headers["x-ratelimit-limit-tokens"] == "5000"
         assert (caught.value.retry_after_seconds or 0) >= 1
+
+
+async def test_what_is_another_tenants_leaves_no_intent() -> None:
+    async def trips() -> None:
+        raise Refusal(Code.CONTEXT_FOREIGN)
+
+    store = Committing()
+    with pytest.raises(Refusal, match="context_foreign"):
+        await run(b'{"messages":[{"content":"hello"}]}', store, cleared=trips)
+
+    assert store.asks == []

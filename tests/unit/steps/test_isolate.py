@@ -13,7 +13,7 @@ from gateway.core.policy import Isolation, PurposePolicy, Sealing
 from gateway.core.reasoning import parted
 from gateway.core.source import Known, Party, Source
 from gateway.core.stages import Isolated, Permitted
-from gateway.steps.isolate import isolate
+from gateway.steps.isolate import MAX_MARKS, isolate
 from tests.support.sealing import cipher, sealer, tenant_row
 from tests.support.stages import KEYS, NOW, admission, asked, authenticated, permitted, policy, tenant_rules
 
@@ -186,3 +186,26 @@ def test_reasoning_that_was_handed_out_otherwise_is_forged(whose: dict[str, Any]
         isolate(thought(**whose), cipher(), KEYS, NOW)
 
     assert (caught.value.code, caught.value.param) == (Code.CONTEXT_FORGED, "messages[1].content[0]")
+
+
+MARK = "8f14e45f-ceea-467f-a9e6-7f3d1b09c2aa"
+COMPACT = MARK.replace("-", "")
+
+
+def test_what_could_be_an_unguessable_id_is_noted_with_its_place_sealed_or_not() -> None:
+    sealed = run("hello", f"{seal(f'Record {MARK} of Jane.')}", f"again {MARK}")
+
+    assert sealed.marks[COMPACT] == "messages[1]"
+    assert run("hello", f"record {MARK}").marks == {COMPACT: "messages[1]"}
+    assert COMPACT not in repr(sealed)
+
+
+def test_people_whom_a_call_is_said_to_be_about_are_noted_too() -> None:
+    assert COMPACT in run("hello", asked=asked(subjects=(MARK,))).marks
+    assert COMPACT in run(seal(subjects={MARK: "third"})).marks
+
+
+def test_a_list_of_ids_is_no_prompt() -> None:
+    many = " ".join(f"{number:08x}{COMPACT[8:]}" for number in range(MAX_MARKS + 1))
+
+    assert refused(many).code is Code.TOO_LARGE

@@ -8,7 +8,7 @@ import pytest
 
 from gateway.core.budget import Budget, Limit, Per
 from gateway.core.errors import Code, Refusal
-from gateway.core.ledger import NOTHING, Charge, Event, Record, Settlement
+from gateway.core.ledger import NOTHING, Charge, Event, Record, Settlement, Tripped
 from gateway.core.stages import Consented, Guarded, Outgoing, Redacted, SafePicture
 from gateway.steps.trace import trace
 from tests.support.clock import START, SettableClock
@@ -180,3 +180,14 @@ async def test_a_call_of_which_nobody_reported_keeps_its_reservation_and_frees_i
     settlement = await settled(Budget(concurrent=2), None)
 
     assert (settlement.is_metered, settlement.is_awaited, settlement.charges) == (True, True, ())
+
+
+async def test_what_tripped_is_in_both_records() -> None:
+    store = Appending()
+    async with trace(asked(), SettableClock(), store, ()) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
+        tracing.tripped(Tripped({"EMAIL_ADDRESS": 2}, ("0123456789abcdef",)))
+        intent = tracing.intent()
+
+    for record in (intent, *store.records):
+        assert record.facts["tripwire"] == {"EMAIL_ADDRESS": 2}
+        assert record.facts["tripwire_owners"] == ["0123456789abcdef"]

@@ -1,0 +1,170 @@
+"""`RedisFingerprints`: the fingerprints' port on Redis or Valkey.
+
+A print lies in one of 2^18 small hashes, by its first bits, so that they spread over a cluster and no key grows: of 10 million
+prints about 40 are in a hash, which Redis keeps as one compact list up to 512. A string of 32 KiB says which of the hashes
+were ever used. Every command has one key and is atomic by itself: a place is taken by `HSETNX`, so two who enrol at once never
+write over each other.
+
+While nothing was ever enrolled, a process asks for that alone, once a second.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from asyncio import Future
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+
+from redis.exceptions import RedisError
+
+from gateway.adapters.redis_store.keys import FINGERPRINTS, fingerprints_key
+from gateway.adapters.redis_store.lanes import Command, Lanes
+from gateway.core.errors import Code, Refusal
+from gateway.core.fingerprints import PLACES, PRINT_BYTES, Places, Row, covered_in, place_for
+
+SHARD_BITS = 18
+COMMANDS_A_TRIP = 500
+IDLE_SECONDS = 1.0
+"""For so long nothing is taken to be enrolled, once Redis said so."""
+RETRY_AFTER_SECONDS = 1
+
+_PLACES = tuple([bytes([place]) for place in range(PLACES)])
+_FAILURES = (RedisError, OSError, ValueError, TypeError)
+
+
+class RedisFingerprints:
+    """Prints in Redis, over lanes of their own: who enrols a million takes no call's place."""
+
+    def __init__(self, lanes: Lanes) -> None:
+        """Connect to nothing yet."""
+        self._lanes = lanes
+        self._is_in_use = False
+        self._idle_until = 0.0
+
+    @classmethod
+    def open(cls, url: str) -> RedisFingerprints:
+        """The prints at a store's URL; `UnusableStoreError` for one that cannot be used."""
+        return cls(Lanes(url))
+
+    def places(self, prints: Sequence[bytes]) -> Future[list[Places]]:
+        """See the port."""
+        return asyncio.ensure_future(self._places(prints))
+
+    async def enrol(self, rows: Sequence[Row]) -> int:
+        """See the port."""
+        waiting = [(row, 0) for row in rows]
+        added = 0
+        with _refusing():
+            await self._lanes.ask(_used([_shard(row[0]) for row in rows]))
+            for _ in range(PLACES):
+                taken = await self._ask([("HSETNX", *_field(row, place)) for row, place in waiting])
+                added += sum(reply == 1 for reply in taken)
+                lost = [row for (row, _), reply in zip(waiting, taken, strict=True) if reply != 1]
+                found = await self._found([row[0] for row in lost])
+                waiting = [
+                    (row, place)
+                    for row, places in zip(lost, found, strict=True)
+                    if (place := place_for(row, places)) is not None
+                ]
+        return added
+
+    async def remove(self, rows: Sequence[Row]) -> int:
+        """See the port."""
+        with _refusing():
+            found = await self._found([row[0] for row in rows])
+            gone: list[Command] = [
+                ("HDEL", *_field(row, place)[:2])
+                for row, places in zip(rows, found, strict=True)
+                for place, owner in enumerate(covered_in(row))
+                if places.get(place) == owner
+            ]
+            return sum(reply == 1 for reply in await self._ask(gone))
+
+    async def every(self) -> AsyncIterator[list[tuple[bytes, Places]]]:
+        """See the port."""
+        with _refusing():
+            (used,) = await self._lanes.ask(("GET", FINGERPRINTS))
+            shards = _set_bits(used)
+        while some := list(islice(shards, COMMANDS_A_TRIP)):
+            with _refusing():
+                replies = await self._ask([("HGETALL", fingerprints_key(shard)) for shard in some])
+                page = [
+                    (field[:PRINT_BYTES], {field[-1]: owner}) for reply in replies for field, owner in _paired(reply)
+                ]
+            if page:
+                yield list[tuple[bytes, Places]](page)
+
+    async def close(self) -> None:
+        """See the port."""
+        await self._lanes.close()
+
+    async def _places(self, prints: Sequence[bytes]) -> list[Places]:
+        now = asyncio.get_running_loop().time()
+        if not self._is_in_use:
+            if now < self._idle_until:
+                return [{}] * len(prints)
+            with _refusing():
+                self._is_in_use = await self._lanes.ask(("EXISTS", FINGERPRINTS)) == [1]
+            self._idle_until = now + IDLE_SECONDS
+            return await self._places(prints)
+        with _refusing():
+            return await self._found(prints)
+
+    async def _found(self, prints: Sequence[bytes]) -> list[Places]:
+        asks = [("HMGET", _key(each), *[each + place for place in _PLACES]) for each in prints]
+        return [
+            {place: owner for place, owner in enumerate(_listed(reply)) if owner is not None}
+            for reply in await self._ask(asks)
+        ]
+
+    async def _ask(self, commands: Sequence[Command]) -> list[object]:
+        replies: list[object] = []
+        for at in range(0, len(commands), COMMANDS_A_TRIP):
+            replies += await self._lanes.ask(*commands[at : at + COMMANDS_A_TRIP])
+        return replies
+
+
+def _shard(print_: bytes) -> int:
+    return int.from_bytes(print_[:3]) >> (24 - SHARD_BITS)
+
+
+def _key(print_: bytes) -> str:
+    return fingerprints_key(_shard(print_))
+
+
+def _used(shards: Sequence[int]) -> Command:
+    """The command that notes them."""
+    return ("BITFIELD", FINGERPRINTS, *[part for shard in shards for part in ("SET", "u1", shard, 1)])
+
+
+def _set_bits(reply: object) -> Iterator[int]:
+    """The places of the bits, the first byte's highest being 0."""
+    if not isinstance(reply, bytes | None):
+        raise TypeError("Redis answered something else")
+    return (8 * at + bit for at, byte in enumerate(reply or b"") if byte for bit in range(8) if byte & (0x80 >> bit))
+
+
+def _field(row: Row, place: int) -> tuple[str, bytes, bytes]:
+    return _key(row[0]), row[0] + _PLACES[place], covered_in(row)[place]
+
+
+def _listed(reply: object) -> list[bytes | None]:
+    if not isinstance(reply, list) or len(reply) != PLACES:
+        raise TypeError("Redis answered something else")
+    return reply
+
+
+def _paired(reply: object) -> Iterator[tuple[bytes, bytes]]:
+    if not isinstance(reply, list):
+        raise TypeError("Redis answered something else")
+    each = iter(reply)
+    return zip(each, each, strict=True)
+
+
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except _FAILURES:
+        raise Refusal(Code.STORE_UNAVAILABLE, retry_after_seconds=RETRY_AFTER_SECONDS) from None

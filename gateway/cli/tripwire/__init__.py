@@ -1,0 +1,1 @@
+"""`isogate tripwire`: what is a tenant's own, enrolled by fingerprint."""
