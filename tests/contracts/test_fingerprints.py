@@ -12,6 +12,7 @@ from gateway.adapters.redis_store.fingerprints import RedisFingerprints
 from gateway.adapters.sqlite_store.fingerprints import SqliteFingerprints
 from gateway.ports.fingerprints import Fingerprints
 from tests.contracts.fingerprints import FingerprintsContract, Opener
+from tests.support.redis_cluster import RedisCluster, closing_cluster
 from tests.support.redis_server import RedisServer, closing_redis
 
 
@@ -19,6 +20,12 @@ from tests.support.redis_server import RedisServer, closing_redis
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
     with closing_redis(tmp_path_factory.mktemp("redis")) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisCluster]:
+    with closing_cluster(tmp_path_factory.mktemp("cluster")) as cluster:
+        yield cluster
 
 
 @pytest.fixture(autouse=True)
@@ -42,5 +49,16 @@ class TestRedis(FingerprintsContract):
 
         async def opened() -> Fingerprints:
             return RedisFingerprints.open(server.url)
+
+        return opened
+
+
+class TestCluster(FingerprintsContract):
+    @pytest.fixture
+    def opener(self, cluster: RedisCluster) -> Opener:
+        cluster.empty()
+
+        async def opened() -> Fingerprints:
+            return RedisFingerprints.open(cluster.url)
 
         return opened

@@ -180,5 +180,5 @@ async def test_a_foreign_value_changes_no_answer_and_no_explanation() -> None:
 
     assert replies[0].body == replies[1].body
     assert replies[0].headers == replies[1].headers
-    assert (before.outgoing, before.redacted) == (after.outgoing, after.redacted)
+    assert (before.outgoing, before.redacted.counts) == (after.outgoing, after.redacted.counts)
     assert [each.facts.get("tripwire") for each in outcomes] == [None, {"EMAIL_ADDRESS": 1}]

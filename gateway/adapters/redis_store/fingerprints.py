@@ -18,8 +18,10 @@ from itertools import islice
 
 from redis.exceptions import RedisError
 
+from gateway.adapters.redis_store.cluster import servers_at
 from gateway.adapters.redis_store.keys import FINGERPRINTS, fingerprints_key
-from gateway.adapters.redis_store.lanes import Command, Lanes
+from gateway.adapters.redis_store.lanes import Command
+from gateway.adapters.redis_store.servers import Servers
 from gateway.core.errors import Code, Refusal
 from gateway.core.fingerprints import PLACES, PRINT_BYTES, Places, Row, covered_in, place_for
 
@@ -34,18 +36,18 @@ _FAILURES = (RedisError, OSError, ValueError, TypeError)
 
 
 class RedisFingerprints:
-    """Prints in Redis, over lanes of their own: who enrols a million takes no call's place."""
+    """Prints in Redis, over connections of their own: who enrols a million takes no call's place."""
 
-    def __init__(self, lanes: Lanes) -> None:
+    def __init__(self, servers: Servers) -> None:
         """Connect to nothing yet."""
-        self._lanes = lanes
+        self._servers = servers
         self._is_in_use = False
         self._idle_until = 0.0
 
     @classmethod
     def open(cls, url: str) -> RedisFingerprints:
         """The prints at a store's URL; `UnusableStoreError` for one that cannot be used."""
-        return cls(Lanes(url))
+        return cls(servers_at(url))
 
     def places(self, prints: Sequence[bytes]) -> Future[list[Places]]:
         """See the port."""
@@ -56,9 +58,9 @@ class RedisFingerprints:
         waiting = [(row, 0) for row in rows]
         added = 0
         with _refusing():
-            await self._lanes.ask(_used([_shard(row[0]) for row in rows]))
+            await self._servers.ask(_used([_shard(row[0]) for row in rows]), durably=True)
             for _ in range(PLACES):
-                taken = await self._ask([("HSETNX", *_field(row, place)) for row, place in waiting])
+                taken = await self._ask([("HSETNX", *_field(row, place)) for row, place in waiting], durably=True)
                 added += sum(reply == 1 for reply in taken)
                 lost = [row for (row, _), reply in zip(waiting, taken, strict=True) if reply != 1]
                 found = await self._found([row[0] for row in lost])
@@ -79,12 +81,12 @@ class RedisFingerprints:
                 for place, owner in enumerate(covered_in(row))
                 if places.get(place) == owner
             ]
-            return sum(reply == 1 for reply in await self._ask(gone))
+            return sum(reply == 1 for reply in await self._ask(gone, durably=True))
 
     async def every(self) -> AsyncIterator[list[tuple[bytes, Places]]]:
         """See the port."""
         with _refusing():
-            (used,) = await self._lanes.ask(("GET", FINGERPRINTS))
+            (used,) = await self._servers.ask(("GET", FINGERPRINTS))
             shards = _set_bits(used)
         while some := list(islice(shards, COMMANDS_A_TRIP)):
             with _refusing():
@@ -97,7 +99,7 @@ class RedisFingerprints:
 
     async def close(self) -> None:
         """See the port."""
-        await self._lanes.close()
+        await self._servers.close()
 
     async def _places(self, prints: Sequence[bytes]) -> list[Places]:
         now = asyncio.get_running_loop().time()
@@ -105,7 +107,7 @@ class RedisFingerprints:
             if now < self._idle_until:
                 return [{}] * len(prints)
             with _refusing():
-                self._is_in_use = await self._lanes.ask(("EXISTS", FINGERPRINTS)) == [1]
+                self._is_in_use = await self._servers.ask(("EXISTS", FINGERPRINTS)) == [1]
             self._idle_until = now + IDLE_SECONDS
             return await self._places(prints)
         with _refusing():
@@ -118,10 +120,10 @@ class RedisFingerprints:
             for reply in await self._ask(asks)
         ]
 
-    async def _ask(self, commands: Sequence[Command]) -> list[object]:
+    async def _ask(self, commands: Sequence[Command], *, durably: bool = False) -> list[object]:
         replies: list[object] = []
         for at in range(0, len(commands), COMMANDS_A_TRIP):
-            replies += await self._lanes.ask(*commands[at : at + COMMANDS_A_TRIP])
+            replies += await self._servers.ask(*commands[at : at + COMMANDS_A_TRIP], durably=durably)
         return replies
 
 

@@ -7,7 +7,7 @@ import pytest
 from gateway.adapters.redis_store import fingerprints, lanes
 from gateway.adapters.redis_store.fingerprints import RedisFingerprints
 from gateway.adapters.redis_store.keys import FINGERPRINTS, fingerprints_key
-from gateway.adapters.redis_store.lanes import Lanes
+from gateway.adapters.redis_store.servers import Servers
 from gateway.core.errors import Refusal
 from gateway.core.fingerprints import Row, Sort
 from gateway.ports.store import UnusableStoreError
@@ -20,7 +20,7 @@ def row(value: str, tenant: str = "acme") -> Row:
     return keys.row(keys.print_of(Sort.VALUE, value), keys.owner(tenant, Sort.VALUE))
 
 
-async def test_prints_are_spread_over_keys_with_slots_of_their_own(real: Lanes) -> None:
+async def test_prints_are_spread_over_keys_with_slots_of_their_own(real: Servers) -> None:
     prints = RedisFingerprints(real)
     await prints.enrol([row(str(number)) for number in range(50)])
 
@@ -40,7 +40,7 @@ def test_the_key_of_a_shard_is_fixed_for_ever() -> None:
 
 
 async def test_while_nothing_is_enrolled_that_alone_is_asked_and_seldom(
-    real: Lanes, monkeypatch: pytest.MonkeyPatch
+    real: Servers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(fingerprints, "IDLE_SECONDS", 0.2)
     asked, enrolling = RedisFingerprints(real), RedisFingerprints(real)
@@ -52,7 +52,7 @@ async def test_while_nothing_is_enrolled_that_alone_is_asked_and_seldom(
     assert await asked.places([row("a")[0]]) != [{}]
 
 
-async def test_two_who_enrol_at_once_lose_nothing(real: Lanes) -> None:
+async def test_two_who_enrol_at_once_lose_nothing(real: Servers) -> None:
     values = [str(number) for number in range(200)]
     tenants = ("acme", "globex", "initech")
     added = await asyncio.gather(
@@ -67,7 +67,7 @@ async def test_two_who_enrol_at_once_lose_nothing(real: Lanes) -> None:
     assert all(keys.owners_of(row(value)[0], places) == everybody for value, places in zip(values, found, strict=True))
 
 
-async def test_redis_that_is_gone_or_answers_strangely_is_a_refusal(real: Lanes, server: RedisServer) -> None:
+async def test_redis_that_is_gone_or_answers_strangely_is_a_refusal(real: Servers, server: RedisServer) -> None:
     prints = RedisFingerprints(real)
     await prints.enrol([row("a")])
     await prints.places([row("a")[0]])
@@ -96,7 +96,7 @@ def test_an_address_that_is_none_is_said() -> None:
         RedisFingerprints.open("http://example.com")
 
 
-async def names(real: Lanes) -> list[str]:
+async def names(real: Servers) -> list[str]:
     (found,) = await real.ask(("KEYS", "*"))
     assert isinstance(found, list)
     return [name.decode() for name in found]
