@@ -60,7 +60,9 @@ class RedisFingerprints:
         with _refusing():
             await self._servers.ask(_used([_shard(row[0]) for row in rows]), durably=True)
             for _ in range(PLACES):
-                taken = await self._ask([("HSETNX", *_field(row, place)) for row, place in waiting], durably=True)
+                taken = await self._ask(
+                    [("HSETNX", *_field(row[0], place), covered_in(row)[place]) for row, place in waiting], durably=True
+                )
                 added += sum(reply == 1 for reply in taken)
                 lost = [row for (row, _), reply in zip(waiting, taken, strict=True) if reply != 1]
                 found = await self._found([row[0] for row in lost])
@@ -75,8 +77,8 @@ class RedisFingerprints:
         """See the port."""
         with _refusing():
             found = await self._found([row[0] for row in rows])
-            gone: list[Command] = [
-                ("HDEL", *_field(row, place)[:2])
+            gone = [
+                ("HDEL", *_field(row[0], place))
                 for row, places in zip(rows, found, strict=True)
                 for place, owner in enumerate(covered_in(row))
                 if places.get(place) == owner
@@ -114,7 +116,7 @@ class RedisFingerprints:
             return await self._found(prints)
 
     async def _found(self, prints: Sequence[bytes]) -> list[Places]:
-        asks = [("HMGET", _key(each), *[each + place for place in _PLACES]) for each in prints]
+        asks: list[Command] = [("HMGET", _key(each), *[each + place for place in _PLACES]) for each in prints]
         return [
             {place: owner for place, owner in enumerate(_listed(reply)) if owner is not None}
             for reply in await self._ask(asks)
@@ -147,8 +149,8 @@ def _set_bits(reply: object) -> Iterator[int]:
     return (8 * at + bit for at, byte in enumerate(reply or b"") if byte for bit in range(8) if byte & (0x80 >> bit))
 
 
-def _field(row: Row, place: int) -> tuple[str, bytes, bytes]:
-    return _key(row[0]), row[0] + _PLACES[place], covered_in(row)[place]
+def _field(print_: bytes, place: int) -> tuple[str, bytes]:
+    return _key(print_), print_ + _PLACES[place]
 
 
 def _listed(reply: object) -> list[bytes | None]:
