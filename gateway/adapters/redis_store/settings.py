@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redis.exceptions import ResponseError
+from redis.exceptions import AuthenticationError, BusyLoadingError, ResponseError
 
 from gateway.adapters.redis_store.lanes import Lanes
 from gateway.adapters.redis_store.moving import moved
@@ -56,7 +56,14 @@ NOTHING_DECLARED = Declared()
 
 async def problems(servers: Servers, declared: Declared) -> list[str]:
     """One sentence per problem, with its remedy. Raises redis-py's errors when Redis cannot be asked."""
-    return await unsuitable(servers, declared) or await moved(servers)
+    try:
+        return await unsuitable(servers, declared) or await moved(servers)
+    except AuthenticationError:
+        return [
+            "Redis refuses the user and password of store.url, or wants some: write redis://user:password@host:port"
+        ]
+    except BusyLoadingError:
+        return ["Redis reads its data from disk: wait"]
 
 
 async def unsuitable(servers: Servers, declared: Declared) -> list[str]:
@@ -66,7 +73,7 @@ async def unsuitable(servers: Servers, declared: Declared) -> list[str]:
     primaries = await servers.primaries()
     for address, lanes in primaries:
         name = "Redis" if len(primaries) == 1 else f"Redis at {address.host}:{address.port}"
-        found += [f"{name} {each}" for each in await unsound(lanes, declared)]
+        found += [f"{name} {each}" for each in [*await unsound(lanes, declared), *await _of_state(lanes)]]
     return found
 
 
@@ -75,12 +82,26 @@ async def unsound(lanes: Lanes, declared: Declared) -> list[str]:
     return [*await _of_version(lanes), *await _of_settings(lanes, declared)]
 
 
-async def _of_version(lanes: Lanes) -> list[str]:
-    (info,) = await lanes.ask(("INFO", "server"))
+async def _of_state(lanes: Lanes) -> list[str]:
+    """What stops it now, whatever its settings."""
+    found = []
+    memory = await _told(lanes, "memory")
+    if 0 < int(memory["maxmemory"]) < int(memory["used_memory"]):
+        found.append("is full: raise maxmemory, or add primaries")
+    if (await _told(lanes, "replication"))["role"] == "slave":
+        found.append("is a replica: give the primary's address in store.url")
+    return found
+
+
+async def _told(lanes: Lanes, section: str) -> dict[str, str]:
+    (info,) = await lanes.ask(("INFO", section))
     if not isinstance(info, bytes):
         raise TypeError("INFO answered something else")
-    fields = dict(line.split(":", 1) for line in info.decode().splitlines() if ":" in line)
-    version = fields["redis_version"]
+    return dict(line.split(":", 1) for line in info.decode().splitlines() if ":" in line)
+
+
+async def _of_version(lanes: Lanes) -> list[str]:
+    version = (await _told(lanes, "server"))["redis_version"]
     major, minor = (int(part) for part in version.split(".")[:2])
     if (major, minor) >= OLDEST_VERSION:
         return []
