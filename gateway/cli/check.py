@@ -90,7 +90,8 @@ def _tell(loaded: Loaded, detector: list[str], store: list[str], *, is_asked: bo
     for text in detector:
         say(f"{paint('error', Ink.RED)} detection: {text}")
     for text in store:
-        say(f"{paint('error', Ink.RED)} store: {text}")
+        place = loaded.settings.store_place if loaded.settings else ""
+        say(f"{paint(place, Ink.BOLD)}: {paint('error', Ink.RED)}: store: {text}")
     for warning in sorted(loaded.warnings):
         say(*_lines(warning, "warning", Ink.YELLOW))
     count = len(loaded.problems) + len(loaded.refusals) + len(detector) + len(store)

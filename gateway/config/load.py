@@ -137,6 +137,11 @@ class _Secrets:
         self._document = document
         self._environ = environ
 
+    def place_of(self, place: Place) -> str:
+        """Where a value was said, as editors link it."""
+        said = self._document.problem(place, "", "")
+        return f"{said.file}:{said.line}" if said.line else said.file
+
     def read(self, place: Place, reference: str) -> str:
         """The secret, or an empty text with the problem noted."""
         try:
@@ -175,6 +180,7 @@ def _settings(gateway: GatewayShape, secrets: _Secrets) -> Settings:
         detection=detection_of(gateway.detection, secrets.root),
         issuers=tuple(issuer_of(name, shape, secrets.root) for name, shape in gateway.issuers.items()),
         unsafe=validate_gateway.unsafe(gateway),
+        store_place=secrets.place_of(("store", "url")),
         store_risks=gateway.store.risks(),
     )
 

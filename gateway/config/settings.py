@@ -32,5 +32,7 @@ class Settings:
     issuers: tuple[Issuer, ...]
     unsafe: tuple[str, ...]
     """Names of the options in force that weaken a promise; shown by `check`, `attest` and in every trace."""
+    store_place: str = ""
+    """Where `store_url` was said: `file:line`, or the variable; the file alone where nobody said it."""
     store_risks: frozenset[Risk] = frozenset()
     """What the store's settings may cost, as declared."""

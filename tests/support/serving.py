@@ -16,7 +16,7 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import URLError
@@ -85,6 +85,14 @@ async def serving(
         yield gateway
 
 
+def beside(ready: Provisioned, name: str) -> Provisioned:
+    """The same deployment for one more process, at a port of its own."""
+    port = _free_port()
+    config = ready.config.with_name(f"{name}.yaml")
+    config.write_text(json.dumps({**json.loads(ready.config.read_text()), "listen": f"127.0.0.1:{port}"}))
+    return replace(ready, config=config, port=port)
+
+
 async def provisioned(
     folder: Path,
     upstream_url: str,
@@ -108,7 +116,7 @@ async def provisioned(
 async def started(ready: Provisioned) -> AsyncIterator[Serving]:
     """The process of a provisioned gateway, once it is ready."""
     folder, origin = ready.config.parent, f"http://127.0.0.1:{ready.port}"
-    log = folder / "serve.log"
+    log = ready.config.with_suffix(".log")
     process = await _start(ready.config, log)
     try:
         await _ready(f"{origin}/readyz", process, log)

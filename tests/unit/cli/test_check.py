@@ -34,6 +34,33 @@ def test_a_store_that_is_gone_is_a_problem_unless_it_is_not_asked(acme: Shell) -
     assert acme("check", "--sample", "--offline").code == 0
 
 
+def test_what_is_wrong_with_a_store_stands_beside_the_line_that_names_it(shell: Shell, tmp_path: Path) -> None:
+    key = tmp_path / "master.key"
+    key.write_text("ab" * 32)
+    key.chmod(0o600)
+    Path("isogate.yaml").write_text(
+        f"tenants: package:tenants\nproviders: {{sandbox: {{way: sandbox}}}}\nsecrets: {{master_key: 'file:{key}'}}\n"
+        "store:\n  url: redis+cluster://127.0.0.1:1,127.0.0.1:2\n"
+    )
+
+    ran = shell("check")
+
+    assert ran.code == 1
+    assert "isogate.yaml:5: error: store: does not answer" in ran.out
+
+
+def test_a_store_of_a_wrong_form_is_named_with_what_is_wanted(shell: Shell) -> None:
+    Path("isogate.yaml").write_text(
+        "tenants: package:tenants\nproviders: {sandbox: {way: sandbox}}\nstore:\n  url: redis://a:1,b:2\n"
+    )
+
+    ran = shell("check")
+
+    assert ran.code == 1
+    assert "isogate.yaml:4: error: store.url" in ran.out
+    assert "wanted for several servers: redis+cluster://" in ran.out
+
+
 def test_a_warning_alone_is_no_failure(shell: Shell) -> None:
     Path("isogate.yaml").write_text(
         "listen: 0.0.0.0:8080\ntenants: package:tenants\nproviders:\n  sandbox:\n    way: sandbox\n"
