@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import detection, detection_report, processes, streams
+from tests.bench import detection, detection_report, processes, streams, workers
 from tests.bench.disk import fsync_seconds
 from tests.bench.isogate import isogate, isogate_memory, isogate_names
 from tests.bench.report import Run, as_json, as_text
@@ -88,8 +88,18 @@ def _streams(asked: argparse.Namespace) -> dict[str, object]:
     return streams.as_json(found)
 
 
+def _workers(asked: argparse.Namespace) -> dict[str, object]:
+    """Both stores side by side, with one, two and four processes."""
+    with TemporaryDirectory(dir=_memory_disk()) as memory:
+        found = workers.workers(Site(FOLDER, Path(memory), processes.free_port()), asked.rounds, asked.seconds, _say)
+    _say("")
+    print("\n" + workers.as_text(found))
+    return workers.as_json(found)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "calls": _calls,
+    "workers": _workers,
     "streams": _streams,
     "detection": _detection,
 }

@@ -15,6 +15,7 @@ PURPOSE = "deal_coach"
 
 PATTERNS_ONLY = "unsafe_none"
 SHIPPED = "embedded"
+EMBEDDED = "sqlite:///isogate.sqlite"
 
 
 def isogate(site: Site) -> System:
@@ -34,20 +35,24 @@ def isogate_memory(site: Site) -> System:
     return _system(site, "isogate-memory", "isogate, store in memory", site.memory / "isogate", PATTERNS_ONLY)
 
 
-def _system(site: Site, name: str, title: str, home: Path, names: str) -> System:
+def isogate_on(site: Site, name: str, title: str, store: str, workers: int) -> System:
+    """By patterns only, on a store at a URL, with so many processes."""
+    return _system(site, name, title, site.folder / name, PATTERNS_ONLY, store=store, workers=workers)
+
+
+def _system(
+    site: Site, name: str, title: str, home: Path, names: str, *, store: str = EMBEDDED, workers: int = 1
+) -> System:
     port = free_port()
-    config = _configure(site, home, port, names)
-    command = Command(
-        name,
-        (str(Path(sys.executable).with_name("isogate")), "serve", "--config", str(config)),
-        f"http://127.0.0.1:{port}/readyz",
-    )
+    config = _configure(site, home, port, names, store)
+    serve = (str(Path(sys.executable).with_name("isogate")), "serve", "--config", str(config))
+    command = Command(name, (*serve, "--workers", str(workers)), f"http://127.0.0.1:{port}/readyz")
     headers = {"Authorization": f"Bearer {_key(config)}", "X-Account-User": "user-1"}
     path = f"/{PURPOSE}/v1/chat/completions"
     return System(name, title, (command,), port, path, f"mock/{MODEL}", headers, hides=True)
 
 
-def _configure(site: Site, home: Path, port: int, names: str) -> Path:
+def _configure(site: Site, home: Path, port: int, names: str, store: str) -> Path:
     """Write the gateway's file and the tenant's; JSON is YAML, so no library is needed."""
     contract = {
         "dpa": "DPA-BENCH",
@@ -72,7 +77,7 @@ def _configure(site: Site, home: Path, port: int, names: str) -> Path:
         config,
         {
             "listen": f"127.0.0.1:{port}",
-            "store": {"url": "sqlite:///isogate.sqlite"},
+            "store": {"url": store},
             "secrets": {"master_key": "file:master.key"},
             "tenants": "tenants",
             "detection": {"names": names},

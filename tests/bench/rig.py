@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, field
 from typing import Self
 
@@ -72,6 +72,15 @@ class Rig:
             passed = [value for value in scenario.planted if value in body]
             if bool(passed) is system.hides:
                 raise WrongSystem(f"{system.title}, {scenario.name}: the upstream received {passed or 'no value'}")
+
+    @property
+    def calls(self) -> int:
+        """How many calls reached the upstream so far."""
+        return self._last()[0]
+
+    def beside(self) -> AbstractContextManager[None]:
+        """What is started inside shares the CPU of the systems."""
+        return processes.pinned(self._system_cpu)
 
     def _last(self) -> tuple[int, str]:
         with processes.get(f"{self.site.upstream_url}/last") as answer:

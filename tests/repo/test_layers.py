@@ -42,6 +42,8 @@ LIBRARIES = {
     "yarl": ("gateway.adapters.aiohttp_provider*",),
     "multidict": ("gateway.adapters.aiohttp_provider*",),
     "redis": ("gateway.adapters.redis_store*",),
+    # The parser that the line above's takes where it is installed; its writer is used by name.
+    "hiredis": ("gateway.adapters.redis_store*",),
     "presidio_analyzer": ("gateway.adapters.presidio_*",),
     "presidio_anonymizer": ("gateway.adapters.presidio_*",),
     # The engine under Presidio's own; a worker takes its blank pipelines.

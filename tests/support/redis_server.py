@@ -54,6 +54,11 @@ class RedisServer:
         self._wait_until_it_answers()
 
     @property
+    def pid(self) -> int:
+        """The process's id."""
+        return self._process.pid
+
+    @property
     def is_running(self) -> bool:
         """True while the process lives."""
         return self._process.poll() is None

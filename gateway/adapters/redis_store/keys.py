@@ -25,7 +25,12 @@ UNTENANTED = ""
 
 def joined(*parts: str) -> str:
     """One text from several: equal only for equal parts."""
-    return ":".join([quote(part, safe="", errors="surrogatepass") for part in parts])
+    return ":".join([_quoted(part) for part in parts])
+
+
+def _quoted(part: str) -> str:
+    """Most parts are keyed ids, in which nothing is to be quoted."""
+    return part if part.isascii() and part.isalnum() else quote(part, safe="", errors="surrogatepass")
 
 
 def process_key(process: str) -> str:

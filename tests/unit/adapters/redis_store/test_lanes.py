@@ -12,6 +12,7 @@ from redis.exceptions import RedisError, ResponseError
 
 from gateway.adapters.redis_store import lanes
 from gateway.adapters.redis_store.lanes import Lane, Lanes
+from gateway.adapters.redis_store.servers import Servers
 from gateway.core.audit import Chain
 
 
@@ -63,6 +64,13 @@ async def several(echo: Echo, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[
 
 async def test_replies_come_in_order(several: Lanes) -> None:
     assert await several.ask(("PING", "a"), ("PING", "b")) == [b"a", b"b"]
+
+
+async def test_words_of_any_kind_arrive_as_they_are(real: Servers) -> None:
+    said: list[str | bytes | int] = ["", "ä\u0308", "\r\n$3\r\n", b"\x00\xff", -(2**63), 0, "a" * 100_000]
+    replies = await real.ask(*[("ECHO", word) for word in said])
+
+    assert replies == [word if isinstance(word, bytes) else str(word).encode() for word in said]
 
 
 async def test_there_are_never_more_connections_than_lanes(several: Lanes, echo: Echo) -> None:

@@ -1,0 +1,157 @@
+"""The workers part of the bench: CPU of a call with SQLite and with Redis, by one, two and four processes; trips and their time.
+
+All of them run at once and are measured in turns, on the same CPU, `redis-server` among them: its own CPU is counted apart.
+Both stores write durably, on the disk of the checkout.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import uvloop
+
+from gateway.adapters.redis_store.store import RedisStore
+from gateway.adapters.sqlite_store.store import SqliteStore
+from gateway.adapters.system_clock import SystemClock
+from gateway.ports.store import Store
+from tests.bench import prompts
+from tests.bench.isogate import EMBEDDED, isogate_on
+from tests.bench.processes import cpu_seconds
+from tests.bench.report import table
+from tests.bench.rig import Rig
+from tests.bench.scenarios import Scenario
+from tests.bench.stats import Spread, spread
+from tests.bench.stores import Cost, measure
+from tests.bench.systems import Site, System
+from tests.support.ledger import key_row, tenant_row
+from tests.support.redis_server import RedisServer, closing_redis
+
+PROCESSES = (1, 2, 4)
+CALLS = Scenario("small-16", "small, 16 at a time", prompts.SMALL, prompts.PLANTED_SMALL, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class PerCall:
+    """Of one call, in each round: milliseconds of CPU of the gateway's processes and of `redis-server`, and trips to it."""
+
+    gateway: list[float]
+    server: list[float]
+    trips: list[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Workers:
+    """Costs by store and number of processes; what the trips of a call made alone take, by store."""
+
+    costs: dict[str, PerCall]
+    trips: dict[str, Cost]
+
+
+def workers(site: Site, rounds: int, seconds: float, say: Callable[[str], None]) -> Workers:
+    """Measure both."""
+    (site.folder / "redis").mkdir()
+    with Rig(site) as rig, rig.beside(), closing_redis(site.folder / "redis") as redis:
+        systems = [_system(site, redis, store, count) for count in PROCESSES for store in ("SQLite", "Redis")]
+        for system in systems:
+            say(f"starting {system.title}")
+            rig.start(system)
+            rig.prove(system, [CALLS])
+        costs = {system.title: PerCall([], [], []) for system in systems}
+        for number in range(1, rounds + 1):
+            for system in systems:
+                say(f"round {number} of {rounds}: {system.title}")
+                _measure(rig, redis, system, costs[system.title], (number, seconds))
+        say("trips, alone")
+        return Workers(costs, uvloop.run(_trips(site.folder, f"redis://127.0.0.1:{redis.port}/9")))
+
+
+def _system(site: Site, redis: RedisServer, store: str, count: int) -> System:
+    url = EMBEDDED if store == "SQLite" else f"redis://127.0.0.1:{redis.port}/{count}"
+    processes = "1 process" if count == 1 else f"{count} processes"
+    return isogate_on(site, f"{store.lower()}-{count}", f"{store}, {processes}", url, count)
+
+
+def _measure(rig: Rig, redis: RedisServer, system: System, cost: PerCall, window: tuple[int, float]) -> None:
+    calls, server, reads = rig.calls, cpu_seconds([redis.pid]), _reads(redis)
+    sample = rig.sample(system, CALLS, *window)
+    calls = rig.calls - calls
+    cost.gateway.append(sample.cpu_per_call * 1000)
+    cost.server.append((cpu_seconds([redis.pid]) - server) / calls * 1000)
+    cost.trips.append((_reads(redis) - reads) / calls)
+
+
+def _reads(redis: RedisServer) -> int:
+    """How often the server read from a connection: once a trip."""
+    lines = redis.call("INFO", "stats").decode().splitlines()
+    return int(next(line.partition(":")[2] for line in lines if line.startswith("total_reads_processed:")))
+
+
+async def _trips(folder: Path, url: str) -> dict[str, Cost]:
+    """Both trips of calls made one after the other, a store after the other by turns."""
+    clock = SystemClock()
+    opened: dict[str, Store] = {
+        "SQLite": SqliteStore.open(folder / "trips.sqlite", clock, create=True),
+        "Redis": RedisStore.open(url, clock),
+    }
+    for store in opened.values():
+        await store.put_tenant(tenant_row())
+        await store.put_key(key_row())
+    costs = await measure(opened)
+    for store in opened.values():
+        await store.close()
+    return costs
+
+
+def as_text(found: Workers) -> str:
+    """Ratios, then the figures."""
+    rows = [
+        [name, *map(str, map(spread, (cost.gateway, cost.server, cost.trips)))] for name, cost in found.costs.items()
+    ]
+    head = ["on this machine", "CPU ms/call", "of redis-server", "trips to it"]
+    trips = [
+        [f"{store}, {trip}", _percentile(times, 50), _percentile(times, 95)]
+        for store, cost in found.trips.items()
+        for trip, times in (("admit", cost.admit), ("commit", cost.commit))
+    ]
+    ratios = [[what, str(of(found)), bar] for what, of, bar in RATIOS]
+    return "\n".join(
+        [
+            *table([[f"CPU of a call, {CALLS.title}", "times", "goal"], *ratios]),
+            "",
+            *table([head, *rows]),
+            "",
+            *table([["a trip, alone", "ms, p50", "p95"], *trips]),
+        ]
+    )
+
+
+def _over(found: Workers, top: str, bottom: str, *, with_server: bool = False) -> Spread:
+    """The first's CPU over the second's, round by round."""
+    above, below = found.costs[top], found.costs[bottom]
+    more = above.server if with_server else [0.0] * len(above.server)
+    return spread([(one + two) / other for one, two, other in zip(above.gateway, more, below.gateway, strict=True)])
+
+
+RATIOS: tuple[tuple[str, Callable[[Workers], Spread], str], ...] = (
+    ("Redis over SQLite, 1 process", lambda found: _over(found, "Redis, 1 process", "SQLite, 1 process"), "1.4"),
+    (
+        "the same with redis-server's own",
+        lambda found: _over(found, "Redis, 1 process", "SQLite, 1 process", with_server=True),
+        "",
+    ),
+    ("Redis, 2 processes over 1", lambda found: _over(found, "Redis, 2 processes", "Redis, 1 process"), "1"),
+    ("Redis, 4 processes over 1", lambda found: _over(found, "Redis, 4 processes", "Redis, 1 process"), "1"),
+    ("SQLite, 2 processes over 1", lambda found: _over(found, "SQLite, 2 processes", "SQLite, 1 process"), ""),
+    ("SQLite, 4 processes over 1", lambda found: _over(found, "SQLite, 4 processes", "SQLite, 1 process"), ""),
+)
+
+
+def _percentile(times: list[float], percent: int) -> str:
+    return f"{sorted(times)[len(times) * percent // 100] * 1000:.2f}"
+
+
+def as_json(found: Workers) -> dict[str, object]:
+    """Everything, for programs."""
+    return asdict(found)
