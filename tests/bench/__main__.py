@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import detection, detection_report, processes, streams, workers
+from tests.bench import detection, detection_report, fairness, processes, streams, workers
 from tests.bench.disk import fsync_seconds
 from tests.bench.isogate import isogate, isogate_memory, isogate_names
 from tests.bench.report import Run, as_json, as_text
@@ -97,10 +97,21 @@ def _workers(asked: argparse.Namespace) -> dict[str, object]:
     return workers.as_json(found)
 
 
+def _fairness(asked: argparse.Namespace) -> dict[str, object]:
+    """What one tenant's burst costs another."""
+    with TemporaryDirectory(dir=_memory_disk()) as memory:
+        site = Site(FOLDER, Path(memory), processes.free_port())
+        found = fairness.fairness(site, asked.rounds, asked.seconds, _say)
+    _say("")
+    print("\n" + fairness.as_text(found))
+    return fairness.as_json(found)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "calls": _calls,
     "workers": _workers,
     "streams": _streams,
+    "fairness": _fairness,
     "detection": _detection,
 }
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from tests.bench.processes import free_port
 from tests.bench.systems import MODEL, ROOT, Command, Site, System
 
-TENANT = "bench"
+TENANTS = ("bench", "burst")
 PURPOSE = "deal_coach"
+FILE = "isogate.yaml"
 
 
 PATTERNS_ONLY = "unsafe_none"
@@ -40,6 +41,12 @@ def isogate_on(site: Site, name: str, title: str, store: str, workers: int) -> S
     return _system(site, name, title, site.folder / name, PATTERNS_ONLY, store=store, workers=workers)
 
 
+def isogate_of_two(site: Site) -> tuple[System, System]:
+    """One gateway as it is shipped, called by one tenant and by another."""
+    one = _system(site, "isogate-of-two", "isogate", site.folder / "isogate-of-two", SHIPPED)
+    return one, replace(one, name="isogate-burst", headers=_headers(_keys(site.folder / "isogate-of-two" / FILE)[1]))
+
+
 def _system(
     site: Site, name: str, title: str, home: Path, names: str, *, store: str = EMBEDDED, workers: int = 1
 ) -> System:
@@ -47,9 +54,13 @@ def _system(
     config = _configure(site, home, port, names, store)
     serve = (str(Path(sys.executable).with_name("isogate")), "serve", "--config", str(config))
     command = Command(name, (*serve, "--workers", str(workers)), f"http://127.0.0.1:{port}/readyz")
-    headers = {"Authorization": f"Bearer {_key(config)}", "X-Account-User": "user-1"}
+    headers = _headers(_keys(config)[0])
     path = f"/{PURPOSE}/v1/chat/completions"
     return System(name, title, (command,), port, path, f"mock/{MODEL}", headers, hides=True)
+
+
+def _headers(key: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {key}", "X-Account-User": "user-1"}
 
 
 def _configure(site: Site, home: Path, port: int, names: str, store: str) -> Path:
@@ -72,7 +83,7 @@ def _configure(site: Site, home: Path, port: int, names: str, store: str) -> Pat
     }
     tenants = home / "tenants"
     tenants.mkdir(parents=True)
-    config = home / "isogate.yaml"
+    config = home / FILE
     _write(
         config,
         {
@@ -85,7 +96,8 @@ def _configure(site: Site, home: Path, port: int, names: str, store: str) -> Pat
         },
     )
     models = {PURPOSE: {f"mock/{MODEL}": None}}
-    _write(tenants / f"{TENANT}.yaml", {"tenant": TENANT, "residency": "eu", "models": models})
+    for tenant in TENANTS:
+        _write(tenants / f"{tenant}.yaml", {"tenant": tenant, "residency": "eu", "models": models})
     return config
 
 
@@ -93,7 +105,7 @@ def _write(file: Path, content: dict[str, object]) -> None:
     file.write_text(json.dumps(content, indent=1), encoding="utf-8")
 
 
-def _key(config: Path) -> str:
-    """Make store, tenant, consent and key; in a process of its own, so that this one stays small."""
+def _keys(config: Path) -> list[str]:
+    """Make store, tenants, consents and keys, or find them; in a process of its own, so that this one stays small."""
     argv = [sys.executable, "-m", "tests.bench.isogate_key", str(config)]
-    return subprocess.run(argv, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    return subprocess.run(argv, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True).stdout.split()

@@ -1,4 +1,4 @@
-"""Prepares the gateway under test: its store, a tenant with every consent, and a key, which is printed.
+"""Prepares the gateway under test: its store, its tenants with every consent, and a key of each, which is printed: a line each.
 
 Run as ``python -m tests.bench.isogate_key CONFIG``.
 """
@@ -13,15 +13,16 @@ from gateway.config.load import load
 from gateway.control.sample import ensure
 
 
-async def key(config: Path) -> str:
-    """The text of an app key for the one tenant of this configuration."""
+async def keys(config: Path) -> list[str]:
+    """The texts of an app key for each tenant of this configuration, by their names."""
     loaded = load(config, {}, datetime.now(UTC).date())
     _, rulebook = loaded.accepted()
     versions = {name: policy.version for name, policy in rulebook.purposes.items()}
-    (tenant,) = rulebook.tenants
+    tenants = sorted(rulebook.tenants)
     async with opened(loaded, create=True) as house:
-        return (await ensure(house.plane, [tenant], versions))[tenant]
+        issued = await ensure(house.plane, tenants, versions)
+        return [issued[tenant] for tenant in tenants]
 
 
 if __name__ == "__main__":
-    print(asyncio.run(key(Path(sys.argv[1]))))
+    print("\n".join(asyncio.run(keys(Path(sys.argv[1])))))

@@ -8,7 +8,7 @@ import asyncio
 import json
 import sys
 import time
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import cast
 
 import uvloop
@@ -38,6 +38,8 @@ class Window:
     pids: list[int] = field(default_factory=list)
     ramp_seconds: float = 0.0
     """In which the connections begin, one after the other."""
+    every_seconds: float = 0.0
+    """From one call of a connection to its next; 0: as soon as the last one is answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,22 +151,23 @@ async def measure(window: Window) -> Tally:
 
 async def _measure(connections: list[Connection], request: bytes, window: Window) -> Tally:
     if not window.ramp_seconds:
-        await _loop_all(connections, request, window.warm_seconds, 0.0)
+        await _loop_all(connections, request, replace(window, seconds=window.warm_seconds))
     cpu_before, before = cpu_seconds(window.pids), time.perf_counter()
-    times = await _loop_all(connections, request, window.seconds, window.ramp_seconds)
+    times = await _loop_all(connections, request, window)
     wall, cpu = time.perf_counter() - before, cpu_seconds(window.pids) - cpu_before
     return Tally(len(times), wall, cpu, [end for _, end in times], [first for first, _ in times])
 
 
-async def _loop_all(
-    connections: list[Connection], request: bytes, seconds: float, ramp: float
-) -> list[tuple[float, float]]:
-    until = time.perf_counter() + seconds
+async def _loop_all(connections: list[Connection], request: bytes, window: Window) -> list[tuple[float, float]]:
+    until = time.perf_counter() + window.seconds
 
     async def repeat(number: int, connection: Connection) -> list[tuple[float, float]]:
-        await asyncio.sleep(ramp * number / len(connections))
+        await asyncio.sleep(window.ramp_seconds * number / len(connections))
+        due = time.perf_counter()
         times = [await connection.call(request)]
         while time.perf_counter() < until:
+            due += window.every_seconds
+            await asyncio.sleep(due - time.perf_counter())
             times.append(await connection.call(request))
         return times
 

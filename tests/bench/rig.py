@@ -4,8 +4,9 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
-from contextlib import AbstractContextManager, ExitStack
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from typing import Self
 
@@ -17,6 +18,9 @@ from tests.bench.stats import Sample, spread
 from tests.bench.systems import ROOT, Command, Site, System
 
 WARM_SECONDS = 0.3
+
+_LEAD_SECONDS = 1.0
+"""How much earlier a load beside another one begins, and how much later it ends."""
 
 
 class WrongSystem(Exception):
@@ -101,6 +105,23 @@ class Rig:
             spread(tally.first_token).middle,
         )
 
+    def times(self, system: System, scenario: Scenario, seconds: float) -> list[float]:
+        """Seconds of each call of one window."""
+        return self._load(system, scenario, seconds=seconds, warm=0).latencies
+
+    @contextmanager
+    def under(self, system: System, scenario: Scenario | None, seconds: float) -> Iterator[list[Tally]]:
+        """While this load goes on, if there is one; afterwards its tally is in the list."""
+        found: list[Tally] = []
+        if scenario is None:
+            yield found
+            return
+        with ThreadPoolExecutor(1) as other:
+            going = other.submit(self._load, system, scenario, seconds=seconds + 2 * _LEAD_SECONDS, warm=0)
+            time.sleep(_LEAD_SECONDS)
+            yield found
+            found.append(going.result())
+
     def _load(self, system: System, scenario: Scenario, *, seconds: float, warm: float) -> Tally:
         window = Window(
             system.port,
@@ -114,6 +135,7 @@ class Rig:
             LAST_WORD,
             self.pids.get(system.name, []),
             scenario.ramp_seconds,
+            scenario.every_seconds,
         )
         with processes.pinned(self._load_cpu):
             done = subprocess.run(

@@ -17,6 +17,8 @@ class Scenario:
     stream: bool = False
     ramp_seconds: float = 0.0
     """In which the connections begin, one after the other."""
+    every_seconds: float = 0.0
+    """From one call of a connection to its next; 0: as soon as the last one is answered."""
 
 
 def scenarios() -> list[Scenario]:

@@ -1,0 +1,168 @@
+"""A store that fails a running gateway: each call is refused soon and clearly, none is dialled, and no restart is needed.
+
+Times have a margin for busy machines: the promise is 300 ms.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import sqlite3
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from gateway.core.strict_json import dump
+from tests.support.people import repeats_tokens
+from tests.support.posting import Posted, post
+from tests.support.redis_server import RedisServer
+from tests.support.serving import Serving, serving
+from tests.support.upstream import RecordingUpstream
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+LIMIT_SECONDS = 2.0
+RECOVERY_TRIES = 100
+CHAT = dump({"model": "small", "messages": [{"role": "user", "content": "Hello there"}]})
+
+
+async def called(gateway: Serving) -> Posted:
+    return await post(gateway, "/content/v1/chat/completions", CHAT)
+
+
+async def fails_closed(gateway: Serving, upstream: RecordingUpstream, *codes: str) -> None:
+    """One call, refused in time with one of these codes, with a word on when to come again, and not dialled."""
+    before, start = len(upstream.requests), time.monotonic()
+    posted = await called(gateway)
+
+    assert time.monotonic() - start < LIMIT_SECONDS
+    assert (posted.status, posted.error[0] in codes) == (503, True), posted.text
+    assert posted.headers["Retry-After"]
+    assert len(upstream.requests) == before
+
+
+async def recovers(gateway: Serving) -> None:
+    """Calls are answered again before long."""
+    for _ in range(RECOVERY_TRIES):
+        if (await called(gateway)).status == 200:
+            return
+        await asyncio.sleep(0.05)
+    pytest.fail("it never recovered")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def on_sqlite(upstream: RecordingUpstream, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serving]:
+    upstream.answer_with(repeats_tokens)
+    async with serving(tmp_path_factory.mktemp("sqlite"), upstream.base_url) as gateway:
+        await recovers(gateway)
+        yield gateway
+
+
+@contextmanager
+def _gone(gateway: Serving) -> Iterator[None]:
+    file = gateway.folder / "var" / "isogate.sqlite"
+    aside = file.rename(file.with_name("aside.sqlite"))
+    try:
+        yield
+    finally:
+        aside.rename(file)
+
+
+@contextmanager
+def _locked(gateway: Serving) -> Iterator[None]:
+    with closing(sqlite3.connect(gateway.folder / "var" / "isogate.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
+def _full(gateway: Serving) -> Iterator[None]:
+    """The process may write no file longer than its store's is."""
+    before = resource.prlimit(gateway.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(gateway.pid, resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.prlimit(gateway.pid, resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("fault", [_gone, _locked, _full], ids=["gone", "slow", "full"])
+async def test_a_file_that_fails(on_sqlite: Serving, upstream: RecordingUpstream, fault: object) -> None:
+    upstream.answer_with(repeats_tokens)
+    with fault(on_sqlite):  # type: ignore[operator]  # one of the three above
+        for _ in range(3):
+            await fails_closed(on_sqlite, upstream, "store_unavailable", "audit_unavailable")
+
+    await recovers(on_sqlite)
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def on_redis(
+    upstream: RecordingUpstream, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[tuple[Serving, RedisServer]]:
+    upstream.answer_with(repeats_tokens)
+    folder: Path = tmp_path_factory.mktemp("redis")
+    redis = RedisServer(folder)
+    try:
+        async with serving(folder, upstream.base_url, store_url=redis.url) as gateway:
+            await recovers(gateway)
+            yield gateway, redis
+    finally:
+        redis.resume()
+        redis.kill()
+
+
+@contextmanager
+def _killed(redis: RedisServer) -> Iterator[None]:
+    redis.kill()
+    try:
+        yield
+    finally:
+        redis.start()
+
+
+@contextmanager
+def _hanging(redis: RedisServer) -> Iterator[None]:
+    redis.pause()
+    try:
+        yield
+    finally:
+        redis.resume()
+
+
+@contextmanager
+def _out_of_memory(redis: RedisServer) -> Iterator[None]:
+    redis.call("CONFIG", "SET", "maxmemory", "1")
+    try:
+        yield
+    finally:
+        redis.call("CONFIG", "SET", "maxmemory", "0")
+
+
+@contextmanager
+def _follower(redis: RedisServer) -> Iterator[None]:
+    """It takes no writes: a failover made another one the primary."""
+    redis.call("REPLICAOF", "127.0.0.1", "1")
+    try:
+        yield
+    finally:
+        redis.call("REPLICAOF", "NO", "ONE")
+
+
+@pytest.mark.parametrize(
+    "fault", [_killed, _hanging, _out_of_memory, _follower], ids=["gone", "slow", "full", "read-only"]
+)
+async def test_a_server_that_fails(
+    on_redis: tuple[Serving, RedisServer], upstream: RecordingUpstream, fault: object
+) -> None:
+    gateway, redis = on_redis
+    upstream.answer_with(repeats_tokens)
+    with fault(redis):  # type: ignore[operator]  # one of the four above
+        for _ in range(3):
+            await fails_closed(gateway, upstream, "store_unavailable", "audit_unavailable")
+
+    await recovers(gateway)
