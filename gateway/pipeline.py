@@ -16,7 +16,7 @@ before it. The pipeline pushes pieces into the reply, so that a cancelled call l
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +24,7 @@ from datetime import datetime
 from gateway.core import rate_limits
 from gateway.core.call import render
 from gateway.core.deployment import DeploymentKeys
+from gateway.core.errors import Refusal
 from gateway.core.flags import NOTHING
 from gateway.core.ledger import Tripped
 from gateway.core.note import NOTE
@@ -31,6 +32,7 @@ from gateway.core.policy import Isolation, Rulebook
 from gateway.core.registry import Way
 from gateway.core.stages import Asked, Authenticated, Consented, Isolated, Permitted, Redacted, Upstream
 from gateway.core.vault import Vault
+from gateway.core.wire import Arrival
 from gateway.ports.anonymizer import Anonymizer
 from gateway.ports.clock import Clock
 from gateway.ports.crypto import Cipher
@@ -44,13 +46,14 @@ from gateway.ports.store import Store
 from gateway.ports.tokens import Tokens
 from gateway.ports.traces import TraceSink
 from gateway.ports.watch import Watch
-from gateway.steps.answer import answer
+from gateway.steps.answer import Accepting
 from gateway.steps.authenticate import authenticate
 from gateway.steps.call import Permit, call
 from gateway.steps.consent import consent
-from gateway.steps.form import restored
+from gateway.steps.form import Restoring
 from gateway.steps.guard import guard, inspect
 from gateway.steps.isolate import isolate
+from gateway.steps.onward import Onward
 from gateway.steps.permit import permit
 from gateway.steps.redact import redact
 from gateway.steps.restore import restore
@@ -188,10 +191,35 @@ async def _answer(
     reading = wire.answer(permitted.call, call_id=asked.trace)
     restorers = restore(permitted, vault, ports.keys)
     headers = {**_headers(permitted, redacted), **_left(permitted.authenticated, ports.clock.now())}
-    accepted = answer(permitted, incoming, reading, ports.schemas)
-    async for event in restored(accepted, reading, restorers, redacted, ports.schemas):
-        await reply.send(wire.encode(event, streamed=streamed), headers)
+    accepting = Accepting(permitted, reading, ports.schemas)
+    restoring = Restoring(reading, restorers, redacted, ports.schemas)
+    onward = Onward(
+        accepting,
+        restoring,
+        reading,
+        lambda event: wire.encode(event, streamed=streamed),
+        as_it_comes=not accepting.is_checked and not restoring.is_judged,
+    )
+    async for arrived in incoming.arrivals():
+        made, refusal = _made(onward, arrived)
+        if made:
+            await reply.send(made, headers)
+        if refusal is not None:
+            raise refusal
+    last = onward.end()
+    if last:
+        await reply.send(last, headers)
     tracing.answered(reading, restorers.restored)
+
+
+def _made(onward: Onward, arrived: Sequence[Arrival]) -> tuple[bytes, Refusal | None]:
+    """What the caller gets of events that arrived together, in one piece; and why it gets no more, if one of them was refused."""
+    made: list[bytes] = []
+    try:
+        made.extend(map(onward.take, arrived))  # what came before a refusal stays
+    except Refusal as refusal:
+        return b"".join(made), refusal
+    return b"".join(made), None
 
 
 def _headers(permitted: Permitted, redacted: Redacted) -> dict[str, str]:

@@ -90,8 +90,13 @@ def _pixels(raw: bytes, name: str) -> Image.Image:
         upright = ImageOps.exif_transpose(opened)
     mode = _mode(upright, name)
     fresh = Image.new(mode, upright.size)
-    fresh.paste(upright.convert(mode))
+    fresh.paste(_seen(upright.convert(mode)))
     return fresh
+
+
+def _seen(image: Image.Image) -> Image.Image:
+    """The image with no more colour in a pixel than shows: under full transparency there may stand a picture that nobody sees."""
+    return image.convert("RGBa").convert("RGBA") if image.mode == "RGBA" else image
 
 
 def _mode(image: Image.Image, name: str) -> str:

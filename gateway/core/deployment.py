@@ -58,9 +58,9 @@ class DeploymentKeys:
         whose = (tenant, user) if user else (tenant,)
         return urlsafe_b64encode(derive(self.caches, provider, *whose)).rstrip(b"=").decode()
 
-    def reasoning_scope(self, tenant: str, user: str, purpose: str) -> ReasoningScope:
-        """Whose reasoning it is that this user of this tenant gets for this purpose."""
-        return ReasoningScope(self.reasoning, (tenant, user, purpose))
+    def reasoning_scope(self, tenant: str, user: str, purpose: str, provider: str) -> ReasoningScope:
+        """Whose reasoning it is that this user of this tenant gets for this purpose from this provider."""
+        return ReasoningScope(self.reasoning, (tenant, user, purpose, provider))
 
 
 def deployment_keys(master_key: bytes) -> DeploymentKeys:

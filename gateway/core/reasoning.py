@@ -1,9 +1,9 @@
 """A model's reasoning on its way to the CRM and back, under a tag (C4.5).
 
 A block with a signature, or in encrypted form, is of use to its provider only as it was, to the byte, so nobody may rewrite it
-and nobody can read it. It goes to the CRM with a tag before its signature: a MAC over tenant, acting user, purpose and the
-block. Back with that tag it is the provider's own words to the same user for the same purpose; the tag is taken off, and the
-provider gets what it wrote. Nothing is kept for that.
+and nobody can read it. It goes to the CRM with a tag before its signature: a MAC over tenant, acting user, purpose,
+provider and the block. Back with that tag it is the provider's own words to the same user for the same purpose; the tag is taken
+off, and the provider gets what it wrote. Nothing is kept for that. Tags of version 1 did not name the provider: they are no tags.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ CARRIERS: Final[Mapping[str, str]] = MappingProxyType(
     {"thinking": "signature", "redacted_thinking": "data", "reasoning": "encrypted_content"}
 )
 """Kind of a block → its field that holds what only its provider can read, before which the tag stands."""
-_TAGGED: Final = re.compile(r"isgreason1\.([0-9a-f]{32})\.(.*)", re.DOTALL)
+_TAGGED: Final = re.compile(r"isgreason2\.([0-9a-f]{32})\.(.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class ReasoningScope:
     def tagged(self, block: JsonObject) -> JsonObject:
         """The block with its tag; `block` has one of the kinds of `CARRIERS`, and that kind's field."""
         carrier = CARRIERS[str(block["type"])]
-        return {**block, carrier: f"isgreason1.{self._tag(block)}.{block[carrier]}"}
+        return {**block, carrier: f"isgreason2.{self._tag(block)}.{block[carrier]}"}
 
     def owns(self, block: JsonObject, tag: str) -> bool:
         """True when `tag` was made here for exactly this block."""

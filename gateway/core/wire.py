@@ -7,10 +7,10 @@ on), then `restore` (step 8).
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 from gateway.core.call import Call
 from gateway.core.errors import Refusal
@@ -26,6 +26,31 @@ class Event:
 
     name: str | None
     data: JsonObject = field(repr=False)
+
+
+class ServerSentEvent(NamedTuple):
+    """One event as it stood on the line: its name, if it has one, and its data, still bytes."""
+
+    name: str | None
+    data: bytes
+
+
+Arrival: TypeAlias = Event | ServerSentEvent
+"""An event of an answer; one of a stream is parsed by whoever needs it parsed."""
+
+
+class GoingOn(NamedTuple):
+    """A running text, which the next events may go on with. What it says of them holds until another event is accepted."""
+
+    path: tuple[str | int, ...]
+    """Where its piece stood in the event that was accepted last, under the name of a field."""
+    varies: frozenset[str]
+    """Top-level fields whose values the wire does not read. Any event that is equal to the last one but for these and its piece
+    (not empty) would be accepted in the same way."""
+    take: Callable[[str], bytes]
+    """Accepts, restores and encodes such an event, given by its piece: the bytes for the caller, empty while all is held back.
+
+    Raises `provider_error` for more text than an answer may have."""
 
 
 END = "[DONE]"
@@ -88,6 +113,10 @@ class Answer(Protocol):
 
     def restore(self, event: Event, restorers: Restorers) -> list[Event]:
         """The event with its texts restored, preceded or followed by flushed tails where a channel ends."""
+        ...
+
+    def going_on(self, event: Event) -> GoingOn | None:
+        """The running text that `event`, just accepted and restored, is a piece of and nothing else."""
         ...
 
     def finish(self) -> None:

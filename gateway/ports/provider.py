@@ -12,7 +12,7 @@ from typing import Protocol
 
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing, Upstream
-from gateway.core.wire import Event
+from gateway.core.wire import Arrival
 
 
 class Gate(Protocol):
@@ -31,8 +31,8 @@ class Gate(Protocol):
 class Incoming(Protocol):
     """An answer that has begun with a success status."""
 
-    def events(self) -> AsyncIterator[Event]:
-        """Its events in order, parsed strictly. Raises `provider_error` or `provider_timeout`; never yields provider errors."""
+    def arrivals(self) -> AsyncIterator[Sequence[Arrival]]:
+        """Its events in order, together as they came. Raises `provider_error` or `provider_timeout`."""
         ...
 
 

@@ -6,56 +6,65 @@ schema (scores, C4.3) the answer is collected whole, checked, and only then hand
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Hashable
+from collections.abc import Hashable
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
 from gateway.core.stages import Permitted
 from gateway.core.wire import STOP_CHANNEL, Answer, Event, Restorer, Yields
-from gateway.ports.provider import Incoming
 from gateway.ports.schema import AnswerSchemas
 
 MAX_EVENTS = 100_000
 """A stream longer than this is not an answer (T38)."""
 
 
-async def answer(
-    permitted: Permitted, incoming: Incoming, reading: Answer, schemas: AnswerSchemas
-) -> AsyncIterator[Event]:
-    """Accepted events in order.
+class Accepting:
+    """One answer's events on their way through the wire's reading, in order."""
 
-    Raises `provider_error` for a broken answer, `answer_rejected` for one that does not fit the schema.
-    """
-    is_text = permitted.authenticated.asked.wire.yields is Yields.TEXT
-    is_checked = is_text and permitted.policy.answer_schema is not None
-    collected: list[Event] = []
-    count = 0
-    async for event in incoming.events():
-        count += 1
-        if count > MAX_EVENTS:
+    def __init__(self, permitted: Permitted, reading: Answer, schemas: AnswerSchemas) -> None:
+        """Nothing came yet."""
+        self._permitted = permitted
+        self._reading = reading
+        self._schemas = schemas
+        self._collected: list[Event] = []
+        self._count = 0
+        is_text = permitted.authenticated.asked.wire.yields is Yields.TEXT
+        self.is_checked = is_text and permitted.policy.answer_schema is not None
+        """True where the answer is handed on whole, by `end`."""
+
+    def count(self) -> None:
+        """One more event came. Raises `provider_error` for one too many."""
+        self._count += 1
+        if self._count > MAX_EVENTS:
             raise Refusal(Code.PROVIDER_ERROR)
-        for accepted in reading.accept(event):
-            if is_checked:
-                collected.append(accepted)
-            else:
-                yield accepted
-    reading.finish()
-    if not is_checked:
-        return
-    if not all(schemas.fits(permitted.policy.name, text) for text in _texts(collected, permitted)):
-        raise Refusal(Code.ANSWER_REJECTED)
-    for event in collected:
-        yield event
 
+    def take(self, event: Event) -> list[Event]:
+        """What goes on of an event that was counted. Raises `provider_error` for what the wire does not know."""
+        accepted = self._reading.accept(event)
+        if not self.is_checked:
+            return accepted
+        self._collected += accepted
+        return []
 
-def _texts(events: list[Event], permitted: Permitted) -> list[str]:
-    """The texts of a collected answer, seen by a second fresh reading of the same wire."""
-    asked = permitted.authenticated.asked
-    probe = asked.wire.answer(permitted.call, call_id=asked.trace)
-    collecting = _Collecting()
-    for event in events:
-        probe.restore(event, collecting)
-    return ["".join(parts) for parts in collecting.channels.values()] or [""]
+    def end(self) -> list[Event]:
+        """What goes on now that all has come.
+
+        Raises `provider_error` for an answer that did not end, `answer_rejected` for one that does not fit the schema.
+        """
+        self._reading.finish()
+        name = self._permitted.policy.name
+        if self.is_checked and not all(self._schemas.fits(name, text) for text in self._texts()):
+            raise Refusal(Code.ANSWER_REJECTED)
+        return self._collected
+
+    def _texts(self) -> list[str]:
+        """The texts of a collected answer, seen by a second fresh reading of the same wire."""
+        asked = self._permitted.authenticated.asked
+        probe = asked.wire.answer(self._permitted.call, call_id=asked.trace)
+        collecting = _Collecting()
+        for event in self._collected:
+            probe.restore(event, collecting)
+        return ["".join(parts) for parts in collecting.channels.values()] or [""]
 
 
 class _Collecting:

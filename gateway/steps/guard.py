@@ -4,7 +4,7 @@ The bytes are parsed anew, whoever built them, and every decoded string, key and
 vault's values and for whatever a pattern finds by itself. A find refuses the call (`redaction_incomplete`, an alert): the guard
 never edits. Passed over are only strings that are, character for character, a text that redaction looked at last and found
 clean (looking again at the same characters says the same), an image that redaction wrote, what the provider itself wrote when it
-reasoned, a word of the wire's schema, or a constant of the gateway.
+reasoned (in which the vault's values are looked for nevertheless), a word of the wire's schema, or a constant of the gateway.
 What the provider's rule forces is asserted where the bytes leave, in the egress. Only then is the intent committed, durably, in
 the one transaction that compares the tenant's epoch and asks for objections of the subjects found in sealed blocks.
 """
@@ -17,10 +17,12 @@ from typing import Protocol
 from gateway.core.budget import estimate, refusal, reserve
 from gateway.core.call import Picture
 from gateway.core.errors import Code, Refusal
+from gateway.core.jsontypes import JsonObject
 from gateway.core.ledger import Charge, CommitAsk, Record
 from gateway.core.masking import counted
 from gateway.core.note import NOTE
 from gateway.core.rate_limits import headers
+from gateway.core.reasoning import CARRIERS
 from gateway.core.stages import Guarded, Outgoing, Redacted, Wired
 from gateway.core.strict_json import OUTGOING, OUTGOING_WITH_IMAGES, parse
 from gateway.core.tokens import outside
@@ -55,13 +57,15 @@ async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector
     body = parse(outgoing.body, OUTGOING_WITH_IMAGES if redacted.pictures else OUTGOING)
     passed = {NOTE, permitted.model, *redacted.texts, *redacted.pictures, *_strings(outgoing.bounds.forced)}
     passed.update(map(Picture.rendered, permitted.call.pictures, redacted.pictures))
+    thought: list[str] = []
     if permitted.call.reasoning:
         said = {text for each in permitted.call.reasoning for text in _strings(each.block)}
         passed |= said - {value for value, _ in vault.values()}
+        thought = [text for each in permitted.call.reasoning for text in _strings(_readable(each.block))]
     words = permitted.authenticated.asked.wire.words
     texts = [text for text in _strings(body) if text not in passed and text not in words]
     head = "\n".join([outgoing.url, *(value for _, value in outgoing.headers)])
-    if vault.found_in([*texts, head]):
+    if vault.found_in([*texts, *thought, head]):
         raise Refusal(Code.REDACTION_INCOMPLETE)
     if not texts:
         return
@@ -120,6 +124,11 @@ async def _commit(
         refused.headers = headers(authenticated.asked.wire.name, budget, usage, intent.at)
         raise refused from None
     return charges
+
+
+def _readable(block: JsonObject) -> JsonObject:
+    """A reasoning block without what only its provider can read, in which letters make values by chance."""
+    return {name: value for name, value in block.items() if name != CARRIERS[str(block["type"])]}
 
 
 def _strings(body: Mapping[str, object]) -> list[str]:

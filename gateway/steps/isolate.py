@@ -68,11 +68,13 @@ def _marks(leaves: Sequence[Leaf], passages: Sequence[Passage], subjects: Iterab
 
 
 def _judge_reasoning(permitted: Permitted, keys: DeploymentKeys) -> None:
-    """Reasoning comes back to the user and the purpose that it was made for, as it was: anything else is forged."""
+    """Reasoning comes back to the user, the purpose and the provider that it is of, as it was: anything else is forged."""
     reasoning, authenticated = permitted.call.reasoning, permitted.authenticated
     if not reasoning:
         return
-    scope = keys.reasoning_scope(authenticated.tenant.tenant, authenticated.user, authenticated.asked.purpose)
+    scope = keys.reasoning_scope(
+        authenticated.tenant.tenant, authenticated.user, authenticated.asked.purpose, permitted.provider.name
+    )
     for each in reasoning:
         if not scope.owns(each.block, each.tag):
             raise Refusal(Code.CONTEXT_FORGED, param=each.path)

@@ -14,5 +14,7 @@ from gateway.core.vault import Vault
 def restore(permitted: Permitted, vault: Vault, keys: DeploymentKeys) -> VaultRestorers:
     """The restorers of the answer to this call; they work while `vault` is open and count what they restore."""
     authenticated = permitted.authenticated
-    scope = keys.reasoning_scope(authenticated.tenant.tenant, authenticated.user, authenticated.asked.purpose)
+    scope = keys.reasoning_scope(
+        authenticated.tenant.tenant, authenticated.user, authenticated.asked.purpose, permitted.provider.name
+    )
     return VaultRestorers(vault, permitted.policy.sinks, authenticated.tenant.tools, scope)

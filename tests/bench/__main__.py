@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import detection, detection_report, fairness, processes, streams, workers
+from tests.bench import detection, detection_report, fairness, processes, streams, translated, workers
 from tests.bench.disk import fsync_seconds
 from tests.bench.isogate import isogate, isogate_memory, isogate_names
 from tests.bench.report import Run, as_json, as_text
@@ -107,11 +107,22 @@ def _fairness(asked: argparse.Namespace) -> dict[str, object]:
     return fairness.as_json(found)
 
 
+def _translated(asked: argparse.Namespace) -> dict[str, object]:
+    """What is reached through litellm."""
+    with TemporaryDirectory(dir=_memory_disk()) as memory:
+        site = Site(FOLDER, Path(memory), processes.free_port())
+        found = translated.translated(site, asked.rounds, asked.seconds, _say)
+    _say("")
+    print("\n" + translated.as_text(found))
+    return translated.as_json(found)
+
+
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "calls": _calls,
     "workers": _workers,
     "streams": _streams,
     "fairness": _fairness,
+    "translated": _translated,
     "detection": _detection,
 }
 

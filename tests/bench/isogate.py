@@ -3,8 +3,10 @@
 import json
 import subprocess
 import sys
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from statistics import median
 
 from tests.bench.processes import free_port
 from tests.bench.systems import MODEL, ROOT, Command, Site, System
@@ -17,43 +19,69 @@ FILE = "isogate.yaml"
 PATTERNS_ONLY = "unsafe_none"
 SHIPPED = "embedded"
 EMBEDDED = "sqlite:///isogate.sqlite"
+COMMAND = (str(Path(sys.executable).with_name("isogate")),)
+DIRECT: Mapping[str, object] = {"way": "direct", "wires": ["openai.chat"], "flags": "openai-compatible"}
+TRANSLATED: Mapping[str, object] = {"way": "litellm", "litellm_prefix": "hosted_vllm", "flags": "vllm"}
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a gateway is set up."""
+
+    names: str = PATTERNS_ONLY
+    store: str = EMBEDDED
+    workers: int = 1
+    way: Mapping[str, object] = field(default_factory=lambda: DIRECT)
+    """To the provider."""
 
 
 def isogate(site: Site) -> System:
     """The gateway by patterns only, as its rivals find; its store on the disk of the checkout."""
     rivals = ("floor", "litellm", "litellm-presidio")
-    return replace(_system(site, "isogate", "isogate", site.folder / "isogate", PATTERNS_ONLY), rivals=rivals)
+    return replace(_system(site, "isogate", "isogate", site.folder / "isogate", Setting()), rivals=rivals)
 
 
 def isogate_names(site: Site) -> System:
     """The same with what finds names as it is shipped."""
-    named = _system(site, "isogate-names", "isogate with names", site.folder / "isogate-names", SHIPPED)
+    named = _system(site, "isogate-names", "isogate with names", site.folder / "isogate-names", Setting(names=SHIPPED))
     return replace(named, rivals=("litellm", "litellm-presidio-names"))
 
 
 def isogate_memory(site: Site) -> System:
     """The same with its store on a memory disk, where fsync costs nothing: shows what durability costs."""
-    return _system(site, "isogate-memory", "isogate, store in memory", site.memory / "isogate", PATTERNS_ONLY)
+    return _system(site, "isogate-memory", "isogate, store in memory", site.memory / "isogate", Setting())
 
 
 def isogate_on(site: Site, name: str, title: str, store: str, workers: int) -> System:
     """By patterns only, on a store at a URL, with so many processes."""
-    return _system(site, name, title, site.folder / name, PATTERNS_ONLY, store=store, workers=workers)
+    return _system(site, name, title, site.folder / name, Setting(store=store, workers=workers))
 
 
 def isogate_of_two(site: Site) -> tuple[System, System]:
     """One gateway as it is shipped, called by one tenant and by another."""
-    one = _system(site, "isogate-of-two", "isogate", site.folder / "isogate-of-two", SHIPPED)
+    one = _system(site, "isogate-of-two", "isogate", site.folder / "isogate-of-two", Setting(names=SHIPPED))
     return one, replace(one, name="isogate-burst", headers=_headers(_keys(site.folder / "isogate-of-two" / FILE)[1]))
 
 
-def _system(
-    site: Site, name: str, title: str, home: Path, names: str, *, store: str = EMBEDDED, workers: int = 1
-) -> System:
+def isogate_translated(site: Site) -> System:
+    """The same, reaching its provider through litellm."""
+    name = "isogate-litellm"
+    return _system(site, name, "isogate through litellm", site.folder / name, Setting(way=TRANSLATED))
+
+
+def redact_milliseconds(site: Site, calls: int) -> float:
+    """What step 5, detection and tokens, took of `isogate`'s last calls: the middle one, by its own traces."""
+    config = str(site.folder / "isogate" / FILE)
+    argv = (*COMMAND, "traces", "list", "--json", "--limit", str(calls), "--config", config)
+    listed = subprocess.run(argv, check=True, stdout=subprocess.PIPE, text=True).stdout
+    return median(float(each["facts"]["milliseconds"]["redact"]) for each in json.loads(listed))
+
+
+def _system(site: Site, name: str, title: str, home: Path, setting: Setting) -> System:
     port = free_port()
-    config = _configure(site, home, port, names, store)
-    serve = (str(Path(sys.executable).with_name("isogate")), "serve", "--config", str(config))
-    command = Command(name, (*serve, "--workers", str(workers)), f"http://127.0.0.1:{port}/readyz")
+    config = _configure(site, home, port, setting)
+    serve = (*COMMAND, "serve", "--config", str(config), "--workers", str(setting.workers))
+    command = Command(name, serve, f"http://127.0.0.1:{port}/readyz")
     headers = _headers(_keys(config)[0])
     path = f"/{PURPOSE}/v1/chat/completions"
     return System(name, title, (command,), port, path, f"mock/{MODEL}", headers, hides=True)
@@ -63,7 +91,7 @@ def _headers(key: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {key}", "X-Account-User": "user-1"}
 
 
-def _configure(site: Site, home: Path, port: int, names: str, store: str) -> Path:
+def _configure(site: Site, home: Path, port: int, setting: Setting) -> Path:
     """Write the gateway's file and the tenant's; JSON is YAML, so no library is needed."""
     contract = {
         "dpa": "DPA-BENCH",
@@ -74,11 +102,9 @@ def _configure(site: Site, home: Path, port: int, names: str, store: str) -> Pat
         "purposes": [PURPOSE],
     }
     provider = {
-        "way": "direct",
-        "wires": ["openai.chat"],
+        **setting.way,
         "base_url": f"{site.upstream_url}/v1",
         "allow_private": True,
-        "flags": "openai-compatible",
         "contract": contract,
     }
     tenants = home / "tenants"
@@ -88,10 +114,10 @@ def _configure(site: Site, home: Path, port: int, names: str, store: str) -> Pat
         config,
         {
             "listen": f"127.0.0.1:{port}",
-            "store": {"url": store},
+            "store": {"url": setting.store},
             "secrets": {"master_key": "file:master.key"},
             "tenants": "tenants",
-            "detection": {"names": names},
+            "detection": {"names": setting.names},
             "providers": {"mock": provider},
         },
     )

@@ -176,4 +176,4 @@ async def _loop_all(connections: list[Connection], request: bytes, window: Windo
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(uvloop.run(measure(Window(**json.load(sys.stdin)))))))
+    json.dump(asdict(uvloop.run(measure(Window(**json.load(sys.stdin))))), sys.stdout)

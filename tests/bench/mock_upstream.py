@@ -19,6 +19,11 @@ CHUNK_PAUSE_SECONDS = 0.002
 # A prompt that ends so is answered at the pace of a person who types: a stream takes half a minute.
 SLOWLY = "Answer slowly."
 SLOW_PAUSE_SECONDS = 0.5
+# One that ends so gets a longer stream: what it costs more is what chunks cost, and nothing else.
+AT_LENGTH = "Answer at length."
+LONG_CHUNKS = 420
+# The last word, its end, the end of the events and that of the body travel together.
+TAIL = 4
 FIRST_WORD = "alpha"
 LAST_WORD = "omega"
 
@@ -45,10 +50,10 @@ def whole_answer() -> bytes:
     return _response(content)
 
 
-def stream_chunks() -> list[bytes]:
+def stream_chunks(count: int = CHUNKS) -> list[bytes]:
     """The events of a streamed answer, each a chunk of the chunked encoding; the last ends the body."""
     deltas: list[dict[str, str]] = [{"role": "assistant", "content": FIRST_WORD}]
-    deltas += [{"content": " word"} for _ in range(CHUNKS - 2)]
+    deltas += [{"content": " word"} for _ in range(count - 2)]
     deltas += [{"content": " " + LAST_WORD}]
     events = [_event(delta, None) for delta in deltas] + [_event({}, "stop"), b"data: [DONE]\n\n"]
     return [b"%x\r\n%b\r\n" % (len(event), event) for event in events] + [b"0\r\n\r\n"]
@@ -73,7 +78,7 @@ class Upstream(asyncio.Protocol):
     last = b""
     calls = 0
     _whole = whole_answer()
-    _chunks = stream_chunks()
+    _short, _long = stream_chunks(), stream_chunks(LONG_CHUNKS)
 
     def __init__(self) -> None:
         self._transport: asyncio.Transport | None = None
@@ -107,25 +112,26 @@ class Upstream(asyncio.Protocol):
         Upstream.calls += 1
         # A search instead of a parse: the mock must cost as little as it can.
         if b'"stream":true' in content or b'"stream": true' in content:
-            self._transport.write(_STREAM_HEAD + self._chunks[0])
+            chunks = self._long if AT_LENGTH.encode() in content else self._short
+            self._transport.write(_STREAM_HEAD + chunks[0])
             pause = SLOW_PAUSE_SECONDS if SLOWLY.encode() in content else CHUNK_PAUSE_SECONDS
-            self._pause(1, time.monotonic(), pause)
+            self._pause(chunks, 1, time.monotonic(), pause)
         else:
             self._transport.write(self._whole)
 
-    def _pause(self, index: int, started: float, pause: float) -> None:
+    def _pause(self, chunks: list[bytes], index: int, started: float, pause: float) -> None:
         """Write the chunk of this index when its time, counted from the first, has come."""
         delay = max(0.0, started + index * pause - time.monotonic())
-        asyncio.get_running_loop().call_later(delay, self._write_chunk, index, started, pause)
+        asyncio.get_running_loop().call_later(delay, self._write_chunk, chunks, index, started, pause)
 
-    def _write_chunk(self, index: int, started: float, pause: float) -> None:
+    def _write_chunk(self, chunks: list[bytes], index: int, started: float, pause: float) -> None:
         if self._transport is None or self._transport.is_closing():
             return
-        if index < CHUNKS - 1:
-            self._transport.write(self._chunks[index])
-            self._pause(index + 1, started, pause)
+        if index < len(chunks) - TAIL:
+            self._transport.write(chunks[index])
+            self._pause(chunks, index + 1, started, pause)
         else:
-            self._transport.write(b"".join(self._chunks[index:]))
+            self._transport.write(b"".join(chunks[index:]))
 
 
 def _content_length(head: bytes) -> int:

@@ -1,6 +1,7 @@
 """Starts every system of a run, proves that each does its work, and measures them one after the other."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -15,7 +16,7 @@ from tests.bench.load import Tally, Window
 from tests.bench.mock_upstream import FIRST_WORD, LAST_WORD
 from tests.bench.scenarios import Scenario
 from tests.bench.stats import Sample, spread
-from tests.bench.systems import ROOT, Command, Site, System
+from tests.bench.systems import LITELLM_ENV, ROOT, Command, Site, System
 
 WARM_SECONDS = 0.3
 
@@ -137,13 +138,18 @@ class Rig:
             scenario.ramp_seconds,
             scenario.every_seconds,
         )
-        with processes.pinned(self._load_cpu):
+        # A system without processes of its own that can be called in no other way is its own load.
+        module, cpu = (
+            ("tests.bench.litellm_sdk", self._system_cpu) if not system.path else ("tests.bench.load", self._load_cpu)
+        )
+        with processes.pinned(cpu):
             done = subprocess.run(
-                [sys.executable, "-m", "tests.bench.load"],
+                [sys.executable, "-m", module],
                 input=json.dumps(asdict(window)),
                 capture_output=True,
                 text=True,
                 cwd=ROOT,
+                env={**os.environ, **LITELLM_ENV, "PYTHONPATH": str(ROOT)},
                 check=False,
             )
         if done.returncode:

@@ -307,7 +307,7 @@ class NetworkProviderContract(ProviderContract):
         asked = self.asked(wire, body(wire, streamed=True))
 
         async with provider.prepare(asked) as prepared, prepared.dial(StubGate(), GENEROUS) as incoming:
-            await anext(incoming.events())
+            await anext(incoming.arrivals())
 
         assert await upstream.requests[0].closed_within(0.5)
 

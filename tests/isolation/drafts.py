@@ -83,10 +83,11 @@ class Draft:
             expires=life,
         )
 
-    def reason(self, tenant: str, user: str, purpose: str) -> None:
-        """Add reasoning that this user of this tenant got for this purpose, under its tag."""
+    def reason(self, tenant: str, user: str, purpose: str, *, elsewhere: bool = False) -> None:
+        """Add reasoning that this user of this tenant got for this purpose, under its tag; `elsewhere`: from another provider."""
         block = bodies.reasoning(self.wire, f"Thinks of {self.mark(marks.PLAIN, tenant, user)}.")
-        scope = self.world.plane.keys.reasoning_scope(self.world.tenants[tenant].name, user_of(user), purpose)
+        provider = "mock-a" if self.in_anthropic is not elsewhere else "mock"
+        scope = self.world.plane.keys.reasoning_scope(self.world.tenants[tenant].name, user_of(user), purpose, provider)
         self.parts.append(Part("reasoning", "", scope.tagged(block)))
 
     def body(self) -> JsonObject:

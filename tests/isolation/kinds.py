@@ -167,16 +167,17 @@ def _own_reasoning(draft: Draft) -> None:
 
 
 def _others_reasoning(draft: Draft) -> None:
-    """Reasoning of another tenant, another user, or the same user's for another purpose."""
+    """Reasoning of another tenant, another user, or the same user's for another purpose or of another provider."""
     purpose = next(each for each in ALL if each != draft.purpose)
-    whose = draft.chance.choice(
+    *whose, elsewhere = draft.chance.choice(
         (
-            (draft.other, draft.user, draft.purpose),
-            (draft.tenant, draft.other_user, draft.purpose),
-            (draft.tenant, draft.user, purpose),
+            (draft.other, draft.user, draft.purpose, False),
+            (draft.tenant, draft.other_user, draft.purpose, False),
+            (draft.tenant, draft.user, purpose, False),
+            (draft.tenant, draft.user, draft.purpose, True),
         )
     )
-    draft.reason(*whose)
+    draft.reason(*whose, elsewhere=elsewhere)
     draft.put(draft.block())
 
 

@@ -420,10 +420,12 @@ def _plain(value: JsonValue) -> object:
     """Ids of tool calls apart, which leave renumbered, and arguments as what they say."""
     if isinstance(value, dict):
         return {
-            key: json.loads(inner) if key == "arguments" and isinstance(inner, str) else _plain(inner)
+            key: _plain(json.loads(inner)) if key == "arguments" and isinstance(inner, str) else _plain(inner)
             for key, inner in value.items()
             if key not in {"id", "call_id", "tool_call_id", "tool_use_id"}
         }
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return float(value)  # a number of JSON has no type: one with an exponent leaves written out
     return [_plain(inner) for inner in value] if isinstance(value, list) else value
 
 

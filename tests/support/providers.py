@@ -20,6 +20,7 @@ from gateway.core.wire import Event, Restorer, Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.core.wires.openai_responses import OPENAI_RESPONSES
+from gateway.core.wires.sse import opened
 from gateway.ports.provider import Provider
 from tests.support.responses import responses_body, responses_tool
 from tests.support.restorers import ReplacingRestorers
@@ -144,7 +145,7 @@ async def exchange(
     async with provider.prepare(asked) as prepared:
         exchanged = Exchanged(prepared.outgoing)
         async with prepared.dial(gate or StubGate(), timeouts) as incoming:
-            exchanged.events.extend([event async for event in incoming.events()])
+            exchanged.events.extend([opened(each) async for arrived in incoming.arrivals() for each in arrived])
     return exchanged
 
 

@@ -9,7 +9,7 @@ Anthropic's address work.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
@@ -20,8 +20,8 @@ from gateway.core.policy import Timeouts
 from gateway.core.registry import ProviderEntry
 from gateway.core.stages import Outgoing, Upstream
 from gateway.core.strict_json import Limits
-from gateway.core.wire import END, Event, Yields
-from gateway.core.wires.sse import SseParser, read
+from gateway.core.wire import END, Event, ServerSentEvent, Yields
+from gateway.core.wires.sse import SseParser
 from gateway.ports.provider import Arriving, Egress, Gate, Incoming, Prepared
 
 MAX_STREAM_BYTES = 32 * 2**20
@@ -32,7 +32,8 @@ LINGER_SECONDS = 0.25
 """How long the end of the connection's framing is waited for after the answer's own end, so that the
 connection can be reused.
 """
-_LAST_EVENTS = frozenset({END, "message_stop", "response.completed", "response.incomplete"})
+_LAST_EVENTS = frozenset({"message_stop", "response.completed", "response.incomplete"})
+_DONE = END.encode()
 _VERSION = "/v1"
 
 
@@ -144,12 +145,12 @@ class Whole:
         self._arriving = arriving
         self._limits = limits
 
-    async def events(self) -> AsyncIterator[Event]:
+    async def arrivals(self) -> AsyncIterator[Sequence[Event]]:
         """The document, as the only event."""
         body = bytearray()
         async for piece in self._arriving.pieces(self._limits.max_bytes):
             body += piece
-        yield Event(None, strict_json.parse(bytes(body), self._limits))
+        yield (Event(None, strict_json.parse(bytes(body), self._limits)),)
 
 
 class Streamed:
@@ -159,25 +160,28 @@ class Streamed:
         """Take the answer's bytes."""
         self._arriving = arriving
 
-    async def events(self) -> AsyncIterator[Event]:
+    async def arrivals(self) -> AsyncIterator[Sequence[ServerSentEvent]]:
         """The events as they come. The end of the bytes ends them, in order or not: the wire judges."""
         parser = SseParser()
-        ended = False
         pieces = self._arriving.pieces(MAX_STREAM_BYTES)
-        while piece := await _next(pieces, ended=ended):
-            for each in parser.feed(piece):
-                event = read(each)
-                if event.name == "error" or "error" in event.data:
-                    raise Refusal(Code.PROVIDER_ERROR)
-                ended = ended or event.name in _LAST_EVENTS
-                yield event
+        async for piece in pieces:
+            events = parser.feed(piece)
+            if events:
+                yield events
+                if any(map(_is_last, events)):
+                    break
+        while piece := await _lingering(pieces):
+            if events := parser.feed(piece):
+                yield events
         parser.close()
 
 
-async def _next(pieces: AsyncIterator[bytes], *, ended: bool) -> bytes:
+def _is_last(event: ServerSentEvent) -> bool:
+    return event.name in _LAST_EVENTS or event.data == _DONE
+
+
+async def _lingering(pieces: AsyncIterator[bytes]) -> bytes:
     """The next piece; empty at the end. After the answer's end, silence is an end too."""
-    if not ended:
-        return await anext(pieces, b"")
     try:
         async with asyncio.timeout(LINGER_SECONDS):
             return await anext(pieces, b"")

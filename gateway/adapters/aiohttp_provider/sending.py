@@ -45,22 +45,24 @@ class Arrived:
 
     async def pieces(self, limit_bytes: int) -> AsyncIterator[bytes]:
         """The body as it arrives, at most `limit_bytes` of it."""
-        left = limit_bytes
-        while True:
-            try:
-                with TRANSLATING:
-                    piece = await self._payload.readany()
-            except Refusal:
-                if self._patience.is_over:
-                    raise Refusal(Code.PROVIDER_TIMEOUT) from None
-                raise
-            if not piece:
-                return
-            self._patience.heard()
-            left -= len(piece)
-            if left < 0:
-                raise Refusal(Code.PROVIDER_ERROR)
-            yield piece
+        left, read = limit_bytes, self._payload.readany
+        try:
+            with TRANSLATING:
+                while piece := await read():
+                    self._patience.heard()
+                    left = _after(piece, left)
+                    yield piece
+        except Refusal:
+            if self._patience.is_over:
+                raise Refusal(Code.PROVIDER_TIMEOUT) from None
+            raise
+
+
+def _after(piece: bytes, left: int) -> int:
+    """How many bytes may still come. Raises `provider_error` for too many."""
+    if len(piece) > left:
+        raise Refusal(Code.PROVIDER_ERROR)
+    return left - len(piece)
 
 
 class Sending:

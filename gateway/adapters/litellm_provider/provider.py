@@ -8,7 +8,7 @@ the answer. Cost: a few milliseconds of CPU a call, all of them litellm's.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -127,7 +127,7 @@ class Translated:
         self._crossing = crossing
         self._upstream = upstream
 
-    async def events(self) -> AsyncIterator[Event]:
+    async def arrivals(self) -> AsyncIterator[Sequence[Event]]:
         """The answer in the caller's wire. What litellm raises is `provider_error` unless the egress knows."""
         events = self._events()
         while True:
@@ -141,7 +141,7 @@ class Translated:
                 raise self._crossing.exchange.failure
             if event is None:
                 return
-            yield event
+            yield (event,)
 
     async def _events(self) -> AsyncIterator[Event]:
         answer = await self._crossing.running

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from types import MappingProxyType
 
@@ -73,20 +73,20 @@ class Said:
         """Take the request."""
         self._upstream = upstream
 
-    async def events(self) -> AsyncIterator[Event]:
+    async def arrivals(self) -> AsyncIterator[Sequence[Event]]:
         """The answer in the wire and manner asked for."""
         yields = self._upstream.wire.yields
         if yields is Yields.VECTORS:
-            yield vectors(self._upstream)
+            yield (vectors(self._upstream),)
             return
         asked = read(self._upstream)
         if yields is Yields.COUNT:
-            yield counted(asked)
+            yield (counted(asked),)
             return
         said = turn(asked)
         whole, streamed = SHAPES[self._upstream.wire.name]
         if self._upstream.streamed:
             for event in streamed(asked, said):
-                yield event
+                yield (event,)
         else:
-            yield whole(asked, said)
+            yield (whole(asked, said),)

@@ -12,7 +12,7 @@ from typing import Final
 
 from gateway.core.call import Role
 from gateway.core.wires.closed import CACHE_MARKERS, closed
-from gateway.core.wires.free_json import FreeObject
+from gateway.core.wires.free_json import FreeObject, text_of
 from gateway.core.wires.images import ImageSource
 from gateway.core.wires.json_schema import JsonSchema
 from gateway.core.wires.openai_request import MAX_MESSAGES, MAX_TOOLS, MODEL
@@ -35,12 +35,14 @@ _WORD: Final = Text(Role.SCHEMA, max_characters=256)
 
 
 def _text_block(role: Role) -> Treatment:
-    return closed({"type": one_of("text"), "text": Text(role)}, required=("text",), strip=(*CACHE_MARKERS, "citations"))
+    return closed(
+        {"type": one_of("text"), "text": text_of(role)}, required=("text",), strip=(*CACHE_MARKERS, "citations")
+    )
 
 
 def _content(role: Role, **more: Treatment) -> ByKind:
     item = OneOf("type", {"text": _text_block(role), **more}, _UNREADABLE_BLOCKS)
-    return ByKind(text=Text(role), array=Array(item, max_items=MAX_MESSAGES))
+    return ByKind(text=text_of(role), array=Array(item, max_items=MAX_MESSAGES))
 
 
 _IMAGE: Final = closed({"type": one_of("image"), "source": ImageSource()}, required=("source",), strip=CACHE_MARKERS)

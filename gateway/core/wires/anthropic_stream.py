@@ -15,7 +15,8 @@ from typing import Final, cast
 
 from gateway.core.call import Call
 from gateway.core.jsontypes import JsonObject, JsonValue
-from gateway.core.wire import Event, Restorer, Restorers
+from gateway.core.wire import Event, GoingOn, Restorer, Restorers
+from gateway.core.wires import sse
 from gateway.core.wires.anthropic_answer import MAX_BLOCKS, REASONING, TEXT_CHANNEL, AnthropicAnswer, stop_word
 from gateway.core.wires.parts import a_kind, a_position, an_object, broken
 
@@ -95,15 +96,26 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
             return [Event(event.name, {**event.data, "delta": {**delta, **stop_word(delta, restorers)}})]
         return [event]
 
+    def going_on(self, event: Event) -> GoingOn | None:
+        """After a delta of text, the same with more of it."""
+        if self._at is not _At.IN_TEXT or self._channel is None or event.data.get("type") != "content_block_delta":
+            return None
+        delta = cast("JsonObject", event.data["delta"])
+        if delta["type"] != "text_delta" or not delta["text"]:
+            return None
+        written = _delta(self._kept - 1, "text_delta", "text", sse.TEXT)
+        around, feed = sse.Around(written.name, written.data), self._channel[2].feed
+
+        def take(text: str) -> bytes:
+            ready = feed(self.a_text(text))
+            return around.write(ready) if ready else b""
+
+        return GoingOn(("delta", "text"), frozenset(), take)
+
     def finish(self) -> None:
         """`provider_error` if `message_stop` was not seen."""
         if self._at is not _At.AFTER:
             raise broken()
-
-    def text(self) -> str:
-        """Raises `LookupError`: a streamed answer has no whole text."""
-        msg = "a streamed answer has no whole text"
-        raise LookupError(msg)
 
     def _move(self, before: _At, after: _At) -> None:
         if self._at is not before:

@@ -1,20 +1,27 @@
 """JSON of the caller's own shape: tool input, and documents that stand in the body as a string.
 
-Every string, number and key becomes a leaf, so that nothing hides in an argument's name or in a number
+Every string, number and key becomes a leaf, so that nothing hides in an argument's name or in a number, nor behind its exponent
 (T08). Paths tell positions and `*`, never a key.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from gateway.core.call import Keyed, Nested, Role, Shape, Tree
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonValue
 from gateway.core.strict_json import Limits, dump_text, parse_value
-from gateway.core.wires.schema import Reading, invalid
+from gateway.core.wires.schema import Reading, Text, Treatment, invalid
 
+MAX_PLACES: Final = 40
+"""Of a number that is written out; beyond it are no digits that would tell anything."""
+_EXPONENT: Final = re.compile(r"[0-9][eE][+-]?[0-9]")
+_TOKENS: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+', re.DOTALL)
+"""A JSON document's strings, so that they are passed by, and its numbers that have an exponent."""
 NESTED: Final = Limits()
 """A document in a string is held to the body's own limits."""
 
@@ -35,7 +42,7 @@ def free(value: JsonValue, path: str, role: Role, reading: Reading) -> Tree:
         return [free(inner, f"{path}[{position}]", role, reading) for position, inner in enumerate(value)]
     if value is None or isinstance(value, bool):
         return value
-    return reading.leaf(dump_text(value), path, role, Shape.NUMBER)
+    return reading.leaf(_written_out(dump_text(value)), path, role, Shape.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,3 +79,38 @@ class JsonText:
                 raise Refusal(Code.TOO_LARGE, param=path) from None
             return reading.leaf(value, path, self.role, Shape.TEXT)
         return Nested(free(document, path, self.role, reading))
+
+
+@dataclass(frozen=True, slots=True)
+class ToolText:
+    """What a tool gave: text, in which the numbers of a JSON document are written out, as `free` writes them."""
+
+    text: Text
+
+    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+        """As `Text`."""
+        return self.text.read(_plain(value) if isinstance(value, str) else value, path, reading)
+
+
+def text_of(role: Role) -> Treatment:
+    """How running text of this role is read."""
+    return ToolText(Text(role)) if role is Role.TOOL else Text(role)
+
+
+def _plain(text: str) -> str:
+    """A JSON document with its numbers written out, for an exponent hides the digits of a card; any other text as it is."""
+    if not _EXPONENT.search(text):
+        return text
+    try:
+        parse_value(text.encode(), NESTED)
+    except (Refusal, UnicodeEncodeError):
+        return text
+    return _TOKENS.sub(lambda found: _written_out(found[0]), text)
+
+
+def _written_out(number: str) -> str:
+    """A JSON number without its exponent, unless it is far too large or small for one; a string as it is."""
+    if number.startswith('"') or not _EXPONENT.search(number):
+        return number
+    value = Decimal(number)
+    return format(value, "f") if abs(value.adjusted()) <= MAX_PLACES else number

@@ -33,7 +33,7 @@ class Channels:
         now: JsonObject = {"role": delta["role"]} if "role" in delta else {}
         for name in TEXTS:
             if name in delta:
-                text = self._text(name).feed(cast("str", delta[name]))
+                text = self.text(name).feed(cast("str", delta[name]))
                 if text or "role" in now:
                     now[name] = text
         if "tool_calls" not in delta:
@@ -50,7 +50,8 @@ class Channels:
         """What all channels still hold; they end."""
         return [*self._flush_texts(), *self._flush_call()]
 
-    def _text(self, name: str) -> Restorer:
+    def text(self, name: str) -> Restorer:
+        """The restorer of a running text, one of `TEXTS`."""
         restorer = self._texts.get(name)
         if restorer is None:
             restorer = self._texts[name] = self._restorers.text((self._index, name))

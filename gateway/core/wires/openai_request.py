@@ -16,7 +16,7 @@ from typing import Final
 from gateway.core.call import Role
 from gateway.core.jsontypes import JsonValue
 from gateway.core.wires.closed import CACHE_MARKERS, Object, closed
-from gateway.core.wires.free_json import JsonText
+from gateway.core.wires.free_json import JsonText, text_of
 from gateway.core.wires.images import ImageUrl
 from gateway.core.wires.json_schema import JsonSchema
 from gateway.core.wires.schema import (
@@ -46,7 +46,7 @@ MODEL: Final = Pattern(re.compile(r"[A-Za-z0-9._:@/-]{1,128}"))
 _UNREADABLE_PARTS: Final = frozenset(
     {"image_url", "input_audio", "file", "video_url", "audio", "input_image", "input_file"}
 )
-_TEXTS: Final = {role: Text(role) for role in Role}
+_TEXTS: Final = {role: text_of(role) for role in Role}
 _WORD: Final = Text(Role.SCHEMA, max_characters=256)
 _DESCRIPTION: Final = Text(Role.SCHEMA, max_characters=4096)
 _NAME: Final = Name(Role.SCHEMA)

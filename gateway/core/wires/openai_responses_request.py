@@ -17,7 +17,7 @@ from typing import Final
 from gateway.core.call import Role, Tree
 from gateway.core.jsontypes import JsonValue
 from gateway.core.wires.closed import CACHE_MARKERS, Object, closed
-from gateway.core.wires.free_json import JsonText
+from gateway.core.wires.free_json import JsonText, text_of
 from gateway.core.wires.images import ImageUrl
 from gateway.core.wires.json_schema import JsonSchema
 from gateway.core.wires.openai_request import MAX_MESSAGES, MAX_TOOLS, MODEL
@@ -48,7 +48,9 @@ _EFFORTS: Final = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
 
 
 def _part(kind: str, field: str, role: Role, *strip: str) -> Object:
-    return closed({"type": one_of(kind), field: Text(role)}, required=("type", field), strip=(*CACHE_MARKERS, *strip))
+    return closed(
+        {"type": one_of(kind), field: text_of(role)}, required=("type", field), strip=(*CACHE_MARKERS, *strip)
+    )
 
 
 def _parts(*parts: tuple[str, Treatment]) -> Array:
@@ -56,7 +58,7 @@ def _parts(*parts: tuple[str, Treatment]) -> Array:
 
 
 def _content(role: Role, *more: tuple[str, Treatment]) -> ByKind:
-    return ByKind(text=Text(role), array=_parts(("input_text", _part("input_text", "text", role)), *more))
+    return ByKind(text=text_of(role), array=_parts(("input_text", _part("input_text", "text", role)), *more))
 
 
 def _item(

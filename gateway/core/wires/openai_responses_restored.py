@@ -7,15 +7,19 @@ passes as it is, but for its tag.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import cast
+from typing import Final, cast
 
 from gateway.core.jsontypes import JsonObject, JsonValue
-from gateway.core.wire import Event, Restorer, Restorers
+from gateway.core.strict_json import dump_text
+from gateway.core.wire import Event, GoingOn, Restorer, Restorers
+from gateway.core.wires import sse
 from gateway.core.wires.openai_responses_answer import CHANNELS, part, tagged
 from gateway.core.wires.openai_responses_events import ARGUMENTS, DELTAS, ENDS, PART_EVENTS
 
 _DELTA_OF = {place.kind: name for name, place in DELTAS.items()}
+_VARIES: Final = frozenset({"sequence_number", "obfuscation"})
 
 
 @dataclass(slots=True)
@@ -65,6 +69,18 @@ class Restored:
     def take(self, event: Event) -> list[Event]:
         """The accepted event, restored and numbered."""
         return [self._numbered(data) for data in self._events(event.data)]
+
+    def going_on(self, place: tuple[int, int], accept: Callable[[str], str]) -> GoingOn | None:
+        """More of the text at item and part `place`, if it is running; `accept` judges a piece and gives it back."""
+        running = self._running.get(place)
+        if running is None or running.has_ended:
+            return None
+
+        def take(text: str) -> bytes:
+            events = [self._numbered(data) for data in running.feed(accept(text))]
+            return b"".join(sse.write(each.name, dump_text(each.data)) for each in events)
+
+        return GoingOn(("delta",), _VARIES, take)
 
     def _numbered(self, data: JsonObject) -> Event:
         kind = cast("str", data["type"])

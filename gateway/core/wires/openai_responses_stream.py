@@ -17,7 +17,7 @@ from typing import Final, cast
 
 from gateway.core.call import Call
 from gateway.core.jsontypes import JsonObject, JsonValue
-from gateway.core.wire import END, Event, Restorers
+from gateway.core.wire import END, Event, GoingOn, Restorers
 from gateway.core.wires.openai_responses_answer import MAX_ITEMS, MAX_PARTS, PARTS, TEXTS, ResponsesAnswer, part
 from gateway.core.wires.openai_responses_events import ARGUMENTS, DELTAS, ENDS, PART_EVENTS, Place
 from gateway.core.wires.openai_responses_restored import Restored
@@ -48,6 +48,11 @@ class _Part:
     def text(self) -> str:
         """So far."""
         return "".join(self.pieces)
+
+    def more(self, text: str) -> str:
+        """Take a piece, and give it back."""
+        self.pieces.append(text)
+        return text
 
 
 @dataclass(slots=True)
@@ -126,15 +131,21 @@ class StreamedResponsesAnswer(ResponsesAnswer):
             self._restored = Restored(restorers)
         return self._restored.take(event)
 
+    def going_on(self, event: Event) -> GoingOn | None:
+        """After a delta of a message's text, the same with more of it."""
+        data = event.data
+        if self._restored is None or data.get("type") != "response.output_text.delta" or not data["delta"]:
+            return None
+        item, index = self._items[cast("int", data["output_index"])], cast("int", data["content_index"])
+        found = item.parts.get(("content", index)) if item is not None else None
+        if item is None or found is None:
+            return None
+        return self._restored.going_on((item.place, index), lambda text: found.more(self.a_text(text)))
+
     def finish(self) -> None:
         """`provider_error` if the response did not end."""
         if self._at is not _At.ENDED:
             raise broken()
-
-    def text(self) -> str:
-        """Raises `LookupError`: a streamed answer has no whole text."""
-        msg = "a streamed answer has no whole text"
-        raise LookupError(msg)
 
     def _begun(self, kind: str, data: JsonObject) -> JsonObject:
         del kind
@@ -203,8 +214,7 @@ class StreamedResponsesAnswer(ResponsesAnswer):
 
     def _delta(self, kind: str, data: JsonObject) -> JsonObject:
         where, found = self._running(DELTAS[kind], data)
-        text = self.a_text(data.get("delta"))
-        found.pieces.append(text)
+        text = found.more(self.a_text(data.get("delta")))
         more: JsonObject = {"logprobs": []} if found.kind == "output_text" else {}
         return {**where, "delta": text, **more}
 

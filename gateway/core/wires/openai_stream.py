@@ -10,13 +10,17 @@ from typing import cast
 
 from gateway.core.call import Call
 from gateway.core.jsontypes import JsonObject, JsonValue
-from gateway.core.wire import END, Event, Restorers
+from gateway.core.wire import END, Event, GoingOn, Restorers
+from gateway.core.wires import sse
 from gateway.core.wires.openai_channels import TEXTS, Channels
 from gateway.core.wires.openai_request import MAX_CHOICES, MAX_TOOL_CALLS
 from gateway.core.wires.openai_whole import OpenAiAnswer
 from gateway.core.wires.parts import a_list, a_position, an_object, broken, call_id
 
 _ROLES = (None, "", "assistant")
+_CONTENT = ("choices", 0, "delta", "content")
+_VARIES = frozenset({"id", "created", "system_fingerprint", "obfuscation", "p"})
+"""Padding among them: OpenAI's, and Mistral's."""
 
 
 @dataclass(slots=True)
@@ -77,15 +81,32 @@ class StreamedOpenAiAnswer(OpenAiAnswer):
             chunks[-1]["usage"] = event.data["usage"]
         return [Event(None, chunk) for chunk in chunks]
 
+    def going_on(self, event: Event) -> GoingOn | None:
+        """After a chunk of one choice's content, the same with more of it."""
+        if event.name == END or self._created is None or isinstance(event.data.get("usage"), dict):
+            return None
+        choices = cast("list[JsonObject]", event.data["choices"])
+        delta = choices[0].get("delta") if len(choices) == 1 else None
+        if not isinstance(delta, dict) or choices[0].get("finish_reason") is not None:
+            return None
+        index = cast("int", choices[0]["index"])
+        if not delta.get("content") or any(delta.get(name) for name in ("refusal", "tool_calls")):
+            return None
+        if self._choices[index].ended or index not in self._channels:
+            return None
+        feed = self._channels[index].text("content").feed
+        around = sse.Around(None, self._chunk([_piece(index, {"content": sse.TEXT}, None)], None))
+
+        def take(text: str) -> bytes:
+            ready = feed(self.a_text(text))
+            return around.write(ready) if ready else b""
+
+        return GoingOn(_CONTENT, _VARIES, take)
+
     def finish(self) -> None:
         """`provider_error` if `[DONE]` was not seen."""
         if not self._done:
             raise broken()
-
-    def text(self) -> str:
-        """Raises `LookupError`: a streamed answer has no whole text."""
-        msg = "a streamed answer has no whole text"
-        raise LookupError(msg)
 
     def _chunk(self, choices: list[JsonValue], usage: JsonObject | None) -> JsonObject:
         chunk = self.envelope("chat.completion.chunk", self._created, choices)

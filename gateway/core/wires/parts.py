@@ -11,7 +11,7 @@ from typing import Final
 from gateway.core.call import Call
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
-from gateway.core.wire import Restorers
+from gateway.core.wire import Event, GoingOn, Restorers
 from gateway.core.wires.schema import IDENTIFIER
 
 MAX_PIECE_CHARACTERS: Final = 1024 * 1024
@@ -100,6 +100,16 @@ class ReadAnswer:
     def finish_reasons(self) -> tuple[str, ...]:
         """Why each choice ended, from the wire's closed list."""
         return tuple(self._reasons)
+
+    def text(self) -> str:
+        """Raises `LookupError`: a streamed answer has no whole text."""
+        msg = "a streamed answer has no whole text"
+        raise LookupError(msg)
+
+    def going_on(self, event: Event) -> GoingOn | None:
+        """None: only a stream goes on."""
+        del event
+        return None
 
     def a_text(self, value: JsonValue) -> str:
         """`value`, which must be a string within the bounds of a piece and of the answer."""

@@ -7,25 +7,24 @@ is too long, unfinished at the end, or not strict JSON in UTF-8 is `provider_err
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.strict_json import EVENT, parse
-from gateway.core.wire import END, Event
+from gateway.core.jsontypes import JsonObject
+from gateway.core.strict_json import EVENT, dump, dump_text, parse
+from gateway.core.wire import END, Arrival, Event, ServerSentEvent
 
 MAX_EVENT_BYTES: Final = EVENT.max_bytes
+TEXT: Final = "\x00"
+"""Stands for a text in an event that is written around many; no name, id or model has it in it."""
 _DONE: Final = END.encode()
+_DATA: Final = b"data: "
+_NAME: Final = b"event: "
+_END: Final = b"\n\n"
 _BOM: Final = b"\xef\xbb\xbf"
 _LINE_ENDS: Final = (b"\n", b"\r")
 # Line ends by Unicode's rules, not by the standard's: a client that splits by Unicode would cut there.
 _ESCAPED_ENDS: Final = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
-
-
-class ServerSentEvent(NamedTuple):
-    """One event as it stood on the line: its name, if it has one, and its data, still bytes."""
-
-    name: str | None
-    data: bytes
 
 
 class SseParser:
@@ -43,6 +42,10 @@ class SseParser:
 
     def feed(self, chunk: bytes) -> list[ServerSentEvent]:
         """The events that `chunk` completes. Raises `provider_error` for an event above `MAX_EVENT_BYTES`."""
+        if chunk.endswith(_END) and len(chunk) <= MAX_EVENT_BYTES and self._is_between():
+            events = _plain(chunk)
+            if events is not None:
+                return events
         if self._after_cr and chunk:
             chunk = chunk.removeprefix(b"\n")
             self._after_cr = False
@@ -57,6 +60,10 @@ class SseParser:
             self._after_cr = lines[-1].endswith(b"\r")
         read = (self._read(line.rstrip(b"\r\n")) for line in lines)
         return [event for event in read if event is not None]
+
+    def _is_between(self) -> bool:
+        """True where nothing of an event, nor of a line end, is waited for."""
+        return not (self._line or self._data or self._first or self._after_cr or self._name is not None)
 
     def close(self) -> None:
         """The stream ended. Raises `provider_error` if it ended inside an event."""
@@ -103,12 +110,59 @@ def read(event: ServerSentEvent) -> Event:
     return Event(event.name, parse(event.data, EVENT))
 
 
+def opened(arrival: Arrival) -> Event:
+    """An event that arrived, parsed. Raises `provider_error`: for one that tells of an error of the provider's, too."""
+    if isinstance(arrival, Event):
+        return arrival
+    event = read(arrival)
+    if event.name == "error" or "error" in event.data:
+        raise _garbage()
+    return event
+
+
 def write(name: str | None, data: str) -> bytes:
     """One event. `data` is one line of JSON."""
-    if not data.isascii():
-        data = data.translate(_ESCAPED_ENDS)
     head = f"event: {name}\n" if name else ""
-    return f"{head}data: {data}\n\n".encode()
+    return f"{head}data: {on_one_line(data)}\n\n".encode()
+
+
+class Around:
+    """Writes events that differ in one text."""
+
+    __slots__ = ("_around", "_data", "_name")
+
+    def __init__(self, name: str | None, data: JsonObject) -> None:
+        """`data` holds `TEXT` once, where the text will stand."""
+        self._name, self._data = name, data
+        self._around: tuple[bytes, bytes] | None = None
+
+    def write(self, text: str) -> bytes:
+        """The event with `text`."""
+        if self._around is None:
+            before, after = write(self._name, dump_text(self._data)).split(dump(TEXT))
+            self._around = before, after
+        before, after = self._around
+        return before + on_one_line(dump_text(text)).encode() + after
+
+
+def on_one_line(data: str) -> str:
+    """JSON that no client takes for several lines."""
+    return data if data.isascii() else data.translate(_ESCAPED_ENDS)
+
+
+def _plain(chunk: bytes) -> list[ServerSentEvent] | None:
+    """The events of a chunk in which each stands whole, in the form that most providers write; None for any other chunk."""
+    if b"\r" in chunk:
+        return None
+    events: list[ServerSentEvent] = []
+    for event in chunk[: -len(_END)].split(_END):
+        name, data = None, event
+        if event.startswith(_NAME):
+            name, _, data = event[len(_NAME) :].partition(b"\n")
+        if not data.startswith(_DATA) or b"\n" in data:
+            return None
+        events.append(ServerSentEvent(_decoded(name) if name else None, data[len(_DATA) :]))
+    return events
 
 
 def _decoded(name: bytes) -> str:

@@ -210,3 +210,30 @@ async def test_the_event_loop_goes_on_meanwhile(pictures: PillowPictures) -> Non
 
     assert turns > 5
     assert encoded(b64decode(await running)) == await running
+
+
+@pytest.mark.parametrize("media_type", ["image/png", "image/webp", "image/gif"])
+async def test_colours_under_full_transparency_are_gone(pictures: PillowPictures, media_type: str) -> None:
+    image = Image.new("RGBA", (16, 16), (0, 200, 0, 255))
+    image.paste((250, 10, 20, 0), (0, 0, 16, 8))  # a picture that nobody sees
+    written = BytesIO()
+    options = {"image/webp": {"lossless": True, "exact": True}}.get(media_type, {})
+    image.save(written, format=FORMATS[media_type], **options)
+
+    new = (await remade(pictures, written.getvalue(), media_type)).convert("RGBA")
+
+    hidden = [new.getpixel((x, 3)) for x in range(16)]
+    assert all(isinstance(pixel, tuple) and pixel[3] == 0 and max(pixel[:3]) < 8 for pixel in hidden)
+    assert new.getpixel((8, 12)) == pytest.approx((0, 200, 0, 255), abs=3)
+
+
+async def test_a_pixel_has_no_more_colours_than_can_be_seen(pictures: PillowPictures) -> None:
+    image = Image.new("RGBA", (256, 1))
+    for red in range(256):
+        image.putpixel((red, 0), (red, 0, 0, 1))
+    written = BytesIO()
+    image.save(written, format="PNG")
+
+    new = await remade(pictures, written.getvalue())
+
+    assert len({new.getpixel((x, 0)) for x in range(256)}) <= 2

@@ -1,4 +1,4 @@
-"""Tags of reasoning: one block, one tenant, one user, one purpose; the block comes back to the byte."""
+"""Tags of reasoning: one block, one tenant, one user, one purpose, one provider; the block comes back to the byte."""
 
 import pytest
 from hypothesis import given
@@ -9,7 +9,7 @@ from gateway.core.jsontypes import JsonObject
 from gateway.core.reasoning import CARRIERS, parted
 
 KEYS = deployment_keys(bytes(range(32)))
-SCOPE = KEYS.reasoning_scope("acme", "u-17", "twin")
+SCOPE = KEYS.reasoning_scope("acme", "u-17", "twin", "p1")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 THINKING = st.builds(
     lambda thinking, signature: {"type": "thinking", "thinking": thinking, "signature": signature}, TEXT, TEXT
@@ -45,18 +45,24 @@ def test_a_tag_is_of_one_block_only(block: JsonObject, other: JsonObject) -> Non
 
 
 @pytest.mark.parametrize(
-    ("tenant", "user", "purpose"),
-    [("globex", "u-17", "twin"), ("acme", "u-18", "twin"), ("acme", "u-17", "content"), ("acmeu-17", "", "twin")],
+    "whose",
+    [
+        ("globex", "u-17", "twin", "p1"),
+        ("acme", "u-18", "twin", "p1"),
+        ("acme", "u-17", "content", "p1"),
+        ("acme", "u-17", "twin", "p2"),
+        ("acmeu-17", "", "twin", "p1"),
+    ],
 )
-def test_a_tag_proves_nothing_to_anybody_else(tenant: str, user: str, purpose: str) -> None:
+def test_a_tag_proves_nothing_to_anybody_else(whose: tuple[str, str, str, str]) -> None:
     block: JsonObject = {"type": "thinking", "thinking": "hm", "signature": "signed"}
     tag, _ = parted(SCOPE.tagged(block)) or ("", {})
 
-    assert not KEYS.reasoning_scope(tenant, user, purpose).owns(block, tag)
-    assert not deployment_keys(bytes(32)).reasoning_scope("acme", "u-17", "twin").owns(block, tag)
+    assert not KEYS.reasoning_scope(*whose).owns(block, tag)
+    assert not deployment_keys(bytes(32)).reasoning_scope("acme", "u-17", "twin", "p1").owns(block, tag)
 
 
-@pytest.mark.parametrize("value", ["", "signed", "isgreason1.", "isgreason1.00.x", "isgreason2." + "0" * 32 + ".x"])
+@pytest.mark.parametrize("value", ["", "signed", "isgreason2.", "isgreason2.00.x", "isgreason1." + "0" * 32 + ".x"])
 @pytest.mark.parametrize("kind", CARRIERS)
 def test_what_has_no_tag_is_told_apart(kind: str, value: str) -> None:
     assert parted({"type": kind, CARRIERS[kind]: value}) is None

@@ -1,6 +1,6 @@
 """Step 7, the way back: closed reading, and a checked answer is handed on whole or not at all."""
 
-from collections.abc import AsyncIterator
+from collections.abc import Sequence
 
 import pytest
 
@@ -9,19 +9,8 @@ from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.stages import Permitted
 from gateway.core.wire import Event
 from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
-from gateway.steps.answer import answer
+from gateway.steps.answer import MAX_EVENTS, Accepting
 from tests.support.stages import asked, authenticated, permitted, policy
-
-
-class Arriving:
-    """An upstream that sends the given events."""
-
-    def __init__(self, *events: Event) -> None:
-        self._events = events
-
-    async def events(self) -> AsyncIterator[Event]:
-        for event in self._events:
-            yield event
 
 
 class Fits:
@@ -51,47 +40,53 @@ def whole(text: str) -> Event:
     return Event(None, data)
 
 
-async def run(stage: Permitted, upstream: Arriving, schemas: Fits) -> list[Event]:
+def run(stage: Permitted, events: Sequence[Event], schemas: Fits) -> list[Event]:
     reading = stage.authenticated.asked.wire.answer(stage.call, call_id="t1")
-    return [event async for event in answer(stage, upstream, reading, schemas)]
+    accepting = Accepting(stage, reading, schemas)
+    given: list[Event] = []
+    for event in events:
+        accepting.count()
+        given += accepting.take(event)
+    assert not (given and accepting.is_checked)
+    return given + accepting.end()
 
 
-async def test_an_answer_in_order_passes_and_no_schema_is_asked_where_there_is_none() -> None:
+def test_an_answer_in_order_passes_and_no_schema_is_asked_where_there_is_none() -> None:
     schemas = Fits("")
 
-    events = await run(permitted(), Arriving(whole("hello")), schemas)
+    events = run(permitted(), [whole("hello")], schemas)
 
     assert len(events) == 1
     assert schemas.seen == []
 
 
-async def test_an_answer_that_does_not_end_as_its_wire_ends_is_an_error() -> None:
+def test_an_answer_that_does_not_end_as_its_wire_ends_is_an_error() -> None:
     with pytest.raises(Refusal) as caught:
-        await run(permitted(), Arriving(), Fits(""))
+        run(permitted(), [], Fits(""))
 
     assert caught.value.code is Code.PROVIDER_ERROR
 
 
-async def test_a_checked_answer_that_fits_is_handed_on() -> None:
+def test_a_checked_answer_that_fits_is_handed_on() -> None:
     scoring = permitted(policy=policy("lead_scoring", answer_schema={"type": "object"}))
     schemas = Fits('{"score": 72}')
 
-    events = await run(scoring, Arriving(whole('{"score": 72}')), schemas)
+    events = run(scoring, [whole('{"score": 72}')], schemas)
 
     assert len(events) == 1
     assert schemas.seen == [("lead_scoring", '{"score": 72}')]
 
 
-async def test_a_checked_answer_that_does_not_fit_is_rejected_before_any_piece_of_it() -> None:
+def test_a_checked_answer_that_does_not_fit_is_rejected_before_any_piece_of_it() -> None:
     scoring = permitted(policy=policy("lead_scoring", answer_schema={"type": "object"}))
 
     with pytest.raises(Refusal) as caught:
-        await run(scoring, Arriving(whole('{"score": 7200}')), Fits('{"score": 72}'))
+        run(scoring, [whole('{"score": 7200}')], Fits('{"score": 72}'))
 
     assert caught.value.code is Code.ANSWER_REJECTED
 
 
-async def test_a_count_is_no_answer_that_a_schema_could_judge() -> None:
+def test_a_count_is_no_answer_that_a_schema_could_judge() -> None:
     call = ANTHROPIC_COUNT_TOKENS.read({"model": "small", "messages": [{"role": "user", "content": "hello"}]})
     stage = permitted(
         call,
@@ -100,7 +95,19 @@ async def test_a_count_is_no_answer_that_a_schema_could_judge() -> None:
     )
     schemas = Fits("")
 
-    (event,) = await run(stage, Arriving(Event(None, {"input_tokens": 3})), schemas)
+    (event,) = run(stage, [Event(None, {"input_tokens": 3})], schemas)
 
     assert event.data == {"input_tokens": 3}
     assert schemas.seen == []
+
+
+def test_a_stream_of_more_events_than_an_answer_has_is_an_error() -> None:
+    stage = permitted()
+    accepting = Accepting(stage, stage.authenticated.asked.wire.answer(stage.call, call_id="t1"), Fits(""))
+    for _ in range(MAX_EVENTS):
+        accepting.count()
+
+    with pytest.raises(Refusal) as caught:
+        accepting.count()
+
+    assert caught.value.code is Code.PROVIDER_ERROR

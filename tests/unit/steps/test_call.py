@@ -1,6 +1,6 @@
 """Step 7: one dial of exactly what was guarded, under a permit of 200 ms."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
@@ -18,8 +18,8 @@ OUTGOING = Outgoing("POST", "http://127.0.0.1:9/chat/completions", (), b"{}")
 
 
 class Answering:
-    async def events(self) -> AsyncIterator[Event]:
-        yield Event(None, {})
+    async def arrivals(self) -> AsyncIterator[Sequence[Event]]:
+        yield (Event(None, {}),)
 
 
 class Dialled:

@@ -1,6 +1,6 @@
 """What was left out of a format is asked of the restored answer, before its last event goes out."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
@@ -9,10 +9,11 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.stages import Redacted
 from gateway.core.wire import END, Event
-from gateway.core.wires.openai_chat import OPENAI_CHAT
-from gateway.steps.form import restored
+from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
+from gateway.steps.form import Restoring
 from tests.support.restorers import ReplacingRestorers
-from tests.support.stages import permitted
+from tests.support.stages import asked, authenticated, permitted
+from tests.support.wires import message
 
 FORMAT = Leaf(0, "x", Role.SCHEMA, Shape.TEXT, "email")
 SCHEMA = Keyed((("format", Constraint(FORMAT)),))
@@ -38,11 +39,6 @@ def redacted(*, streamed: bool, tokens: int = 1, formats: Sequence[Keyed] = (SCH
     return Redacted(permitted(call), (), 0, (), frozenset(), {}, tokens)
 
 
-async def arriving(events: Sequence[Event]) -> AsyncIterator[Event]:
-    for event in events:
-        yield event
-
-
 def whole(text: str) -> list[Event]:
     message: JsonObject = {"role": "assistant", "content": text}
     choice: JsonObject = {"index": 0, "finish_reason": "stop", "message": message}
@@ -59,45 +55,58 @@ def streamed(*parts: str) -> list[Event]:
     return [*chunks, Event(None, {**head, "choices": [stop]}), Event(END, {})]
 
 
-async def given(events: list[Event], asked: Redacted, schemas: Schemas, sent: list[Event]) -> None:
-    reading = OPENAI_CHAT.answer(asked.permitted.call, call_id="t")
-    accepted = [each for event in events for each in reading.accept(event)]
-    async for event in restored(arriving(accepted), reading, ReplacingRestorers(), asked, schemas):
-        sent.append(event)  # noqa: PERF401 - what was sent before a refusal counts
+def given(events: list[Event], redacted_: Redacted, schemas: Schemas, sent: list[Event]) -> None:
+    reading = redacted_.permitted.authenticated.asked.wire.answer(redacted_.permitted.call, call_id="t")
+    restoring = Restoring(reading, ReplacingRestorers(), redacted_, schemas)
+    for event in events:
+        for accepted in reading.accept(event):
+            sent += restoring.take(accepted)
+    sent += restoring.end()
 
 
-@pytest.mark.parametrize("asked", [redacted(streamed=False, tokens=0), redacted(streamed=False, formats=())])
-async def test_without_tokens_or_a_format_nothing_is_judged(asked: Redacted) -> None:
+@pytest.mark.parametrize("call", [redacted(streamed=False, tokens=0), redacted(streamed=False, formats=())])
+def test_without_tokens_or_a_format_nothing_is_judged(call: Redacted) -> None:
     schemas, sent = Schemas(has_form=False), list[Event]()
 
-    await given(whole("anything"), asked, schemas, sent)
+    given(whole("anything"), call, schemas, sent)
 
     assert (len(sent), schemas.seen) == (1, [])
 
 
-async def test_the_restored_text_is_judged_by_the_callers_own_words() -> None:
+def test_the_restored_text_is_judged_by_the_callers_own_words() -> None:
     schemas, sent = Schemas(), list[Event]()
 
-    await given(streamed('{"to": ', '"x"}'), redacted(streamed=True), schemas, sent)
+    given(streamed('{"to": ', '"x"}'), redacted(streamed=True), schemas, sent)
 
     assert schemas.seen == [({"format": "email"}, '{"to": "x"}')]
     assert sent[-1].name == END
 
 
-async def test_a_whole_answer_without_the_form_is_not_sent() -> None:
+def test_a_whole_answer_without_the_form_is_not_sent() -> None:
     sent: list[Event] = []
 
     with pytest.raises(Refusal) as refused:
-        await given(whole("x"), redacted(streamed=False), Schemas(has_form=False), sent)
+        given(whole("x"), redacted(streamed=False), Schemas(has_form=False), sent)
 
     assert (refused.value.code, sent) == (Code.ANSWER_REJECTED, [])
 
 
-async def test_a_stream_without_the_form_never_ends_in_order() -> None:
+def test_a_stream_without_the_form_never_ends_in_order() -> None:
     sent: list[Event] = []
 
     with pytest.raises(Refusal):
-        await given(streamed("a", "b"), redacted(streamed=True), Schemas(has_form=False), sent)
+        given(streamed("a", "b"), redacted(streamed=True), Schemas(has_form=False), sent)
 
     assert sent
     assert END not in {event.name for event in sent}
+
+
+def test_each_of_several_texts_is_judged_and_all_of_them_joined() -> None:
+    schemas, sent = Schemas(), list[Event]()
+    call = Call("anthropic.messages", "fast", stream=False, body={}, leaves=(FORMAT,), formats=(SCHEMA,))
+    stage = permitted(call, authenticated=authenticated(asked=asked(wire=ANTHROPIC_MESSAGES)))
+    answer = Event(None, message([{"type": "text", "text": '{"to":"x"}'}, {"type": "text", "text": '{"to":"y"}'}]))
+
+    given([answer], Redacted(stage, (), 0, (), frozenset(), {}, 1), schemas, sent)
+
+    assert [text for _, text in schemas.seen] == ['{"to":"x"}', '{"to":"y"}', '{"to":"x"}{"to":"y"}']

@@ -17,6 +17,7 @@ from gateway.core.ledger import CommitAsk, Event, Record
 from gateway.core.source import Known
 from gateway.core.spans import Span
 from gateway.core.stages import Guarded, Outgoing, Permitted, Redacted, SafePicture, SafeText, Wired
+from gateway.core.strict_json import dump
 from gateway.core.vault import Vault
 from gateway.ports.store import EpochMovedError, OverBudgetError
 from gateway.steps.guard import MAX_ADMISSIONS, guard, inspect
@@ -177,6 +178,27 @@ async def test_what_the_provider_wrote_when_it_reasoned_goes_back_to_it() -> Non
 
     assert guarded.outgoing.body == body
     assert (await refused(b'{"a":"4155550123!"}', "4155550123", **reasoning("4155550123")))[1] == []
+
+
+@pytest.mark.parametrize("said", ["so Jane Doe wants it", "jane doe"])
+async def test_a_value_of_the_vault_in_reasoning_never_leaves(said: str) -> None:
+    outgoing = Outgoing("POST", URL, (), dump({"a": {"thinking": said, "signature": "Jane Doe/x"}}))
+    with Vault() as vault:
+        vault.pseudonym("Jane Doe", Label.PERSON, UNKNOWN)
+        with pytest.raises(Refusal) as caught:
+            await inspect(redacted(**reasoning(said)), outgoing, vault, Confirming())
+
+    assert caught.value.code is Code.REDACTION_INCOMPLETE
+
+
+async def test_letters_that_only_the_provider_can_read_are_no_values() -> None:
+    outgoing = Outgoing("POST", URL, (), dump({"a": {"thinking": "hm", "signature": "x/Li/y"}}))
+    permitted_ = reasoning("hm")
+    permitted_["permitted"].call.reasoning[0].block["signature"] = "x/Li/y"
+    with Vault() as vault:
+        vault.pseudonym("Li", Label.PERSON, UNKNOWN)
+
+        await inspect(redacted(**permitted_), outgoing, vault, Confirming())
 
 
 async def test_reasoning_excuses_no_value_of_the_vault() -> None:

@@ -159,10 +159,15 @@ THOUGHT: JsonObject = {"type": "thinking", "thinking": "hm", "signature": "signe
 
 
 def thought(
-    block: JsonObject = THOUGHT, *, tenant: str = "acme", user: str = "u1", purpose: str = "deal_coach"
+    block: JsonObject = THOUGHT,
+    *,
+    tenant: str = "acme",
+    user: str = "u1",
+    purpose: str = "deal_coach",
+    provider: str = "mock",
 ) -> Permitted:
     """A call of u1 for deal_coach, with reasoning that was handed out to somebody."""
-    tag, _ = parted(KEYS.reasoning_scope(tenant, user, purpose).tagged(THOUGHT)) or ("", {})
+    tag, _ = parted(KEYS.reasoning_scope(tenant, user, purpose, provider).tagged(THOUGHT)) or ("", {})
     call = Call(
         "anthropic.messages",
         "small",
@@ -179,7 +184,14 @@ def test_reasoning_of_this_user_and_purpose_passes() -> None:
 
 
 @pytest.mark.parametrize(
-    "whose", [{"tenant": "globex"}, {"user": "u2"}, {"purpose": "content"}, {"block": {**THOUGHT, "thinking": "hm!"}}]
+    "whose",
+    [
+        {"tenant": "globex"},
+        {"user": "u2"},
+        {"purpose": "content"},
+        {"provider": "other"},
+        {"block": {**THOUGHT, "thinking": "hm!"}},
+    ],
 )
 def test_reasoning_that_was_handed_out_otherwise_is_forged(whose: dict[str, Any]) -> None:
     with pytest.raises(Refusal) as caught:

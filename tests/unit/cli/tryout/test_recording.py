@@ -22,7 +22,7 @@ async def test_a_dialled_body_is_kept_byte_for_byte() -> None:
     provider = RecordingProvider(SandboxProvider())
 
     async with provider.prepare(ASKED) as prepared, prepared.dial(StubGate(), Timeouts()) as incoming:
-        events = [event async for event in incoming.events()]
+        events = [event async for arrived in incoming.arrivals() for event in arrived]
 
     assert provider.received == [prepared.outgoing.body]
     assert len(events) == 1

@@ -4,8 +4,11 @@ import pytest
 
 from gateway.core.call import Call, Nested, Role, Shape, Tree, render
 from gateway.core.errors import Code, Refusal
-from gateway.core.jsontypes import JsonValue
-from gateway.core.wires.free_json import FreeObject, JsonText
+from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
+from gateway.core.wires.free_json import FreeObject, JsonText, text_of
+from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 from gateway.core.wires.schema import Reading
 
 
@@ -75,3 +78,58 @@ def _rendered(tree: Tree, reading: Reading) -> JsonValue:
     leaves = tuple(reading.leaves)
     call = Call("w", "m", stream=False, body={"in": tree}, leaves=leaves)
     return render(call, [leaf.text for leaf in leaves])["in"]
+
+
+@pytest.mark.parametrize(
+    ("written", "plain"),
+    [
+        ("4.111111111111111e15", "4111111111111111"),
+        ("4.9151123456789E+18", "4915112345678900000"),
+        ("-1.5e3", "-1500"),
+        ("1e-7", "0.0000001"),
+        ("1e300", "1e300"),
+    ],
+)
+def test_no_digits_of_a_tool_s_document_hide_behind_an_exponent(written: str, plain: str) -> None:
+    reading = Reading()
+    tree = text_of(Role.TOOL).read(f'{{"ref": [{written}], "note": "{written} \\" {written}"}}', "output", reading)
+
+    assert tree is reading.leaves[0]
+    assert reading.leaves[0].text == f'{{"ref": [{plain}], "note": "{written} \\" {written}"}}'
+
+
+@pytest.mark.parametrize("text", ["1e5 of them", '{"a": 1e5', "[1e5] and more", '{"a": 1, "a": 1e5}', '"\ud800 1e5"'])
+def test_what_a_tool_gave_that_is_no_document_stays_as_it_is(text: str) -> None:
+    reading = Reading()
+    text_of(Role.TOOL).read(text, "output", reading)
+
+    assert reading.leaves[0].text == text
+
+
+def test_other_text_stays_as_it_is() -> None:
+    reading = Reading()
+    text_of(Role.USER).read("[1e5]", "content", reading)
+
+    assert reading.leaves[0].text == "[1e5]"
+
+
+def test_a_number_of_an_argument_is_scanned_and_sent_without_its_exponent() -> None:
+    reading = Reading()
+    tree = FreeObject(Role.ASSISTANT).read({"n": 4.9151123456789e18, "m": 1e-7}, "in", reading)
+
+    assert [leaf.text for leaf in reading.leaves] == ["n", "4915112345678900000", "m", "0.0000001"]
+    assert _rendered(tree, reading) == {"n": 4915112345678900000, "m": 1e-7}
+
+
+def test_every_wire_reads_what_tools_gave_in_this_way() -> None:
+    said = '{"card": 4.111111111111111e15}'
+    openai: JsonObject = {"role": "tool", "tool_call_id": "c1", "content": said}
+    anthropic: JsonObject = {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "c1", "content": said}]}
+    output: JsonObject = {"type": "function_call_output", "call_id": "c1", "output": said}
+    calls = [
+        OPENAI_CHAT.read({"model": "m", "messages": [openai]}),
+        ANTHROPIC_MESSAGES.read({"model": "m", "max_tokens": 9, "messages": [anthropic]}),
+        OPENAI_RESPONSES.read({"model": "m", "input": [output]}),
+    ]
+
+    assert [[leaf.text for leaf in call.leaves] for call in calls] == [['{"card": 4111111111111111}']] * 3

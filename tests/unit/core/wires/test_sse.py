@@ -3,8 +3,8 @@
 import pytest
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.wire import END, Event
-from gateway.core.wires.sse import MAX_EVENT_BYTES, ServerSentEvent, SseParser, read, write
+from gateway.core.wire import END, Event, ServerSentEvent
+from gateway.core.wires.sse import MAX_EVENT_BYTES, SseParser, opened, read, write
 
 STREAM = (
     "\ufeff: a comment\n\n"
@@ -105,3 +105,38 @@ def test_no_character_that_some_client_takes_for_a_line_end_is_written_raw() -> 
 
     assert len(written.decode().splitlines()) == 2
     assert read(SseParser().feed(written)[0]) == Event(None, {"a": "1\x852\u20283\u2029"})
+
+
+def test_an_event_that_tells_of_an_error_is_one() -> None:
+    for told in (ServerSentEvent("error", b"{}"), ServerSentEvent(None, b'{"error":{"message":"no"}}')):
+        with pytest.raises(Refusal) as refused:
+            opened(told)
+        assert refused.value.code is Code.PROVIDER_ERROR
+
+
+def test_an_event_that_was_parsed_already_is_itself() -> None:
+    event = Event(None, {"error": None})
+
+    assert opened(event) is event
+
+
+def test_events_that_stand_whole_in_a_chunk_are_read_as_byte_by_byte() -> None:
+    chunks = [
+        b"data: a\n\n",
+        b"event: x\ndata: b\n\ndata: c\n\n",
+        b"event: \ndata: d\n\n",
+        b"data:e\n\n",
+        b": hi\n\ndata: f\n\n",
+    ]
+    chunks += [
+        b"data: g\r\n\n",
+        b"data: \n\n",
+        b"\n\n",
+        b"data: h\ndata: i\n\n",
+        b"event: y\n\n",
+        b"id: 1\ndata: j\n\n",
+    ]
+    whole, bytewise = SseParser(), SseParser()
+
+    for chunk in chunks:
+        assert whole.feed(chunk) == [event for at in range(len(chunk)) for event in bytewise.feed(chunk[at : at + 1])]

@@ -1,0 +1,85 @@
+"""Steps 7 and 8 for what arrives: each event is accepted, restored and written for the caller; one that only goes on, at once.
+
+An event in the frame of the one before (`gateway/core/wires/frame.py`) is known to pass both steps as that one did, but for its
+text: it is not parsed, rebuilt and encoded again. Its text takes the same way: within the answer's bounds, through the same
+restorer. Where an answer is checked or judged as a whole there is no such way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from gateway.core.wire import Answer, Arrival, Event, GoingOn, ServerSentEvent
+from gateway.core.wires.frame import Frames
+from gateway.core.wires.sse import opened
+
+
+class Step(Protocol):
+    """A step that an answer passes event by event."""
+
+    def take(self, event: Event) -> list[Event]:
+        """What goes on now."""
+        ...
+
+    def end(self) -> list[Event]:
+        """What goes on last."""
+        ...
+
+
+class Counting(Step, Protocol):
+    """Step 7, which knows how many events came."""
+
+    def count(self) -> None:
+        """One more came."""
+        ...
+
+
+class Onward:
+    """What one answer becomes for its caller."""
+
+    def __init__(
+        self,
+        accepting: Counting,
+        restoring: Step,
+        reading: Answer,
+        encode: Callable[[Event], bytes],
+        *,
+        as_it_comes: bool,
+    ) -> None:
+        """`as_it_comes`: nothing of the answer is held back until all of it is known."""
+        self._accepting = accepting
+        self._restoring = restoring
+        self._reading = reading
+        self._encode = encode
+        self._frames = Frames() if as_it_comes else None
+        self._going_on: GoingOn | None = None
+
+    def take(self, arrival: Arrival) -> bytes:
+        """What the caller gets of an event that arrived; empty for nothing."""
+        self._accepting.count()
+        frames = self._frames
+        if frames is None or not isinstance(arrival, ServerSentEvent):
+            return self._in_full(opened(arrival))
+        if self._going_on is not None:
+            text = frames.text(arrival)
+            if text is not None:
+                return self._going_on.take(text)
+        self._going_on = None
+        event = opened(arrival)
+        made = self._in_full(event)
+        self._going_on = self._reading.going_on(event)
+        frames.read_in_full(arrival, event, self._going_on)
+        return made
+
+    def end(self) -> bytes:
+        """What the caller gets when all has arrived. Raises what the steps raise."""
+        last = [event for accepted in self._accepting.end() for event in self._restoring.take(accepted)]
+        return self._encoded([*last, *self._restoring.end()])
+
+    def _in_full(self, event: Event) -> bytes:
+        accepted = self._accepting.take(event)
+        return self._encoded([restored for each in accepted for restored in self._restoring.take(each)])
+
+    def _encoded(self, events: list[Event]) -> bytes:
+        return b"".join([self._encode(event) for event in events])
