@@ -6,8 +6,7 @@ commas: `redis+cluster://user:password@10.0.0.1:6379,10.0.0.2:6379`. Any one is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from redis.asyncio.connection import AbstractConnection, Connection, parse_url
 from redis.asyncio.retry import Retry
@@ -19,8 +18,7 @@ CLUSTER = "+cluster://"
 DEFAULT_PORT = 6379
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Address:
+class Address(NamedTuple):
     """Where a server listens."""
 
     host: str

@@ -15,6 +15,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import cycle, islice
+from typing import NamedTuple
 
 from redis.exceptions import AskError, ClusterDownError, MovedError, RedisError, ResponseError, TryAgainError
 
@@ -32,15 +33,14 @@ LEARN_AGAIN_SECONDS = 0.1
 """Pause between two readings of the table while servers fail."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """To whom a command goes next."""
 
     address: Address
     is_asking: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Trip:
     """Commands under way, to one server or several."""
 
@@ -85,15 +85,23 @@ class Cluster:
 
     async def ask_each(self, *commands: Command, durably: bool = False) -> list[object]:
         """See `Servers`."""
-        trip = _Trip(commands, [_unheld()] * len(commands), trip_end(), durably)
+        trip = _Trip(commands, [None] * len(commands), trip_end(), durably)
         topology = await self._known(trip.end)
-        ways = {at: self._way(topology, _key_of(command)) for at, command in enumerate(commands)}
-        left = {at: way for at, way in ways.items() if way is not None}
+        left: dict[int, _Way] = {}
+        for at, command in enumerate(commands):
+            way = self._way(topology, _key_of(command))
+            if way is None:
+                trip.replies[at] = _unheld()
+            else:
+                left[at] = way
         for _ in range(MAX_REDIRECTIONS):
-            if not left:
-                break
             rounds = [self._round(trip, way, [at for at in left if left[at] == way]) for way in set(left.values())]
-            left = {at: way for again in await asyncio.gather(*rounds) for at, way in again.items()}
+            if not rounds:
+                break
+            if len(rounds) == 1:  # a call's trips: to one server, without a task
+                left = await rounds[0]
+            else:
+                left = {at: way for again in await asyncio.gather(*rounds) for at, way in again.items()}
         return trip.replies
 
     async def _round(self, trip: _Trip, way: _Way, mine: Sequence[int]) -> dict[int, _Way]:
