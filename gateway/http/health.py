@@ -34,7 +34,7 @@ def health(store: Store, detector: Detector, door: Door) -> APIRouter:
 
 async def _store(store: Store) -> bool:
     try:
-        return not await store.problems()
+        return await store.is_ready()
     except Refusal:
         return False
 

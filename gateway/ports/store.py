@@ -160,6 +160,10 @@ class Store(Protocol):
         """What endangers a promise, with the remedy: the engine's settings, or that the store is being moved, or was."""
         ...
 
+    async def is_ready(self) -> bool:
+        """Whether calls would get through now, at least those of one shard's tenants."""
+        ...
+
     async def close(self) -> None:
         """Write what is pending and let go of the engine."""
         ...

@@ -162,12 +162,13 @@ async def opened(folder: Path, cluster: RedisCluster) -> AsyncIterator[dict[str,
 
 async def provide(store: Store, tenant: str) -> None:
     """A tenant and its key."""
-    for making in (lambda: store.put_tenant(tenant_row(tenant)), lambda: store.put_key(key_row(tenant=tenant))):
-        for _ in range(100):
-            with suppress(Refusal):
-                with suppress(ValueError):  # refused at first, it was there all the same
-                    await making()
-                break
+    for _ in range(100):
+        with suppress(Refusal):
+            with suppress(ValueError):  # refused at first, it was there all the same
+                await store.put_tenant(tenant_row(tenant))
+            with suppress(ValueError):
+                await store.put_key(key_row(tenant=tenant))
+            break
 
 
 @contextmanager

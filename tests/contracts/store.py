@@ -438,3 +438,4 @@ class StoreContract:
 
     async def test_a_sound_store_has_no_problems(self, store: Store) -> None:
         assert await store.problems() == []
+        assert await store.is_ready()

@@ -134,6 +134,13 @@ async def test_whatever_redis_says_instead_is_never_taken_for_no_record(kind: st
         await store.close()
 
 
+async def test_redis_down_is_not_ready() -> None:
+    store = RedisStore.open("redis://127.0.0.1:1", SystemClock())
+
+    assert not await store.is_ready()
+    await store.close()
+
+
 @pytest.mark.parametrize("act", ACTS)
 async def test_redis_down_refuses_everything(act: str) -> None:
     store = RedisStore.open("redis://127.0.0.1:1", SystemClock())
@@ -203,11 +210,14 @@ async def test_a_setting_that_loses_records_is_a_problem_with_its_remedy(
 ) -> None:
     server.call("CONFIG", "SET", setting, wrong)
     (problem,) = await store.problems()
+    is_ready = await store.is_ready()
     server.call("CONFIG", "SET", setting, right)
 
     assert problem.startswith(f"Redis has {setting} {wrong}, so ")
     assert f"CONFIG SET {setting} {right}, or declare store.unsafe_" in problem
+    assert not is_ready
     assert await store.problems() == []
+    assert await store.is_ready()
 
 
 async def test_hidden_settings_are_a_problem(server: RedisServer) -> None:

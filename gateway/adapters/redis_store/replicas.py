@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from redis.exceptions import ResponseError
 
-REPLICA_MILLISECONDS = 150
+REPLICA_MILLISECONDS = 200
 """How long a write waits for them; well within a trip."""
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redis.exceptions import AuthenticationError, BusyLoadingError, ResponseError
+from redis.exceptions import AuthenticationError, BusyLoadingError, RedisError, ResponseError
 
 from gateway.adapters.redis_store.lanes import Lanes
 from gateway.adapters.redis_store.moving import moved
@@ -75,6 +76,24 @@ async def unsuitable(servers: Servers, declared: Declared) -> list[str]:
         name = "Redis" if len(primaries) == 1 else f"Redis at {address.host}:{address.port}"
         found += [f"{name} {each}" for each in [*await unsound(lanes, declared), *await _of_state(lanes)]]
     return found
+
+
+async def is_ready(servers: Servers, declared: Declared) -> bool:
+    """Whether calls would get through: in a cluster one sound primary is enough for its tenants'."""
+    primaries = await servers.primaries()
+    if not any(await asyncio.gather(*[_is_sound(lanes, declared) for _, lanes in primaries])):
+        return False
+    try:
+        return not await moved(servers)
+    except (RedisError, OSError):
+        return len(primaries) > 1  # the shard that would say so is away
+
+
+async def _is_sound(lanes: Lanes, declared: Declared) -> bool:
+    try:
+        return not await unsound(lanes, declared)
+    except (RedisError, OSError, ValueError, TypeError, KeyError):
+        return False
 
 
 async def unsound(lanes: Lanes, declared: Declared) -> list[str]:

@@ -22,7 +22,7 @@ from gateway.adapters.redis_store.cluster import servers_at
 from gateway.adapters.redis_store.keys import SWITCHES, TENANTS, UNTENANTED, TenantKeys, joined
 from gateway.adapters.redis_store.lanes import Argument, raise_first_error, run
 from gateway.adapters.redis_store.servers import Servers
-from gateway.adapters.redis_store.settings import NOTHING_DECLARED, Declared, problems
+from gateway.adapters.redis_store.settings import NOTHING_DECLARED, Declared, is_ready, problems
 from gateway.adapters.redis_store.vigil import Vigil
 from gateway.core.audit import stamp
 from gateway.core.errors import Code, Refusal
@@ -258,6 +258,11 @@ class RedisStore:
         """See the port."""
         with _refusing():
             return await problems(self._servers, self._declared)
+
+    async def is_ready(self) -> bool:
+        """See the port."""
+        with _refusing():
+            return await is_ready(self._servers, self._declared)
 
     async def close(self) -> None:
         """See the port."""

@@ -184,6 +184,10 @@ class SqliteStore:
             found.append(f"{self._path} is not in WAL mode: start the gateway with no other program using it")
         return found
 
+    async def is_ready(self) -> bool:
+        """See the port."""
+        return not await self.problems()
+
     async def close(self) -> None:
         """See the port."""
         await self._writer.close()

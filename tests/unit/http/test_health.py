@@ -16,10 +16,10 @@ class Storing:
     def __init__(self, problems: list[str] | Refusal) -> None:
         self.answer = problems
 
-    async def problems(self) -> list[str]:
+    async def is_ready(self) -> bool:
         if isinstance(self.answer, Refusal):
             raise self.answer
-        return self.answer
+        return not self.answer
 
 
 class Detecting:
