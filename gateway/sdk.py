@@ -41,6 +41,7 @@ _LINE = 96
 _KEY = re.compile(r"isgs_([a-z0-9][a-z0-9-]{0,62})_([a-z0-9]{1,16})_([0-9A-Za-z]{43})([0-9A-Za-z]{6})")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _KIND = re.compile(r"[a-z][a-z0-9_-]{0,31}")
+_PURPOSE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _MAX_KNOWN_PARTS = 3
 
 Known = str | tuple[str, str] | tuple[str, str | None, str | None]
@@ -68,6 +69,7 @@ class Sealer:
         record: str,
         kind: str,
         user: str | None = None,
+        purposes: Iterable[str] = (),
         subjects: Mapping[str, str] | None = None,
         known: Iterable[Known] = (),
         minors: Iterable[str] = (),
@@ -77,10 +79,10 @@ class Sealer:
         """The record as one unbroken run of letters, digits, `_`, `-` and `.`.
 
         `tenant`: of the row. `record`: its id. `kind`: `lead`, `sample`, `template` or another lower-case
-        word. `user`: whose it is; required for samples and wherever a purpose isolates users. `subjects`:
-        data subject → who it is to the message being written (`addressee`, `sender`, `third`). `known`:
-        personal values that the CRM knows. `minors`, `born` (subject → birth date): a person under 18 refuses
-        the call. `expires`: an aware time, or a duration from now.
+        word. `user`: whose it is; required for samples and wherever a purpose isolates users. `purposes`: what it
+        may be used for, if not for all. `subjects`: data subject → who it is to the message being written
+        (`addressee`, `sender`, `third`). `known`: personal values that the CRM knows. `minors`, `born` (subject →
+        birth date): a person under 18 refuses the call. `expires`: an aware time, or a duration from now.
         """
         if tenant not in self._keys:
             raise ValueError("no seal key for the row's tenant")
@@ -95,6 +97,7 @@ class Sealer:
             "record": record,
             "kind": kind,
             "user": user,
+            "purposes": _purposes(purposes),
             "subjects": roles,
             "known": [_known(each, roles) for each in known],
             "minors": sorted(minors),
@@ -119,6 +122,13 @@ def _check(record: str, kind: str, user: str | None, roles: Mapping[str, str]) -
         raise ValueError("a subject is addressee, sender or third")
     if not record or not _KIND.fullmatch(kind) or (kind == "sample" and not user):
         raise ValueError("a record id and a kind are needed, and a user for a sample")
+
+
+def _purposes(purposes: Iterable[str]) -> list[str]:
+    named = [purposes] if isinstance(purposes, str) else sorted({*purposes})
+    if not all(_PURPOSE.fullmatch(str(each)) for each in named):
+        raise ValueError("a purpose is a lower-case word, as in the gateway's address")
+    return named
 
 
 def _day(born: date | str) -> str:

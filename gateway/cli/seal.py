@@ -35,6 +35,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--user", metavar="ID", help="whose it is; required for samples and where a purpose isolates users"
     )
     parser.add_argument(
+        "--purpose", action="append", default=[], metavar="PURPOSE", help="what it may be used for, if not for all"
+    )
+    parser.add_argument(
         "--subject",
         type=_pair,
         action="append",
@@ -70,6 +73,7 @@ def _seal(options: argparse.Namespace) -> int:
             record=options.record,
             kind=options.kind,
             user=options.user,
+            purposes=options.purpose,
             subjects=dict(options.subject),
             known=_known(options.known) if options.known else (),
             minors=options.minor,

@@ -122,9 +122,9 @@ CATALOGUE: Mapping[Code, Explained] = MappingProxyType(
             "Consent for this user and purpose was withdrawn.", _N, "Do not repeat the call.", "C7.1"
         ),
         Code.PURPOSE_NOT_ALLOWED: _row(
-            "This key, or this endpoint, may not be used for this purpose.",
+            "This key, this endpoint, or a sealed record, may not be used for this purpose.",
             _T,
-            "Use a key whose purposes include it; purposes whose answers fit a schema have no embeddings.",
+            "Use a key and records whose purposes include it; purposes whose answers fit a schema have no embeddings.",
             "C5.1",
         ),
         Code.MODEL_NOT_ALLOWED: _row(

@@ -78,6 +78,8 @@ class Block(NamedTuple):
     """Whose a value is that is found in the text and that `known` does not name."""
     has_minor: bool
     text: str
+    purposes: frozenset[str] | None = None
+    """What it may be used for; None: for whatever its tenant uses records for."""
 
     def __repr__(self) -> str:
         """Nothing of what it holds."""
@@ -178,7 +180,8 @@ def _read(header: JsonObject, text: str, now: datetime) -> tuple[Block, int]:
     minor = bool(_list(header.get("minors")))
     for day in _mapping(header.get("born")).values():
         minor = _years(date.fromisoformat(_text(day)), now.date()) < ADULT_YEARS or minor
-    return Block(kind, user, MappingProxyType(subjects), known, party, minor, text), expires
+    purposes = frozenset(map(_text, _list(header["purposes"]))) if "purposes" in header else None
+    return Block(kind, user, MappingProxyType(subjects), known, party, minor, text, purposes), expires
 
 
 def _known(listed: list[JsonValue], subjects: Mapping[str, Party]) -> tuple[tuple[Known, ...], Party]:

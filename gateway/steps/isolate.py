@@ -2,8 +2,9 @@
 
 Blocks stand in text only: in a key, a number or a name they are forged. Where the purpose isolates users, and
 for writing samples everywhere, a block must be sealed to the acting user (C4.1); a block sealed to nobody is
-then nobody's. A model's reasoning has to bear the tag that it was handed out with. The tenant's root key is
-unwrapped only when there is a block to open, and held no longer than this step.
+then nobody's. One that names purposes serves these alone. A model's reasoning has to bear the tag that it was
+handed out with. The tenant's root key is unwrapped only when there is a block to open, and held no longer than
+this step.
 """
 
 from __future__ import annotations
@@ -84,6 +85,9 @@ def _judge_blocks(permitted: Permitted, blocks: tuple[Block, ...]) -> None:
     user, by_user = permitted.authenticated.user, permitted.policy.isolation is Isolation.USER
     if any(block.user != user for block in blocks if by_user or block.kind == SAMPLE):
         raise Refusal(Code.CONTEXT_FOREIGN)
+    purpose = permitted.authenticated.asked.purpose
+    if any(block.purposes is not None and purpose not in block.purposes for block in blocks):
+        raise Refusal(Code.PURPOSE_NOT_ALLOWED)
     if any(block.has_minor for block in blocks):
         raise Refusal(Code.SUBJECT_MINOR)
 

@@ -157,6 +157,15 @@ def untagged_reasoning(patch: pytest.MonkeyPatch, world: World) -> None:
     patch.setattr("gateway.steps.isolate._judge_reasoning", lambda *_: None)
 
 
+def purposes_unread(patch: pytest.MonkeyPatch, world: World) -> None:
+    """A record serves whatever it is sent for."""
+
+    def opened(run: Run, *, tenant: str, keys: Mapping[str, bytes], now: datetime) -> Block:
+        return open_block(run, tenant=tenant, keys=keys, now=now)._replace(purposes=None)
+
+    patch.setattr("gateway.steps.isolate.open_block", opened)
+
+
 def cached_answers(patch: pytest.MonkeyPatch, world: World) -> None:
     """Who asks in the same manner is answered the same."""
     kept: dict[object, list[tuple[bytes, dict[str, str]]]] = {}

@@ -66,7 +66,13 @@ class Draft:
         return marks.made(kind, tenant, user, self.number, self.chance)
 
     def block(
-        self, tenant: str | None = None, user: str | None = None, *, kind: str = "lead", life: timedelta = _HOUR
+        self,
+        tenant: str | None = None,
+        user: str | None = None,
+        *,
+        kind: str = "lead",
+        life: timedelta = _HOUR,
+        purposes: Sequence[str] = (),
     ) -> str:
         """A sealed record with a plain and a hidden mark of its tenant and user (the attempt's own)."""
         tenant, user = tenant or self.tenant, user or self.user
@@ -78,6 +84,7 @@ class Draft:
             record=f"r-{self.number}",
             kind=kind,
             user=user_of(user),
+            purposes=purposes,
             subjects={"c-1": "addressee"},
             known=[(hidden, "c-1", "EMAIL_ADDRESS")],
             expires=life,

@@ -57,6 +57,14 @@ def _own_block(draft: Draft) -> None:
     draft.put(f"{draft.block()}\nWhat next?")
 
 
+def _own_for_this(draft: Draft) -> None:
+    draft.put(draft.block(purposes=[draft.purpose]))
+
+
+def _own_for_another(draft: Draft) -> None:
+    draft.put(draft.block(), draft.block(purposes=[purpose for purpose in ALL if purpose != draft.purpose]))
+
+
 def _own_twice(draft: Draft) -> None:
     block = draft.block()
     draft.put(block, f"Again: {block} and {draft.block()}")
@@ -204,6 +212,8 @@ def _refused(
 KINDS = (
     Kind("own record", _own_block, share=16),
     Kind("own record, caller leaves", _own_block, share=6, is_abandoned=True),
+    Kind("own record for this purpose", _own_for_this),
+    _refused("own record for other purposes", _own_for_another, "purpose_not_allowed"),
     Kind("own records, one of them twice", _own_twice, share=4),
     Kind("own record in a tool's result", _in_place("tool"), purposes=TALKING),
     Kind("own record in system text", _in_place("system")),

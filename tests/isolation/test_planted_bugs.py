@@ -61,6 +61,7 @@ BUGS = (
     Planted(records.restorer_of_another_call, FOREIGN_BACK),
     Planted(records.one_credential_for_all, FOREIGN_SENT),
     Planted(records.no_expiry, "answered, where context_expired was due"),
+    Planted(records.purposes_unread, "answered, where purpose_not_allowed was due"),
     Planted(records.untagged_reasoning, FOREIGN_SENT),
     Planted(credentials.revoked_keys_work, "answered, where invalid_key was due"),
     Planted(credentials.cached_admission, "begun, where", by=STOPPED),

@@ -1,12 +1,14 @@
 """The sealing SDK: says at once, without naming a value, what cannot be sealed; needs nothing but Python."""
 
 import ast
+import html
 import json
 import re
 import subprocess
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from string import Template
 
 import pytest
 
@@ -35,6 +37,9 @@ def test_a_block_is_one_run_that_no_escaping_changes() -> None:
 
     assert re.fullmatch(r"isgseal1\.[A-Za-z0-9_.-]+\.isgsealend", block)
     assert json.dumps(block) == f'"{block}"'
+    assert html.escape(block) == block
+    assert Template("Lead: $lead").substitute(lead=block) == f"Lead: {block}"
+    assert f"> **Lead** {block}\n".split() == [">", "**Lead**", block]
 
 
 def test_every_stretch_of_a_block_shows_what_it_is() -> None:
@@ -82,6 +87,8 @@ def test_what_is_not_this_tenants_seal_key_is_refused_without_repeating_it(key: 
         ({"known": [("Jane Doe", "c1", "PERSON", "x")]}, "known value"),
         ({"known": [("Jane Doe", "c9")]}, "subject that the block does not"),
         ({"born": {"c1": "yesterday"}}, "birth date"),
+        ({"purposes": ["Content!"]}, "purpose"),
+        ({"purposes": [1]}, "purpose"),
         ({"expires": datetime(2026, 1, 1)}, "time zone"),  # noqa: DTZ001 - the mistake under test
     ],
 )

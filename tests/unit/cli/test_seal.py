@@ -42,6 +42,12 @@ def test_a_sealed_record_opens_as_it_was(shell: Shell) -> None:
     )
 
 
+def test_a_record_is_bound_to_purposes(shell: Shell) -> None:
+    block = _opened(shell("seal", *RECORD, "--purpose", "twin", "--purpose", "content", stdin=b"x"))
+
+    assert block.purposes == frozenset({"content", "twin"})
+
+
 def test_a_minor_is_marked(shell: Shell) -> None:
     assert _opened(shell("seal", *RECORD, "--subject", "c-1=third", "--minor", "c-1", stdin=b"x")).has_minor
     assert _opened(shell("seal", *RECORD, "--subject", "c-1=third", "--born", "c-1=2020-01-01", stdin=b"x")).has_minor

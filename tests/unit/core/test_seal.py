@@ -60,12 +60,15 @@ def test_a_block_opens_to_what_was_sealed() -> None:
     block = opened(
         seal(
             user="u1",
+            purposes=["twin", "content", "twin"],
             subjects={"c1": "addressee", "c2": "third"},
             known=["Initech", ("Jane", "c1"), ("Bob", "c2", "PERSON"), ("+1", "c1", "NEW_LABEL")],
         )
     )
 
     assert (block.text, block.kind, block.user) == ("Met Jane.", "lead", "u1")
+    assert block.purposes == frozenset({"content", "twin"})
+    assert opened(seal()).purposes is None
     assert dict(block.subjects) == {"c1": Party.ADDRESSEE, "c2": Party.THIRD}
     assert block.known == (
         Known("Initech"),
@@ -201,6 +204,9 @@ def test_a_block_inside_a_blocks_text_is_forged() -> None:
         {"known": [["Jane", "c9", None]]},
         {"known": {"a": 1}},
         {"minors": "c1"},
+        {"purposes": "content"},
+        {"purposes": [1]},
+        {"purposes": {"content": True}},
         {"born": {"c1": "1990"}},
         {"born": {"c1": 1990}},
         {"kid": ["s1"]},

@@ -123,6 +123,14 @@ def test_a_writing_sample_serves_nobody_but_its_user_whatever_the_purpose() -> N
     assert run(seal(kind="sample", user="u1")).passages[0].segments[0].source.is_sample
 
 
+def test_a_record_that_names_purposes_serves_these_alone() -> None:
+    named = asked().purpose
+
+    assert refused(seal(purposes=["another"])).code is Code.PURPOSE_NOT_ALLOWED
+    assert refused(seal(), seal(purposes=["another"])).code is Code.PURPOSE_NOT_ALLOWED
+    assert run(seal(purposes=["another", named]), seal(purposes=named)).blocks == 2
+
+
 def test_an_unattended_job_does_not_get_a_users_records() -> None:
     assert refused(seal(user="u1"), rules=TWIN, user="system").code is Code.CONTEXT_FOREIGN
 
