@@ -10,9 +10,10 @@ An owner more than there are places is not kept: such a value is many tenants' e
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TypeAlias
 
@@ -22,6 +23,9 @@ PRINT_BYTES = 16
 OWNER_BYTES = 8
 PLACES = 4
 COVER_BYTES = OWNER_BYTES * PLACES
+KNOWN_OWNERS = 4096
+"""Tenants' owner ids that are not derived again (5 µs each)."""
+_NOBODY = frozenset[bytes]()
 
 Places: TypeAlias = Mapping[int, bytes]
 """Place → the covered owner there. A place whose owner was removed is free again; the others stay where they are."""
@@ -53,26 +57,39 @@ class FingerprintKeys:
 
     def print_of(self, sort: Sort, normal: str) -> bytes:
         """The print of a normal form (`gateway/core/normal_forms.py`)."""
-        text = normal.encode("utf-8", "surrogatepass")
-        return blake2b(text, key=self.prints, person=sort.value.encode(), digest_size=PRINT_BYTES).digest()
+        (print_,) = self.prints_of(sort, (normal,))
+        return print_
+
+    def prints_of(self, sort: Sort, normals: Iterable[str]) -> list[bytes]:
+        """The same for many, in their order, in half of the time."""
+        begun = blake2b(key=self.prints, person=sort.value.encode(), digest_size=PRINT_BYTES)
+        return _digests(begun, [normal.encode("utf-8", "surrogatepass") for normal in normals])
 
     def owner(self, tenant: str, sort: Sort) -> bytes:
         """A tenant as the owner of prints of this sort."""
-        return derive(self.owners, tenant, sort.value)[:OWNER_BYTES]
+        return _owner(self.owners, tenant, sort)
 
     def row(self, print_: bytes, owner: bytes) -> Row:
         """The print with this owner covered for each place."""
-        return print_, _xored(self._cover(print_), owner * PLACES)
+        (cover,) = self._covers((print_,))
+        return print_, _xored(cover, owner * PLACES)
 
     def owners_of(self, print_: bytes, places: Places) -> frozenset[bytes]:
-        """Who stands in a print's places. The same work for one that nobody owns, so that time does not tell."""
-        cover = self._cover(print_)
-        return frozenset(
-            [_xored(covered, cover[place * OWNER_BYTES :][:OWNER_BYTES]) for place, covered in places.items()]
-        )
+        """Who stands in a print's places."""
+        (owners,) = self.all_owners((print_,), (places,))
+        return owners
 
-    def _cover(self, print_: bytes) -> bytes:
-        return blake2b(print_, key=self.covers, digest_size=COVER_BYTES).digest()
+    def all_owners(self, prints: Sequence[bytes], places: Iterable[Places]) -> list[frozenset[bytes]]:
+        """Who stands in each print's places. The same work for one that nobody owns, so that time does not tell."""
+        return [
+            frozenset([_xored(owner, cover[place * OWNER_BYTES :][:OWNER_BYTES]) for place, owner in found.items()])
+            if found
+            else _NOBODY
+            for cover, found in zip(self._covers(prints), places, strict=True)
+        ]
+
+    def _covers(self, prints: Iterable[bytes]) -> list[bytes]:
+        return _digests(blake2b(key=self.covers, digest_size=COVER_BYTES), prints)
 
 
 def covered_in(row: Row) -> list[bytes]:
@@ -94,6 +111,20 @@ def only_other(owners: frozenset[bytes], mine: bytes) -> bytes | None:
         return None
     (owner,) = owners
     return owner
+
+
+@lru_cache(maxsize=KNOWN_OWNERS)
+def _owner(key: bytes, tenant: str, sort: Sort) -> bytes:
+    return derive(key, tenant, sort.value)[:OWNER_BYTES]
+
+
+def _digests(begun: blake2b, texts: Iterable[bytes]) -> list[bytes]:
+    digests = []
+    for text in texts:
+        each = begun.copy()
+        each.update(text)
+        digests.append(each.digest())
+    return digests
 
 
 def _xored(left: bytes, right: bytes) -> bytes:

@@ -43,11 +43,11 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+"
 _EMAIL = re.compile(
     r"[^\x00-\x20@<>(),;:\"\[\]]{1,64}@[^\x00-\x20@<>(),;:\"\[\]]{1,190}\.[^\x00-\x20@<>(),;:\"\[\].]{2,63}"
 )
-_NUMBER = re.compile(r"(?P<country>\+|00)?(?P<rest>[0-9 ().\-/\u00a0]+)(?:,? ?(?:x|ext\.?|extension|#) ?[0-9]{1,6})?")
-_TRUNK = re.compile(r"\(0\)")
-_NOT_DIGIT = re.compile(r"[^0-9]")
-_NOT_PLAIN = re.compile(r"[^0-9a-z]")
+_NUMBER = re.compile(r"(?P<country>\+|00)?(?P<rest>[0-9 ().\-/]+)(?:,? ?(?:x|ext\.?|extension|#) ?[0-9]{1,6})?")
+_TRUNK = "(0)"
+_COUNTRY = ("+", "00")
 _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?")
+_PUNCTUATION = bytes([byte for byte in range(0x80) if not chr(byte).isalnum()])
 
 
 def normal_value(value: str) -> str:
@@ -57,12 +57,15 @@ def normal_value(value: str) -> str:
         return ""
     if "@" in text:
         return text.removeprefix("mailto:")
-    number = _NUMBER.fullmatch(text)
-    if number is not None:
-        rest = number["rest"] if number["country"] is None else _TRUNK.sub("", number["rest"])
-        return _NOT_DIGIT.sub("", rest)
-    text = _ADDRESS.sub("", text, count=1)
-    return _NOT_PLAIN.sub("", text) if text.isascii() else "".join(filter(str.isalnum, text))
+    if "x" in text or "#" in text:
+        number = _NUMBER.fullmatch(text)
+        text = text if number is None else (number["country"] or "") + number["rest"]
+    if _TRUNK in text and text.startswith(_COUNTRY):
+        text = text.replace(_TRUNK, "", 1)
+    normal = _compact(text)
+    if normal.isdigit():
+        return normal.removeprefix("00")
+    return _compact(_ADDRESS.sub("", text, count=1)) if "/" in text or text.startswith("www.") else normal
 
 
 def email(value: str) -> str | None:
@@ -85,6 +88,13 @@ def identifier(value: str) -> str | None:
     normal = normal_value(value)
     is_telling = any(map(str.isdigit, normal)) or "/" in value
     return normal if len(normal) >= MIN_IDENTIFIER and is_telling and "@" not in normal else None
+
+
+def _compact(text: str) -> str:
+    """Letters and digits."""
+    if text.isascii():
+        return text.encode().translate(None, _PUNCTUATION).decode()
+    return "".join(filter(str.isalnum, text))
 
 
 def _folded(value: str) -> str:

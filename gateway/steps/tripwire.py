@@ -15,8 +15,8 @@ from __future__ import annotations
 import asyncio
 from asyncio import Future
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import TracebackType
 
 from gateway.core.deployment import DeploymentKeys
@@ -37,12 +37,12 @@ Told = Callable[[Tripped], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    sort: Sort
-    print_: bytes
-    kind: str
-    path: str | None = field(default=None)
-    """Where a mark stands, for the refusal."""
+class _Candidates:
+    """What is looked up: the marks with where they stand, then the values with their kinds; the prints of all in this order."""
+
+    marks: Mapping[str, str | None]
+    values: Mapping[str, str]
+    prints: list[bytes]
 
 
 def tripwire(
@@ -57,7 +57,7 @@ class Tripwire:
 
     def __init__(
         self,
-        candidates: list[_Candidate],
+        candidates: _Candidates,
         redacted: Redacted,
         fingerprints: Fingerprints,
         keys: DeploymentKeys,
@@ -70,8 +70,8 @@ class Tripwire:
 
     async def __aenter__(self) -> Wired:
         """The question goes out."""
-        if self._candidates:
-            self._asking = self._fingerprints.places([each.print_ for each in self._candidates])
+        if self._candidates.prints:
+            self._asking = self._fingerprints.places(self._candidates.prints)
             if not self._asking.done():
                 await asyncio.sleep(0)  # one turn of the loop, and it is written
         return Wired(self._redacted, self._cleared)
@@ -88,35 +88,34 @@ class Tripwire:
         if self._asking is None:
             return
         places = await self._asking
-        counts, owners, refused = self._judged(places)
-        if counts:
-            self._told(Tripped(dict(counts), tuple(sorted(owner.hex() for owner in owners)[:MAX_OWNERS])))
-        if refused:
-            raise Refusal(Code.CONTEXT_FOREIGN, param=refused[0].path)
+        tripped = self._tripped(self._keys.fingerprints.all_owners(self._candidates.prints, places))
+        if not tripped:
+            return
+        counts = Counter(kind for kind, _, _ in tripped)
+        owners = sorted({owner.hex() for _, owner, _ in tripped})
+        self._told(Tripped(dict(counts), tuple(owners[:MAX_OWNERS])))
+        if MARK in counts:
+            raise Refusal(Code.CONTEXT_FOREIGN, param=next(path for kind, _, path in tripped if kind == MARK))
 
-    def _judged(self, places: list[Places]) -> tuple[Counter[str], set[bytes], list[_Candidate]]:
-        """What is one other tenant's alone: how many of each kind, whose, and the marks among them."""
-        keys = self._keys.fingerprints
-        tenant = self._redacted.permitted.authenticated.tenant.tenant
-        mine = {sort: keys.owner(tenant, sort) for sort in Sort}
-        counts, owners, refused = Counter[str](), set[bytes](), list[_Candidate]()
-        for candidate, found in zip(self._candidates, places, strict=True):
-            other = only_other(keys.owners_of(candidate.print_, found), mine[candidate.sort])
-            if other is not None:
-                counts[candidate.kind] += 1
-                owners.add(other)
-                if candidate.sort is Sort.MARK:
-                    refused.append(candidate)
-        return counts, owners, refused
+    def _tripped(self, owners: list[frozenset[bytes]]) -> list[tuple[str, bytes, str | None]]:
+        """What is one other tenant's alone: of which kind, whose, and where a mark stands."""
+        marks, values = self._candidates.marks, self._candidates.values
+        tenant, keys = self._redacted.permitted.authenticated.tenant.tenant, self._keys.fingerprints
+        of_marks, of_values = keys.owner(tenant, Sort.MARK), keys.owner(tenant, Sort.VALUE)
+        others = [only_other(each, of_marks) for each in owners[: len(marks)]]
+        others += [only_other(each, of_values) for each in owners[len(marks) :]]
+        if not any(others):
+            return []
+        what = [*[(MARK, path) for path in marks.values()], *[(kind, None) for kind in values.values()]]
+        return [(kind, other, path) for (kind, path), other in zip(what, others, strict=True) if other is not None]
 
 
-def _candidates(isolated: Isolated, redacted: Redacted, vault: Vault, keys: DeploymentKeys) -> list[_Candidate]:
-    print_of = keys.fingerprints.print_of
-    values = {normal_value(value): str(label) for value, label in vault.values() if label in COMPARED}
+def _candidates(isolated: Isolated, redacted: Redacted, vault: Vault, keys: DeploymentKeys) -> _Candidates:
+    values = {normal_value(value): label.value for value, label in vault.values() if label in COMPARED}
     for text in redacted.kept:
         if not text.isalpha():
             values.setdefault(normal_value(text), KEPT)
-    return [
-        *[_Candidate(Sort.MARK, print_of(Sort.MARK, mark), MARK, path) for mark, path in isolated.marks.items()],
-        *[_Candidate(Sort.VALUE, print_of(Sort.VALUE, normal), kind) for normal, kind in values.items() if normal],
-    ]
+    values.pop("", None)
+    prints_of = keys.fingerprints.prints_of
+    prints = (prints_of(Sort.MARK, isolated.marks) if isolated.marks else []) + prints_of(Sort.VALUE, values)
+    return _Candidates(isolated.marks, values, prints)
