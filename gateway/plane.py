@@ -21,6 +21,7 @@ from gateway.config.settings import Settings
 from gateway.control.plane import ControlPlane
 from gateway.control.secrets import decode_master_key, ensure_master_key
 from gateway.control.tenants import unopened
+from gateway.control.tripwire import Progress, copy
 from gateway.core.deployment import deployment_keys
 from gateway.ports.clock import Clock
 from gateway.ports.fingerprints import Fingerprints
@@ -42,7 +43,7 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
     settings, _ = loaded.accepted()
     clock = SystemClock()
     store = open_store(settings, clock, create=create)
-    fingerprints = open_fingerprints(settings)
+    fingerprints = open_fingerprints(settings.store_url)
     try:
         await store.announce()
         if problems := await store.problems():
@@ -95,9 +96,19 @@ def open_backup(path: Path, settings: Settings, clock: Clock) -> BackupFile:
     return BackupFile(path, keys.backup, clock)
 
 
-def open_fingerprints(settings: Settings) -> Fingerprints:
-    """Tenants' fingerprints, in the configured store's engine."""
-    url = settings.store_url
+async def move_fingerprints(settings: Settings, url: str, progress: Progress) -> int:
+    """Copy what is enrolled to another store; how many there were. `ValueError` as `opened_plane`, `store_unavailable`."""
+    keys = deployment_keys(_master_key(settings, SystemClock(), create=False)).fingerprints
+    source, target = open_fingerprints(settings.store_url), open_fingerprints(url)
+    try:
+        return await copy(source, target, keys, progress)
+    finally:
+        await source.close()
+        await target.close()
+
+
+def open_fingerprints(url: str) -> Fingerprints:
+    """Tenants' fingerprints, in the engine of the store at this URL."""
     if url.startswith(SQLITE):
         return SqliteFingerprints(Path(url.removeprefix(SQLITE)))
     redis = import_module("gateway.adapters.redis_store.fingerprints")

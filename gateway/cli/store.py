@@ -21,7 +21,7 @@ from gateway.config.secret import resolve
 from gateway.config.settings import Settings
 from gateway.control import moving
 from gateway.core.contents import KINDS, Tally
-from gateway.plane import SQLITE, open_backup, open_contents
+from gateway.plane import SQLITE, move_fingerprints, open_backup, open_contents
 
 _ACT = Callable[[Settings, argparse.Namespace], Awaitable[dict[str, object]]]
 _URLS = ("sqlite:///", "redis://", "rediss://", "redis+cluster://", "rediss+cluster://")
@@ -67,18 +67,31 @@ def _running(act: _ACT) -> Callable[[argparse.Namespace], int]:
 
 
 async def _migrate(settings: Settings, options: argparse.Namespace) -> dict[str, object]:
-    left, target = open_contents(settings.store_url, settings), open_contents(_url(options.to), settings)
+    url = _url(options.to)
+    left, target = open_contents(settings.store_url, settings), open_contents(url, settings)
     try:
         moved = await moving.migrate(left, target, progress)
     finally:
         await left.close()
         await target.close()
         progress("")
+    prints = await _move_fingerprints(settings, url)
     if not options.json:
         say(f"{paint('moved', Ink.GREEN)}: {_counted(moved)}")
         _tell_broken(moved)
         complain("now set store.url to the new store; the old one is retired, and no gateway starts on it any more")
-    return _report(moved)
+    return {**_report(moved), "fingerprints": prints}
+
+
+async def _move_fingerprints(settings: Settings, url: str) -> int:
+    """The tripwire's, when everything else is there. Should that fail, what the CRM has makes them anew."""
+    try:
+        return await move_fingerprints(settings, url, lambda count: progress(f"{count:,} fingerprints"))
+    except BaseException:
+        complain("the store is moved, but for the tripwire's fingerprints: enrol them again ('isogate tripwire enrol')")
+        raise
+    finally:
+        progress("")
 
 
 async def _backup(settings: Settings, options: argparse.Namespace) -> dict[str, object]:
@@ -131,7 +144,7 @@ def _tell_age(created: datetime, age: timedelta, suspended: list[str]) -> None:
     old = f"{age / timedelta(days=1):.1f} days" if age >= timedelta(days=1) else f"{age / timedelta(hours=1):.1f} hours"
     complain(
         f"the backup was made on {created:%Y-%m-%d %H:%M} UTC, {old} ago: withdrawals, objections, revoked keys and"
-        " switches of that time are not in it",
+        " switches of that time are not in it; nor are the tripwire's fingerprints: 'isogate tripwire enrol' makes them",
     )
     if suspended:
         complain(

@@ -12,8 +12,9 @@ from typing import TypeAlias
 
 from gateway.control.plane import ControlPlane
 from gateway.control.tenants import find
-from gateway.core.fingerprints import Row, Sort
+from gateway.core.fingerprints import FingerprintKeys, Row, Sort
 from gateway.core.marks import mark_of
+from gateway.ports.fingerprints import Fingerprints
 
 Item: TypeAlias = tuple[Sort, str]
 """A mark or a personal value, in its normal form."""
@@ -67,6 +68,21 @@ async def count(plane: ControlPlane, progress: Progress) -> tuple[Counts, int]:
             counts.update(names[owner] for owner in owners if owner in names)
             strange += len(owners - names.keys())
     return counts, strange
+
+
+async def copy(source: Fingerprints, target: Fingerprints, keys: FingerprintKeys, progress: Progress) -> int:
+    """Enrol everything of one store in another, under the same keys; how many were not there. May be repeated."""
+    copied = seen = 0
+    async for page in source.every():
+        rows = [(print_, keys.owners_of(print_, places)) for print_, places in page]
+        while rows:  # a print comes once in each call
+            first = {print_: min(owners) for print_, owners in rows}
+            copied += await target.enrol([keys.row(print_, owner) for print_, owner in first.items()])
+            left = [(print_, owners - {first[print_]}) for print_, owners in rows]
+            rows = [(print_, owners) for print_, owners in left if owners]
+        seen += len(page)
+        progress(seen)
+    return copied
 
 
 async def owner_names(plane: ControlPlane, owners: Sequence[str]) -> list[str]:

@@ -77,16 +77,22 @@ class Tried:
 
 def fill(path: Path, world: World, tenants: range) -> None:
     """Enrol these tenants: in the order of the prints, for a tree of random keys is built in a tenth of the time so."""
+    asyncio.run(enrol(path, owned_prints(world, tenants)))
+
+
+def owned_prints(world: World, tenants: range) -> list[bytearray]:
+    """Prints with their owners, 24 bytes each, by their first byte."""
     keys = KEYS.fingerprints
     shards: list[bytearray] = [bytearray() for _ in range(SHARDS)]
     for tenant in tenants:
         for sort, normal in world.items(tenant):
             print_ = keys.print_of(sort, normal)
             shards[print_[0]] += print_ + keys.owner(name_of(tenant), sort)
-    asyncio.run(_enrol(path, shards))
+    return shards
 
 
-async def _enrol(path: Path, shards: Sequence[bytearray]) -> None:
+async def enrol(path: Path, shards: Sequence[bytearray]) -> None:
+    """Put them into the file of the store at this path."""
     prints = SqliteFingerprints(path)
     for shard in shards:
         owned = sorted({bytes(shard[at : at + 24]) for at in range(0, len(shard), 24)})

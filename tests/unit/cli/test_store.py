@@ -35,6 +35,7 @@ def lost(store: str = "var/isogate.sqlite") -> None:
 
 def test_a_store_moves_to_redis_and_back(granted: Shell, redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
     before = granted("consent", "list", "acme", "--sample", "--json").json
+    granted("tripwire", "canary", "acme", "--sample")
     Path("url").write_text(redis.url)
     Path("url").chmod(0o600)
     ran = granted("store", "migrate", "--sample", "--to", "file:url")
@@ -47,8 +48,12 @@ def test_a_store_moves_to_redis_and_back(granted: Shell, redis: RedisServer, mon
     assert granted("traces", "verify", "--sample").code == 0
     back = granted("store", "migrate", "--sample", "--to", "sqlite:///var/new.sqlite", "--json").json
     assert (back["tenant"], back["consent"], back["chain_problems"]) == (1, 1, [])
+    assert back["fingerprints"] == 1
     assert "was moved to another store" in granted("tenant", "list", "--sample").err
     monkeypatch.setenv("ISOGATE_STORE__URL", "sqlite:///var/new.sqlite")
+    assert granted("tripwire", "list", "--sample", "--json").json["tenants"] == [
+        {"tenant": "acme", "marks": 1, "values": 0}
+    ]
     assert granted("consent", "list", "acme", "--sample", "--json").json == before
 
 

@@ -113,3 +113,17 @@ async def test_owners_of_an_alert_are_named_while_the_store_knows_them(tmp_path:
         known = [plane.keys.fingerprints.owner("acme", sort).hex() for sort in Sort]
 
         assert await tripwire.owner_names(plane, [*known, "0" * 16]) == ["acme", "acme", "0" * 16]
+
+
+async def test_everything_is_copied_to_another_store_with_all_owners(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    async with opened_plane(tmp_path) as (plane, _), opened_plane(tmp_path / "other") as (other, _):
+        for each in (plane, other):
+            await with_tenants(each, "acme", "globex")
+        await tripwire.enrol(plane, "acme", ITEMS)
+        await tripwire.enrol(plane, "globex", ITEMS[:2])
+        keys = plane.keys.fingerprints
+
+        assert await tripwire.copy(plane.fingerprints, other.fingerprints, keys, unseen) == 5
+        assert await tripwire.copy(plane.fingerprints, other.fingerprints, keys, unseen) == 0
+        assert await counted(other) == await counted(plane)
