@@ -76,8 +76,10 @@ _SPACES = "\t\n\r\x0b\x0c\x1c\x1d\x1e\x1f-"
 
 
 def fold(value: str) -> str:
-    """A value's folded form."""
-    return value.encode().translate(_ASCII_BYTES).decode() if value.isascii() else Folded(value).text
+    """A value's folded form: `Folded.text`, without the way back."""
+    if value.isascii():
+        return value.encode().translate(_ASCII_BYTES).decode()
+    return _lower(value.translate(_TABLE))
 
 
 class Folded:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.core.folding import Folded
+from gateway.core.folding import Folded, fold
 
 
 def _fold(text: str) -> str:
@@ -89,3 +89,15 @@ def test_every_range_leads_back_inside_the_original(text: str, data: st.DataObje
 
     assert 0 <= start < end <= len(text)
     assert folded.text[first:last] in _fold(text[start:end])
+
+
+@given(st.text())
+def test_a_value_folds_as_a_text_does(value: str) -> None:
+    assert fold(value) == Folded(value).text
+
+
+def test_each_character_folds_as_a_text_does() -> None:
+    for first in range(0, 0x110000, 0x100):
+        block = "".join(chr(point) for point in range(first, first + 0x100) if not 0xD800 <= point < 0xE000)
+
+        assert fold(block) == Folded(block).text

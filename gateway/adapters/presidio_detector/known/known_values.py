@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
@@ -111,7 +112,7 @@ class KnownValues:
 
 def _refuse_nested(texts: Collection[str]) -> None:
     """Count how deep forms nest as each other's ends."""
-    if max(Counter(text[-1] for text in texts).values(), default=0) <= MAX_NESTED:
+    if max(Counter(map(itemgetter(-1), texts)).values(), default=0) <= MAX_NESTED:
         return  # forms that end each other end in the same character
     chain: list[str] = []
     for backwards in sorted({text[::-1] for text in texts}):

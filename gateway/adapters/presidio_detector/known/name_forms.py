@@ -62,20 +62,22 @@ def name_parts(value: str) -> list[str]:
     return [word for word in words if word and word.lower() not in _TITLES]
 
 
-def person(value: str) -> Iterator[Form]:
+def person(value: str) -> list[Form]:
     """Every form of a person's name but the value itself."""
     words = name_parts(value)
     if not words or len(words) > MAX_WORDS:
-        return
+        return []
     given, family = words[0], words[-1]
     cases = {word: case_of(word) for word in words}
+    found: list[Form] = []
     for word, case in cases.items():
-        yield from _alone(word, case, is_edge=word in {given, family}, is_first=word is given)
+        found += _alone(word, case, is_edge=word in {given, family}, is_first=word is given)
     if len(words) > 1:
         if any(case or word.lower() in _PARTICLES for word, case in cases.items()):
-            yield from _together(words)
-        yield from _initials(words)
-    yield from _called(given)
+            found += _together(words)
+        found += _initials(words)
+    found += _called(given)
+    return found
 
 
 def case_of(word: str) -> Case:
@@ -92,21 +94,21 @@ def _plain(word: str) -> str:
     return word.lower() if word.isascii() and word.isalpha() else "".join(plain_words(word))
 
 
-def _alone(word: str, case: Case, *, is_edge: bool, is_first: bool) -> Iterator[Form]:
+def _alone(word: str, case: Case, *, is_edge: bool, is_first: bool) -> list[Form]:
     if len(word) < MIN_LETTERS:
-        return
+        return []
     if word.lower() in _PARTICLES:
-        if is_first:
-            yield Form(word, Label.PERSON, Case.WORD, Ending.NAME)
-        return
+        return [Form(word, Label.PERSON, Case.WORD, Ending.NAME)] if is_first else []
+    found: list[Form] = []
     if is_edge or len(word) > SHORT:
-        yield from _spelled_alike(word, case)
+        found += _spelled_alike(word, case)
         if is_edge:
-            yield from _spelled_out(word)
+            found += _spelled_out(word)
     parts = _HYPHEN.split(word)
     for part in parts if len(parts) > 1 else ():
         if len(part) >= SHORT and part.lower() not in _PARTICLES:
-            yield from _spelled_alike(part, max(case_of(part), Case.WORD if len(part) <= SHORT else Case.ANY))
+            found += _spelled_alike(part, max(case_of(part), Case.WORD if len(part) <= SHORT else Case.ANY))
+    return found
 
 
 def _spelled_alike(word: str, case: Case) -> Iterator[Form]:
@@ -126,7 +128,7 @@ def _spelled_alike(word: str, case: Case) -> Iterator[Form]:
 
 def _spelled_out(word: str) -> Iterator[Form]:
     """Letter by letter, as on the telephone."""
-    letters = [char for char in word if char.isalpha()]
+    letters = word if word.isalpha() else "".join(filter(str.isalpha, word))
     if len(letters) >= MIN_SPELLED and _CYRILLIC_OR_LATIN.match(word):
         yield Form(" ".join(letters), Label.PERSON)
         yield Form(", ".join(letters), Label.PERSON)
@@ -142,25 +144,29 @@ def _together(words: list[str]) -> Iterator[Form]:
         yield Form(text, Label.PERSON)
 
 
-def _initials(words: list[str]) -> Iterator[Form]:
+def _initials(words: list[str]) -> list[Form]:
     """JD, J.D. and JAD of Jane Ann Doe."""
-    firsts = "".join(word[0] for word in words if word.lower() not in _PARTICLES)
+    firsts = "".join([word[0] for word in words if word.lower() not in _PARTICLES])
     glued = firsts[:1] + firsts[-1:]
+    found: list[Form] = []
     if len(glued) < len(firsts) and firsts.isalpha():
-        yield from _initials_written(firsts, Case.INITIALS)
+        found += _initials_written(firsts, Case.INITIALS)
     if len(glued) > 1 and glued.isalpha():
-        yield from _initials_written(glued, Case.INITIALS)
-        yield from _initials_written(glued[::-1], Case.SIGNATURE)
+        found += _initials_written(glued, Case.INITIALS)
+        found += _initials_written(glued[::-1], Case.SIGNATURE)
     given = words[0][0] + words[1][0]
     if given != glued and given.isalpha():
-        yield from _initials_written(given, Case.SIGNATURE)
+        found += _initials_written(given, Case.SIGNATURE)
+    return found
 
 
-def _initials_written(letters: str, case: Case) -> Iterator[Form]:
+def _initials_written(letters: str, case: Case) -> tuple[Form, ...]:
     is_word = letters.lower() in _ABBREVIATIONS
-    yield Form(letters, Label.PERSON, Case.SIGNATURE if is_word else case)
-    yield Form(".".join(letters), Label.PERSON, case)
-    yield Form(". ".join(letters), Label.PERSON, case)
+    return (
+        Form(letters, Label.PERSON, Case.SIGNATURE if is_word else case),
+        Form(".".join(letters), Label.PERSON, case),
+        Form(". ".join(letters), Label.PERSON, case),
+    )
 
 
 def _called(given: str) -> Iterator[Form]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from gateway.adapters.presidio_detector.known import birth_dates, number_forms, spoken_english
 from gateway.adapters.presidio_detector.known.form import Ending, Form
@@ -15,6 +16,7 @@ from gateway.core.entities import Label
 from gateway.core.folding import fold
 from gateway.core.source import Known
 
+_TEXT = attrgetter("text")
 _AS_WRITTEN = frozenset(
     {Label.PERSON, Label.EMAIL_ADDRESS, Label.STREET_ADDRESS, Label.LOCATION, Label.ORGANIZATION, Label.DATE_OF_BIRTH}
 )
@@ -53,7 +55,7 @@ class Patterns:
         if not any(map(str.isalnum, value)):
             return
         label = known.label or guessed(value)
-        self._take([*forms(value, label)], mine)
+        self._take(forms(value, label), mine)
         if label is Label.PERSON:
             parts = [fold(word) for word in name_parts(value)]
             initials = "".join(part[:1] for part in parts)
@@ -79,12 +81,16 @@ class Patterns:
 
     def _take(self, found: Sequence[Form], mine: frozenset[int]) -> None:
         """What is looked for in words, folded all at once. What holds NUL is in no text."""
-        written = "\0".join([form.text for form in found])
-        if written.count("\0") >= len(found):
+        written = "\0".join(map(_TEXT, found))
+        if written.count("\0") != len(found) - 1:
             found = [form for form in found if "\0" not in form.text]
-            written = "\0".join([form.text for form in found])
-        for text, form in zip(fold(written).split("\0"), found, strict=bool(found)):
-            _add(self.worded, text, form, mine)
+            written = "\0".join(map(_TEXT, found))
+        worded = self.worded
+        for text, form in zip(fold(written).split("\0") if found else (), found, strict=True):
+            if text in worded:
+                _meet(worded[text], form, mine)
+            elif text.strip():
+                worded[text] = Sought(form, mine)
 
 
 def _numbers(value: str, label: Label) -> Iterable[str]:
@@ -95,12 +101,14 @@ def _numbers(value: str, label: Label) -> Iterable[str]:
 
 
 def _add(sought: dict[str, Sought], text: str, form: Form, owners: frozenset[int]) -> None:
+    if text in sought:
+        _meet(sought[text], form, owners)
+    elif text.strip():
+        sought[text] = Sought(form, owners)
+
+
+def _meet(before: Sought, form: Form, owners: frozenset[int]) -> None:
     """Of forms that fold alike, the one that asks least: a name that is common for one contact may be whole for another."""
-    before = sought.get(text)
-    if before is None:
-        if text and not text.isspace():
-            sought[text] = Sought(form, owners)
-        return
     before.owners |= owners
     ending = Ending.NAME if Ending.NAME in {form.ending, before.form.ending} else None
     least = form if form.case < before.form.case else before.form

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_DIGRAPHS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ő": "oe", "ű": "ue"}
+_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ő": "oe", "ű": "ue"})
 _WRITTEN_OUT = re.compile(r"(?<![aeiouqy])([aou])e(?=[^aeiouy])|(?<![aeiou])aa(?=[^aeiou])")
-_PAIRS = ("ae", "oe", "ue", "aa")
+_PAIR = re.compile("[aou]e|aa")
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MIN_WRITTEN_OUT = 4
 _MIN_CYRILLIC = 4
 
@@ -19,14 +20,13 @@ def spellings(word: str) -> Iterator[str]:
     """Further spellings of a word that fold.py would not fold together: "Mueller" of "Müller", and back."""
     lowered = word.lower()
     if not word.isascii():
-        written = "".join(_DIGRAPHS.get(char, char) for char in lowered)
+        written = lowered.translate(_DIGRAPHS)
         if written != lowered:
             yield written
-        if any("\u0400" <= char <= "\u04ff" for char in lowered):
+        if _CYRILLIC.search(lowered):
             yield from _romanised(lowered)
     elif len(word) >= _MIN_WRITTEN_OUT:
-        is_written_out = any(pair in lowered for pair in _PAIRS)
-        short = _WRITTEN_OUT.sub(lambda found: found[1] or "a", lowered) if is_written_out else lowered
+        short = _WRITTEN_OUT.sub(lambda found: found[1] or "a", lowered) if _PAIR.search(lowered) else lowered
         if short != lowered:
             yield short
         if "x" in lowered:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from gateway.adapters.presidio_detector.known import birth_dates, company_forms, handle_forms, name_forms, place_forms
 from gateway.adapters.presidio_detector.known.form import Case, Ending, Form
@@ -27,18 +27,19 @@ _STREET = re.compile(
 )
 
 
-def forms(value: str, label: Label) -> Iterator[Form]:
+def forms(value: str, label: Label) -> list[Form]:
     """Every form of a known value of this label."""
     count = sum(map(str.isalnum, value))
     if count < MIN_LETTERS:
-        yield Form(value, label, Case.INITIALS if value.endswith(".") else Case.SIGNATURE)
-        return
+        return [Form(value, label, Case.INITIALS if value.endswith(".") else Case.SIGNATURE)]
     is_name = label is Label.PERSON
-    yield Form(value, label, _case_of_whole(value) if is_name else Case.ANY, Ending.NAME if is_name else Ending.NOTHING)
+    case, ending = (_case_of_whole(value), Ending.NAME) if is_name else (Case.ANY, Ending.NOTHING)
+    found = [Form(value, label, case, ending)]
     further = _FURTHER.get(label)
     if further is not None:
-        yield from further(value)
-    yield from (Form(each, label) for each in disguised(value))
+        found += further(value)
+    found += [Form(each, label) for each in disguised(value)]
+    return found
 
 
 def guessed(value: str) -> Label:
@@ -78,7 +79,7 @@ def _case_of_whole(value: str) -> Case:
     return name_forms.case_of(value)
 
 
-_FURTHER: Mapping[Label, Callable[[str], Iterator[Form]]] = {
+_FURTHER: Mapping[Label, Callable[[str], Iterable[Form]]] = {
     Label.PERSON: name_forms.person,
     Label.EMAIL_ADDRESS: handle_forms.address,
     Label.USERNAME: handle_forms.user_name,

@@ -1,8 +1,12 @@
 """What is looked for in one call."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from gateway.adapters.presidio_detector.known.form import Case
 from gateway.adapters.presidio_detector.known.patterns import Patterns
 from gateway.core.entities import Label
+from gateway.core.folding import fold
 from gateway.core.source import Known
 
 
@@ -27,3 +31,20 @@ def test_a_birth_date_is_looked_for_by_its_year() -> None:
 
 def test_a_value_without_letters_and_digits_is_not_looked_for() -> None:
     assert not Patterns([Known("--"), Known(" ")]).worded
+
+
+def test_a_value_with_nul_in_it_hides_no_other_value() -> None:
+    patterns = Patterns([Known("Jane\0Doe", Label.PERSON), Known("Will Oyelaran", Label.PERSON)])
+
+    assert not any("\0" in text for text in patterns.worded)
+    assert patterns.worded["oyelaran"].owners == {1}
+
+
+def test_a_birth_date_that_cannot_be_read_is_looked_for_as_it_is_written() -> None:
+    assert "spring of 84" in Patterns([Known("spring of 84", Label.DATE_OF_BIRTH)]).worded
+
+
+@given(st.lists(st.text(), max_size=4))
+def test_every_form_is_looked_for_folded(values: list[str]) -> None:
+    for text in Patterns([Known(value, Label.PERSON) for value in values]).worded:
+        assert text == fold(text)
