@@ -23,8 +23,9 @@ def letters(text: str, places: Places) -> Iterator[Edit]:
 
 
 def slim_letters(text: str, places: Places) -> Iterator[Edit]:
-    """Each such word in letters, a one being an L."""
-    return _read(text, places, _SLIM)
+    """Each such word in letters, a one being an L; none where there is no one, so that nothing reads another way."""
+    slim, full = list(_read(text, places, _SLIM)), _read(text, places, {})
+    return iter(slim if any(one.text != other.text for one, other in zip(slim, full, strict=True)) else ())
 
 
 def _read(text: str, places: Places, first: dict[int, int]) -> Iterator[Edit]:

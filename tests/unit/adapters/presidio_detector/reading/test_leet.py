@@ -14,3 +14,8 @@ def test_a_one_may_be_an_l() -> None:
 
 def test_numbers_and_short_words_stay() -> None:
     assert edits(leet.letters, leet.TRIGGERS, "B2B, 1204 sends, Q3 2026") == []
+
+
+def test_where_there_is_no_one_nothing_is_read_twice() -> None:
+    assert edits(leet.slim_letters, leet.TRIGGERS, "ask m@ri4 about R0se") == []
+    assert read(leet.slim_letters, leet.TRIGGERS, "ask Pau1a R0se") == "ask Paula Rose"
