@@ -1,10 +1,10 @@
 """Detection's one core, given to tenants in turns, so that neither a burst nor a long text of one holds up the others.
 
 Work of different tenants goes round, a turn of `TURN_SECONDS` each; work of one tenant goes in the order in which it came. So
-each tenant has at most one work under way, and whoever makes a single call waits for a turn of each other tenant, however much
-these ask for. A work passes its turn on when it looks at its deadline (`Deadline.check`), which every loop of the detector does:
-about once a millisecond, and between two windows of the name model. The seconds that others took meanwhile are not its own:
-neither its deadline nor whoever waits for it counts them.
+each tenant has at most one work under way, and whoever makes a single call waits for the rest of the turn that is under way and
+for one of each other tenant that came before, however much these ask for. A work passes its turn on when it looks at its deadline
+(`Deadline.check`), which every loop of the detector does: about once a millisecond, and between two windows of the name model.
+The seconds that others took meanwhile are not its own: neither its deadline nor whoever waits for it counts them.
 
 A work that is given up (too late, its caller left) loses its turn at once and ends at its next look. One that hangs in a library
 keeps its thread and nothing else.
@@ -106,12 +106,15 @@ class Turns:
             return work.spent + (time.monotonic() - work.since if self._now is work else 0.0)
 
     def _give(self) -> None:
-        """Whose turn is next. Under the lock."""
+        """Whose turn is next. Under the lock.
+
+        Whoever had the last one goes to the end of the round now, behind all who came meanwhile.
+        """
+        if self._now is not None and (line := self._lines.pop(self._now.whose, None)) is not None:
+            self._lines[self._now.whose] = line
         self._now = work = self._next()
         if work is None:
             return
-        line = self._lines.pop(work.whose)
-        self._lines[work.whose] = line  # to the end of the round
         work.since = time.monotonic()
         if work.is_begun:
             work.go.set()

@@ -73,6 +73,37 @@ async def test_a_single_call_waits_for_one_turn_of_a_burst_and_not_for_the_burst
     await asyncio.gather(*burst)
 
 
+async def test_who_comes_in_anothers_turn_has_the_next_one() -> None:
+    core, turns, gate = Core(), Turns(), threading.Event()
+    first = asyncio.create_task(turns.take("burst", lambda _: gate.wait(5), 5))
+    burst = [asyncio.create_task(turns.take("burst", core.of("burst"), 5)) for _ in range(5)]
+    await asyncio.sleep(0.01)
+    one = asyncio.create_task(turns.take("one", core.of("one"), 5))
+    await asyncio.sleep(0.01)
+    gate.set()
+    await asyncio.gather(first, one, *burst)
+
+    assert core.order == ["one", *["burst"] * 5]
+
+
+async def test_who_comes_in_the_middle_of_a_long_work_has_the_next_turn() -> None:
+    turns, gate, order = Turns(), threading.Event(), []
+
+    def work(deadline: Deadline) -> None:
+        gate.wait(5)
+        deadline.check()
+        order.append("long")
+
+    long = asyncio.create_task(turns.take("long", work, 5))
+    await asyncio.sleep(0.01)
+    one = asyncio.create_task(turns.take("one", lambda _: order.append("one"), 5))
+    await asyncio.sleep(0.01)
+    gate.set()
+    await asyncio.gather(long, one)
+
+    assert order == ["one", "long"]
+
+
 async def test_a_short_call_does_not_wait_for_another_tenants_long_text() -> None:
     core, turns = Core(), Turns()
     long = asyncio.create_task(turns.take("long", core.of("long", looks=300), 10))
