@@ -2,7 +2,8 @@
 
 Both trips of a call, one at a time, in interleaved rounds: milliseconds as a caller waits, and this process's CPU. Then, so many
 times, a primary is killed (SIGKILL) under load: what was acknowledged and is gone, how long its tenants were refused, and
-how late the latest refusal came. Everything runs on this machine's loopback.
+how late the latest refusal came. In every second trial its replica was cut off from it for half a second before. Last, as a
+control, that with a store that waits for no replica: it must lose something. Everything runs on this machine's loopback.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, supp
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from gateway.adapters.redis_store.keys import TenantKeys
+from gateway.adapters.redis_store.replicas import Replicas
 from gateway.adapters.redis_store.store import RedisStore
 from gateway.adapters.sqlite_store.store import SqliteStore
 from gateway.adapters.system_clock import SystemClock
@@ -30,6 +33,7 @@ ROUNDS, CALLS_A_ROUND = 8, 100
 TENANTS = ("c", "d", "e")
 """One on each primary."""
 CALLERS_A_TENANT = 4
+CUT_SECONDS = 0.5
 
 
 @dataclass(slots=True)
@@ -86,8 +90,8 @@ class Failover:
     lost: int = 0
 
 
-async def fail_over(store: Store, cluster: RedisCluster, trial: int) -> Failover:
-    """Kill a primary under load; wait until its tenant is served again."""
+async def fail_over(store: Store, cluster: RedisCluster, trial: int, *, cut_seconds: float = 0.0) -> Failover:
+    """Kill a primary under load, its replica cut off for so long before; wait until its tenant is served again."""
     seen = Failover(refused=dict.fromkeys(TENANTS, 0))
     calling = [
         asyncio.create_task(_go_on(store, tenant, f"{trial}-{tenant}{number}", seen))
@@ -96,7 +100,11 @@ async def fail_over(store: Store, cluster: RedisCluster, trial: int) -> Failover
     ]
     await asyncio.sleep(0.5)
     victim = TENANTS[trial % len(TENANTS)]
-    cluster.holder(TenantKeys(victim).tenant).kill()
+    primary = cluster.holder(TenantKeys(victim).tenant)
+    if cut_seconds:
+        cluster.cut_off(cluster.replica_of(primary), primary)
+        await asyncio.sleep(cut_seconds)
+    primary.kill()
     killed = time.monotonic()
     await asyncio.sleep(0.1)
     while True:
@@ -197,13 +205,21 @@ async def main(trials: int) -> None:
             )
             print("|---|---|---|---|---|---|")
             for trial in range(trials):
-                seen = await fail_over(store, cluster, trial)
-                victim = TENANTS[trial % len(TENANTS)]
-                others = sum(count for tenant, count in seen.refused.items() if tenant != victim)
-                print(
-                    f"| {trial + 1} | {len(seen.acknowledged) + len(seen.withdrawn)} | {seen.lost} "
-                    f"| {seen.refused[victim]} / {others} | {seen.latest_refusal * 1000:.0f} ms | {seen.recovery:.1f} s |"
+                tell_failover(
+                    str(trial + 1), trial, await fail_over(store, cluster, trial, cut_seconds=trial % 2 * CUT_SECONDS)
                 )
+            with patch.object(Replicas, "needed", lambda _: 0):
+                tell_failover("control", trials, await fail_over(store, cluster, trials, cut_seconds=CUT_SECONDS))
+
+
+def tell_failover(name: str, trial: int, seen: Failover) -> None:
+    """One row."""
+    victim = TENANTS[trial % len(TENANTS)]
+    others = sum(count for tenant, count in seen.refused.items() if tenant != victim)
+    print(
+        f"| {name} | {len(seen.acknowledged) + len(seen.withdrawn)} | {seen.lost} "
+        f"| {seen.refused[victim]} / {others} | {seen.latest_refusal * 1000:.0f} ms | {seen.recovery:.1f} s |"
+    )
 
 
 if __name__ == "__main__":

@@ -174,6 +174,21 @@ async def test_a_primary_killed_in_mid_load_loses_nothing_acknowledged_and_its_r
     await load.all_is_there()
 
 
+async def test_a_replica_that_was_cut_off_and_is_promoted_lacks_nothing_acknowledged(
+    store: RedisStore, cluster: RedisCluster
+) -> None:
+    load = Load(store, *TENANTS)
+    await asyncio.sleep(0.3)
+    primary = home(cluster, "e")
+    cluster.cut_off(cluster.replica_of(primary), primary)
+    await asyncio.sleep(0.5)
+    primary.kill()
+    await works(store, *TENANTS)
+    await load.end()
+
+    await load.all_is_there()
+
+
 async def test_outcomes_of_others_are_written_while_one_server_is_away(
     store: RedisStore, cluster: RedisCluster
 ) -> None:

@@ -63,6 +63,11 @@ class RedisCluster:
         name = name_of(primary)
         return next(server for server in self.servers if _line_of(server, b"myself").split(b" ")[3] == name)
 
+    def cut_off(self, replica: RedisServer, primary: RedisServer) -> None:
+        """It follows no more, as if the wire were cut between the two alone; `heal` mends it."""
+        replica.call("CONFIG", "SET", "masterauth", "wrong")
+        primary.call("CLIENT", "KILL", "TYPE", "replica")
+
     def empty(self) -> None:
         """Forget all keys; the cluster stays."""
         for server in self.primaries():
@@ -73,6 +78,7 @@ class RedisCluster:
         for server in self.servers:
             if server.is_running:
                 server.resume()
+                server.call("CONFIG", "SET", "masterauth", "")
             else:
                 server.start()
         self.wait_until_whole()

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from redis.exceptions import AuthenticationError, BusyLoadingError, RedisError, ResponseError
+from redis.exceptions import AuthenticationError, BusyLoadingError, NoPermissionError, RedisError, ResponseError
 
 from gateway.adapters.redis_store.lanes import Lanes
 from gateway.adapters.redis_store.moving import moved
@@ -14,6 +15,10 @@ from gateway.adapters.redis_store.servers import Servers
 from gateway.ports.store import Risk
 
 OLDEST_VERSION = (7, 0)
+LEAST_NODE_TIMEOUT = 1000
+"""Milliseconds: longer than the lease of a call in flight. So no replica takes over while a call still goes on, or is
+still to be sent, by what it read at the old primary.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ async def problems(servers: Servers, declared: Declared) -> list[str]:
         return [
             "Redis refuses the user and password of store.url, or wants some: write redis://user:password@host:port"
         ]
+    except NoPermissionError as error:
+        return [f"Redis forbids a command to the user of store.url: {error}"]
     except BusyLoadingError:
         return ["Redis reads its data from disk: wait"]
 
@@ -98,12 +105,13 @@ async def _is_sound(lanes: Lanes, declared: Declared) -> bool:
 
 async def unsound(lanes: Lanes, declared: Declared) -> list[str]:
     """What is wrong with one server, without its name."""
-    return [*await _of_version(lanes), *await _of_settings(lanes, declared)]
+    return [*await _of_version(lanes), *await _of_settings(lanes, declared), *await _of_failover(lanes)]
 
 
 async def _of_state(lanes: Lanes) -> list[str]:
     """What stops it now, whatever its settings."""
     found = []
+    await lanes.ask(("WAIT", 0, 1))  # whether its user may
     memory = await _told(lanes, "memory")
     if 0 < int(memory["maxmemory"]) < int(memory["used_memory"]):
         found.append("is full: raise maxmemory, or add primaries")
@@ -143,6 +151,17 @@ async def _of_settings(lanes: Lanes, declared: Declared) -> list[str]:
             remedy = f"CONFIG SET {setting.name} {setting.right}, or declare store.unsafe_{_risk(setting, value)}"
             found.append(f"has {setting.name} {value}, so {setting.otherwise}: {remedy}")
     return found
+
+
+async def _of_failover(lanes: Lanes) -> list[str]:
+    """Asked of a server alone, too, which has the setting without a use for it; where it is hidden, `_of_settings` said so."""
+    with suppress(ResponseError):
+        (reply,) = await lanes.ask(("CONFIG", "GET", "cluster-node-timeout"))
+        if isinstance(reply, list) and reply and int(reply[1]) < LEAST_NODE_TIMEOUT:
+            otherwise = "a replica takes over before calls by the old primary's word are cut"
+            remedy = f"CONFIG SET cluster-node-timeout {LEAST_NODE_TIMEOUT}, or more"
+            return [f"has cluster-node-timeout {int(reply[1])}, so {otherwise}: {remedy}"]
+    return []
 
 
 def _is_accepted(setting: _Setting, value: str, declared: Declared) -> bool:

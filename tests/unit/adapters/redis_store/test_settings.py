@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from gateway.adapters.asyncio_watch import LEASE_SECONDS
 from gateway.adapters.redis_store import settings
 from gateway.adapters.redis_store.address import Dialling
 from gateway.adapters.redis_store.servers import OneServer, Servers
@@ -62,3 +63,25 @@ async def test_a_setting_is_accepted_with_its_own_declaration_alone(
     assert found.pop(risk) == []
     accepts_more = setting == "appendfsync" and value == "everysec"
     assert [each for each, says in found.items() if not says] == ([Risk.NO_PERSISTENCE] if accepts_more else [])
+
+
+@pytest.mark.parametrize("command", ["info", "wait"])
+async def test_a_user_who_may_not_do_what_the_store_does_is_named_with_the_command(
+    command: str, server: RedisServer
+) -> None:
+    server.call("ACL", "SETUSER", "bound", "reset", "on", ">secret", "~*", "&*", "+@all", f"-{command}")
+    bound = OneServer(Dialling(server.url.replace("//", "//bound:secret@")))
+    (problem,) = await settings.problems(bound, NOTHING_DECLARED)
+    await bound.close()
+
+    assert problem.startswith("Redis forbids a command to the user of store.url: ")
+    assert f"'{command}" in problem
+
+
+async def test_a_failover_faster_than_a_lease_is_a_problem(real: Servers, server: RedisServer) -> None:
+    server.call("CONFIG", "SET", "cluster-node-timeout", "999")
+    (problem,) = await settings.problems(real, Declared(may_hide=True, risks=frozenset(Risk)))
+    server.call("CONFIG", "SET", "cluster-node-timeout", "15000")
+
+    assert problem.startswith("Redis has cluster-node-timeout 999, so ")
+    assert 1000 * LEASE_SECONDS < settings.LEAST_NODE_TIMEOUT
