@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 
 from redis.exceptions import AuthenticationError, BusyLoadingError, NoPermissionError, RedisError, ResponseError
 
+from gateway.adapters.redis_store import replies
 from gateway.adapters.redis_store.lanes import Lanes
 from gateway.adapters.redis_store.moving import moved
 from gateway.adapters.redis_store.servers import Servers
 from gateway.ports.store import Risk
 
 OLDEST_VERSION = (7, 0)
+NODE_TIMEOUT = "cluster-node-timeout"
 LEAST_NODE_TIMEOUT = 1000
 """Milliseconds: longer than the lease of a call in flight. So no replica takes over while a call still goes on, or is
 still to be sent, by what it read at the old primary.
@@ -76,13 +77,12 @@ async def problems(servers: Servers, declared: Declared) -> list[str]:
 
 async def unsuitable(servers: Servers, declared: Declared) -> list[str]:
     """As `problems`, without whether the store is being moved: what whoever moves it there has to know."""
-    if found := await servers.problems():
-        return found
+    if together := await servers.problems():
+        return together
     primaries = await servers.primaries()
-    for address, lanes in primaries:
-        name = "Redis" if len(primaries) == 1 else f"Redis at {address.host}:{address.port}"
-        found += [f"{name} {each}" for each in [*await unsound(lanes, declared), *await _of_state(lanes)]]
-    return found
+    found = await asyncio.gather(*[_of_server(lanes, declared) for _, lanes in primaries])
+    names = ["Redis" if len(primaries) == 1 else f"Redis at {each.host}:{each.port}" for each, _ in primaries]
+    return [f"{name} {text}" for name, texts in zip(names, found, strict=True) for text in texts]
 
 
 async def is_ready(servers: Servers, declared: Declared) -> bool:
@@ -104,64 +104,72 @@ async def _is_sound(lanes: Lanes, declared: Declared) -> bool:
 
 
 async def unsound(lanes: Lanes, declared: Declared) -> list[str]:
-    """What is wrong with one server, without its name."""
-    return [*await _of_version(lanes), *await _of_settings(lanes, declared), *await _of_failover(lanes)]
+    """What is wrong with one server's release and settings, without its name."""
+    return _of_version(await _told(lanes)) or await _of_settings(lanes, declared)
+
+
+async def _of_server(lanes: Lanes, declared: Declared) -> list[str]:
+    return [*await unsound(lanes, declared), *await _of_state(lanes)]
 
 
 async def _of_state(lanes: Lanes) -> list[str]:
     """What stops it now, whatever its settings."""
     found = []
     await lanes.ask(("WAIT", 0, 1))  # whether its user may
-    memory = await _told(lanes, "memory")
-    if 0 < int(memory["maxmemory"]) < int(memory["used_memory"]):
+    info = await _told(lanes)
+    if 0 < int(info["maxmemory"]) < int(info["used_memory"]):
         found.append("is full: raise maxmemory, or add primaries")
-    if (await _told(lanes, "replication"))["role"] == "slave":
+    if info["role"] == "slave":
         found.append("is a replica: give the primary's address in store.url")
     return found
 
 
-async def _told(lanes: Lanes, section: str) -> dict[str, str]:
-    (info,) = await lanes.ask(("INFO", section))
+async def _told(lanes: Lanes) -> dict[str, str]:
+    (info,) = await lanes.ask(("INFO",))
     if not isinstance(info, bytes):
         raise TypeError("INFO answered something else")
     return dict(line.split(":", 1) for line in info.decode().splitlines() if ":" in line)
 
 
-async def _of_version(lanes: Lanes) -> list[str]:
-    version = (await _told(lanes, "server"))["redis_version"]
-    major, minor = (int(part) for part in version.split(".")[:2])
+def _of_version(info: dict[str, str]) -> list[str]:
+    major, minor = (int(part) for part in info["redis_version"].split(".")[:2])
     if (major, minor) >= OLDEST_VERSION:
         return []
-    return [f"is {version}: install Redis 7.0 or Valkey 7.2, or later"]
+    return [f"is {info['redis_version']}: install Redis 7.0 or Valkey 7.2, or later"]
 
 
 async def _of_settings(lanes: Lanes, declared: Declared) -> list[str]:
+    try:
+        (reply,) = await lanes.ask(("CONFIG", "GET", *[setting.name for setting in _SETTINGS], NODE_TIMEOUT))
+    except ResponseError:
+        return [] if declared.may_hide else [_hides(setting.name) for setting in _SETTINGS]
+    values = {name.decode(): value.decode() for name, value in replies.paired(reply).items()}
+    return [*_wrong(values, declared), *_of_failover(values)]
+
+
+def _hides(name: str) -> str:
+    return f"hides its setting {name}: allow CONFIG GET, or declare store.unsafe_unverified_durability"
+
+
+def _wrong(values: dict[str, str], declared: Declared) -> list[str]:
     found = []
     for setting in _SETTINGS:
-        try:
-            (reply,) = await lanes.ask(("CONFIG", "GET", setting.name))
-        except ResponseError:
-            if not declared.may_hide:
-                found.append(
-                    f"hides its setting {setting.name}: allow CONFIG GET, or declare store.unsafe_unverified_durability"
-                )
-            continue
-        value = reply[1].decode() if isinstance(reply, list) and reply else "unknown"
-        if value != setting.right and not _is_accepted(setting, value, declared):
+        value = values.get(setting.name)
+        if value is None:
+            found += [] if declared.may_hide else [_hides(setting.name)]
+        elif value != setting.right and not _is_accepted(setting, value, declared):
             remedy = f"CONFIG SET {setting.name} {setting.right}, or declare store.unsafe_{_risk(setting, value)}"
             found.append(f"has {setting.name} {value}, so {setting.otherwise}: {remedy}")
     return found
 
 
-async def _of_failover(lanes: Lanes) -> list[str]:
-    """Asked of a server alone, too, which has the setting without a use for it; where it is hidden, `_of_settings` said so."""
-    with suppress(ResponseError):
-        (reply,) = await lanes.ask(("CONFIG", "GET", "cluster-node-timeout"))
-        if isinstance(reply, list) and reply and int(reply[1]) < LEAST_NODE_TIMEOUT:
-            otherwise = "a replica takes over before calls by the old primary's word are cut"
-            remedy = f"CONFIG SET cluster-node-timeout {LEAST_NODE_TIMEOUT}, or more"
-            return [f"has cluster-node-timeout {int(reply[1])}, so {otherwise}: {remedy}"]
-    return []
+def _of_failover(values: dict[str, str]) -> list[str]:
+    """Asked of a server alone, too, which has the setting without a use for it."""
+    value = int(values.get(NODE_TIMEOUT, LEAST_NODE_TIMEOUT))
+    if value >= LEAST_NODE_TIMEOUT:
+        return []
+    otherwise = "a replica takes over before calls by the old primary's word are cut"
+    return [f"has {NODE_TIMEOUT} {value}, so {otherwise}: CONFIG SET {NODE_TIMEOUT} {LEAST_NODE_TIMEOUT}, or more"]
 
 
 def _is_accepted(setting: _Setting, value: str, declared: Declared) -> bool:
