@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from gateway.adapters.presidio_detector.deadline import EVERY
 from gateway.adapters.presidio_detector.reading.lookalikes import latin
@@ -140,9 +141,13 @@ class Views:
     def _edits(
         self, text: str, signs: Iterable[tuple[Manner, Places]], check: Check
     ) -> Iterator[tuple[Manner, Iterator[Edit]]]:
+        """The edits of each manner that has any: most signs are no disguise's."""
         for manner, places in signs:
             check()
-            yield manner, self._legibly(manner.undo(text, places), check)
+            undone = manner.undo(text, places)
+            first = next(undone, None)
+            if first is not None:
+                yield manner, self._legibly(chain((first,), undone), check)
 
     def _windows(
         self, manner: Manner, text: str, edits: Iterator[Edit], floor: Floor, parent: View | None
