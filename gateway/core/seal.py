@@ -91,6 +91,8 @@ def is_mentioned(text: str) -> bool:
 
     Upper and lower case alike, in letters of any width, and with signs between them that are not seen.
     """
+    if len(text) < len(SIGNATURE) and text.isascii():  # what stands between two blocks, as a rule
+        return False
     return SIGNATURE in text or SIGNATURE in text.lower() or _is_disguised(text)
 
 
