@@ -4,7 +4,7 @@ The order is a tenant, then what belongs to it, tenant after tenant; then the sw
 writer's links in their order. Of a purpose and user the last consent event is the one that holds. What follows from these is no
 item: which intents are open follows from the audit.
 
-`encode` is the line of a backup for an item (docs/scale.md lists them); `Tally` says whether two stores hold the same.
+`encode` is the line of a backup for an item (docs/moving.md lists them); `Tally` says whether two stores hold the same.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The workers part of the bench: CPU of a call with SQLite and with Redis, by one, two and four processes; trips and their time.
+"""The workers part of the bench: CPU of a call with SQLite, and with Redis by one, two and four processes; trips and their time.
 
 All of them run at once and are measured in turns, on the same CPU, `redis-server` among them: its own CPU is counted apart.
 Both stores write durably, on the disk of the checkout.
@@ -6,8 +6,10 @@ Both stores write durably, on the disk of the checkout.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 
 import uvloop
@@ -20,16 +22,19 @@ from tests.bench import prompts
 from tests.bench.isogate import EMBEDDED, isogate_on
 from tests.bench.processes import cpu_seconds
 from tests.bench.report import table
-from tests.bench.rig import Rig
+from tests.bench.rig import Rig, WrongSystem
 from tests.bench.scenarios import Scenario
-from tests.bench.stats import Spread, spread
+from tests.bench.stats import Sample, Spread, spread
 from tests.bench.stores import Cost, measure
 from tests.bench.systems import Site, System
 from tests.support.ledger import key_row, tenant_row
 from tests.support.redis_server import RedisServer, closing_redis
 
-PROCESSES = (1, 2, 4)
-CALLS = Scenario("small-16", "small, 16 at a time", prompts.SMALL, prompts.PLANTED_SMALL, 16)
+SYSTEMS = (("SQLite", 1), ("Redis", 1), ("Redis", 2), ("Redis", 4))
+TRIES, PAUSE_SECONDS = 30, 0.5
+"""A busy machine lets a trip run past its deadline, at first above all; that is a refused call, and no measurement."""
+EACH = 4
+"""Calls at a time for each process: a process with less to do at once pays more for each, whatever the store."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +58,17 @@ def workers(site: Site, rounds: int, seconds: float, say: Callable[[str], None])
     """Measure both."""
     (site.folder / "redis").mkdir()
     with Rig(site) as rig, rig.beside(), closing_redis(site.folder / "redis") as redis:
-        systems = [_system(site, redis, store, count) for count in PROCESSES for store in ("SQLite", "Redis")]
-        for system in systems:
+        systems = [_system(site, redis, store, count) for store, count in SYSTEMS]
+        for system, (_, count) in zip(systems, SYSTEMS, strict=True):
             say(f"starting {system.title}")
             rig.start(system)
-            rig.prove(system, [CALLS])
+            _patiently(partial(rig.prove, system, [_calls(count)]))
         costs = {system.title: PerCall([], [], []) for system in systems}
         for number in range(1, rounds + 1):
-            for system in systems:
+            for system, (_, count) in zip(systems, SYSTEMS, strict=True):
                 say(f"round {number} of {rounds}: {system.title}")
-                _measure(rig, redis, system, costs[system.title], (number, seconds))
+                sampling = partial(rig.sample, system, _calls(count), number, seconds)
+                _patiently(partial(_measure, rig, redis, sampling, costs[system.title]))
         say("trips, alone")
         return Workers(costs, uvloop.run(_trips(site.folder, f"redis://127.0.0.1:{redis.port}/9")))
 
@@ -73,13 +79,26 @@ def _system(site: Site, redis: RedisServer, store: str, count: int) -> System:
     return isogate_on(site, f"{store.lower()}-{count}", f"{store}, {processes}", url, count)
 
 
-def _measure(rig: Rig, redis: RedisServer, system: System, cost: PerCall, window: tuple[int, float]) -> None:
+def _calls(count: int) -> Scenario:
+    return Scenario(f"small-{EACH * count}", "small", prompts.SMALL, prompts.PLANTED_SMALL, EACH * count)
+
+
+def _measure(rig: Rig, redis: RedisServer, sampling: Callable[[], Sample], cost: PerCall) -> None:
     calls, server, reads = rig.calls, cpu_seconds([redis.pid]), _reads(redis)
-    sample = rig.sample(system, CALLS, *window)
+    sample = sampling()
     calls = rig.calls - calls
     cost.gateway.append(sample.cpu_per_call * 1000)
     cost.server.append((cpu_seconds([redis.pid]) - server) / calls * 1000)
     cost.trips.append((_reads(redis) - reads) / calls)
+
+
+def _patiently(act: Callable[[], None]) -> None:
+    for _ in range(TRIES - 1):
+        try:
+            return act()
+        except WrongSystem:
+            time.sleep(PAUSE_SECONDS)
+    return act()
 
 
 def _reads(redis: RedisServer) -> int:
@@ -118,7 +137,7 @@ def as_text(found: Workers) -> str:
     ratios = [[what, str(of(found)), bar] for what, of, bar in RATIOS]
     return "\n".join(
         [
-            *table([[f"CPU of a call, {CALLS.title}", "times", "goal"], *ratios]),
+            *table([[f"CPU of a call, small, {EACH} at a time for each process", "times", "goal"], *ratios]),
             "",
             *table([head, *rows]),
             "",
@@ -143,8 +162,6 @@ RATIOS: tuple[tuple[str, Callable[[Workers], Spread], str], ...] = (
     ),
     ("Redis, 2 processes over 1", lambda found: _over(found, "Redis, 2 processes", "Redis, 1 process"), "1"),
     ("Redis, 4 processes over 1", lambda found: _over(found, "Redis, 4 processes", "Redis, 1 process"), "1"),
-    ("SQLite, 2 processes over 1", lambda found: _over(found, "SQLite, 2 processes", "SQLite, 1 process"), ""),
-    ("SQLite, 4 processes over 1", lambda found: _over(found, "SQLite, 4 processes", "SQLite, 1 process"), ""),
 )
 
 

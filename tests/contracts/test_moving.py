@@ -18,6 +18,7 @@ from gateway.adapters.system_clock import SystemClock
 from gateway.ports.moving import MovableContents
 from gateway.ports.store import Store, UnusableStoreError
 from tests.contracts.moving import ContentsContract, MovableContract, Place
+from tests.support.redis_cluster import RedisCluster, closing_cluster
 from tests.support.redis_server import RedisServer
 
 
@@ -26,6 +27,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
     server = RedisServer(tmp_path_factory.mktemp("redis"))
     yield server
     server.kill()
+
+
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisCluster]:
+    with closing_cluster(tmp_path_factory.mktemp("cluster")) as cluster:
+        yield cluster
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +91,25 @@ class TestRedis(MovableContract):
     @pytest.fixture
     def opened(self, server: RedisServer) -> Callable[[], Store]:
         return lambda: RedisStore.open(server.url, SystemClock())
+
+    @pytest.fixture
+    def told(self, opened: Callable[[], Store]) -> Callable[[], Awaitable[str]]:
+        return lambda: said_by(opened)
+
+
+class TestCluster(MovableContract):
+    @pytest.fixture
+    def place(self, cluster: RedisCluster) -> Callable[[], MovableContents]:
+        cluster.empty()
+        return lambda: RedisContents.open(cluster.url)
+
+    @pytest.fixture
+    def movable(self, place: Callable[[], MovableContents]) -> Callable[[], MovableContents]:
+        return place
+
+    @pytest.fixture
+    def opened(self, cluster: RedisCluster) -> Callable[[], Store]:
+        return lambda: RedisStore.open(cluster.url, SystemClock())
 
     @pytest.fixture
     def told(self, opened: Callable[[], Store]) -> Callable[[], Awaitable[str]]:

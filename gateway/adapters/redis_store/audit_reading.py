@@ -21,6 +21,8 @@ from gateway.core.ledger import ChainedRecord, Record
 
 PAGE_RECORDS = 500
 """Records read in one trip, well within its deadline."""
+TENANTS_A_TRIP = 100
+"""Tenants whose open intents are read in one trip."""
 MAX_HELD_RECORDS = 20_000
 """Records in memory at once, over all tenants' pages."""
 SETTLE_SECONDS = 0.002
@@ -52,16 +54,28 @@ async def records(servers: Servers, *, tenant: str | None, trace: str | None, li
 
 
 async def orphans(servers: Servers) -> list[Record]:
-    """Open intents of processes that are gone, oldest first."""
+    """Open intents of processes that are gone, oldest first. Each process is asked after once, after its intents were read."""
     found: list[_Placed] = []
-    for tenant in await tenants(servers):
-        (held,) = await servers.ask(("HVALS", TenantKeys(tenant).open))
-        for value in _list(held):
-            process, place = value.decode().split(",")
-            (alive,) = await servers.ask(("EXISTS", process_key(process)))
-            if alive == 0:
-                found += await _range(servers, "XRANGE", tenant, place, place, 1)
+    living: dict[str, bool] = {}
+    for tenant, held in await _open(servers):
+        process, place = held.decode().split(",")
+        if process not in living:
+            (there,) = await servers.ask(("EXISTS", process_key(process)))
+            living[process] = there != 0
+        if not living[process]:
+            found += await _range(servers, "XRANGE", tenant, place, place, 1)
     return _readable(sorted(found, key=_place_of))
+
+
+async def _open(servers: Servers) -> list[tuple[str, bytes]]:
+    """Each tenant's open intents: process and id, by a comma."""
+    names = await tenants(servers)
+    found: list[tuple[str, bytes]] = []
+    for at in range(0, len(names), TENANTS_A_TRIP):
+        some = names[at : at + TENANTS_A_TRIP]
+        held = await servers.ask(*[("HVALS", TenantKeys(name).open) for name in some])
+        found += [(name, value) for name, values in zip(some, held, strict=True) for value in _list(values)]
+    return found
 
 
 async def chain(servers: Servers) -> AsyncIterator[ChainedRecord]:

@@ -9,11 +9,12 @@ import pytest
 from gateway.adapters.redis_store import audit_reading
 from gateway.adapters.redis_store.audit_log import AuditLog
 from gateway.adapters.redis_store.keys import TENANTS, TenantKeys
+from gateway.adapters.redis_store.lanes import Command
 from gateway.adapters.redis_store.servers import Servers
 from gateway.core.audit import verify
 from gateway.core.ledger import ChainedRecord, Missing
 from tests.support.clock import SettableClock
-from tests.support.ledger import outcome
+from tests.support.ledger import intent, outcome
 
 ACME = TenantKeys("acme")
 
@@ -86,3 +87,29 @@ async def test_an_expired_payload_leaves_a_chain_that_verifies(written: Servers)
     assert verify(links) == []
     assert [link.record for link in links][0:3:2] == [Missing.EXPIRED] * 2
     assert len(await audit_reading.records(written, tenant="acme", trace=None, limit=100)) == 3
+
+
+async def test_a_start_asks_after_each_process_once_however_much_is_under_way(
+    real: Servers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tenants = [f"t{number}" for number in range(7)]
+    await real.ask(("SADD", TENANTS, *tenants))
+    dead, living = AuditLog(real, SettableClock()), AuditLog(real, SettableClock())
+    living._process = "living"
+    for log in (dead, living):
+        for tenant in tenants:
+            await log._write(tenant, [log.entry(intent(f"{log._process}-{tenant}", tenant))])
+    await dead.close()
+    asked, ask = list[str](), real.ask
+
+    async def counting(*commands: Command, durably: bool = False) -> list[object]:
+        asked.append(str(commands[0][0]))
+        return await ask(*commands, durably=durably)
+
+    monkeypatch.setattr(real, "ask", counting)
+    monkeypatch.setattr(audit_reading, "TENANTS_A_TRIP", 5)
+    found = await audit_reading.orphans(real)
+    await living.close()
+
+    assert [record.tenant for record in found] == tenants
+    assert (asked.count("EXISTS"), asked.count("HVALS")) == (2, 2)
