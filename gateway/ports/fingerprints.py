@@ -22,6 +22,13 @@ from gateway.core.fingerprints import Places, Row
 class Fingerprints(Protocol):
     """The enrolled prints of all tenants."""
 
+    def is_idle(self) -> bool:
+        """True while nothing was ever enrolled, as far as is known without asking: no prints need be made, then.
+
+        What another process enrols first is known a second later.
+        """
+        ...
+
     def places(self, prints: Sequence[bytes]) -> Future[list[Places]]:
         """Begin to ask who stands in each print's places; the answers come in the order asked. `store_unavailable`."""
         ...

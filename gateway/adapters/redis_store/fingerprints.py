@@ -49,6 +49,10 @@ class RedisFingerprints:
         """The prints at a store's URL; `UnusableStoreError` for one that cannot be used."""
         return cls(servers_at(url))
 
+    def is_idle(self) -> bool:
+        """See the port."""
+        return not self._is_in_use and asyncio.get_running_loop().time() < self._idle_until
+
     def places(self, prints: Sequence[bytes]) -> Future[list[Places]]:
         """See the port."""
         return asyncio.ensure_future(self._places(prints))
@@ -58,6 +62,7 @@ class RedisFingerprints:
         waiting = [(row, 0) for row in rows]
         added = 0
         with _refusing():
+            self._is_in_use = True
             await self._servers.ask(_used([_shard(row[0]) for row in rows]), durably=True)
             for _ in range(PLACES):
                 taken = await self._ask(
@@ -104,10 +109,10 @@ class RedisFingerprints:
         await self._servers.close()
 
     async def _places(self, prints: Sequence[bytes]) -> list[Places]:
-        now = asyncio.get_running_loop().time()
+        if self.is_idle():
+            return [{}] * len(prints)
         if not self._is_in_use:
-            if now < self._idle_until:
-                return [{}] * len(prints)
+            now = asyncio.get_running_loop().time()
             with _refusing():
                 self._is_in_use = await self._servers.ask(("EXISTS", FINGERPRINTS)) == [1]
             self._idle_until = now + IDLE_SECONDS

@@ -29,12 +29,16 @@ class Enrolled:
         self.places_of: dict[bytes, dict[int, bytes]] = {}
         self.asked: list[Sequence[bytes]] = []
         self.fails = fails
+        self.idle = False
         for tenant, sort, normal in owned:
             row = PRINTS.row(PRINTS.print_of(sort, normal), PRINTS.owner(tenant, sort))
             places = self.places_of.setdefault(row[0], {})
             place = place_for(row, places)
             assert place is not None
             places[place] = covered_in(row)[place]
+
+    def is_idle(self) -> bool:
+        return self.idle
 
     def places(self, prints: Sequence[bytes]) -> Future[list[Places]]:
         self.asked.append(prints)
@@ -137,6 +141,14 @@ async def test_what_refuses_is_told_to_the_operator_before() -> None:
 async def test_a_store_that_cannot_answer_refuses() -> None:
     with pytest.raises(Refusal, match="store_unavailable"):
         await verdict(Enrolled(fails=True), (EMAIL, Label.EMAIL_ADDRESS))
+
+
+async def test_while_nothing_is_enrolled_nothing_is_looked_up() -> None:
+    enrolled = Enrolled(fails=True)
+    enrolled.idle = True
+
+    assert await verdict(enrolled, (EMAIL, Label.EMAIL_ADDRESS), marks={MARK: None}) == []
+    assert enrolled.asked == []
 
 
 async def test_a_call_without_candidates_asks_nothing() -> None:
