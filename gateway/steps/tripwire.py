@@ -83,10 +83,9 @@ class Tripwire:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
-        """Nobody waits for the answer any more."""
-        asking = self._asking
-        if asking is not None and not asking.cancel() and not asking.cancelled():
-            asking.exception()  # seen
+        """Nobody waits for the answer any more, nor for what went wrong with it."""
+        if self._asking is not None:
+            self._asking.cancel()
 
     async def _cleared(self) -> None:
         if self._asking is None:

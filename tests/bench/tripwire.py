@@ -10,11 +10,12 @@ from __future__ import annotations
 import argparse
 import asyncio
 import itertools
+import math
 import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -31,6 +32,7 @@ from gateway.core.vault import Vault
 from gateway.steps.isolate import isolate
 from gateway.steps.redact import redact
 from gateway.steps.tripwire import tripwire
+from tests.bench.prompts import medium
 from tests.bench.tripwire_population import CONTACTS, RECORDS, Person, World, is_national, name_of, record_id
 from tests.report.documents import generated
 from tests.support.data import labelled_data
@@ -191,6 +193,16 @@ async def ordinary_calls(
     return tried
 
 
+async def of_a_prompt(prints: SqliteFingerprints) -> Tried:
+    """The prompt of `make bench`, of 500 words, again and again: what a call costs without what the machine does between two."""
+    least = Tried(looking=math.inf, asking=math.inf)
+    for _ in range(TIMED_CALLS // 5):
+        tried = Tried()
+        await judged(prints, 0, medium(), tried)
+        least = replace(tried, looking=min(least.looking, tried.looking), asking=min(least.asking, tried.asking))
+    return least
+
+
 async def planted_calls(prints: SqliteFingerprints, world: World, kind: int) -> Tried:
     """Calls with what is another tenant's: of addresses, numbers, or record ids."""
     drawn, tried = random.Random(SEED + kind), Tried()
@@ -245,6 +257,7 @@ async def measured(folder: Path, sizes: Sequence[int], contacts: int, calls: int
     for kind, name in enumerate(("another's address", "another's number", "another's record id")):
         tried = await planted_calls(prints, world, kind)
         print(f"planted, {name}: calls {tried.calls}, refused {tried.refused}, alerts {tried.alerted}", flush=True)
+    print(f"the prompt of make bench: {(await of_a_prompt(prints)).row()}", flush=True)
     await prints.close()
 
 

@@ -1,6 +1,7 @@
 """The tripwire's verdict: another's marks refuse, another's values tell the operator, and nothing else is seen."""
 
 import asyncio
+import gc
 from asyncio import Future
 from collections.abc import Sequence
 
@@ -160,7 +161,8 @@ async def test_a_call_without_candidates_asks_nothing() -> None:
 
 async def ends_early(context: Tripwire) -> None:
     async with context:
-        await asyncio.sleep(0)
+        for _ in range(3):  # the answer is there
+            await asyncio.sleep(0)
         raise KeyError
 
 
@@ -169,8 +171,12 @@ async def test_a_call_that_ends_before_the_verdict_leaves_nothing_behind(fails: 
     isolated = Isolated(permitted(), (), (), (), 0, {MARK: None})
     redacted = Redacted(permitted(), (), 0, [], frozenset(), {}, 0)
     before = asyncio.all_tasks()
+    unseen: list[object] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _, context: unseen.append(context))
     with Vault() as vault, pytest.raises(KeyError):
         await ends_early(tripwire(isolated, redacted, vault, Enrolled(fails=fails), KEYS, pytest.fail))  # type: ignore[arg-type]  # as above
     await asyncio.sleep(0)
+    gc.collect()
 
     assert asyncio.all_tasks() == before
+    assert unseen == []
