@@ -74,7 +74,7 @@ def redact_milliseconds(site: Site, calls: int) -> float:
     config = str(site.folder / "isogate" / FILE)
     argv = (*COMMAND, "traces", "list", "--json", "--limit", str(calls), "--config", config)
     listed = subprocess.run(argv, check=True, stdout=subprocess.PIPE, text=True).stdout
-    return median(float(each["facts"]["milliseconds"]["redact"]) for each in json.loads(listed))
+    return median(float(each["milliseconds"]["redact"]) for each in json.loads(listed))
 
 
 def _system(site: Site, name: str, title: str, home: Path, setting: Setting) -> System:
