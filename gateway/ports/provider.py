@@ -12,6 +12,7 @@ from typing import Protocol
 
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing, Upstream
+from gateway.core.strict_json import Limits
 from gateway.core.wire import Arrival
 
 
@@ -68,6 +69,13 @@ class Egress(Protocol):
 
         Asserts `outgoing.bounds` first: `internal` for bytes outside them, `provider_error` for an answer that does not
         confirm them. Keeps what `Prepared.dial` promises.
+        """
+        ...
+
+    def read(self, arriving: Arriving, limits: Limits | None) -> Incoming:
+        """An answer in the caller's own wire: a document within `limits`, a stream of events for None.
+
+        Raises `provider_error` for an answer of another kind.
         """
         ...
 

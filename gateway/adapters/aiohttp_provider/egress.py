@@ -15,11 +15,13 @@ from __future__ import annotations
 import ssl
 from collections.abc import Sequence
 
+from gateway.adapters.aiohttp_provider.incoming import incoming
 from gateway.adapters.aiohttp_provider.pools import Pools
 from gateway.adapters.aiohttp_provider.sending import Sending
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing
-from gateway.ports.provider import Gate
+from gateway.core.strict_json import Limits
+from gateway.ports.provider import Arriving, Gate, Incoming
 
 
 class AiohttpEgress:
@@ -40,6 +42,10 @@ class AiohttpEgress:
     ) -> Sending:
         """Write once and wait for the head of the answer; leave, and what has not ended is broken off."""
         return Sending(self._pools, pool, outgoing, credentials, gate, timeouts)
+
+    def read(self, arriving: Arriving, limits: Limits | None) -> Incoming:
+        """See the port."""
+        return incoming(arriving, limits)
 
     async def close(self) -> None:
         """Close every pooled connection."""

@@ -8,32 +8,21 @@ Anthropic's address work.
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 from types import MappingProxyType, TracebackType
 
+from gateway.adapters.aiohttp_provider.incoming import incoming
 from gateway.core import strict_json
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.registry import ProviderEntry
 from gateway.core.stages import Outgoing, Upstream
 from gateway.core.strict_json import Limits
-from gateway.core.wire import END, Event, ServerSentEvent, Yields
-from gateway.core.wires.sse import SseParser
+from gateway.core.wire import Yields
 from gateway.ports.provider import Arriving, Egress, Gate, Incoming, Prepared
 
-MAX_STREAM_BYTES = 32 * 2**20
-"""Bound of one streamed answer (threats F18); a whole one is bounded by `strict_json.ANSWER`, an event by the
-parser.
-"""
-LINGER_SECONDS = 0.25
-"""How long the end of the connection's framing is waited for after the answer's own end, so that the
-connection can be reused.
-"""
-_LAST_EVENTS = frozenset({"message_stop", "response.completed", "response.incomplete"})
-_DONE = END.encode()
 _VERSION = "/v1"
 
 
@@ -124,69 +113,17 @@ class Dialled:
     async def __aenter__(self) -> Incoming:
         """The answer, if it is of that kind; else `provider_error`."""
         arriving = await self._sending.__aenter__()
-        limits = self._limits
-        if arriving.content_type == ("text/event-stream" if limits is None else "application/json"):
-            return Streamed(arriving) if limits is None else Whole(arriving, limits)
-        await self._sending.__aexit__(None, None, None)
-        raise Refusal(Code.PROVIDER_ERROR)
+        try:
+            return incoming(arriving, self._limits)
+        except Refusal:
+            await self._sending.__aexit__(None, None, None)
+            raise
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Leave as the sending is left."""
         await self._sending.__aexit__(kind, error, trace)
-
-
-class Whole:
-    """An answer of one JSON document; implements the `Incoming` port."""
-
-    def __init__(self, arriving: Arriving, limits: Limits) -> None:
-        """Take the answer's bytes."""
-        self._arriving = arriving
-        self._limits = limits
-
-    async def arrivals(self) -> AsyncIterator[Sequence[Event]]:
-        """The document, as the only event."""
-        body = bytearray()
-        async for piece in self._arriving.pieces(self._limits.max_bytes):
-            body += piece
-        yield (Event(None, strict_json.parse(bytes(body), self._limits)),)
-
-
-class Streamed:
-    """An answer of server-sent events; implements the `Incoming` port."""
-
-    def __init__(self, arriving: Arriving) -> None:
-        """Take the answer's bytes."""
-        self._arriving = arriving
-
-    async def arrivals(self) -> AsyncIterator[Sequence[ServerSentEvent]]:
-        """The events as they come. The end of the bytes ends them, in order or not: the wire judges."""
-        parser = SseParser()
-        pieces = self._arriving.pieces(MAX_STREAM_BYTES)
-        async for piece in pieces:
-            events = parser.feed(piece)
-            if events:
-                yield events
-                if any(map(_is_last, events)):
-                    break
-        while piece := await _lingering(pieces):
-            if events := parser.feed(piece):
-                yield events
-        parser.close()
-
-
-def _is_last(event: ServerSentEvent) -> bool:
-    return event.name in _LAST_EVENTS or event.data == _DONE
-
-
-async def _lingering(pieces: AsyncIterator[bytes]) -> bytes:
-    """The next piece; empty at the end. After the answer's end, silence is an end too."""
-    try:
-        async with asyncio.timeout(LINGER_SECONDS):
-            return await anext(pieces, b"")
-    except TimeoutError:
-        return b""
 
 
 def address(base_url: str, path: str) -> str:

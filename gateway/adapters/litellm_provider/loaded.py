@@ -100,7 +100,11 @@ def _no_record(recorder: Any) -> None:  # noqa: ANN401 - see `_seal`
     """Take out the record that litellm makes of each call, content included, for callbacks that there are none of."""
     for name in ("async_success_handler", "async_failure_handler"):
         setattr(recorder, name, _nothing)
-    for name in ("success_handler", "failure_handler"):
+    for name in (
+        "success_handler",
+        "failure_handler",
+        "response_cost_calculator",
+    ):  # the last takes a third of a whole answer
         setattr(recorder, name, lambda *_, **__: None)
 
 

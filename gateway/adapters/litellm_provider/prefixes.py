@@ -5,6 +5,9 @@ upstream. Left out, with the pinned litellm: `cohere_chat/` (its stream ignores 
 (wants a client class of its own; reach it directly), `vertex_ai/` (its token exchange dials by itself; with an
 API key, Vertex AI takes the calls of `gemini/`). `bedrock/` is reached with a Bedrock API key, so that nothing is
 signed.
+
+Mistral's and Fireworks' answers go through litellm, although they are in OpenAI's wire: it makes text of contents in parts, and
+calls of tools of what they write as text.
 """
 
 from __future__ import annotations
@@ -43,25 +46,27 @@ class Prefix:
     wires: frozenset[str] = BOTH
     route: str = ""
     """Put before the model, so that litellm does not choose among the provider's interfaces by its name."""
+    answers_in: frozenset[str] = frozenset()
+    """Wires in which its answers are as litellm would give them: nothing in them is for litellm to translate."""
     adds_version: bool = False
     """litellm appends `/v1/...` itself: an address that already ends in `/v1` is given to it without."""
 
 
 PREFIXES: Mapping[str, Prefix] = MappingProxyType(
     {
-        "openai": Prefix(Client.OPENAI),
+        "openai": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
         "anthropic": Prefix(Client.HANDLER, b"message_stop", OPENAI_ONLY, adds_version=True),
         "bedrock": Prefix(Client.HANDLER, b"messageStop", OPENAI_ONLY, route="converse/"),
         "gemini": Prefix(Client.HANDLER, b'"finishReason"'),
         "mistral": Prefix(Client.HANDLER),
-        "groq": Prefix(Client.HANDLER),
-        "deepseek": Prefix(Client.HANDLER, wires=OPENAI_ONLY),
-        "together_ai": Prefix(Client.HANDLER),
+        "groq": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),
+        "deepseek": Prefix(Client.HANDLER, wires=OPENAI_ONLY, answers_in=OPENAI_ONLY),
+        "together_ai": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),
         "fireworks_ai": Prefix(Client.HANDLER),
-        "xai": Prefix(Client.HANDLER),
-        "perplexity": Prefix(Client.OPENAI),
-        "cerebras": Prefix(Client.OPENAI),
-        "hosted_vllm": Prefix(Client.HANDLER),
+        "xai": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),
+        "perplexity": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
+        "cerebras": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
+        "hosted_vllm": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),
         "ollama_chat": Prefix(Client.HANDLER, b'"done":true'),
     }
 )

@@ -12,17 +12,17 @@ import pytest
 from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
 from gateway.adapters.litellm_provider.loaded import Library
 from gateway.adapters.litellm_provider.prefixes import PREFIXES
-from gateway.adapters.litellm_provider.provider import LitellmProvider
+from gateway.adapters.litellm_provider.provider import LitellmProvider, Translated
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonValue
 from gateway.core.registry import Way
 from gateway.core.stages import Upstream
-from gateway.core.wire import Wire
+from gateway.core.wire import ServerSentEvent, Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from tests.support.event_stream import CONTENT_TYPE, event
 from tests.support.litellm_library import loaded_once
-from tests.support.providers import SECRET, WIRES, StubGate, body, entry, exchange, text_read, upstream
+from tests.support.providers import GENEROUS, SECRET, WIRES, StubGate, body, entry, exchange, text_read, upstream
 from tests.support.restorers import ReplacingRestorers
 from tests.support.upstream import Received, RecordingUpstream, Reply
 from tests.support.upstream_answers import Calls, Says, fails
@@ -115,6 +115,20 @@ async def test_every_provider_of_the_table_sends_what_was_guarded_and_is_read_ba
     assert SECRET not in repr(exchanged.outgoing) + request.body.decode()
     assert text_read(wire, body(wire, streamed=streamed), exchanged.events) == TEXT
     assert sent.forced.items() <= request.json.items()
+
+
+@pytest.mark.parametrize("name", [name for name, prefix in PREFIXES.items() if "openai.chat" in prefix.answers_in])
+@pytest.mark.parametrize("streamed", [False, True], ids=["whole", "streamed"])
+async def test_an_answer_in_the_callers_wire_is_read_as_a_direct_providers(
+    provider: LitellmProvider, server: RecordingUpstream, name: str, *, streamed: bool
+) -> None:
+    asked_for = asked(server, name, OPENAI_CHAT, streamed=streamed)
+
+    async with provider.prepare(asked_for) as prepared, prepared.dial(StubGate(), GENEROUS) as incoming:
+        assert not isinstance(incoming, Translated)
+        arrived = [each async for events in incoming.arrivals() for each in events]
+
+    assert isinstance(arrived[0], ServerSentEvent) is streamed
 
 
 @pytest.mark.parametrize(

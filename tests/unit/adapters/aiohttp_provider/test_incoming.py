@@ -1,0 +1,72 @@
+"""Answers as they come: of the kind that was asked for, events together as they came, and the end where the answer ends."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from gateway.adapters.aiohttp_provider import incoming as module
+from gateway.adapters.aiohttp_provider.incoming import incoming
+from gateway.core.errors import Code, Refusal
+from gateway.core.strict_json import ANSWER, Limits
+from gateway.core.wire import Event, ServerSentEvent
+
+STREAM, DOCUMENT = "text/event-stream", "application/json"
+
+
+class Arriving:
+    """Bytes of a kind; the connection stays open behind them if it is told to."""
+
+    def __init__(self, content_type: str, *pieces: bytes, hangs: bool = False) -> None:
+        self.content_type = content_type
+        self._pieces = pieces
+        self._hangs = hangs
+
+    async def pieces(self, limit_bytes: int) -> AsyncIterator[bytes]:
+        for piece in self._pieces:
+            yield piece
+        if self._hangs:
+            await asyncio.Event().wait()
+
+
+async def read(arriving: Arriving, limits: Limits | None = None) -> list[list[object]]:
+    return [list(arrived) async for arrived in incoming(arriving, limits).arrivals()]
+
+
+@pytest.mark.parametrize(("kind", "limits"), [(DOCUMENT, None), (STREAM, ANSWER), ("text/html", None), ("", ANSWER)])
+async def test_an_answer_of_another_kind_is_none(kind: str, limits: Limits | None) -> None:
+    with pytest.raises(Refusal) as refused:
+        await read(Arriving(kind, b"{}"), limits)
+
+    assert refused.value.code is Code.PROVIDER_ERROR
+
+
+async def test_a_document_is_one_event() -> None:
+    assert await read(Arriving(DOCUMENT, b'{"a"', b":1}"), ANSWER) == [[Event(None, {"a": 1})]]
+
+
+async def test_events_that_came_together_go_on_together_unparsed() -> None:
+    pieces = (b"data: 1\n\ndata: 2\n\n", b"data", b": 3\n\n")
+
+    assert await read(Arriving(STREAM, *pieces)) == [
+        [ServerSentEvent(None, b"1"), ServerSentEvent(None, b"2")],
+        [ServerSentEvent(None, b"3")],
+    ]
+
+
+@pytest.mark.parametrize(
+    "last", [b"data: [DONE]", b"event: message_stop\ndata: {}", b"event: response.completed\ndata: {}"]
+)
+async def test_behind_an_answers_end_silence_is_its_end_and_more_is_more(
+    last: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LINGER_SECONDS", 0.02)
+
+    arrived = await read(Arriving(STREAM, last + b"\n\n", b"data: more\n\n", hangs=True))
+
+    assert [len(each) for each in arrived] == [1, 1]
+
+
+async def test_a_stream_that_ends_inside_an_event_is_broken() -> None:
+    with pytest.raises(Refusal):
+        await read(Arriving(STREAM, b"data: 1\n\ndata: 2"))
