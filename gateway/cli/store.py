@@ -122,7 +122,7 @@ async def _restore(settings: Settings, options: argparse.Namespace) -> dict[str,
     returning = moving.Returning(now, is_trusted=accepted is not None)
     target = open_contents(settings.store_url, settings)
     try:
-        restored = await moving.copy(file.items(), target, progress, returning.change)
+        restored = await moving.copy(file.items(), target, progress, change=returning.change)
     finally:
         await target.close()
         progress("")

@@ -10,7 +10,7 @@ them meanwhile.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -26,9 +26,17 @@ Told = Callable[[str], None]
 
 
 async def copy(
-    source: AsyncIterator[Item], target: Contents, told: Told, change: Callable[[Item], Item] = lambda item: item
+    source: AsyncIterator[Item],
+    target: Contents,
+    told: Told,
+    *,
+    change: Callable[[Item], Item] = lambda item: item,
+    confirm: Callable[[], Awaitable[None]] | None = None,
 ) -> Tally:
-    """Fill the target with the source's items, `change`d; returns what went. Raises what they raise, and leaves no half."""
+    """Fill the target with the source's items, `change`d; returns what went. Raises what they raise, and leaves no half.
+
+    `confirm` raises, just before the target becomes a store, if it must not.
+    """
     await target.begin()
     try:
         sent = Tally()
@@ -39,6 +47,8 @@ async def copy(
                 sent.add(item)
             told(f"{sent.counts.total():,} written")
         await _compare(sent, target, told)
+        if confirm is not None:
+            await confirm()
         await target.publish()
     except BaseException:
         with suppress(Exception):
@@ -50,7 +60,7 @@ async def copy(
 async def migrate(source: MovableContents, target: Contents, told: Told) -> Tally:
     """Move everything; the source is no store any more. Raises `UnusableStoreError` while anybody uses it."""
     async with source.held():
-        moved = await copy(source.items(), target, told)
+        moved = await copy(source.items(), target, told, confirm=source.confirm)
         await source.retire()
     return moved
 

@@ -53,6 +53,10 @@ class MovableContents(Contents, Protocol):
         """Nobody else uses the store, nor begins to; `UnusableStoreError` while somebody does."""
         ...
 
+    async def confirm(self) -> None:
+        """Within `held`: `UnusableStoreError` when that was lost, so that others may have used the store meanwhile."""
+        ...
+
     async def retire(self) -> None:
         """Within `held`: from now on it is no store any more; what it holds stays."""
         ...

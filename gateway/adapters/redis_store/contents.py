@@ -100,6 +100,11 @@ class RedisContents:
             yield
         self._hold = None
 
+    async def confirm(self) -> None:
+        """See the port."""
+        with _told():
+            await self._confirm()
+
     async def retire(self) -> None:
         """See the port. Every tenant is closed, too: so a gateway that stood still all the time serves nobody."""
         with _told():

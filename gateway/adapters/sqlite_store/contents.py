@@ -56,6 +56,11 @@ class SqliteContents:
                 self._held.execute("BEGIN IMMEDIATE")
             yield
 
+    async def confirm(self) -> None:
+        """See the port. The kernel holds the lock, SQLite the transaction: neither is lost while the process lives."""
+        if self._held is None:
+            raise RuntimeError("a store is confirmed while it is held")
+
     async def retire(self) -> None:
         """See the port."""
         if self._held is None:

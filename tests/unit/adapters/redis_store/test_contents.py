@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
+from pathlib import Path
+
 import pytest
 
+from gateway.adapters.backup_file import BackupFile
+from gateway.adapters.redis_store import audit_reading, lanes
 from gateway.adapters.redis_store import contents as module
-from gateway.adapters.redis_store import lanes
 from gateway.adapters.redis_store.contents import RedisContents
-from gateway.adapters.redis_store.keys import STATE
+from gateway.adapters.redis_store.keys import HOLD, STATE
 from gateway.adapters.redis_store.lanes import Command
 from gateway.adapters.redis_store.servers import OneServer, Servers
 from gateway.adapters.redis_store.store import RedisStore
+from gateway.adapters.sqlite_store.contents import SqliteContents
 from gateway.adapters.system_clock import SystemClock
+from gateway.control.moving import copy, migrate
 from gateway.ports.store import UnusableStoreError
 from tests.support.contents import everything, fill, held_by, in_order, ledger_of
-from tests.support.ledger import WITHDRAWN, ask, consent_row
+from tests.support.ledger import WITHDRAWN, ask, commit_ask, consent_row, outcome
 from tests.support.redis_server import RedisServer
 
 
@@ -119,3 +125,51 @@ async def test_what_is_there_stays_when_nothing_was_begun(real: Servers, server:
 
     assert server.call("EXISTS", STATE) == b":0\r\n"
     assert in_order(await held_by(contents)) == in_order(everything())
+
+
+async def test_a_mover_that_slept_through_its_hold_moves_nothing(
+    real: Servers, server: RedisServer, tmp_path: Path
+) -> None:
+    contents, target = RedisContents(real), SqliteContents(tmp_path / "store.db")
+    await fill(contents, everything())
+
+    def asleep(said: str) -> None:
+        if "written" in said:
+            server.call("DEL", HOLD)  # as after five seconds
+
+    with pytest.raises(UnusableStoreError, match="away too long"):
+        await migrate(contents, target, asleep)
+
+    assert list(folder(tmp_path)) == []
+    assert await RedisStore(real, SystemClock()).problems() == []
+
+
+async def test_a_backup_made_under_load_has_whole_chains(
+    real: Servers, server: RedisServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_reading, "PAGE_RECORDS", 20)
+    contents, store = RedisContents.open(server.url), RedisStore(real, SystemClock())
+    await fill(contents, everything())
+    done = asyncio.Event()
+
+    async def calls(worker: int) -> None:
+        number = 0
+        while not done.is_set():
+            number += 1
+            await store.commit(commit_ask(0, f"{worker}-{number}", "beta"))
+            await store.append(outcome(f"{worker}-{number}", "beta"))
+
+    working = [asyncio.create_task(calls(worker)) for worker in range(8)]
+    await asyncio.sleep(0.5)
+    saved = await copy(contents.items(), BackupFile(tmp_path / "saved", b"k" * 32, SystemClock()), lambda _: None)
+    done.set()
+    await asyncio.gather(*working)
+    await store.close()
+    await contents.close()
+
+    assert saved.broken == []
+    assert saved.counts["link"] > 50
+
+
+def folder(path: Path) -> list[Path]:
+    return list(path.iterdir())

@@ -73,6 +73,6 @@ async def test_a_store_of_an_older_release_is_brought_up_to_date_as_it_is_moved(
 
 async def test_what_is_not_begun_is_not_filled(tmp_path: Path) -> None:
     contents = SqliteContents(tmp_path / "store.db")
-    for act in (contents.put([]), contents.publish(), contents.retire()):
+    for act in (contents.put([]), contents.publish(), contents.confirm(), contents.retire()):
         with pytest.raises(RuntimeError):
             await act
