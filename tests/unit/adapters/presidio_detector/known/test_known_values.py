@@ -150,6 +150,11 @@ def test_a_text_is_found_alike_alone_and_among_others(texts: list[str]) -> None:
     assert found == alone
 
 
+def test_a_sign_at_a_values_edge_ends_the_word_beside_it() -> None:
+    assert _found("use a1++x", "a1++") == {"a1++"}
+    assert _found("usex#a1", "#a1") == {"#a1"}
+
+
 @given(st.lists(PARTS, max_size=12).map("".join), st.sampled_from(["", " ", "(", "'"]))
 def test_a_text_is_found_alike_beside_one_in_another_script(text: str, gap: str) -> None:
     """What is passed over in a text of plain letters without a closer look is never a find."""
