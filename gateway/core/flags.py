@@ -54,8 +54,10 @@ _OWN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
     }
 )
 """Headers that every call may have, with what they may say."""
-CREDENTIAL_HEADERS: Final = frozenset({"authorization", "x-api-key", "api-key", "x-goog-api-key"})
-"""Headers in which credentials travel."""
+CREDENTIAL_HEADERS: Final = frozenset(
+    {"authorization", "x-api-key", "api-key", "x-goog-api-key", "x-amz-date", "x-amz-security-token"}
+)
+"""Headers in which credentials and signatures travel."""
 _SEGMENT = re.compile(r"\{[a-z_]+\}")
 _VERSION = "/v1"
 

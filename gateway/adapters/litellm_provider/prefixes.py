@@ -3,8 +3,8 @@
 A row is here because `tests/unit/adapters/litellm_provider/test_provider.py` saw its bytes on a loopback
 upstream. Left out, with the pinned litellm: `cohere_chat/` (its stream ignores the injected client), `azure/`
 (wants a client class of its own; reach it directly), `vertex_ai/` (its token exchange dials by itself; with an
-API key, Vertex AI takes the calls of `gemini/`). `bedrock/` is reached with a Bedrock API key, so that nothing is
-signed.
+API key, Vertex AI takes the calls of `gemini/`). `bedrock/` is reached with a Bedrock API key, or with
+access keys, with which the gateway signs what litellm built.
 
 Mistral's and Fireworks' answers go through litellm, although they are in OpenAI's wire: it makes text of contents in parts, and
 calls of tools of what they write as text.
@@ -48,6 +48,8 @@ class Prefix:
     """Put before the model, so that litellm does not choose among the provider's interfaces by its name."""
     answers_in: frozenset[str] = frozenset()
     """Wires in which its answers are as litellm would give them: nothing in them is for litellm to translate."""
+    signs: bool = False
+    """Calls may be signed with access keys of AWS."""
     adds_version: bool = False
     """litellm appends `/v1/...` itself: an address that already ends in `/v1` is given to it without."""
 
@@ -56,7 +58,7 @@ PREFIXES: Mapping[str, Prefix] = MappingProxyType(
     {
         "openai": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
         "anthropic": Prefix(Client.HANDLER, b"message_stop", OPENAI_ONLY, adds_version=True),
-        "bedrock": Prefix(Client.HANDLER, b"messageStop", OPENAI_ONLY, route="converse/"),
+        "bedrock": Prefix(Client.HANDLER, b"messageStop", OPENAI_ONLY, route="converse/", signs=True),
         "gemini": Prefix(Client.HANDLER, b'"finishReason"'),
         "mistral": Prefix(Client.HANDLER),
         "groq": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),

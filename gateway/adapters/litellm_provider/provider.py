@@ -12,6 +12,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from gateway.adapters.litellm_provider import answers
@@ -20,6 +21,7 @@ from gateway.adapters.litellm_provider.exchange import Exchange, Held, held
 from gateway.adapters.litellm_provider.loaded import Library, load
 from gateway.adapters.litellm_provider.prefixes import PREFIXES, Prefix
 from gateway.adapters.litellm_provider.rehearsal import rehearse
+from gateway.adapters.litellm_provider.signing import is_access_key, signature
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing, Upstream
@@ -70,7 +72,7 @@ class LitellmProvider:
             if wanted is None:
                 raise _untranslated(running)
             outgoing, credentials = _parted(wanted, upstream)
-            crossing = Crossing(exchange, running, upstream.wire.name in prefix.answers_in)
+            crossing = Crossing(exchange, running, upstream.wire.name in prefix.answers_in, prefix.signs)
             yield PreparedLitellm(self._egress, upstream, outgoing, credentials, crossing)
         finally:
             await _ended(running)
@@ -93,6 +95,8 @@ class Crossing:
     running: asyncio.Task[object]
     is_answered_in_wire: bool
     """True where the provider answers in the caller's wire, so that litellm has nothing to translate."""
+    signs: bool
+    """True where a call may be signed."""
 
 
 class PreparedLitellm:
@@ -117,7 +121,7 @@ class PreparedLitellm:
     async def dial(self, gate: Gate, timeouts: Timeouts) -> AsyncIterator[Incoming]:
         """Send what was held, and let litellm read the answer if it is in another wire."""
         sending = self._egress.send(
-            self.outgoing, self._credentials, pool=self._upstream.pool, gate=gate, timeouts=timeouts
+            self.outgoing, self._signed(), pool=self._upstream.pool, gate=gate, timeouts=timeouts
         )
         async with sending as arriving:
             if self._crossing.is_answered_in_wire:
@@ -125,6 +129,13 @@ class PreparedLitellm:
             else:
                 self._crossing.exchange.answer(arriving)
                 yield Translated(self._crossing, self._upstream)
+
+    def _signed(self) -> tuple[tuple[str, str], ...]:
+        """The credential's headers, or the signature of these bytes at this moment."""
+        secret = _secret(self._upstream)
+        if self._crossing.signs and is_access_key(secret):
+            return signature(self.outgoing, secret, datetime.now(UTC))
+        return self._credentials
 
 
 class Translated:
@@ -219,10 +230,8 @@ def _parted(wanted: Held, upstream: Upstream) -> tuple[Outgoing, tuple[tuple[str
     `internal` for another host than the configured one, or a credential outside the headers.
     """
     secret = _credential(upstream)
-    if (
-        _origin(wanted.url) != _origin(upstream.entry.base_url)
-        or secret in wanted.url
-        or secret.encode() in wanted.body
+    if _origin(wanted.url) != _origin(upstream.entry.base_url) or (
+        secret != NO_CREDENTIAL and (secret in wanted.url or secret.encode() in wanted.body)
     ):
         raise Refusal(Code.INTERNAL)
     headers = [(name, value) for name, value in wanted.headers if name not in _ADDED_BELOW]
@@ -239,5 +248,11 @@ def _origin(url: str) -> tuple[str, str]:
 
 
 def _credential(upstream: Upstream) -> str:
+    """What litellm gets: no access key, for with one it would sign by itself."""
+    secret = _secret(upstream)
+    return NO_CREDENTIAL if is_access_key(secret) else secret
+
+
+def _secret(upstream: Upstream) -> str:
     entry = upstream.entry
     return entry.tenant_credentials.get(upstream.tenant, entry.credential) or NO_CREDENTIAL

@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -20,6 +21,7 @@ from gateway.core.stages import Upstream
 from gateway.core.wire import ServerSentEvent, Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from tests.support.aws import signed_by_botocore
 from tests.support.event_stream import CONTENT_TYPE, event
 from tests.support.litellm_library import loaded_once
 from tests.support.providers import GENEROUS, SECRET, WIRES, StubGate, body, entry, exchange, text_read, upstream
@@ -343,3 +345,31 @@ async def test_headers_that_nobody_listed_are_not_sent(server: RecordingUpstream
 
     assert server.requests[0].header("x-spy") is None
     assert server.requests[0].header("authorization") == f"Bearer {SECRET}"
+
+
+@pytest.mark.parametrize("session", [None, "FwoGZXIvYXdzEXAMPLE/+=="])
+async def test_bedrock_takes_access_keys_and_the_signature_is_of_the_bytes_that_arrived(
+    provider: LitellmProvider, server: RecordingUpstream, session: str | None
+) -> None:
+    credential = ":".join(("aws", "eu-central-1", "AKIDEXAMPLE", "secret/+", *([session] if session else [])))
+    by_key = entry(Way.LITELLM, server.base_url, prefix="bedrock", credential=credential)
+    sent = upstream(by_key, OPENAI_CHAT, body(OPENAI_CHAT, text=TEXT), model="anthropic.claude-v1:0")
+
+    exchanged = await exchange(provider, sent)
+
+    (request,) = server.requests
+    assert request.body == exchanged.outgoing.body
+    assert "secret/+" not in request.head.decode() + request.body.decode()
+    moment = datetime.strptime(request.header("x-amz-date") or "", "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    keys = ("AKIDEXAMPLE", "secret/+", session)
+    again = signed_by_botocore(exchanged.outgoing.url, request.body, keys, "eu-central-1", moment)
+    assert request.header("authorization") == again["authorization"]
+    assert request.header("x-amz-security-token") == session
+
+
+async def test_an_access_key_is_none_elsewhere(provider: LitellmProvider, server: RecordingUpstream) -> None:
+    by_key = entry(Way.LITELLM, server.base_url, prefix="mistral", credential="aws:eu-central-1:AKIDEXAMPLE:secret")
+
+    await exchange(provider, upstream(by_key, OPENAI_CHAT, body(OPENAI_CHAT, text=TEXT)))
+
+    assert server.requests[0].header("authorization") is None
