@@ -25,6 +25,7 @@ PLACES = 4
 COVER_BYTES = OWNER_BYTES * PLACES
 KNOWN_OWNERS = 4096
 """Tenants' owner ids that are not derived again (5 µs each)."""
+KNOWN_KEYS = 16
 _NOBODY = frozenset[bytes]()
 
 Places: TypeAlias = Mapping[int, bytes]
@@ -62,7 +63,7 @@ class FingerprintKeys:
 
     def prints_of(self, sort: Sort, normals: Iterable[str]) -> list[bytes]:
         """The same for many, in their order, in half of the time."""
-        begun = blake2b(key=self.prints, person=sort.value.encode(), digest_size=PRINT_BYTES)
+        begun = _begun(self.prints, sort.value, PRINT_BYTES)
         return _digests(begun, [normal.encode("utf-8", "surrogatepass") for normal in normals])
 
     def owner(self, tenant: str, sort: Sort) -> bytes:
@@ -89,7 +90,7 @@ class FingerprintKeys:
         ]
 
     def _covers(self, prints: Iterable[bytes]) -> list[bytes]:
-        return _digests(blake2b(key=self.covers, digest_size=COVER_BYTES), prints)
+        return _digests(_begun(self.covers, "", COVER_BYTES), prints)
 
 
 def covered_in(row: Row) -> list[bytes]:
@@ -116,6 +117,12 @@ def only_other(owners: frozenset[bytes], mine: bytes) -> bytes | None:
 @lru_cache(maxsize=KNOWN_OWNERS)
 def _owner(key: bytes, tenant: str, sort: Sort) -> bytes:
     return derive(key, tenant, sort.value)[:OWNER_BYTES]
+
+
+@lru_cache(maxsize=KNOWN_KEYS)
+def _begun(key: bytes, person: str, size: int) -> blake2b:
+    """A digest of nothing yet, to be copied."""
+    return blake2b(key=key, person=person.encode(), digest_size=size)
 
 
 def _digests(begun: blake2b, texts: Iterable[bytes]) -> list[bytes]:

@@ -36,6 +36,11 @@ CREATE TABLE prints (
   print BLOB NOT NULL, place INTEGER NOT NULL, owner BLOB NOT NULL, PRIMARY KEY (print, place)
 ) STRICT, WITHOUT ROWID
 """
+_FIND = """
+WITH asked (print) AS (VALUES {asked})
+SELECT prints.print, place, owner FROM asked CROSS JOIN prints ON prints.print = asked.print
+"""
+"""One search for each print that is asked; a list (`IN`) is sorted first."""
 _NOWHERE: Places = {}
 
 
@@ -146,8 +151,7 @@ def _places(connection: sqlite3.Connection, prints: Sequence[bytes]) -> list[Pla
     found: dict[bytes, Places] = {}
     for at in range(0, len(prints), ASKED_AT_ONCE):
         some = prints[at : at + ASKED_AT_ONCE]
-        marks = ",".join("?" * len(some))
-        rows = connection.execute(f"SELECT print, place, owner FROM prints WHERE print IN ({marks})", some)  # noqa: S608 - question marks
+        rows = connection.execute(_FIND.format(asked=",".join(["(?)"] * len(some))), some)
         found |= _grouped(rows.fetchall())
     return [found.get(each, _NOWHERE) for each in prints]
 
