@@ -2,6 +2,7 @@
 
 From wordfreq's lists (Apache-2.0; its data CC BY-SA 4.0, so the list is made anew and not kept here), without whatever stands in
 a span of the public sets or in the lists of names and places, save for the very commonest words, which every list of names holds.
+A line per language: its code, then its words, commonest first.
 """
 
 from __future__ import annotations
@@ -32,13 +33,16 @@ def main() -> None:
     """See the module."""
     data, out = Path(sys.argv[1]), Path(sys.argv[2])
     names = _names(data)
-    words = {
-        word
+    lines = [
+        [language]
+        + [
+            word
+            for rank, word in enumerate(top_n_list(language, count))
+            if _WORD.fullmatch(word) and (rank < COMMONEST or word not in names)
+        ]
         for language, count in COUNTS.items()
-        for rank, word in enumerate(top_n_list(language, count))
-        if _WORD.fullmatch(word) and (rank < COMMONEST or word not in names)
-    }
-    out.write_text("\n".join(sorted(words)) + "\n", "utf-8")
+    ]
+    out.write_text("".join(" ".join(line) + "\n" for line in lines), "utf-8")
 
 
 def _names(data: Path) -> set[str]:

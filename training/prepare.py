@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from gateway.adapters.presidio_detector.ner.tags import TAGS
 from gateway.adapters.presidio_detector.ner.words import MAX_PIECES, Vocabulary
+from training.contrast import Contrasts
 from training.examples import Examples, Sets, examples
 from training.sources import (
     Record,
@@ -48,6 +49,7 @@ def main() -> None:
     parser.add_argument("ordinary", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--filled", type=int, default=240_000)
+    parser.add_argument("--seed", type=int, default=100, help="of the first filled records")
     options = parser.parse_args()
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
@@ -57,15 +59,18 @@ def main() -> None:
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         filled = [
             pool.submit(_filled, options.data, options.vocabulary, out, rows, CHUNK, seed, f"train-crm-{seed}")
-            for seed in range(100, 100 + options.filled // CHUNK)
+            for seed in range(options.seed, options.seed + options.filled // CHUNK)
         ]
         filled.append(pool.submit(_filled, options.data, options.vocabulary, out, held_out, 3_000, 7, "dev-templates"))
         plain = [row for row in rows if is_without_data(row)]
         filled += [
             pool.submit(_filled, options.data, options.vocabulary, out, plain, CHUNK, seed, f"train-plain-{seed}")
-            for seed in (11, 12)
+            for seed in (options.seed - 89, options.seed - 88)
         ]
         _save(out / "train-fixed-0.npz", examples(fixed(rows), words, Sets()))
+        for seed in (21, 22):
+            made = Contrasts(options.data, options.ordinary).records(5 * CHUNK, seed)
+            _save(out / f"train-contrast-{seed}.npz", examples(made, words, Sets()))
         sets = Sets()
         _public(options.data, words, sets, out)
         for each in filled:
@@ -110,7 +115,7 @@ def _save(path: Path, made: Examples) -> None:
 def _ordinary(listed: Path, words: Vocabulary) -> NDArray[np.uint16]:
     """Pieces of ordinary words, and of abbreviations and misspellings of them."""
     dice = random.Random(5)
-    plain = listed.read_text("utf-8").splitlines()
+    plain = sorted({word for line in listed.read_text("utf-8").splitlines() for word in line.split()[1:]})
     cut = [words.cut(word) for word in [*plain, *(_garbled(dice.choice(plain), dice) for _ in range(len(plain) // 4))]]
     return np.array([each.pieces[0] for each in cut if len(each.pieces) == 1], np.uint16).reshape(-1, MAX_PIECES)
 

@@ -1,6 +1,6 @@
-"""Ordinary words, as our own templates use them: `python -m training.template_words DATA OUT.txt`.
+"""Ordinary words: `python -m training.template_words DATA OUT.txt`.
 
-The text of the templates between their slots, without whatever is a name in the generator's lists or in a person's span of the
+The text of the templates between their slots, and `ordinary_words/`, lists by language of our own, without whatever is a name in the generator's lists or in a person's span of the
 public sets. Held-out templates are left out, so that measuring on them stays fair.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from gateway.adapters.presidio_detector.ner.words import WORD, fold
 from training.sources import fill_module, for_development, public, templates
 
+LISTS = Path(__file__).with_name("ordinary_words")
 _SLOTS = re.compile(r"\[\[[^\]]*\]\]|\{[^}]*\}")
 _SHORTEST = 2
 
@@ -21,12 +22,9 @@ _SHORTEST = 2
 def main() -> None:
     """See the module."""
     data, out = Path(sys.argv[1]), Path(sys.argv[2])
-    written = {
-        word
-        for row in templates(data, held_out=False)
-        for word in _folded(_SLOTS.sub(" ", row["text"]))
-        if word.isalpha()
-    }
+    texts = [_SLOTS.sub(" ", row["text"]) for row in templates(data, held_out=False)]
+    texts += [path.read_text("utf-8") for path in sorted(LISTS.glob("*.txt"))]
+    written = {word for text in texts for word in _folded(text) if word.isalpha()}
     words = {word for word in written - set(_names(data)) if len(word) >= _SHORTEST}
     out.write_text("\n".join(sorted(words)) + "\n", "utf-8")
 

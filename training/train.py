@@ -10,6 +10,7 @@ import argparse
 import json
 import math
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -36,8 +37,9 @@ PRETRAINED_TABLE, FRESH = 0.4, 3.0
 corpus lacks."""
 _FRESH_NAMES = {"case", "before", "after", "head", "place"}
 _IMPOSSIBLE = -1e9
-AVERAGED_EVERY, AVERAGE, EARLY_AVERAGE, EARLY = 10, 0.995, 0.9, 0.3
-TOLD_EVERY = 500
+AVERAGED_EVERY, EARLY_AVERAGE, EARLY = 10, 0.9, 0.3
+KEPT_EVERY = 500
+"""Steps after which the average so far is written, and the loss told."""
 
 
 def main() -> None:
@@ -47,14 +49,12 @@ def main() -> None:
     torch.manual_seed(options.seed)
     tagger = start(options.kind, options.weights, json.loads((options.folder / "facts.json").read_text())["gaps"])
     tagger.to(device)
-    corpus, changes = Corpus(options.folder, device), Changes(options.folder, device)
+    corpus, changes = Corpus(options.folder, device, options.batch), Changes(options.folder, device)
     masks = torch.tensor(np.load(options.folder / "masks.npy"), device=device)
     print(options.kind, "corpus of", corpus.words, "words", flush=True)
     _train(tagger, corpus, changes, masks, options, device)
     tagger.eval()
-    options.out.mkdir(parents=True, exist_ok=True)
-    weights = {name: value.cpu().numpy().astype(np.float16) for name, value in tagger.state_dict().items()}
-    np.savez(options.out / f"{options.name or options.kind}.npz", **weights)
+    _keep(tagger.state_dict(), options.out / f"{options.name or options.kind}.npz")
     for row in measured(tagger, options.folder, device):
         print(options.kind, row, flush=True)
 
@@ -86,7 +86,7 @@ def _train(
     dice = np.random.default_rng(options.seed)
     began, step, seen = time.monotonic(), 0, 0
     while (spent := (time.monotonic() - began) / options.seconds) < 1:
-        factor = min(1.0, (step + 1) / WARM_STEPS) * (0.5 + 0.5 * math.cos(math.pi * spent)) + 0.01
+        factor = min(1.0, (step + 1) / WARM_STEPS) * (options.last + (1 - options.last) * (0.5 + 0.5 * math.cos(math.pi * spent)))
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * factor
         batch = changes.changed(corpus.batch(dice))
@@ -99,10 +99,16 @@ def _train(
         optimizer.step()
         step, seen = step + 1, seen + batch.targets.numel()
         if step % AVERAGED_EVERY == 0:
-            _average(average, tagger, AVERAGE if spent > EARLY else EARLY_AVERAGE)
-        if step % TOLD_EVERY == 0:
+            _average(average, tagger, options.average if spent > EARLY else EARLY_AVERAGE)
+        if step % KEPT_EVERY == 0:
+            _keep(average, options.out / f"{options.name or options.kind}-{step}.npz")
             print(f"{options.kind} step {step} words {seen / 1e6:.0f}M loss {float(loss):.4f}", flush=True)
     tagger.load_state_dict(average)
+
+
+def _keep(weights: Mapping[str, Tensor], path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    np.savez(path, **{name: value.cpu().numpy().astype(np.float16) for name, value in weights.items()})
 
 
 def _groups(tagger: Tagger, rate: float) -> list[dict[str, object]]:
@@ -130,6 +136,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("kind", choices=KINDS)
     parser.add_argument("--seconds", type=float, default=340)
     parser.add_argument("--rate", type=float, default=2.5e-4)
+    parser.add_argument("--last", type=float, default=0.01, help="share of the rate that is left at the end")
+    parser.add_argument("--batch", type=int, default=32_768, help="words")
+    parser.add_argument("--average", type=float, default=0.995, help="how long the average lasts: per ten steps")
     parser.add_argument("--drop", type=float, default=0.2)
     parser.add_argument("--name", default="")
     parser.add_argument("--folder", type=Path, required=True)
