@@ -15,6 +15,8 @@ from training.sources import NOVEL, Record, fill_module, made_up
 
 SHARE_OF_NAMES = ((0.6, 0.0), (0.85, 0.35), (1.0, 1.0))
 """Up to this throw of a record's dice, this share of its slots are names."""
+GIVEN_ALONE = 0.5
+"""Share of names that are a given name only."""
 _SLOT = re.compile(r"W")
 _FORMS = (
     "- [ ] W, W, W\n- [x] W: W W\n- [ ] W",
@@ -91,7 +93,7 @@ class Contrasts:
         return Record(text + form[at:], tuple(_joined(text, spans)), "contrast")
 
     def _name(self, dice: random.Random) -> str:
-        parts = [self._given] if dice.random() < 0.5 else [self._given, self._family]
+        parts = [self._given] if dice.random() < GIVEN_ALONE else [self._given, self._family]
         names = [dice.choice(dice.choice(part)) for part in parts]
         if dice.random() < NOVEL / (1 + NOVEL):
             names = [made_up(dice.choice(part), dice) for part in parts]
@@ -106,7 +108,7 @@ def _with_capital(text: str) -> str:
     return " ".join(part[:1].upper() + part[1:] for part in text.split(" "))
 
 
-def _joined(text: str, spans: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+def _joined(text: str, spans: Sequence[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """Names with only a space between them are one."""
     joined: list[tuple[int, int, str]] = []
     for start, end, label in spans:
@@ -114,4 +116,4 @@ def _joined(text: str, spans: Sequence[tuple[int, int, str]]) -> Iterator[tuple[
             joined[-1] = joined[-1][0], end, label
         else:
             joined.append((start, end, label))
-    yield from joined
+    return joined

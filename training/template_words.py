@@ -1,7 +1,8 @@
 """Ordinary words: `python -m training.template_words DATA OUT.txt`.
 
-The text of the templates between their slots, and `ordinary_words/`, lists by language of our own, without whatever is a name in the generator's lists or in a person's span of the
-public sets. Held-out templates are left out, so that measuring on them stays fair.
+The text of the templates between their slots, and `ordinary_words/`, lists by language of our own, without whatever is a name in
+the generator's lists or in a person's span of the public sets. Held-out templates are left out, so that measuring on them stays
+fair.
 """
 
 from __future__ import annotations

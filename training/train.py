@@ -31,14 +31,13 @@ KINDS = {
     "t6": ("attention", 6),
     "c4": ("convolution", 4),
 }
-WARM_STEPS = 300
 PRETRAINED_TABLE, FRESH = 0.4, 3.0
 """How fast the table of pieces and the new weights learn beside the layers': the table keeps what it knows of words that the
 corpus lacks."""
 _FRESH_NAMES = {"case", "before", "after", "head", "place"}
 _IMPOSSIBLE = -1e9
 AVERAGED_EVERY, EARLY_AVERAGE, EARLY = 10, 0.9, 0.3
-KEPT_EVERY = 500
+KEPT_EVERY = 200
 """Steps after which the average so far is written, and the loss told."""
 
 
@@ -86,7 +85,8 @@ def _train(
     dice = np.random.default_rng(options.seed)
     began, step, seen = time.monotonic(), 0, 0
     while (spent := (time.monotonic() - began) / options.seconds) < 1:
-        factor = min(1.0, (step + 1) / WARM_STEPS) * (options.last + (1 - options.last) * (0.5 + 0.5 * math.cos(math.pi * spent)))
+        cosine = 0.5 + 0.5 * math.cos(math.pi * spent)
+        factor = min(1.0, (step + 1) / options.warm) * (options.last + (1 - options.last) * cosine)
         for group, rate in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = rate * factor
         batch = changes.changed(corpus.batch(dice))
@@ -102,7 +102,7 @@ def _train(
             _average(average, tagger, options.average if spent > EARLY else EARLY_AVERAGE)
         if step % KEPT_EVERY == 0:
             _keep(average, options.out / f"{options.name or options.kind}-{step}.npz")
-            print(f"{options.kind} step {step} words {seen / 1e6:.0f}M loss {float(loss):.4f}", flush=True)
+            print(f"{options.kind} step {step} words {seen / 1e6:.0f}M loss {float(loss.detach()):.4f}", flush=True)
     tagger.load_state_dict(average)
 
 
@@ -137,6 +137,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=340)
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--last", type=float, default=0.01, help="share of the rate that is left at the end")
+    parser.add_argument("--warm", type=int, default=300, help="steps until the whole rate")
     parser.add_argument("--batch", type=int, default=32_768, help="words")
     parser.add_argument("--average", type=float, default=0.995, help="how long the average lasts: per ten steps")
     parser.add_argument("--drop", type=float, default=0.2)

@@ -1,9 +1,10 @@
 """Ordinary words among the people: what keeps one, what takes it out."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.ner.people import ALONE, INSIDE, is_inside_sentence, people
+from gateway.adapters.presidio_detector.ner.people import ALONE, INSIDE, THING, is_inside_sentence, people
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
@@ -61,8 +62,17 @@ def test_the_letter_of_a_mark_is_nobody() -> None:
     assert kept("signed b", ("b", 0.9)) == ["b"]
 
 
+@pytest.mark.parametrize("label", [Label.ORGANIZATION, Label.LOCATION])
+def test_an_ordinary_word_is_a_place_or_a_company_only_when_certain(label: Label) -> None:
+    doubtful, certain = Span(0, 5, label, THING - 0.001), Span(0, 5, label, THING)
+
+    assert list(people("Power", [doubtful], ORDINARY)) == []
+    assert list(people("Power", [certain], ORDINARY)) == [certain]
+    assert list(people("Girasol", [doubtful], ORDINARY)) == [doubtful]
+
+
 def test_other_labels_are_not_looked_at() -> None:
-    span = Span(0, 5, Label.ORGANIZATION, 0.5)
+    span = Span(0, 5, Label.HEALTH, 0.5)
 
     assert list(people("Power", [span], ORDINARY)) == [span]
 
