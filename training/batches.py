@@ -7,6 +7,7 @@ not yet a name).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,27 +19,62 @@ from gateway.adapters.presidio_detector.ner.tags import LABELS
 from gateway.adapters.presidio_detector.ner.words import LOWER, MIXED, NO_CASE, UPPER
 from gateway.core.entities import Label
 
-SHARES = {
-    "crm": 0.43,
-    "plain": 0.14,
-    "fixed": 0.06,
-    "contrast": 0.09,
-    "web": 0.10,
-    "social": 0.09,
-    "spoken": 0.04,
-    "dialogue": 0.02,
-    "foreign": 0.03,
-}
-"""Of all words, by source: generated CRM text of every kind, that without personal data once more, templates without slots,
-forms filled with words or names, then the public sets."""
 LENGTHS = (8, 12, 18, 24, 36, 48, 64, 80, 104, 128)
 LOWERED, RAISED, UNSIGNED = 0.15, 0.03, 0.06
 """Shares of windows."""
-SWAPPED, RENAMED, REPLACED = 0.2, 0.03, 0.06
-"""Shares of words: names by names, names by ordinary words, ordinary words by others."""
+SWAPPED = 0.2
+"""Share of names that become other names."""
 SPACE, GLUED = 1, 2
 """Gaps: the vocabulary's first two."""
 _PERSON = 1 + 2 * LABELS.index(Label.PERSON)
+
+
+@dataclass(frozen=True, slots=True)
+class Mix:
+    """What a training sees.
+
+    `shares`: of all words, by source: generated CRM text of every kind, that without personal data once more, templates without
+    slots, forms filled with words or names, then the public sets. `renamed`, `replaced`: shares of names that become ordinary
+    words, and of ordinary words that become others.
+    """
+
+    shares: Mapping[str, float]
+    renamed: float
+    replaced: float
+
+
+MIXES = {
+    "first": Mix(
+        {
+            "crm": 0.50,
+            "plain": 0.06,
+            "fixed": 0.05,
+            "web": 0.14,
+            "social": 0.11,
+            "spoken": 0.05,
+            "dialogue": 0.04,
+            "foreign": 0.05,
+        },
+        renamed=0.06,
+        replaced=0.05,
+    ),
+    "further": Mix(
+        {
+            "crm": 0.43,
+            "plain": 0.14,
+            "fixed": 0.06,
+            "contrast": 0.09,
+            "web": 0.10,
+            "social": 0.09,
+            "spoken": 0.04,
+            "dialogue": 0.02,
+            "foreign": 0.03,
+        },
+        renamed=0.03,
+        replaced=0.06,
+    ),
+}
+"""From MiniLM's weights a name is learnt from where it stands; further training teaches what is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +90,12 @@ class Batch:
 class Corpus:
     """All windows on the device, ready to be drawn."""
 
-    def __init__(self, folder: Path, device: str, batch_words: int) -> None:
-        """Load `train-<source>-*.npz`."""
+    def __init__(self, folder: Path, device: str, mix: Mix, batch_words: int) -> None:
+        """Load `train-<source>-*.npz` of the mix's sources."""
         self._batch_words = batch_words
-        parts = [_part(folder, source, device) for source in SHARES]
+        parts = [_part(folder, source, device) for source in mix.shares]
         sizes = [(part.targets >= 0).sum(1) for part in parts]
-        weight = torch.cat([share * size / size.sum() for share, size in zip(SHARES.values(), sizes, strict=True)])
+        weight = torch.cat([share * size / size.sum() for share, size in zip(mix.shares.values(), sizes, strict=True)])
         size = torch.cat(sizes)
         self._all = Batch(*(torch.cat([getattr(part, key) for part in parts]) for key in Batch.__slots__))
         self._buckets: list[tuple[int, Tensor, Tensor]] = []
@@ -86,8 +122,9 @@ class Corpus:
 class Changes:
     """What batches are changed with: pieces of names, of ordinary words, and which pieces are long enough to be either."""
 
-    def __init__(self, folder: Path, device: str) -> None:
+    def __init__(self, folder: Path, device: str, mix: Mix) -> None:
         """Load `names.npy`, `words.npy`, `long.npy`."""
+        self._mix = mix
         self._names, self._words, self._long = (
             torch.tensor(np.load(folder / f"{name}.npy").astype(np.int64), device=device)
             for name in ("names", "words", "long")
@@ -106,8 +143,8 @@ class Changes:
         long = self._long[batch.pieces[..., 0]].bool()
         named = ((batch.targets == _PERSON) | (batch.targets == _PERSON + 1)) & long & (cases != MIXED)
         pieces = torch.where((named & (chance < SWAPPED))[..., None], _any(self._names, shape), batch.pieces)
-        pieces = torch.where((named & (chance > 1 - RENAMED))[..., None], _any(self._words, shape), pieces)
-        plain = (batch.targets == 0) & lettered & long & (chance < REPLACED)
+        pieces = torch.where((named & (chance > 1 - self._mix.renamed))[..., None], _any(self._words, shape), pieces)
+        plain = (batch.targets == 0) & lettered & long & (chance < self._mix.replaced)
         pieces = torch.where(plain[..., None], _any(self._words, shape), pieces)
         return Batch(pieces, cases, gaps, batch.targets)
 

@@ -1,7 +1,8 @@
 """Trains one network for so many seconds, measures it on the development sets, and writes its weights.
 
 `python -m training.train KIND --folder PREPARED --weights MINILM --out OUT`. On an H100 two networks at a time, six minutes.
-The rate falls along a cosine; what is written is an average over the last steps.
+The rate falls along a cosine; what is written is an average over the last steps. With trained weights in the place of MiniLM's,
+and `--mix further`, training goes on, on a processor, too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from torch import Tensor
 
 from gateway.adapters.presidio_detector.ner.tags import TAGS
 from gateway.adapters.presidio_detector.ner.words import CASES, MAX_PIECES
-from training.batches import Changes, Corpus
+from training.batches import MIXES, Changes, Corpus
 from training.measure import measured
 from training.network import Tagger
 
@@ -48,7 +49,8 @@ def main() -> None:
     torch.manual_seed(options.seed)
     tagger = start(options.kind, options.weights, json.loads((options.folder / "facts.json").read_text())["gaps"])
     tagger.to(device)
-    corpus, changes = Corpus(options.folder, device, options.batch), Changes(options.folder, device)
+    mix = MIXES[options.mix]
+    corpus, changes = Corpus(options.folder, device, mix, options.batch), Changes(options.folder, device, mix)
     masks = torch.tensor(np.load(options.folder / "masks.npy"), device=device)
     print(options.kind, "corpus of", corpus.words, "words", flush=True)
     _train(tagger, corpus, changes, masks, options, device)
@@ -81,7 +83,8 @@ def _train(
 ) -> None:
     optimizer = torch.optim.AdamW(_groups(tagger, options.rate), weight_decay=0.01, betas=(0.9, 0.98), fused=True)
     rates = [group["lr"] for group in optimizer.param_groups]
-    average = {name: value.detach().clone().float() for name, value in tagger.state_dict().items()}
+    first = {name: value.detach().clone().float() for name, value in tagger.state_dict().items()}
+    average = {name: value.clone() for name, value in first.items()}
     dice = np.random.default_rng(options.seed)
     began, step, seen = time.monotonic(), 0, 0
     while (spent := (time.monotonic() - began) / options.seconds) < 1:
@@ -103,7 +106,7 @@ def _train(
         if step % KEPT_EVERY == 0:
             _keep(average, options.out / f"{options.name or options.kind}-{step}.npz")
             print(f"{options.kind} step {step} words {seen / 1e6:.0f}M loss {float(loss.detach()):.4f}", flush=True)
-    tagger.load_state_dict(average)
+    tagger.load_state_dict({name: first[name].lerp(value, options.share) for name, value in average.items()})
 
 
 def _keep(weights: Mapping[str, Tensor], path: Path) -> None:
@@ -135,6 +138,10 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser()
     parser.add_argument("kind", choices=KINDS)
     parser.add_argument("--seconds", type=float, default=340)
+    parser.add_argument("--mix", choices=MIXES, default="first", help="what is learnt from")
+    parser.add_argument(
+        "--share", type=float, default=1.0, help="of what was learnt; the rest is the weights it began with"
+    )
     parser.add_argument("--rate", type=float, default=2.5e-4)
     parser.add_argument("--last", type=float, default=0.01, help="share of the rate that is left at the end")
     parser.add_argument("--warm", type=int, default=300, help="steps until the whole rate")
