@@ -17,7 +17,7 @@ from gateway.adapters.presidio_detector.ner.edges import bare
 from gateway.adapters.presidio_detector.ner.forms import has_form
 from gateway.adapters.presidio_detector.ner.people import is_inside_sentence, people
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
-from gateway.adapters.presidio_detector.ner.words import CAPITAL, Words
+from gateway.adapters.presidio_detector.ner.words import CAPITAL, LOWER, Words, fold
 from gateway.core.entities import INDIRECT, Label
 from gateway.core.spans import Span
 
@@ -30,6 +30,9 @@ FORMED_FLOOR, INDIRECT_FLOOR = 0.7, 0.8
 nothing, and adds none to what leaks."""
 CAPITAL_FLOOR = 0.15
 """A word that may be a name, with a capital that its sentence does not explain, is one."""
+
+EDGE = 0.95
+"""An ordinary word in lower case at the edge of a longer name belongs to it from here: "call Ann Lee tomorrow"."""
 
 Chances = NDArray[np.float32]
 
@@ -46,7 +49,7 @@ def spans(text: str, words: Words, chances: Chances, ordinary: frozenset[str] = 
     A span's score is its least sure word's, `FLOOR` at least. One of a label that has a form has it (forms.py), with its
     neighbours or alone; `ordinary` words are seldom a person (people.py).
     """
-    return people(text, _formed(text, _found(text, words, chances)), ordinary)
+    return people(text, _formed(text, _found(text, words, chances, ordinary)), ordinary)
 
 
 def _formed(text: str, found: Iterable[Span]) -> Iterator[Span]:
@@ -81,7 +84,7 @@ def _is_glued(span: Span, row: Sequence[Span]) -> bool:
     return any(span.start == other.end or span.end == other.start for other in row)
 
 
-def _found(text: str, words: Words, chances: Chances) -> Iterator[Span]:
+def _found(text: str, words: Words, chances: Chances, ordinary: frozenset[str]) -> Iterator[Span]:
     sure = 1.0 - chances[:, 0]
     both = chances[:, 1::2] + chances[:, 2::2]
     label = both.argmax(1)
@@ -95,12 +98,27 @@ def _found(text: str, words: Words, chances: Chances) -> Iterator[Span]:
             least[word] = CAPITAL_FLOOR
     for run in _runs(text, words, np.flatnonzero(sure >= least).tolist(), label.tolist(), begins.tolist()):
         what = LABELS[label[run[0]]]
-        kept = (
-            bare(run, lambda number: text[words.starts[number] : words.ends[number]]) if what is Label.PERSON else run
-        )
+        kept = _bare(text, words, run, sure, ordinary) if what is Label.PERSON else run
         if kept and _KNOWN_SCRIPT.search(text, words.starts[kept[0]], words.ends[kept[-1]]):
             score = min(1.0, max(FLOOR, float(sure[kept].min()))) if what in UNFORMED else FLOOR
             yield Span(words.starts[kept[0]], words.ends[kept[-1]], what, score, RULE)
+
+
+def _bare(text: str, words: Words, run: Sequence[int], sure: Chances, ordinary: frozenset[str]) -> Sequence[int]:
+    """The words of a name, without those at its edges that are none: titles and the like, and ordinary ones that are doubtful."""
+
+    def word(number: int) -> str:
+        return text[words.starts[number] : words.ends[number]]
+
+    def is_beside(number: int) -> bool:
+        return words.cases[number] == LOWER and sure[number] < EDGE and fold(word(number)) in ordinary
+
+    first, last = 0, len(run)
+    while last - first > 1 and is_beside(run[last - 1]):
+        last -= 1
+    while last - first > 1 and is_beside(run[first]):
+        first += 1
+    return bare(run[first:last], word)
 
 
 def _runs(
