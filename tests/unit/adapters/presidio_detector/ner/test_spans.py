@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gateway.adapters.presidio_detector.ner.spans import CAPITAL_FLOOR, Chances, spans
+from gateway.adapters.presidio_detector.ner.spans import CAPITAL_FLOOR, EDGE, Chances, spans
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS, TAGS
 from gateway.adapters.presidio_detector.ner.words import Vocabulary
 from gateway.core.entities import Label
@@ -105,3 +105,20 @@ def test_a_capital_that_its_sentence_does_not_explain_makes_a_name_likelier() ->
 def test_an_ordinary_word_is_nobody() -> None:
     assert found("frost", {"B-PERSON": 0.9}, ordinary=frozenset({"frost"})) == []
     assert found("frost", {"B-PERSON": 0.9}) == [("frost", Label.PERSON, 0.9)]
+
+
+def test_a_doubtful_ordinary_word_in_lower_case_beside_a_name_is_no_part_of_it() -> None:
+    def masked(last: str, chance: float) -> str:
+        tags = {"B-PERSON": 0.99}, {"I-PERSON": 0.99}, {"I-PERSON": chance}
+        return found(f"Ann Lee {last}", *tags, ordinary=frozenset({"tomorrow"}))[0][0]
+
+    assert masked("tomorrow", EDGE - 0.01) == "Ann Lee"
+    assert masked("tomorrow", EDGE) == "Ann Lee tomorrow"
+    assert masked("Tomorrow", EDGE - 0.01) == "Ann Lee Tomorrow"
+    assert masked("smithe", EDGE - 0.01) == "Ann Lee smithe"
+
+
+def test_of_ordinary_words_alone_the_edges_do_not_say_what_they_are() -> None:
+    words = {"B-PERSON": 0.9}, {"I-PERSON": 0.9}
+
+    assert found("power off", *words, ordinary=frozenset({"power", "off"})) == []
