@@ -76,6 +76,8 @@ class Cluster:
                 following = await self._next(way, error, end)
                 if following is None:
                     raise
+                if isinstance(error, TryAgainError):
+                    await asyncio.sleep(TRY_AGAIN_SECONDS)
                 way = following
         raise _astray()
 
@@ -117,6 +119,8 @@ class Cluster:
             following = await self._next(way, answer, trip.end) if isinstance(answer, ResponseError) else None
             if following is not None:
                 again[at] = following
+        if any(isinstance(trip.replies[at], TryAgainError) for at in again):
+            await asyncio.sleep(TRY_AGAIN_SECONDS)
         return again
 
     async def _on(self, way: _Way, work: Callable[[Lane], Awaitable[Result]], end: float) -> Result:
@@ -134,14 +138,14 @@ class Cluster:
     async def _next(self, way: _Way, answer: ResponseError, end: float) -> _Way | None:
         """Where to send a command again to which this was the answer; None: that was all."""
         if isinstance(answer, TryAgainError):
-            await asyncio.sleep(TRY_AGAIN_SECONDS)
             return way
         if not isinstance(answer, AskError):
             return None
         there = Address(answer.host or way.address.host, answer.port)
         if not isinstance(answer, MovedError):
             return _Way(there, is_asking=True)
-        await self._learn([there], end)
+        if self._topology is None or not self._topology.says(answer.slot_id, there):  # not yet learned in this trip
+            await self._learn([there], end)
         return _Way(there)
 
     async def look(self) -> None:

@@ -29,6 +29,10 @@ class Topology:
         """Everybody, primaries first."""
         return [*self.replicas, *[each for some in self.replicas.values() for each in some]]
 
+    def says(self, slot: int, holder: Address) -> bool:
+        """Whether that server holds the slot; nobody holds what is no slot."""
+        return 0 <= slot < len(self.holders) and self.holders[slot] == holder
+
     def missing(self) -> int:
         """How many slots nobody holds."""
         return self.holders.count(None)

@@ -12,7 +12,7 @@ from redis.exceptions import ClusterDownError, RedisError
 
 from gateway.adapters.redis_store import lanes
 from gateway.adapters.redis_store.address import Dialling
-from gateway.adapters.redis_store.cluster import Cluster
+from gateway.adapters.redis_store.cluster import TRY_AGAIN_SECONDS, Cluster
 from gateway.adapters.redis_store.lanes import Lane
 
 HALF = 8192
@@ -27,6 +27,7 @@ class Scripted:
         self.name = name
         self.table: Callable[[], str] = str
         self.asked: list[bytes] = []
+        self.told = 0
         self.answers: list[bytes] = []
         self.port = 0
 
@@ -43,6 +44,7 @@ class Scripted:
 
     async def _answer(self, words: list[bytes]) -> bytes:
         if words[0] == b"CLUSTER":
+            self.told += 1
             table = self.table().encode()
             return b"$%d\r\n%s\r\n" % (len(table), table)
         if words[0] == b"CLIENT":
@@ -131,6 +133,20 @@ async def test_try_again_is_tried_again(pair: Pair) -> None:
     pair.low.answers = [b"-TRYAGAIN later\r\n"] * 2
 
     assert await pair.cluster.ask(("GET", LOW)) == [b"low"]
+
+
+async def test_many_commands_that_are_sent_elsewhere_or_put_off_cost_no_more_than_one(pair: Pair) -> None:
+    await pair.cluster.ask(("GET", LOW))
+    pair.epoch = 3
+    pair.low.table = pair.high.table = lambda: pair.table(swapped=True)
+    pair.low.answers = [b"-MOVED 1 127.0.0.1:%d\r\n" % pair.high.port] * 200
+    pair.high.answers = [b"-TRYAGAIN later\r\n"] * 200
+    told, start = pair.high.told, time.monotonic()
+    replies = await pair.cluster.ask(*[("GET", LOW)] * 200)
+
+    assert replies == [b"high"] * 200
+    assert pair.high.told - told == 1
+    assert time.monotonic() - start < 100 * TRY_AGAIN_SECONDS
 
 
 @pytest.mark.parametrize("key", [LOW, HIGH])

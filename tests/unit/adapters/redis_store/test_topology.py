@@ -32,6 +32,12 @@ def test_each_slot_has_its_primary() -> None:
     assert topology.missing() == 1
 
 
+def test_nobody_holds_what_is_no_slot() -> None:
+    topology = read_topology(NODES, ASKED)
+
+    assert [topology.says(slot, C) for slot in (-1, 0, 16383, 16384)] == [False, False, True, False]
+
+
 def test_a_replica_that_does_not_answer_counts_and_one_without_address_does_not() -> None:
     topology = read_topology(NODES, ASKED)
 
