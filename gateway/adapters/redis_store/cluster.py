@@ -194,7 +194,7 @@ class Cluster:
         if self._doubting is not None:
             self._doubting.cancel()
             await asyncio.wait([self._doubting])
-        for lanes in self._lanes.values():
+        for lanes in list(self._lanes.values()):
             await lanes.close()
 
     async def _known(self, end: float) -> Topology:

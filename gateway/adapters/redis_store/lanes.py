@@ -126,6 +126,7 @@ class Lanes:
         """False while its settings are bad: no trip then, but `ask`."""
         self._connect = connect
         self._idle: list[Lane] = []
+        self._is_closed = False
         self._free = asyncio.Semaphore(MAX_LANES)
 
     async def use(
@@ -165,9 +166,12 @@ class Lanes:
             raise
         finally:
             self._idle.append(lane)
+            if self._is_closed:  # a cluster let the server go in the middle of this trip
+                await self._forget([lane])
 
     async def close(self) -> None:
-        """Close the connections; none may be in use."""
+        """Close the connections; those in use when their trips end."""
+        self._is_closed = True
         while self._idle:
             with suppress(RedisError, OSError):
                 async with asyncio.timeout(CLOSE_SECONDS):

@@ -122,6 +122,19 @@ async def test_one_broken_connection_brings_all_idle_ones_into_doubt(several: La
     assert echo.connections == 8
 
 
+async def test_a_trip_that_outlives_the_closing_leaves_no_connection_open(several: Lanes, echo: Echo) -> None:
+    trip = asyncio.create_task(several.ask(("PING", "slow")))
+    await asyncio.sleep(0.05)
+    await several.close()
+
+    assert await trip == [b"slow"]
+    for _ in range(100):
+        if not echo.open:
+            break
+        await asyncio.sleep(0.01)
+    assert (echo.connections, echo.open) == (1, 0)
+
+
 @pytest.mark.parametrize("word", ["wrong", "broken"])
 async def test_a_failed_trip_closes_its_lanes_chain(word: str, several: Lanes) -> None:
     async def write(lane: Lane) -> None:
