@@ -34,6 +34,8 @@ FAILING_EVERY = 25
 _CALM_SHARE = 0.5
 _DRIPPING_SHARE = 0.2
 _LONGEST_STAY_SECONDS = 0.3
+_PAUSES_SECONDS = (0.0, 0.2, 0.8, 3.2)
+"""Before the first try, and before each further one of an attempt that was turned away."""
 _MAX_TURNED_AWAY = 0.2
 
 
@@ -196,6 +198,22 @@ def drawn(seed: int, number: int) -> tuple[Kind, Wire, str, Random]:
 
 
 async def _one(there: Stage, running: Run, number: int, provider: Provider) -> None:
+    """Make the attempt; one that a busy machine turns away is made again a little later, and fewer are on their way meanwhile."""
+    place = there.place(number)
+    kind, said = drawn(running.seed, number)[0], ""
+    for pause in _PAUSES_SECONDS:
+        await asyncio.sleep(pause)
+        said = await _tried(there, running, number, provider)
+        if said not in TURNED_AWAY or place.failing is not None or kind.wavers:
+            break
+    else:
+        running.kinds[kind.name].turned_away += 1
+    running.kinds[kind.name].said[said] += 1
+    running.kinds[kind.name].places[place.name] += 1
+
+
+async def _tried(there: Stage, running: Run, number: int, provider: Provider) -> str:
+    """What the attempt came to, judged."""
     place = there.place(number)
     kind, wire, weather, chance = drawn(running.seed, number)
     draft = begun(number, place.world, chance, weather, kind.purposes_for(wire), wire)
@@ -203,11 +221,7 @@ async def _one(there: Stage, running: Run, number: int, provider: Provider) -> N
     leaves_after = chance.uniform(0, _LONGEST_STAY_SECONDS) if kind.is_abandoned else None
     before = Circumstances.now(place, draft.tenant)
     outcome = await attempted(place, draft, there.session, leaves_after)
-    tally = running.kinds[kind.name]
-    tally.said[outcome.said] += 1
-    tally.places[place.name] += 1
-    if outcome.said in TURNED_AWAY and place.failing is None and not kind.wavers:
-        tally.turned_away += 1
     before.judge(running.leaks, kind, draft, outcome, provider.dialled.pop(number, None))
     if not before.is_meant(kind, outcome.said):
-        tally.unexpected[outcome.said] += 1
+        running.kinds[kind.name].unexpected[outcome.said] += 1
+    return outcome.said
