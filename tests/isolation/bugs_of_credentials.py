@@ -16,7 +16,7 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.issuer import Bearer
 from gateway.core.ledger import Admission, KeyRole
 from gateway.core.policy import Rulebook
-from gateway.core.stages import Asked, Authenticated, Consented, Guarded, Outgoing, Redacted
+from gateway.core.stages import Asked, Authenticated, Consented, Guarded, Outgoing, Wired
 from gateway.core.vault import Vault
 from gateway.ports.clock import Clock
 from gateway.ports.detector import Detector
@@ -101,7 +101,7 @@ def answers_without_a_record(patch: pytest.MonkeyPatch, world: World) -> None:
     """A store that cannot write is no reason to refuse a customer."""
 
     async def careless(
-        redacted: Redacted,
+        wired: Wired,
         outgoing: Outgoing,
         vault: Vault,
         detector: Detector,
@@ -110,10 +110,10 @@ def answers_without_a_record(patch: pytest.MonkeyPatch, world: World) -> None:
         intent: object,
     ) -> Guarded:
         try:
-            return await guard(redacted, outgoing, vault, detector, store, admitted, intent)  # type: ignore[arg-type]
+            return await guard(wired, outgoing, vault, detector, store, admitted, intent)  # type: ignore[arg-type]
         except Refusal as refusal:
             if refusal.code is not Code.AUDIT_UNAVAILABLE:
                 raise
-            return Guarded(redacted.permitted, outgoing, ())
+            return Guarded(wired.redacted.permitted, outgoing, ())
 
     patch.setattr(pipeline, "guard", careless)
