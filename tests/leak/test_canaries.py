@@ -17,6 +17,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+from gateway.control import tripwire
 from tests.support.memory import memory_of
 from tests.support.pictures import encoded, photo
 from tests.support.redis_server import closing_redis
@@ -31,6 +32,8 @@ AT_ONCE = 12
 PLANTED = "planted-model-name"
 PATHS = {"openai": "/v1/chat/completions", "responses": "/v1/responses", "anthropic": "/v1/messages"}
 ENDINGS = ("success", "refusal", "provider error", "broken answer", "disconnect")
+TRIPWIRE_SECONDS = 1.2
+"""By then the gateway knows that something is enrolled."""
 SETTLE_SECONDS = 3.0
 """Outcomes ride a group commit, and cycles are collected once a second."""
 SETTLINGS = 5
@@ -200,6 +203,9 @@ async def left(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPath
                 sections={"telemetry": {"otlp_endpoint": collector.origin}},
                 store_url=store,
             ) as gateway:
+                async with plane_of(gateway) as plane:
+                    await tripwire.canary(plane, "globex")  # so that every call's values are looked up
+                await asyncio.sleep(TRIPWIRE_SECONDS)
                 canaries = await send_all(gateway)
                 places = {"memory": await settled(gateway)}
                 async with plane_of(gateway) as plane:
