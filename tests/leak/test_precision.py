@@ -5,14 +5,19 @@ Ratchets, somewhat below what is reached; the goals stand in `docs/pii.md`.
 
 import itertools
 
+import pytest
+
+from tests.report import documents
 from tests.report.evasion import disguises, redacted, scorer
 from tests.support.data import labelled_data
 from tests.support.detection import shipped_detector
 from training import sources
 
-LOOK_ALIKES = 0.9
-SENTENCES = {"slurp-devel": 0.92, "nlupp-train": 0.95}
+LOOK_ALIKES = 0.92
+SENTENCES = {"slurp-devel": 0.93, "nlupp-train": 0.96}
 """Spoken commands and turns of calls in which the public sets mark nothing."""
+PROMPTS = 0.82
+"""Prompts, mails and notes that name nobody, from templates that training never saw."""
 COUNT = 200
 
 
@@ -43,3 +48,12 @@ async def test_ordinary_sentences_without_personal_data_stay() -> None:
         shares[name] = sum([not await found(text) for text in few]) / len(few)
 
     assert {name: share for name, share in shares.items() if share < SENTENCES[name]} == {}
+
+
+# The generator of the data leaves its own files open.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+async def test_ordinary_prompts_and_mails_that_name_nobody_stay() -> None:
+    texts = [document.text for document in documents.without_personal_data(labelled_data(), COUNT).documents()]
+    kept = [not await found(text) for text in texts]
+
+    assert sum(kept) >= PROMPTS * COUNT
