@@ -38,6 +38,11 @@ class Door:
         return self._served
 
     @property
+    def is_empty(self) -> bool:
+        """True while no call is inside."""
+        return self._calls == 0
+
+    @property
     def is_draining(self) -> bool:
         """True once shutdown began."""
         return self._is_draining

@@ -2,7 +2,9 @@
 
 *Cycles.* An exception holds its frames and a frame its exception, so the last words of a broken call may outlive it until
 Python's collector comes by; on a quiet gateway that can take hours. What existed before the first call is set apart
-(`gc.freeze`), so that a collection looks at little more than what calls made.
+(`gc.freeze`), so that a collection looks at little more than what calls made. What a late import brings (litellm: so many objects
+that each collection would hold up every call for a quarter of a second) is set apart when it came, and once more when no call is
+inside, so that nothing of the calls of that moment stays.
 
 *The receive buffer.* uvloop reads every socket into one buffer per loop, where the last bytes received stay until others come.
 They are overwritten by letting the loop read as many zeros from a pipe.
@@ -14,6 +16,7 @@ import asyncio
 import fcntl
 import gc
 import os
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -34,7 +37,7 @@ async def forgetting(door: Door) -> AsyncIterator[None]:
     gc.freeze()
     usual = gc.get_threshold()
     gc.set_threshold(NEW_OBJECTS, *usual[1:])
-    collecting = asyncio.create_task(_collect(door), name="isogate-forgetting")
+    collecting = asyncio.create_task(_collect(door, _Apart()), name="isogate-forgetting")
     try:
         yield
     finally:
@@ -43,7 +46,7 @@ async def forgetting(door: Door) -> AsyncIterator[None]:
         gc.unfreeze()
 
 
-async def _collect(door: Door) -> None:
+async def _collect(door: Door, apart: _Apart) -> None:
     served, left = 0, 0
     while True:
         await asyncio.sleep(COLLECT_SECONDS)
@@ -51,8 +54,27 @@ async def _collect(door: Door) -> None:
             served, left = door.served, COLLECTIONS
         if left:
             left -= 1
-            gc.collect()
+            apart.collect(is_idle=door.is_empty)
             await _overwrite_receive_buffer()
+
+
+class _Apart:
+    """Collects, and sets apart what was imported since the last time."""
+
+    def __init__(self) -> None:
+        self._modules = len(sys.modules)
+        self._is_hasty = False
+        """True while objects of calls were set apart, too."""
+
+    def collect(self, *, is_idle: bool) -> None:
+        """`is_idle`: no call is inside."""
+        is_due = len(sys.modules) != self._modules or (self._is_hasty and is_idle)
+        if self._is_hasty and is_idle:
+            gc.unfreeze()
+        gc.collect()
+        if is_due:
+            self._modules, self._is_hasty = len(sys.modules), not is_idle
+            gc.freeze()
 
 
 async def _overwrite_receive_buffer() -> None:
