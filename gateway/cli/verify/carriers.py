@@ -25,6 +25,10 @@ def _escaped(value: str) -> str:
     return "".join(f"\\u{ord(character):04x}" for character in value)
 
 
+def _entities(value: str) -> str:
+    return "".join(f"&#{ord(character)};" for character in value)
+
+
 CARRIERS: dict[str, Carrier] = {
     "plain": lambda value: f"Write to {value} today.",
     "value of JSON": lambda value: json.dumps({"contact": value}),
@@ -39,8 +43,11 @@ CARRIERS: dict[str, Carrier] = {
     "tabs": lambda value: f"id\tcontact\n7\t{value}\n",
     "HTML text": lambda value: f"<div><p>Ask <b>{value}</b>.</p></div>",
     "HTML attribute": lambda value: f'<input name="to" value="{value}"><img alt=\'{value}\'>',
+    "HTML address by percent": lambda value: f'<a href="mailto:{quote(value, safe="")}">write</a>',
+    "HTML attribute of entities": lambda value: f'<img alt="{_entities(value)}">',
+    "HTML comment of entities": lambda value: f"<!-- {_entities(value)} --><p>Hello</p>",
     "HTML comment": lambda value: f"<!-- {value} --><p>Hello</p>",
-    "HTML entities": lambda value: "<p>" + "".join(f"&#{ord(character)};" for character in value) + "</p>",
+    "HTML entities": lambda value: f"<p>{_entities(value)}</p>",
     "HTML hexadecimal entities": lambda value: "".join(f"&#x{ord(character):x};" for character in value),
     "XML": lambda value: f"<?xml version='1.0'?><lead><to>{value}</to><n><![CDATA[{value}]]></n></lead>",
     "YAML": lambda value: f"lead:\n  contact: {value}\n  notes: |\n    met {value}\n",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import cycle
 
 from gateway.cli.rehearsal import Rehearsal
 from gateway.cli.verify.calls import NAME, VALUES, Called, call
@@ -53,11 +52,10 @@ def planned(routes: Sequence[Route]) -> list[Plan]:
 
 
 async def leaving(plan: Plan, crm: Rehearsal, purpose: str, upstream: RecordingUpstream) -> AsyncIterator[Left]:
-    """The plan's carriers in every place of its wire, one call after the other."""
-    values = cycle(VALUES)
-    for place, made in PLACES.items():
-        for carrier, carry in plan.carriers.items():
-            wire, body = made(carry(next(values)))
+    """The plan's carriers in every place of its wire, one call after the other; each carrier has each value by turns."""
+    for shift, (place, made) in enumerate(PLACES.items()):
+        for number, (carrier, carry) in enumerate(plan.carriers.items()):
+            wire, body = made(carry(VALUES[(shift + number) % len(VALUES)]))
             if wire.name == plan.wire:
                 called = await call(crm, plan.route, wire, purpose, body, upstream, known=(NAME,))
                 yield Left(plan.route.entry.name, wire.name, place, carrier, _outcome(called))

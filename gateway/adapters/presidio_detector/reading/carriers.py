@@ -39,11 +39,20 @@ _INLINE = (
     r"a|abbr|acronym|b|bdi|bdo|big|cite|code|del|dfn|em|font|i|ins|kbd|label|mark|nobr|q|s|samp|small|span|strike|strong|sub|sup"
     r"|time|tt|u|var|wbr|x"
 )
-_TAG = rf"<!--[^\0]{{0,400}}?-->|</?(?:{_INLINE})(?:\s[^<>\0]{{0,200}})?/?>|(?P<block></?[A-Za-z][^<>\0]{{0,200}}>)"
-_BOARD = r"\[/?(?:b|i|u|s|em|code|quote|color|size|font|url|center)(?:=[^\]\[\n\0]{0,60})?\]"
-_LINK = r"\[(?P<link>[^\]\[\n\0]{1,60})\]\([^()\s\0]{0,200}\)"
+_SIGNS = r"[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089\u2460-\u249b\ufb00-\ufb06]"
+_PLAIN = (
+    rf"(?!%[0-9a-fA-F]{{2}}|%u[0-9a-fA-F]|&(?:#|[A-Za-z][A-Za-z0-9]{{1,31}};)|\\|[A-Za-z0-9)]\+[A-Za-z0-9(%]"
+    rf"|[uU]\+[0-9a-fA-F]{{4}}|{_SIGNS})"
+)
+"""No carrier begins here: a tag or link that holds one stays until it was read, and goes in the next reading."""
+_TAG = (
+    rf"<!--(?:{_PLAIN}[^\0]){{0,400}}?-->|</?(?:{_INLINE})(?:\s(?:{_PLAIN}[^<>\0]){{0,200}})?/?>"
+    rf"|(?P<block></?[A-Za-z](?:{_PLAIN}[^<>\0]){{0,200}}>)"
+)
+_BOARD = rf"\[/?(?:b|i|u|s|em|code|quote|color|size|font|url|center)(?:=(?:{_PLAIN}[^\]\[\n\0]){{0,60}})?\]"
+_LINK = rf"\[(?P<link>[^\]\[\n\0]{{1,60}})\]\((?:{_PLAIN}[^()\s\0]){{0,200}}\)"
 _PLUS = r"(?<=[A-Za-z0-9)])(?P<plus>\+)(?=[A-Za-z0-9(%])"
-_RAISED = r"(?P<raised>[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2080-\u2089\u2460-\u249b\ufb00-\ufb06])"
+_RAISED = rf"(?P<raised>{_SIGNS})"
 _CARRIER = re.compile(f"{_ENTITY}|{_PERCENT}|{_ESCAPE}|{_TAG}|{_BOARD}|{_LINK}|{_PLUS}|{_RAISED}")
 _REACH = 64
 _ASSIGNED = re.compile(r"[=?][^\s\0]*$")

@@ -38,6 +38,12 @@ def _read(text: str) -> str:
         ("[b]jane[/b]@[i]acme[/i]", "jane@acme"),
         ("[536](x)-[90](y)-[4399](z)", "536-90-4399"),
         ("U+0034, and", "4, and"),
+        # What is left out is read first: such a tag or link goes in the next reading.
+        ("[536](x%41)", "[536](xA)"),
+        ("[no](x?a=1&b=2)", "no"),
+        ("[url=a%40b]c[/url]", "[url=a@b]c"),
+        ("<a href='a%40b'>c</a>", "<a href='a@b'>c"),
+        ("<!-- &#64; --><input value=&commat;>", "<!-- @ --><input value=@>"),
         ("plain 5 < 6 & 7 > 3, 100% off", "plain 5 < 6 & 7 > 3, 100% off"),
         ("&#0;&#x110000;&#xD800;", " \ufffd\ufffd"),
     ],
