@@ -46,11 +46,11 @@ _PLAIN = (
 )
 """No carrier begins here: a tag or link that holds one stays until it was read, and goes in the next reading."""
 _TAG = (
-    rf"<!--(?:{_PLAIN}[^\0]){{0,400}}?-->|</?(?:{_INLINE})(?:\s(?:{_PLAIN}[^<>\0]){{0,200}})?/?>"
+    rf"<!--(?:{_PLAIN}(?!<[A-Za-z/!])[^\0]){{0,400}}?-->|</?(?:{_INLINE})(?:\s(?:{_PLAIN}[^<>\0]){{0,200}})?/?>"
     rf"|(?P<block></?[A-Za-z](?:{_PLAIN}[^<>\0]){{0,200}}>)"
 )
-_BOARD = rf"\[/?(?:b|i|u|s|em|code|quote|color|size|font|url|center)(?:=(?:{_PLAIN}[^\]\[\n\0]){{0,60}})?\]"
-_LINK = rf"\[(?P<link>[^\]\[\n\0]{{1,60}})\]\((?:{_PLAIN}[^()\s\0]){{0,200}}\)"
+_BOARD = rf"\[/?(?:b|i|u|s|em|code|quote|color|size|font|url|center)(?:=(?:{_PLAIN}[^\]\[\n\0<]){{0,60}})?\]"
+_LINK = rf"\[(?P<link>[^\]\[\n\0]{{1,60}})\]\((?:{_PLAIN}[^()\s\0<]){{0,200}}\)"
 _PLUS = r"(?<=[A-Za-z0-9)])(?P<plus>\+)(?=[A-Za-z0-9(%])"
 _RAISED = rf"(?P<raised>{_SIGNS})"
 _CARRIER = re.compile(f"{_ENTITY}|{_PERCENT}|{_ESCAPE}|{_TAG}|{_BOARD}|{_LINK}|{_PLUS}|{_RAISED}")

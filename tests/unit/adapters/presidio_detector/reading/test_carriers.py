@@ -43,6 +43,7 @@ def _read(text: str) -> str:
         ("[no](x?a=1&b=2)", "no"),
         ("[url=a%40b]c[/url]", "[url=a@b]c"),
         ("<a href='a%40b'>c</a>", "<a href='a@b'>c"),
+        ("<!-- a<b>b</b> -->[c](d<wbr>e)", "<!-- ab -->[c](de)"),
         ("<!-- &#64; --><input value=&commat;>", "<!-- @ --><input value=@>"),
         ("plain 5 < 6 & 7 > 3, 100% off", "plain 5 < 6 & 7 > 3, 100% off"),
         ("&#0;&#x110000;&#xD800;", " \ufffd\ufffd"),
