@@ -51,7 +51,7 @@ class Frame:
         """The frame of `raw`, which says `event`, around the text at `path`; None where it cannot be proved."""
         places: list[tuple[int, int, re.Pattern[bytes]]] = []
         wanted: JsonValue = event.data
-        for at in (path, *((name,) for name in varying)):
+        for at in (path, *((name,) for name in varying if name in event.data)):
             value = _at(event.data, at)
             is_text = isinstance(value, str)
             kind = _PLAIN if at == path else _PASSED_OVER if is_text else _NUMBER

@@ -38,6 +38,10 @@ def test_the_text_of_an_event_that_differs_in_its_text_alone_is_read() -> None:
     assert frame(said("one")).text(said("zwölf")) == "zwölf"
 
 
+def test_a_field_that_varied_and_is_missing_is_no_part_of_the_frame() -> None:
+    assert frame(said("one"), ("pad",)).text(said("two")) == "two"
+
+
 @pytest.mark.parametrize(
     "other",
     [
