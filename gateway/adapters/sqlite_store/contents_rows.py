@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
 from itertools import groupby
 
+from gateway.adapters.sqlite_store.rows import (
+    INSERT_KEY,
+    KEY_COLUMNS,
+    consent_columns,
+    consent_row,
+    key_columns,
+    key_row,
+    tenant_row,
+)
 from gateway.core.audit import Link, stamp
 from gateway.core.audit import read as record_of
 from gateway.core.contents import (
@@ -18,15 +25,12 @@ from gateway.core.contents import (
     SwitchItem,
     TenantItem,
 )
-from gateway.core.ledger import ConsentRow, ConsentState, Event, KeyRole, KeyRow, Record, TenantRow, TenantStatus
+from gateway.core.ledger import ConsentRow, Event, KeyRow, Record
 
 _TENANTS = """
 SELECT tenant, status, root_key, created, tenants.epoch + everyone.epoch FROM tenants, everyone ORDER BY tenant
 """
-_KEYS = """
-SELECT key_id, tenant, digest, role, purposes, created, expires, revoked, last_used FROM keys
-WHERE tenant = ? ORDER BY created, key_id
-"""
+_KEYS = f"SELECT {KEY_COLUMNS} FROM keys WHERE tenant = ? ORDER BY created, key_id"  # noqa: S608 - our own words
 # The event that holds comes last of its purpose and user, whatever its stamp.
 _CONSENTS = """
 SELECT tenant, purpose, user, event.state, event.policy_version, event.at
@@ -68,10 +72,9 @@ class OpenIntents:
 def read(connection: sqlite3.Connection) -> Iterator[Item]:
     """Everything, in the order of items, within the transaction that the connection is in."""
     for tenant, status, root_key, created, epoch in connection.execute(_TENANTS).fetchall():
-        at = datetime.fromisoformat(created)
-        yield TenantItem(TenantRow(tenant, TenantStatus(status), root_key, at), epoch)
-        yield from (_key(*row) for row in connection.execute(_KEYS, (tenant,)))
-        yield from (_consent(*row) for row in connection.execute(_CONSENTS, (tenant,)))
+        yield TenantItem(tenant_row(tenant, status, root_key, created), epoch)
+        yield from (key_row(tenant, row) for row in connection.execute(_KEYS, (tenant,)))
+        yield from (consent_row(*row) for row in connection.execute(_CONSENTS, (tenant,)))
         yield from (ObjectionItem(*row) for row in connection.execute(_OBJECTIONS, (tenant,)))
         yield from (MeterItem(*row) for row in connection.execute(_METERS, (tenant,)))
     for (switch,) in connection.execute("SELECT switch FROM switches ORDER BY switch").fetchall():
@@ -93,34 +96,6 @@ def write_open(connection: sqlite3.Connection, intents: OpenIntents) -> None:
     connection.executemany("INSERT INTO open_intents (trace, id, process, tenant) VALUES (?, ?, ?, ?)", rows)
 
 
-def _key(  # noqa: PLR0913, PLR0917 - the columns of the table
-    key_id: str,
-    tenant: str,
-    digest: str,
-    role: str,
-    purposes: str,
-    created: str,
-    expires: str | None,
-    revoked: int,
-    last_used: str | None,
-) -> KeyRow:
-    return KeyRow(
-        key_id,
-        tenant,
-        digest,
-        KeyRole(role),
-        frozenset(json.loads(purposes)),
-        datetime.fromisoformat(created),
-        None if expires is None else datetime.fromisoformat(expires),
-        bool(revoked),
-        None if last_used is None else date.fromisoformat(last_used),
-    )
-
-
-def _consent(tenant: str, purpose: str, user: str, state: str, version: str, at: str) -> ConsentRow:
-    return ConsentRow(tenant, purpose, user, ConsentState(state), version, datetime.fromisoformat(at))
-
-
 def _statements(items: Sequence[Item], intents: OpenIntents) -> dict[str, list[_Values]]:
     """What inserts items of one type: statement → rows."""
     made: dict[str, list[_Values]] = {}
@@ -136,10 +111,9 @@ def _rows(item: Item, intents: OpenIntents) -> Iterator[tuple[str, _Values]]:
             values = (row.tenant, row.status.value, row.root_key, stamp(row.created), epoch)
             yield "INSERT INTO tenants (tenant, status, root_key, created, epoch) VALUES (?, ?, ?, ?, ?)", values
         case KeyRow():
-            columns = "keys (tenant, digest, key_id, role, purposes, created, expires, revoked, last_used)"
-            yield _insert(columns, 9), _columns(item)
-        case ConsentRow(tenant, purpose, user, state, version, at):
-            event = (tenant, purpose, user, state.value, version, stamp(at))
+            yield INSERT_KEY, (item.tenant, *key_columns(item))
+        case ConsentRow():
+            event = consent_columns(item)
             columns = "(tenant, purpose, user, state, policy_version, at)"
             yield _insert(f"consent_events {columns}", 6), event
             yield _insert(f"consents {columns}", 6).replace("INSERT", "INSERT OR REPLACE"), event
@@ -160,17 +134,3 @@ def _rows(item: Item, intents: OpenIntents) -> Iterator[tuple[str, _Values]]:
 
 def _insert(into: str, count: int) -> str:
     return f"INSERT INTO {into} VALUES ({', '.join('?' * count)})"  # noqa: S608 - of this module's own words
-
-
-def _columns(row: KeyRow) -> _Values:
-    return (
-        row.tenant,
-        row.digest,
-        row.key_id,
-        row.role.value,
-        json.dumps(sorted(row.purposes)),
-        stamp(row.created),
-        None if row.expires is None else stamp(row.expires),
-        int(row.revoked),
-        None if row.last_used is None else row.last_used.isoformat(),
-    )

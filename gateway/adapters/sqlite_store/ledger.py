@@ -11,10 +11,17 @@ import sqlite3
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from functools import lru_cache
-from typing import TypeAlias
 
 from gateway.adapters.sqlite_store import meters
+from gateway.adapters.sqlite_store.rows import (
+    INSERT_KEY,
+    KEY_COLUMNS,
+    consent_columns,
+    consent_row,
+    key_columns,
+    key_row,
+    tenant_row,
+)
 from gateway.core.audit import stamp
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import (
@@ -24,17 +31,11 @@ from gateway.core.ledger import (
     CommitAsk,
     ConsentRow,
     ConsentState,
-    KeyRole,
     KeyRow,
     TenantRow,
     TenantStatus,
 )
 from gateway.ports.store import EpochMovedError
-
-_KeyColumns: TypeAlias = tuple[str, str, str, str, str, str | None, int, str | None]
-
-KNOWN_KEYS = 1024
-"""Keys whose columns are not taken apart again (5 µs each)."""
 
 # One statement is one read transaction: everything below is of one moment.
 _ADMIT = """
@@ -69,8 +70,8 @@ def admit(connection: sqlite3.Connection, ask: AdmitAsk) -> Admission:
     epoch, status, root_key, created = row[:4]
     own, everyone, has_objections, objected, off = row[12:]
     return Admission(
-        key=None if row[4] is None else _key(ask.tenant, row[4:12]),
-        tenant=None if status is None else _tenant(ask.tenant, status, root_key, created),
+        key=None if row[4] is None else key_row(ask.tenant, row[4:12]),
+        tenant=None if status is None else tenant_row(ask.tenant, status, root_key, created),
         user_consent=None if own is None else ConsentState(own),
         everyone_consent=None if everyone is None else ConsentState(everyone),
         objected=bool(objected),
@@ -127,7 +128,7 @@ def put_tenant(connection: sqlite3.Connection, row: TenantRow) -> None:
 def tenants(connection: sqlite3.Connection) -> list[TenantRow]:
     """All tenants, by id."""
     rows = connection.execute("SELECT tenant, status, root_key, created FROM tenants ORDER BY tenant")
-    return [_tenant(*row) for row in rows.fetchall()]
+    return [tenant_row(*row) for row in rows.fetchall()]
 
 
 def set_tenant_status(connection: sqlite3.Connection, tenant: str, status: TenantStatus) -> None:
@@ -145,30 +146,16 @@ def put_key(connection: sqlite3.Connection, row: KeyRow) -> None:
     known = "SELECT 1 FROM keys WHERE tenant = ? AND (key_id = ? OR digest = ?)"
     if _has(connection, known, row.tenant, row.key_id, row.digest):
         raise ValueError(f"there is a key {row.key_id}")
-    connection.execute(
-        "INSERT INTO keys (tenant, digest, key_id, role, purposes, created, expires, revoked)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            row.tenant,
-            row.digest,
-            row.key_id,
-            row.role.value,
-            json.dumps(sorted(row.purposes)),
-            stamp(row.created),
-            None if row.expires is None else stamp(row.expires),
-            row.revoked,
-        ),
-    )
+    connection.execute(INSERT_KEY, (row.tenant, *key_columns(row)))
 
 
 def keys(connection: sqlite3.Connection, tenant: str) -> list[KeyRow]:
     """A tenant's keys, oldest first."""
     rows = connection.execute(
-        "SELECT key_id, digest, role, purposes, created, expires, revoked, last_used FROM keys"
-        " WHERE tenant = ? ORDER BY created, key_id",
+        f"SELECT {KEY_COLUMNS} FROM keys WHERE tenant = ? ORDER BY created, key_id",  # noqa: S608 - our own words
         (tenant,),
     )
-    return [_key(tenant, row) for row in rows.fetchall()]
+    return [key_row(tenant, row) for row in rows.fetchall()]
 
 
 def revoke_key(connection: sqlite3.Connection, tenant: str, key_id: str) -> None:
@@ -201,7 +188,7 @@ def put_consent(connection: sqlite3.Connection, row: ConsentRow) -> None:
     """Add the event to the history and make it the current state; see the port for what is refused."""
     _need_tenant(connection, row.tenant)
     place = (row.tenant, row.purpose, row.user)
-    event = (*place, row.state.value, row.policy_version, stamp(row.at))
+    event = consent_columns(row)
     known = (
         "SELECT 1 FROM consent_events WHERE tenant = ? AND purpose = ? AND user = ?"
         " AND state = ? AND policy_version = ? AND at = ?"
@@ -226,10 +213,7 @@ def consents(connection: sqlite3.Connection, tenant: str) -> list[ConsentRow]:
         "SELECT purpose, user, state, policy_version, at FROM consents WHERE tenant = ? ORDER BY purpose, user",
         (tenant,),
     )
-    return [
-        ConsentRow(tenant, purpose, user, ConsentState(state), version, datetime.fromisoformat(at))
-        for purpose, user, state, version, at in rows.fetchall()
-    ]
+    return [consent_row(tenant, *row) for row in rows.fetchall()]
 
 
 def put_objection(connection: sqlite3.Connection, tenant: str, subject: str) -> None:
@@ -257,27 +241,6 @@ def set_switch(connection: sqlite3.Connection, switch: str, *, off: bool) -> Non
 def switches(connection: sqlite3.Connection) -> frozenset[str]:
     """Switches that are off."""
     return frozenset(switch for (switch,) in connection.execute("SELECT switch FROM switches").fetchall())
-
-
-def _tenant(tenant: str, status: str, root_key: bytes, created: str) -> TenantRow:
-    return TenantRow(tenant, TenantStatus(status), root_key, datetime.fromisoformat(created))
-
-
-@lru_cache(maxsize=KNOWN_KEYS)
-def _key(tenant: str, columns: _KeyColumns) -> KeyRow:
-    """The key of these columns, all of which are read anew for each call: the same row for the same columns."""
-    key_id, digest, role, purposes, created, expires, revoked, last_used = columns
-    return KeyRow(
-        key_id=key_id,
-        tenant=tenant,
-        digest=digest,
-        role=KeyRole(role),
-        purposes=frozenset(json.loads(purposes)),
-        created=datetime.fromisoformat(created),
-        expires=None if expires is None else datetime.fromisoformat(expires),
-        revoked=bool(revoked),
-        last_used=None if last_used is None else date.fromisoformat(last_used),
-    )
 
 
 def _has(connection: sqlite3.Connection, query: str, *values: str) -> bool:
