@@ -13,6 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from tests.bench import detection, detection_report, fairness, processes, streams, translated, workers
 from tests.bench.disk import fsync_seconds
@@ -32,6 +33,8 @@ from tests.bench.systems import (
     litellm_presidio,
     litellm_presidio_names,
 )
+
+_Found = TypeVar("_Found")
 
 FOLDER = ROOT / ".bench" / "run"
 SYSTEMS: dict[str, Callable[[Site], System]] = {
@@ -79,50 +82,30 @@ def _detection(asked: argparse.Namespace) -> dict[str, object]:
     return detection_report.as_json(looks)
 
 
-def _streams(asked: argparse.Namespace) -> dict[str, object]:
-    """What a chunk costs, and a thousand slow streams at once."""
-    with TemporaryDirectory(dir=_memory_disk()) as memory:
-        found = streams.streams(Site(FOLDER, Path(memory), processes.free_port()), asked.rounds, asked.seconds, _say)
-    _say("")
-    print("\n" + streams.as_text(found))
-    return streams.as_json(found)
+def _part(
+    measure: Callable[[Site, int, float, Callable[[str], None]], _Found],
+    told: Callable[[_Found], str],
+    written: Callable[[_Found], dict[str, object]],
+) -> Callable[[argparse.Namespace], dict[str, object]]:
+    """A part of the bench that chooses its systems itself: measured on a disk of memory, told, and given as JSON."""
 
+    def measured(asked: argparse.Namespace) -> dict[str, object]:
+        with TemporaryDirectory(dir=_memory_disk()) as memory:
+            site = Site(FOLDER, Path(memory), processes.free_port())
+            found = measure(site, asked.rounds, asked.seconds, _say)
+        _say("")
+        print("\n" + told(found))
+        return written(found)
 
-def _workers(asked: argparse.Namespace) -> dict[str, object]:
-    """Both stores side by side, with one, two and four processes."""
-    with TemporaryDirectory(dir=_memory_disk()) as memory:
-        found = workers.workers(Site(FOLDER, Path(memory), processes.free_port()), asked.rounds, asked.seconds, _say)
-    _say("")
-    print("\n" + workers.as_text(found))
-    return workers.as_json(found)
-
-
-def _fairness(asked: argparse.Namespace) -> dict[str, object]:
-    """What one tenant's burst costs another."""
-    with TemporaryDirectory(dir=_memory_disk()) as memory:
-        site = Site(FOLDER, Path(memory), processes.free_port())
-        found = fairness.fairness(site, asked.rounds, asked.seconds, _say)
-    _say("")
-    print("\n" + fairness.as_text(found))
-    return fairness.as_json(found)
-
-
-def _translated(asked: argparse.Namespace) -> dict[str, object]:
-    """What is reached through litellm."""
-    with TemporaryDirectory(dir=_memory_disk()) as memory:
-        site = Site(FOLDER, Path(memory), processes.free_port())
-        found = translated.translated(site, asked.rounds, asked.seconds, _say)
-    _say("")
-    print("\n" + translated.as_text(found))
-    return translated.as_json(found)
+    return measured
 
 
 PARTS: dict[str, Callable[[argparse.Namespace], dict[str, object]]] = {
     "calls": _calls,
-    "workers": _workers,
-    "streams": _streams,
-    "fairness": _fairness,
-    "translated": _translated,
+    "workers": _part(workers.workers, workers.as_text, workers.as_json),
+    "streams": _part(streams.streams, streams.as_text, streams.as_json),
+    "fairness": _part(fairness.fairness, fairness.as_text, fairness.as_json),
+    "translated": _part(translated.translated, translated.as_text, translated.as_json),
     "detection": _detection,
 }
 

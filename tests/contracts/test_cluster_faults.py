@@ -196,6 +196,7 @@ async def test_a_replica_that_was_cut_off_and_is_promoted_lacks_nothing_acknowle
     await works(store, *TENANTS)
     await load.end()
 
+    assert min(load.passed[tenant] for tenant in TENANTS) > 0
     await load.all_is_there()
 
 

@@ -65,6 +65,7 @@ async def test_a_hold_is_renewed_while_it_lasts(
         server.call("PEXPIRE", HOLD, "300")
         await asyncio.sleep(0.5)
         await hold.confirm()
+        assert int(server.call("PTTL", HOLD)[1:]) > 300
 
 
 @pytest.mark.parametrize(

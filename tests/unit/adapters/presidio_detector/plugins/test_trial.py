@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -17,13 +18,21 @@ async def test_what_cannot_be_loaded_is_told() -> None:
         await trial.try_plugged(Detection(recognizers=(Plugged("x", python="no_such_module:X"),)))
 
 
+def children() -> set[str]:
+    """Ids of this process's children."""
+    return {child for task in Path("/proc/self/task").iterdir() for child in (task / "children").read_text().split()}
+
+
 async def test_what_can_be_loaded_leaves_nothing_behind() -> None:
+    before = children()
     await trial.try_plugged(Detection())
     await trial.try_plugged(
         Detection(
             recognizers=(Plugged("told", python=TOLD),), labels={"BADGE": Label.ACCOUNT_ID}, worker_memory_mib=1024
         )
     )
+
+    assert children() <= before
 
 
 def test_who_only_tries_loads_no_detector() -> None:
