@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,20 +11,8 @@ from gateway.adapters.redis_store.fingerprints import RedisFingerprints
 from gateway.adapters.sqlite_store.fingerprints import SqliteFingerprints
 from gateway.ports.fingerprints import Fingerprints
 from tests.contracts.fingerprints import FingerprintsContract, Opener
-from tests.support.redis_cluster import RedisCluster, closing_cluster
-from tests.support.redis_server import RedisServer, closing_redis
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
-    with closing_redis(tmp_path_factory.mktemp("redis")) as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisCluster]:
-    with closing_cluster(tmp_path_factory.mktemp("cluster")) as cluster:
-        yield cluster
+from tests.support.redis_cluster import RedisCluster
+from tests.support.redis_server import RedisServer
 
 
 @pytest.fixture(autouse=True)

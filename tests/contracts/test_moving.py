@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -18,21 +18,8 @@ from gateway.adapters.system_clock import SystemClock
 from gateway.ports.moving import MovableContents
 from gateway.ports.store import Store, UnusableStoreError
 from tests.contracts.moving import ContentsContract, MovableContract, Place
-from tests.support.redis_cluster import RedisCluster, closing_cluster
+from tests.support.redis_cluster import RedisCluster
 from tests.support.redis_server import RedisServer
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
-    server = RedisServer(tmp_path_factory.mktemp("redis"))
-    yield server
-    server.kill()
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisCluster]:
-    with closing_cluster(tmp_path_factory.mktemp("cluster")) as cluster:
-        yield cluster
 
 
 @pytest.fixture(autouse=True)

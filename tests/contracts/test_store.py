@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,15 +15,8 @@ from gateway.ports.store import Store
 from tests.contracts.store import Opener, StoreContract
 from tests.contracts.store_keys import KeyContract
 from tests.contracts.store_meters import MeterContract
-from tests.support.redis_cluster import RedisCluster, closing_cluster
+from tests.support.redis_cluster import RedisCluster
 from tests.support.redis_server import RedisServer
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
-    server = RedisServer(tmp_path_factory.mktemp("redis"))
-    yield server
-    server.kill()
 
 
 @pytest.fixture(autouse=True)
@@ -33,12 +25,6 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(group_commit, "LIMIT_SECONDS", 10.0)
     monkeypatch.setattr(lanes, "TRIP_SECONDS", 10.0)
     monkeypatch.setattr(lanes, "REPLICA_MILLISECONDS", 9_000)
-
-
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisCluster]:
-    with closing_cluster(tmp_path_factory.mktemp("cluster")) as cluster:
-        yield cluster
 
 
 class TestSqlite(StoreContract, KeyContract, MeterContract):
