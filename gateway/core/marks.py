@@ -23,8 +23,9 @@ MIN_TURNS = 3
 more, but for 4 in 1,000 of the shortest."""
 
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|.)")
-"""Of addresses and of strings in JSON: letters in it are none of the id that follows."""
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}|\\(?:u[0-9A-Fa-f]{4}|[\"\\/bfnrt])")
+"""Of addresses and of strings in JSON: letters in it are none of the id that follows. Or they are its first ones, behind a sign
+that is none of an escape: `C:\\exports\\8f14…`, `LIKE '%8f14…'`. So both readings are looked through."""
 _JOINT = re.compile(r"[-_]+")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]+")
@@ -56,8 +57,12 @@ def marks_in(texts: Iterable[str]) -> list[str]:
 
 def _runs(text: str) -> Iterator[str]:
     """What is long enough and has a digit, in lower case."""
-    if "%" in text or "\\" in text:
-        text = _ESCAPE.sub(" ", text)
+    if ("%" in text or "\\" in text) and (read := _ESCAPE.sub(" ", text)) != text:
+        yield from _as_written(read)
+    yield from _as_written(text)
+
+
+def _as_written(text: str) -> Iterator[str]:
     for run in _long(text.encode("utf-8", "surrogatepass"), _WIDE):
         if run.isascii():
             runs: Iterable[bytes] = (run,)

@@ -20,6 +20,9 @@ AROUND = [
     "a\n{}\tb",
     "%2F{}%20",
     "“{}”",
+    "C:\\exports\\{}.json",
+    "\\\\crm\\records\\{}.txt",
+    "id LIKE '%{}'",
     "é{}é 李{}李",
 ]
 
