@@ -57,11 +57,20 @@ async def copy(
     return sent
 
 
+_TWO_STORES = (
+    "The new store is whole, but the old one was not retired: what is withdrawn in one does not hold in the other. "
+    "Start no gateway on either before one of them is removed; to begin anew, remove the new one"
+)
+
+
 async def migrate(source: MovableContents, target: Contents, told: Told) -> Tally:
     """Move everything; the source is no store any more. Raises `UnusableStoreError` while anybody uses it."""
     async with source.held():
         moved = await copy(source.items(), target, told, confirm=source.confirm)
-        await source.retire()
+        try:
+            await source.retire()
+        except UnusableStoreError as error:
+            raise UnusableStoreError(f"{error}. {_TWO_STORES}") from None
     return moved
 
 

@@ -3,8 +3,8 @@
 *Cycles.* An exception holds its frames and a frame its exception, so the last words of a broken call may outlive it until
 Python's collector comes by; on a quiet gateway that can take hours. What existed before the first call is set apart
 (`gc.freeze`), so that a collection looks at little more than what calls made. What a late import brings (litellm: so many objects
-that each collection would hold up every call for a quarter of a second) is set apart when it came, and once more when no call is
-inside, so that nothing of the calls of that moment stays.
+that each collection would hold up every call for a quarter of a second) is set apart when it came, and once more at the next
+collection when no call is inside, so that nothing of the calls of that moment stays.
 
 *The receive buffer.* uvloop reads every socket into one buffer per loop, where the last bytes received stay until others come.
 They are overwritten by letting the loop read as many zeros from a pipe.
@@ -64,16 +64,17 @@ class _Apart:
     def __init__(self) -> None:
         self._modules = len(sys.modules)
         self._is_hasty = False
-        """True while objects of calls were set apart, too."""
+        """True while objects of calls, or what their connections still held, may have been set apart, too."""
 
     def collect(self, *, is_idle: bool) -> None:
         """`is_idle`: no call is inside."""
-        is_due = len(sys.modules) != self._modules or (self._is_hasty and is_idle)
+        came = len(sys.modules) != self._modules
+        is_due = came or (self._is_hasty and is_idle)
         if self._is_hasty and is_idle:
             gc.unfreeze()
         gc.collect()
         if is_due:
-            self._modules, self._is_hasty = len(sys.modules), not is_idle
+            self._modules, self._is_hasty = len(sys.modules), came or not is_idle
             gc.freeze()
 
 

@@ -84,8 +84,8 @@ class Tripwire:
         self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
     ) -> None:
         """Nobody waits for the answer any more, nor for what went wrong with it."""
-        if self._asking is not None:
-            self._asking.cancel()
+        if self._asking is not None and not self._asking.cancel() and not self._asking.cancelled():
+            self._asking.exception()  # seen, so that nobody tells of it
 
     async def _cleared(self) -> None:
         if self._asking is None:

@@ -7,7 +7,7 @@ API key, Vertex AI takes the calls of `gemini/`). `bedrock/` is reached with a B
 access keys, with which the gateway signs what litellm built.
 
 Mistral's and Fireworks' answers go through litellm, although they are in OpenAI's wire: it makes text of contents in parts, and
-calls of tools of what they write as text.
+calls of tools of what they write as text. So do xAI's: it mends their finish reasons, and counts reasoning as output.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ PREFIXES: Mapping[str, Prefix] = MappingProxyType(
         "deepseek": Prefix(Client.HANDLER, wires=OPENAI_ONLY, answers_in=OPENAI_ONLY),
         "together_ai": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),
         "fireworks_ai": Prefix(Client.HANDLER),
-        "xai": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),
+        "xai": Prefix(Client.HANDLER),
         "perplexity": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
         "cerebras": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
         "hosted_vllm": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),

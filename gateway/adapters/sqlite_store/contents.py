@@ -95,10 +95,10 @@ class SqliteContents:
             connection.execute("COMMIT")
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             connection.close()
-            self._filling = None
             self._refuse_if_there()
             schema.publish(self._draft, self._path)
             self._remove_draft()
+            self._filling = None  # not before: what fails is discarded with its draft
             await self.close()
 
     async def discard(self) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from gateway.core.call import Keyed, Nested, Role, Shape, Tree
@@ -18,7 +18,7 @@ from gateway.core.strict_json import Limits, dump_text, parse_value
 from gateway.core.wires.schema import Reading, Text, Treatment, invalid
 
 MAX_PLACES: Final = 40
-"""Of a number that is written out; beyond it are no digits that would tell anything."""
+"""Of a number that is written out; a larger one is left as it is, for its length."""
 _EXPONENT: Final = re.compile(r"[0-9][eE][+-]?[0-9]")
 _TOKENS: Final = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|-?[0-9]+(?:\.[0-9]+)?[eE][+-]?[0-9]+', re.DOTALL)
 """A JSON document's strings, so that they are passed by, and its numbers that have an exponent."""
@@ -112,5 +112,8 @@ def _written_out(number: str) -> str:
     """A JSON number without its exponent, unless it is far too large or small for one; a string as it is."""
     if number.startswith('"') or not _EXPONENT.search(number):
         return number
-    value = Decimal(number)
+    try:
+        value = Decimal(number)
+    except InvalidOperation:  # an exponent of twenty digits
+        return number
     return format(value, "f") if abs(value.adjusted()) <= MAX_PLACES else number

@@ -49,6 +49,16 @@ def test_a_refused_call_says_its_code(alerts: LoggedAlerts, caplog: pytest.LogCa
     assert "context_foreign" in caplog.messages[0]
 
 
+def test_a_refused_call_does_not_wait_behind_answered_ones(
+    alerts: LoggedAlerts, caplog: pytest.LogCaptureFixture
+) -> None:
+    alerts.write(record())
+    alerts.write(record(status="refused", code="context_foreign"))
+    alerts.write(record(status="refused", code="context_foreign"))
+
+    assert ["context_foreign" in line for line in caplog.messages] == [False, True]
+
+
 def test_calls_that_tripped_over_nothing_and_intents_tell_nobody(
     alerts: LoggedAlerts, caplog: pytest.LogCaptureFixture
 ) -> None:

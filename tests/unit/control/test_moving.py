@@ -47,6 +47,39 @@ async def test_what_was_moved_is_counted_told_and_gone_from_the_source(tmp_path:
         await held_by(source)
 
 
+class Unretired(SqliteContents):
+    """Goes away when all was moved."""
+
+    async def retire(self) -> None:
+        raise UnusableStoreError("it does not answer")
+
+
+async def test_two_stores_that_live_on_are_told_of(tmp_path: Path) -> None:
+    source, target = Unretired(tmp_path / "a.db"), SqliteContents(tmp_path / "b.db")
+    await fill(source, everything())
+    with pytest.raises(
+        UnusableStoreError, match=r"it does not answer\. The new store is whole, but the old one was not"
+    ):
+        await migrate(source, target, lambda _: None)
+
+    assert len(await held_by(target)) == len(everything())
+
+
+async def test_a_store_that_came_meanwhile_is_kept_and_no_draft_is(tmp_path: Path) -> None:
+    class Late(SqliteContents):
+        async def publish(self) -> None:
+            (tmp_path / "b.db").write_bytes(b"somebody's")
+            await super().publish()
+
+    source, target = SqliteContents(tmp_path / "a.db"), Late(tmp_path / "b.db")
+    await fill(source, everything())
+    with pytest.raises(UnusableStoreError, match="is there already"):
+        await migrate(source, target, lambda _: None)
+
+    assert (tmp_path / "b.db").read_bytes() == b"somebody's"
+    assert not (tmp_path / ".b.db.filling").exists()
+
+
 async def test_a_broken_chain_goes_along_and_is_told(tmp_path: Path) -> None:
     source, target = SqliteContents(tmp_path / "a.db"), SqliteContents(tmp_path / "b.db")
     first, _, third = links("acme", "acme")

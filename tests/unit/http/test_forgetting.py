@@ -60,6 +60,22 @@ async def test_what_a_late_import_brings_is_set_apart_and_nothing_of_a_call_with
     assert left() is None
 
 
+def test_what_a_connection_still_held_after_an_import_is_gone_by_the_second_collection(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    apart, held = module._Apart(), Cycle()  # noqa: SLF001 - two collections, at moments that the test chooses
+    left = weakref.ref(held)
+    monkeypatch.setitem(sys.modules, "a_late_import", ModuleType("a_late_import"))
+    try:
+        apart.collect(is_idle=True)
+        del held
+        apart.collect(is_idle=True)
+    finally:
+        gc.unfreeze()
+
+    assert left() is None
+
+
 def test_a_door_knows_when_nobody_is_inside() -> None:
     door = Door()
     with door.enter(0):

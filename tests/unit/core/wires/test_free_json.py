@@ -88,6 +88,8 @@ def _rendered(tree: Tree, reading: Reading) -> JsonValue:
         ("-1.5e3", "-1500"),
         ("1e-7", "0.0000001"),
         ("1e300", "1e300"),
+        ("0e9999999999999999999", "0e9999999999999999999"),
+        ("1e-9999999999999999999", "1e-9999999999999999999"),
     ],
 )
 def test_no_digits_of_a_tool_s_document_hide_behind_an_exponent(written: str, plain: str) -> None:
