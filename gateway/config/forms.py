@@ -59,8 +59,11 @@ def _store(text: str) -> str:
         raise ValueError(
             "wanted: redis+cluster://host:port,host:port with user:password@ before them; no database but 0"
         )
-    if text.startswith(("redis://", "rediss://")) and "," in urlsplit(text).netloc.rpartition("@")[2]:
-        raise ValueError("wanted for several servers: redis+cluster:// or rediss+cluster://")
+    if text.startswith(("redis://", "rediss://")):
+        if "," in text.partition("://")[2].partition("/")[0].rpartition("@")[2]:
+            raise ValueError("wanted for several servers: redis+cluster:// or rediss+cluster://")
+        if _split(text) is None:  # whose own error would quote the password
+            raise ValueError("wanted: redis://user:password@host:port, the password percent-encoded")
     return text
 
 

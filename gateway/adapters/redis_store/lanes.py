@@ -179,4 +179,5 @@ class Lanes:
 
     async def _forget(self, lanes: Sequence[Lane]) -> None:
         for lane in lanes:
+            lane.chain = None  # a server that comes back may have lost its last links
             await lane.connection.disconnect(nowait=True)

@@ -104,3 +104,10 @@ def test_addresses_that_no_packet_reaches_from_outside_are_private(url: str) -> 
 @pytest.mark.parametrize("url", ["https://api.openai.com", "https://8.8.8.8", "https://[2606:4700::1]", "https://[x"])
 def test_others_are_not(url: str) -> None:
     assert not forms.is_private_host(url)
+
+
+def test_a_password_that_cannot_stand_in_an_address_is_not_told() -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(forms.StoreUrl).validate_python("redis://user:hunter2\uff1ax@h:6379/0")
+
+    assert "hunter2" not in str(refused.value.errors(include_input=False))

@@ -63,7 +63,7 @@ async def test_what_a_late_import_brings_is_set_apart_and_nothing_of_a_call_with
 def test_what_a_connection_still_held_after_an_import_is_gone_by_the_second_collection(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    apart, held = module._Apart(), Cycle()  # noqa: SLF001 - two collections, at moments that the test chooses
+    apart, held = module._Apart(), Cycle()
     left = weakref.ref(held)
     monkeypatch.setitem(sys.modules, "a_late_import", ModuleType("a_late_import"))
     try:
