@@ -133,7 +133,9 @@ async def test_the_operator_is_told_once_of_a_burst_and_traces_name_the_owner(
     told = [await call(enrolled, f"Write a mail to {FOREIGN} please.") for _ in range(3)]
     await records(enrolled, told[-1].trace)
 
-    assert enrolled.log.read_text().count("tripwire: tenant acme") == 1
+    lines = [line for line in enrolled.log.read_text().splitlines() if "tripwire: tenant acme" in line]
+    assert sum("context_foreign" not in line for line in lines) == 1
+    assert sum("context_foreign" in line for line in lines) <= 1  # what was refused before is a burst of its own
     assert FOREIGN not in enrolled.log.read_text()
     capsys.readouterr()
     assert await asyncio.to_thread(main, ["traces", "show", told[0].trace, "--config", str(enrolled.config)]) == 0
