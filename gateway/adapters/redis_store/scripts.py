@@ -144,20 +144,29 @@ return 'written'
 """
 )
 
+# What is said again changes nothing, and writes all the same: `WAIT` waits for what its own connection wrote, so behind a
+# script that wrote nothing it may be content with replicas that never heard of the first saying (Redis 7.2, Valkey).
+_AGAIN = """
+local function again(key)
+  redis.call('HSET', key, 'status', redis.call('HGET', key, 'status'))
+end
+"""
+
 SET_STATUS = Script.of("""
 local status = redis.call('HGET', KEYS[1], 'status')
 if not status then return 'missing' end
-if status ~= ARGV[1] then
-  redis.call('HSET', KEYS[1], 'status', ARGV[1])
-  redis.call('HINCRBY', KEYS[1], 'epoch', 1)
-end
+redis.call('HSET', KEYS[1], 'status', ARGV[1])
+if status ~= ARGV[1] then redis.call('HINCRBY', KEYS[1], 'epoch', 1) end
 return 'written'
 """)
 
-# KEYS: everybody's switches; ARGV: switch, off or on. Returns the switch's value, for the copies.
+# KEYS: everybody's switches; ARGV: switch, off or on. Returns the switch's value, for the copies. Its number is the server's
+# time in microseconds: after a failover that lost the last one, a counter would give copies a number that they hold already.
 SET_SWITCH = Script.of("""
 local held = redis.call('HGET', KEYS[1], ARGV[1]) or '0'
-local value = string.format('%.0f', tonumber(string.match(held, '^%d+')) + 1) .. ':' .. ARGV[2]
+local now = redis.call('TIME')
+local number = math.max(tonumber(string.match(held, '^%d+')) + 1, tonumber(now[1]) * 1000000 + tonumber(now[2]))
+local value = string.format('%.0f', number) .. ':' .. ARGV[2]
 redis.call('HSET', KEYS[1], ARGV[1], value)
 return value
 """)
@@ -194,7 +203,6 @@ redis.call('HINCRBY', KEYS[1], 'epoch', 1)
 return 'written'
 """)
 
-# KEYS: tenant, consent, history; ARGV: field, row, state, time, time as a number.
 # Rows of keys change in no other way, so a row that is still the one read can be replaced.
 EXPIRE_KEY = Script.of("""
 if redis.call('HGET', KEYS[1], ARGV[1]) ~= ARGV[2] then return 'changed' end
@@ -202,9 +210,15 @@ redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 return 'written'
 """)
 
-PUT_CONSENT = Script.of("""
+# KEYS: tenant, consent, history; ARGV: field, row, state, time, time as a number.
+PUT_CONSENT = Script.of(
+    _AGAIN
+    + """
 if redis.call('EXISTS', KEYS[1]) == 0 then return 'missing' end
-if redis.call('ZSCORE', KEYS[3], ARGV[2]) then return 'written' end
+if redis.call('ZSCORE', KEYS[3], ARGV[2]) then
+  again(KEYS[1])
+  return 'written'
+end
 if ARGV[3] == 'granted' then
   local current = redis.call('HGET', KEYS[2], ARGV[1])
   if current then
@@ -216,13 +230,21 @@ redis.call('ZADD', KEYS[3], ARGV[5], ARGV[2])
 redis.call('HSET', KEYS[2], ARGV[1], ARGV[2])
 if ARGV[3] == 'withdrawn' then redis.call('HINCRBY', KEYS[1], 'epoch', 1) end
 return 'written'
-""")
+"""
+)
 
-PUT_OBJECTION = Script.of("""
+PUT_OBJECTION = Script.of(
+    _AGAIN
+    + """
 if redis.call('EXISTS', KEYS[1]) == 0 then return 'missing' end
-if redis.call('SADD', KEYS[2], ARGV[1]) == 1 then redis.call('HINCRBY', KEYS[1], 'epoch', 1) end
+if redis.call('SADD', KEYS[2], ARGV[1]) == 1 then
+  redis.call('HINCRBY', KEYS[1], 'epoch', 1)
+else
+  again(KEYS[1])
+end
 return 'written'
-""")
+"""
+)
 
 SCRIPTS = (
     ADMIT,
