@@ -35,7 +35,11 @@ class Replicas:
 
 
 def connected(info: bytes) -> tuple[int, int]:
-    """From `INFO replication`: how many replicas follow, and how many are being filled."""
-    replicas = [line for line in info.split(b"\r\n") if line.startswith(b"slave") and b",state=" in line]
+    """From `INFO replication`: how many replicas follow, and how many are being filled.
+
+    A client that only takes a copy (`redis-cli --rdb`) says no port, and is none.
+    """
+    lines = [line for line in info.split(b"\r\n") if line.startswith(b"slave") and b",state=" in line]
+    replicas = [line for line in lines if b",port=0," not in line]
     online = len([line for line in replicas if b",state=online," in line])
     return online, len(replicas) - online

@@ -126,7 +126,9 @@ class RedisStore:
     async def put_tenant(self, row: TenantRow) -> None:
         """See the port."""
         with _refusing():
-            _, switches = await self._servers.ask(("SADD", TENANTS, row.tenant), ("HGETALL", SWITCHES), durably=True)
+            # In two trips: a redirected first command would come after the second, and a switch between them be missed.
+            await self._servers.ask(("SADD", TENANTS, row.tenant), durably=True)
+            (switches,) = await self._servers.ask(("HGETALL", SWITCHES))
             copied = replies.listed(switches)
         keys = TenantKeys(row.tenant)
         arguments = (row.status.value, rows.tenant_text(row), *copied)

@@ -32,3 +32,12 @@ def test_those_that_follow_and_those_that_are_being_filled_are_told_apart() -> N
     )
 
     assert connected(info) == (2, 1)
+
+
+def test_a_client_that_takes_a_copy_is_no_replica() -> None:
+    info = (
+        b"slave0:ip=10.0.0.1,port=6379,state=online,offset=1,lag=0\r\n"
+        b"slave1:ip=10.0.0.2,port=0,state=wait_bgsave,offset=0,lag=0\r\n"
+    )
+
+    assert connected(info) == (1, 0)
