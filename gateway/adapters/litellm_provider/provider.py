@@ -64,6 +64,8 @@ class LitellmProvider:
         prefix = PREFIXES.get(name)
         if prefix is None or upstream.wire.name not in prefix.wires or not upstream.entry.base_url:
             raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
+        if is_access_key(_secret(upstream)) and not prefix.signs:  # it would leave without a credential
+            raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
         library = await self._loaded()
         exchange = Exchange(library.response, prefix.end if upstream.streamed else None)
         running = asyncio.create_task(_translate(library, upstream, name, prefix, exchange))

@@ -90,7 +90,9 @@ class RedisStore:
         )
         with _refusing():
             metering = [("HGETALL", keys.meters)] if ask.is_metered else []
-            admitted, off, *metered = await self._servers.ask(admitting, ("HGETALL", keys.switches), *metering)
+            # Redirected as one: switches that were read before the epoch might be older than it.
+            reading = (admitting, ("HGETALL", keys.switches), *metering)
+            admitted, off, *metered = await self._servers.use(keys.tenant, lambda lane: lane.ask(*reading))
             usage = rows.usage(replies.paired(metered[0])) if metered else None
             return rows.admission(ask.tenant, replies.text(admitted), rows.switched_off(replies.paired(off)), usage)
 

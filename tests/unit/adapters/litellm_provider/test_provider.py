@@ -367,9 +367,13 @@ async def test_bedrock_takes_access_keys_and_the_signature_is_of_the_bytes_that_
     assert request.header("x-amz-security-token") == session
 
 
-async def test_an_access_key_is_none_elsewhere(provider: LitellmProvider, server: RecordingUpstream) -> None:
+async def test_an_access_key_is_none_elsewhere_and_nothing_leaves_without_a_credential(
+    provider: LitellmProvider, server: RecordingUpstream
+) -> None:
     by_key = entry(Way.LITELLM, server.base_url, prefix="mistral", credential="aws:eu-central-1:AKIDEXAMPLE:secret")
 
-    await exchange(provider, upstream(by_key, OPENAI_CHAT, body(OPENAI_CHAT, text=TEXT)))
+    with pytest.raises(Refusal) as refused:
+        await exchange(provider, upstream(by_key, OPENAI_CHAT, body(OPENAI_CHAT, text=TEXT)))
 
-    assert server.requests[0].header("authorization") is None
+    assert refused.value.code is Code.PROVIDER_NOT_CONTRACTED
+    assert not server.requests
