@@ -1,9 +1,10 @@
 """Watching calls in flight with one polling task per process (`gateway/ports/watch.py`, T30, F03, F25).
 
-Every `POLL_SECONDS` the epochs of the tenants that have calls in flight are read in one trip. A call's lease
-of `LEASE_SECONDS` counts, by the monotonic clock, from the *sending* of the last reading that found its epoch
-unchanged, at first from its own beginning (the commit before it compared the epoch). A call is judged only by
-readings sent after it began: an older one may know an older epoch.
+Every `POLL_SECONDS`, from sending to sending, the epochs of the tenants that have calls in flight are read in one trip: how slow
+one reading is (a shard of the store may be away) does not put off the next. A call's lease of `LEASE_SECONDS` counts, by the
+monotonic clock, from the *sending* of the last reading that found its epoch unchanged, at first from its own beginning (the
+commit before it compared the epoch). A call is judged only by readings sent after it began: an older one may know an older
+epoch. Calls that were cut are asked for no more, though they may take their time to leave.
 
 Cutting cancels the task inside the block; leaving the block turns that cancellation into a refusal. A
 cancellation from outside passes through as it is. Whatever goes wrong while reading lets the leases run out.
@@ -22,6 +23,8 @@ from gateway.ports.store import UNREADABLE
 
 POLL_SECONDS = 0.25
 LEASE_SECONDS = 0.75
+TICK_SECONDS = 0.001
+"""A shorter time has passed: nobody sleeps for what rounding left."""
 
 
 class Epochs(Protocol):
@@ -66,35 +69,48 @@ class AsyncioWatch:
         del self._held[held]
 
     async def _poll(self) -> None:
+        due = self._clock.monotonic() + POLL_SECONDS
         try:
             while True:
                 if not self._held:
                     self._wanted.clear()
                     await self._wanted.wait()
-                await self._clock.sleep(self._until_next_lease_ends(POLL_SECONDS))
+                    due = self._clock.monotonic() + POLL_SECONDS
+                await self._pass_time(due)
                 self._cut_ended_leases()
-                if self._held:
-                    await self._read()
-                    self._cut_ended_leases()
+                due = self._clock.monotonic() + POLL_SECONDS
+                await self._read()
+                self._cut_ended_leases()
         finally:
             for each in list(self._held):
                 each.cut(Code.STORE_UNAVAILABLE)
 
     async def _read(self) -> None:
         sent = self._clock.monotonic()
-        held = list(self._held)
+        held = [each for each in self._held if each.code is None]
+        if not held:
+            return
         tenants = sorted({each.tenant for each in held})
         reading = asyncio.ensure_future(self._store.epochs(tenants))
-        waiting = asyncio.ensure_future(self._clock.sleep(self._until_next_lease_ends(LEASE_SECONDS)))
         try:
-            await asyncio.wait([reading, waiting], return_when=asyncio.FIRST_COMPLETED)
+            await self._pass_time(sent + LEASE_SECONDS, reading)
             if reading.done() and not reading.cancelled() and reading.exception() is None:
                 self._judge(held, dict(zip(tenants, reading.result(), strict=True)), sent)
         except ValueError:
             return  # as many answers as questions, or no answer
         finally:
             reading.cancel()
-            waiting.cancel()
+
+    async def _pass_time(self, until: float, *readings: asyncio.Future[list[int]]) -> None:
+        """Cut whose lease ends, until that moment or until a reading is there. So no cut ends a reading for the others."""
+        while not any(each.done() for each in readings) and (left := until - self._clock.monotonic()) > TICK_SECONDS:
+            self._cut_ended_leases()
+            sleeping = asyncio.ensure_future(self._clock.sleep(self._until_next_lease_ends(left)))
+            awaited: list[asyncio.Future[None] | asyncio.Future[list[int]]] = [sleeping, *readings]
+            try:
+                await asyncio.wait(awaited, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                sleeping.cancel()
 
     def _judge(self, held: list[Held], epochs: dict[str, int], sent: float) -> None:
         for each in held:

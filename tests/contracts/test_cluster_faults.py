@@ -12,6 +12,8 @@ from contextlib import suppress
 
 import pytest
 
+from gateway.adapters import asyncio_watch
+from gateway.adapters.asyncio_watch import AsyncioWatch
 from gateway.adapters.redis_store import lanes, vigil
 from gateway.adapters.redis_store.keys import TenantKeys
 from gateway.adapters.redis_store.store import RedisStore
@@ -21,7 +23,7 @@ from gateway.core.errors import Code, Refusal
 from gateway.ports.store import UNREADABLE, EpochMovedError, Store
 from tests.contracts.store import problems_of_chain
 from tests.support.ledger import WITHDRAWN, ask, commit_ask, consent_row, key_row, outcome, tenant_row
-from tests.support.redis_cluster import RedisCluster, closing_cluster, name_of
+from tests.support.redis_cluster import NODE_TIMEOUT_MILLISECONDS, RedisCluster, closing_cluster, name_of
 from tests.support.redis_server import RedisServer
 
 LIMIT_SECONDS = 1.0
@@ -160,8 +162,9 @@ class Load:
 
 
 async def test_a_primary_killed_in_mid_load_loses_nothing_acknowledged_and_its_replica_takes_over(
-    store: RedisStore, cluster: RedisCluster
+    store: RedisStore, cluster: RedisCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(lanes, "PROMPT_TRIP_SECONDS", LIMIT_SECONDS)
     load = Load(store, *TENANTS)
     await asyncio.sleep(0.5)
     home(cluster, "e").kill()
@@ -241,6 +244,50 @@ async def test_an_old_primary_that_wakes_up_takes_no_call_of_an_old_epoch(
     assert (await stale.admit(ask("e"))).user_consent is WITHDRAWN
     assert "late" not in {record.trace for record in await store.records(tenant="e")}
     await stale.close()
+
+
+SPANS = (
+    (asyncio_watch, "POLL_SECONDS"),
+    (asyncio_watch, "LEASE_SECONDS"),
+    (lanes, "TRIP_SECONDS"),
+    (lanes, "PROMPT_TRIP_SECONDS"),
+)
+
+
+async def stream(watch: AsyncioWatch, tenant: str, epoch: int) -> None:
+    """An answer under way that takes longer than any test."""
+    async with watch.hold(tenant, epoch):
+        await asyncio.sleep(3600)
+
+
+async def test_a_hung_primary_cuts_its_tenants_answers_and_nobody_elses(
+    store: RedisStore, cluster: RedisCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module, name in SPANS:  # longer ones, for a busy machine
+        monkeypatch.setattr(module, name, 3 * getattr(module, name))
+    for server in cluster.servers:
+        server.call("CONFIG", "SET", "cluster-node-timeout", "60000")  # nobody takes over meanwhile
+    watch = AsyncioWatch(store, SystemClock())
+    answers = [asyncio.create_task(stream(watch, each, 0)) for each in TENANTS]
+    await asyncio.sleep(asyncio_watch.POLL_SECONDS)
+    hung = home(cluster, "e")
+    hung.pause()
+    try:
+        *others, cut = answers
+        with pytest.raises(Refusal) as caught:
+            await cut
+        for _ in range(4):
+            answers.append(asyncio.create_task(stream(watch, "e", 0)))
+            await asyncio.sleep(asyncio_watch.POLL_SECONDS)
+        assert not any(each.done() for each in others)
+    finally:
+        hung.resume()
+        await watch.close()
+        await asyncio.gather(*answers, return_exceptions=True)
+        for server in cluster.servers:
+            server.call("CONFIG", "SET", "cluster-node-timeout", str(NODE_TIMEOUT_MILLISECONDS))
+
+    assert caught.value.code is Code.STORE_UNAVAILABLE
 
 
 async def eventually_withdrawn(store: Store, tenant: str) -> None:

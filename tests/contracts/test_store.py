@@ -24,6 +24,7 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a store does is shown here, however busy the machine; how soon it refuses: `test_store_faults.py`."""
     monkeypatch.setattr(group_commit, "LIMIT_SECONDS", 10.0)
     monkeypatch.setattr(lanes, "TRIP_SECONDS", 10.0)
+    monkeypatch.setattr(lanes, "PROMPT_TRIP_SECONDS", 10.0)
     monkeypatch.setattr(lanes, "REPLICA_MILLISECONDS", 9_000)
 
 

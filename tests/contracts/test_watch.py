@@ -17,7 +17,10 @@ from tests.support.clock import SettableClock
 class Ledger:
     """Epochs that a test sets: refusing, hanging, or answering late with what it read first."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: SettableClock) -> None:
+        self._clock = clock
+        self.away = ""
+        """A tenant whose epoch takes a moment not to be read."""
         self.current: dict[str, int] = {}
         self.asked: list[list[str]] = []
         self.failing = False
@@ -33,6 +36,9 @@ class Ledger:
             await asyncio.Event().wait()
         if self.late is not None:
             await self.late.wait()
+        if self.away in tenants:
+            await self._clock.sleep(0.2)
+            read[tenants.index(self.away)] = UNREADABLE
         return read
 
 
@@ -42,8 +48,8 @@ def clock() -> SettableClock:
 
 
 @pytest.fixture
-def ledger() -> Ledger:
-    return Ledger()
+def ledger(clock: SettableClock) -> Ledger:
+    return Ledger(clock)
 
 
 @pytest.fixture
@@ -120,6 +126,48 @@ async def test_an_epoch_that_alone_cannot_be_read_cuts_its_tenants_call_when_its
 
     assert await refused(task) is Code.STORE_UNAVAILABLE
     assert not other.done()
+    await end(other)
+
+
+async def test_a_shard_that_is_slow_not_to_answer_cuts_nobody_elses_call(
+    watch: Watch, clock: SettableClock, ledger: Ledger
+) -> None:
+    other = await started(watch, "beta")
+    await clock.advance(1)
+    ledger.away = "acme"
+    away = []
+    for _ in range(40):
+        away.append(await started(watch, "acme"))
+        await clock.advance(0.1)
+
+    assert not other.done()
+    for task in away:
+        task.cancel()
+    await asyncio.gather(*away, return_exceptions=True)
+    await end(other)
+
+
+async def test_a_call_that_was_cut_is_asked_for_no_more(watch: Watch, clock: SettableClock, ledger: Ledger) -> None:
+    leaving = asyncio.Event()
+
+    async def slow_to_leave() -> None:
+        async with watch.hold("acme", 0):
+            try:
+                await asyncio.sleep(3600)
+            finally:
+                await leaving.wait()
+
+    task = asyncio.create_task(slow_to_leave())
+    other = await started(watch, "beta")
+    ledger.current["acme"] = 1
+    await clock.advance(1)
+    ledger.asked.clear()
+    await clock.advance(1)
+    leaving.set()
+
+    assert ledger.asked == [["beta"]] * 4
+    with pytest.raises(Refusal):
+        await task
     await end(other)
 
 

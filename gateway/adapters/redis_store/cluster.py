@@ -85,9 +85,9 @@ class Cluster:
         """See `Servers`."""
         return raise_first_error(await self.ask_each(*commands, durably=durably))
 
-    async def ask_each(self, *commands: Command, durably: bool = False) -> list[object]:
+    async def ask_each(self, *commands: Command, durably: bool = False, promptly: bool = False) -> list[object]:
         """See `Servers`."""
-        trip = _Trip(commands, [None] * len(commands), trip_end(), durably)
+        trip = _Trip(commands, [None] * len(commands), trip_end(promptly=promptly), durably)
         topology = await self._known(trip.end)
         left: dict[int, _Way] = {}
         for at, command in enumerate(commands):

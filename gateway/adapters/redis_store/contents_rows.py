@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TypeAlias
 
-from gateway.adapters.redis_store import replies, rows
+from gateway.adapters.redis_store import key_reading, replies, rows
+from gateway.adapters.redis_store.key_reading import Ask
 from gateway.adapters.redis_store.keys import SWITCHES, TENANTS, UNTENANTED, TenantKeys, joined
 from gateway.adapters.redis_store.lanes import Argument, Command
 from gateway.core.audit import Link, read
 from gateway.core.contents import Item, LinkItem, MeterItem, ObjectionItem, SwitchItem, TenantItem
 from gateway.core.ledger import ConsentRow, KeyRow, Record, TenantRow
 
-Ask: TypeAlias = Callable[..., Awaitable[list[object]]]
 PAGE_ROWS = 500
 _OFF = "1:off"
 """A switch that was set once, to off; the copies of all tenants are equal."""
@@ -70,7 +69,7 @@ async def ledger(ask: Ask, tenant: str, row: TenantRow, epoch: int) -> list[Item
     keys = TenantKeys(tenant)
     return [
         TenantItem(row, epoch),
-        *await _keys(ask, tenant, keys),
+        *await key_reading.keys(ask, tenant),
         *await _consents(ask, tenant, keys),
         *[ObjectionItem(tenant, each) for each in sorted(await _members(ask, keys.objections))],
         *await _meters(ask, tenant, keys),
@@ -96,16 +95,6 @@ def writing(items: Sequence[Item], places: Places) -> list[Command]:
 async def _one(ask: Ask, *command: Argument) -> object:
     (reply,) = await ask(command)
     return reply
-
-
-async def _keys(ask: Ask, tenant: str, keys: TenantKeys) -> list[KeyRow]:
-    found, revoked, uses = await ask(("HGETALL", keys.keys), ("SMEMBERS", keys.revoked), ("HGETALL", keys.uses))
-    gone, used = replies.listed(revoked), replies.paired(uses)
-    made = [
-        rows.key_row(tenant, text, revoked=digest in gone, last_used=replies.day(used.get(digest)))
-        for digest, text in replies.paired(found).items()
-    ]
-    return sorted(made, key=lambda row: (row.created, row.key_id))
 
 
 async def _meters(ask: Ask, tenant: str, keys: TenantKeys) -> list[MeterItem]:

@@ -30,6 +30,8 @@ from gateway.core.audit import Chain
 MAX_LANES = 16
 """Calls of one process that talk to one server at one moment; the others wait their turn, within the deadline."""
 TRIP_SECONDS = 0.25
+PROMPT_TRIP_SECONDS = 0.15
+"""For a trip to several servers in which those that answer must not wait long for one that does not."""
 CLOSE_SECONDS = 0.1
 
 Result = TypeVar("Result")
@@ -44,9 +46,9 @@ def run(script: Script, keys: Sequence[str], *arguments: Argument) -> Command:
     return ("EVALSHA", script.sha, len(keys), *keys, *arguments)
 
 
-def trip_end() -> float:
+def trip_end(*, promptly: bool = False) -> float:
     """When a trip that begins now must have ended, by the loop's clock."""
-    return asyncio.get_running_loop().time() + TRIP_SECONDS
+    return asyncio.get_running_loop().time() + (PROMPT_TRIP_SECONDS if promptly else TRIP_SECONDS)
 
 
 def raise_first_error(replies: list[object]) -> list[object]:

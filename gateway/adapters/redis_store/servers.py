@@ -26,8 +26,11 @@ class Servers(Protocol):
         """
         ...
 
-    async def ask_each(self, *commands: Command, durably: bool = False) -> list[object]:
-        """The same, with errors among the replies."""
+    async def ask_each(self, *commands: Command, durably: bool = False, promptly: bool = False) -> list[object]:
+        """The same, with errors among the replies.
+
+        `promptly`: of several servers one that is slow does not keep the others' replies for the whole length of a trip.
+        """
         ...
 
     async def look(self) -> None:
@@ -68,8 +71,9 @@ class OneServer:
         """See `Servers`."""
         return raise_first_error(await self.ask_each(*commands, durably=durably))
 
-    async def ask_each(self, *commands: Command, durably: bool = False) -> list[object]:
-        """See `Servers`. A trip that fails as a whole raises."""
+    async def ask_each(self, *commands: Command, durably: bool = False, promptly: bool = False) -> list[object]:
+        """See `Servers`. A trip that fails as a whole raises. It always has its whole time: nobody else waits for it."""
+        del promptly
         return await self._on(lambda lane: lane.ask_each(*commands, durably=durably))
 
     async def _on(self, work: Callable[[Lane], Awaitable[Result]]) -> Result:

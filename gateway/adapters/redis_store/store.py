@@ -16,7 +16,7 @@ from datetime import datetime
 
 from redis.exceptions import RedisError
 
-from gateway.adapters.redis_store import audit_reading, replies, rows, scripts
+from gateway.adapters.redis_store import audit_reading, key_reading, replies, rows, scripts
 from gateway.adapters.redis_store.audit_log import AuditLog
 from gateway.adapters.redis_store.cluster import servers_at
 from gateway.adapters.redis_store.keys import SWITCHES, TENANTS, UNTENANTED, TenantKeys, joined
@@ -120,7 +120,8 @@ class RedisStore:
     async def epochs(self, tenants: Sequence[str]) -> list[int]:
         """See the port."""
         with _refusing():
-            answers = await self._servers.ask_each(*[("HGET", TenantKeys(each).tenant, "epoch") for each in tenants])
+            asking = [("HGET", TenantKeys(each).tenant, "epoch") for each in tenants]
+            answers = await self._servers.ask_each(*asking, promptly=True)
             if answers and all(isinstance(each, Exception) for each in answers):
                 raise_first_error(answers)
             return [replies.epoch(each) for each in answers]
@@ -163,17 +164,8 @@ class RedisStore:
 
     async def keys(self, tenant: str) -> list[KeyRow]:
         """See the port."""
-        keys = TenantKeys(tenant)
         with _refusing():
-            found, revoked, uses = await self._servers.ask(
-                ("HGETALL", keys.keys), ("SMEMBERS", keys.revoked), ("HGETALL", keys.uses)
-            )
-            gone, used = replies.listed(revoked), replies.paired(uses)
-            listed = [
-                rows.key_row(tenant, text, revoked=digest in gone, last_used=replies.day(used.get(digest)))
-                for digest, text in replies.paired(found).items()
-            ]
-            return sorted(listed, key=lambda key: (key.created, key.key_id))
+            return await key_reading.keys(self._servers.ask, tenant)
 
     async def revoke_key(self, tenant: str, key_id: str) -> None:
         """See the port."""

@@ -184,6 +184,18 @@ async def test_a_silent_server_takes_nothing_from_the_other(pair: Pair, monkeypa
     assert second == b"high"
 
 
+async def test_who_asks_promptly_waits_for_no_silent_server_as_long_as_a_trip_lasts(
+    pair: Pair, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await pair.cluster.ask(("GET", LOW))
+    monkeypatch.setattr(lanes, "PROMPT_TRIP_SECONDS", 0.3)
+    pair.low.answers = [b"silence"]
+    first, second = await pair.cluster.ask_each(("GET", LOW), ("GET", HIGH), promptly=True)
+
+    assert isinstance(first, TimeoutError)
+    assert second == b"high"
+
+
 async def test_commands_behind_one_that_failed_are_tried_too(pair: Pair) -> None:
     pair.low.answers = [b"-ERR no\r\n"]
     with pytest.raises(RedisError):
