@@ -28,7 +28,7 @@ from gateway.adapters.presidio_detector.opening import opened_detector
 from gateway.adapters.sandbox_provider.provider import SandboxProvider
 from gateway.config.load import Loaded, load
 from gateway.config.settings import Settings
-from gateway.control import credentials
+from gateway.control import credentials, tripwire
 from gateway.control.orphans import close_orphans
 from gateway.control.plane import ControlPlane
 from gateway.core.policy import Rulebook
@@ -63,6 +63,7 @@ async def opened(loaded: Loaded, *, create: bool = False) -> AsyncIterator[House
     settings, rulebook = loaded.accepted()
     async with AsyncExitStack() as stack:
         plane = await stack.enter_async_context(opened_plane(loaded, create=create))
+        await tripwire.ensure_answers(plane.fingerprints)
         rulebook = await credentials.opened(plane, rulebook)
         yield House(settings, plane, await _ports(settings, rulebook, plane, stack))
 
@@ -143,7 +144,7 @@ class _Worker:
         async with opened(loaded) as house:
             await close_orphans(house.plane)
             door = Door()
-            pages.include_router(health(house.plane.store, house.ports.detector, door))
+            pages.include_router(health(house.plane.store, house.plane.fingerprints, house.ports.detector, door))
             self._serve = Front(DataPlane(house.ports, door), pages)
             async with forgetting(door):
                 yield

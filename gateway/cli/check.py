@@ -1,7 +1,8 @@
 """`isogate check`: everything that is wrong with a deployment, at once, before anybody is served by it.
 
 The configuration, policies and tenants are read as `serve` reads them; what detection needs is loaded; then the store is asked
-whether its settings keep the promises. Exit code 1 if anything is wrong; warnings alone are fine.
+whether its settings keep the promises, and the tripwire whether it answers. Exit code 1 if anything is wrong; warnings alone
+are fine.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from gateway.config.settings import Settings
 from gateway.core.detection import Detection
 from gateway.core.errors import Refusal
 from gateway.core.policy import Rulebook
-from gateway.plane import open_store
+from gateway.plane import open_fingerprints, open_store
 from gateway.ports.detector import UnusableDetectorError
 from gateway.ports.store import UnusableStoreError
 
@@ -56,6 +57,7 @@ async def _of_store(settings: Settings) -> list[str]:
     """What is wrong with the store. One that first use will make is fine."""
     if is_first_run(settings):
         return []
+    fingerprints = open_fingerprints(settings.store_url)
     try:
         store = open_store(settings, SystemClock(), create=False)
     except UnusableStoreError as error:
@@ -63,11 +65,12 @@ async def _of_store(settings: Settings) -> list[str]:
     except Refusal:
         return ["cannot be reached: start it, or correct store.url"]
     try:
-        return await store.problems()
+        return await store.problems() + await fingerprints.problems()
     except Refusal:
         return ["does not answer: look at its log"]
     finally:
         await store.close()
+        await fingerprints.close()
 
 
 def _report(loaded: Loaded, detector: list[str], store: list[str]) -> dict[str, object]:

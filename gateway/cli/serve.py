@@ -30,7 +30,7 @@ from gateway.cli.ready import url, when_ready
 from gateway.cli.screen import complain, say
 from gateway.cli.welcome import welcome
 from gateway.config.load import Loaded
-from gateway.control import credentials, sample
+from gateway.control import credentials, sample, tripwire
 from gateway.control.tenants import unopened
 from gateway.plane import opened_tokens
 
@@ -77,6 +77,7 @@ async def _prepared(loaded: Loaded, *, is_sample: bool) -> dict[str, str]:
     async with opened_tokens(settings, SystemClock()):
         pass
     async with deployment.plane(loaded, create=is_sample or is_first_run(settings)) as plane:
+        await tripwire.ensure_answers(plane.fingerprints)
         await credentials.opened(plane, rules)
         for tenant in await unopened(plane):
             complain(

@@ -15,6 +15,7 @@ from gateway.control.tenants import find
 from gateway.core.fingerprints import FingerprintKeys, Row, Sort
 from gateway.core.marks import mark_of
 from gateway.ports.fingerprints import Fingerprints
+from gateway.ports.store import UnusableStoreError
 
 Item: TypeAlias = tuple[Sort, str]
 """A mark or a personal value, in its normal form."""
@@ -22,6 +23,12 @@ Counts: TypeAlias = Counter[tuple[str, Sort]]
 CANARY_BYTES = 12
 Progress: TypeAlias = Callable[[int], None]
 """Told how many prints were looked at so far."""
+
+
+async def ensure_answers(fingerprints: Fingerprints) -> None:
+    """Raise `UnusableStoreError`, with the remedy, where every call would be refused because of them."""
+    if problems := await fingerprints.problems():
+        raise UnusableStoreError("; ".join(problems))
 
 
 async def enrol(plane: ControlPlane, tenant: str, items: Collection[Item]) -> int:

@@ -8,10 +8,11 @@ from fastapi.responses import JSONResponse
 from gateway.core.errors import Code, Refusal
 from gateway.http.door import Door
 from gateway.ports.detector import Detector
+from gateway.ports.fingerprints import Fingerprints
 from gateway.ports.store import Store
 
 
-def health(store: Store, detector: Detector, door: Door) -> APIRouter:
+def health(store: Store, fingerprints: Fingerprints, detector: Detector, door: Door) -> APIRouter:
     """The two pages. Not ready is 503 with the names of the parts that are not."""
     router = APIRouter()
 
@@ -22,8 +23,13 @@ def health(store: Store, detector: Detector, door: Door) -> APIRouter:
 
     @router.get("/readyz")
     async def readyz() -> JSONResponse:
-        """Store, detector and policy would let a call through."""
-        parts = {"store": await _store(store), "detector": await _detector(detector), "draining": not door.is_draining}
+        """Store, tripwire, detector and door would let a call through."""
+        parts = {
+            "store": await _store(store),
+            "tripwire": not await fingerprints.problems(),
+            "detector": await _detector(detector),
+            "draining": not door.is_draining,
+        }
         missing = [name for name, is_fine in parts.items() if not is_fine]
         return JSONResponse(
             {"status": "not ready" if missing else "ready", "missing": missing}, 503 if missing else 200

@@ -22,6 +22,10 @@ from gateway.core.fingerprints import Places, Row
 class Fingerprints(Protocol):
     """The enrolled prints of all tenants."""
 
+    async def problems(self) -> list[str]:
+        """Why every call would be refused, with the remedy, beyond what the store says of itself (`Store.problems`)."""
+        ...
+
     def is_idle(self) -> bool:
         """True while nothing was ever enrolled, as far as is known without asking: no prints need be made, then.
 

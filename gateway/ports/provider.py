@@ -15,6 +15,9 @@ from gateway.core.stages import Outgoing, Upstream
 from gateway.core.strict_json import Limits
 from gateway.core.wire import Arrival
 
+MAX_STREAM_BYTES = 32 * 2**20
+"""Bound of one streamed answer (threats F18); a whole one is bounded by its `Limits`, an event by the parser."""
+
 
 class Gate(Protocol):
     """The call's permit: 200 ms from the sending of the consent read."""

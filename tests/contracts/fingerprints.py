@@ -54,12 +54,14 @@ class FingerprintsContract:
         assert await all_of(prints) == []
         assert await prints.remove(rows("acme", "a")) == 0
         assert prints.is_idle()
+        assert await prints.problems() == []
 
     async def test_an_enrolled_value_is_its_tenants_and_the_answers_come_in_the_order_asked(
         self, prints: Fingerprints
     ) -> None:
         assert await prints.enrol(rows("acme", "a", "b")) == 2
         assert not prints.is_idle()
+        assert await prints.problems() == []
         assert await prints.enrol(rows("globex", "b", "c")) == 2
 
         assert await owners(prints, "c", "b", "x", "a", "b") == [

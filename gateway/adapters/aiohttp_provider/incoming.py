@@ -10,10 +10,8 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.strict_json import Limits
 from gateway.core.wire import END, Event, ServerSentEvent
 from gateway.core.wires.sse import SseParser
-from gateway.ports.provider import Arriving, Incoming
+from gateway.ports.provider import MAX_STREAM_BYTES, Arriving, Incoming
 
-MAX_STREAM_BYTES = 32 * 2**20
-"""Bound of one streamed answer (threats F18); a whole one is bounded by its limits, an event by the parser."""
 LINGER_SECONDS = 0.25
 """How long the end of the connection's framing is waited for after the answer's own end, so that the
 connection can be reused.

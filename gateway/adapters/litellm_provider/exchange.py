@@ -14,10 +14,8 @@ from typing import NoReturn, Protocol, Self
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.strict_json import ANSWER
-from gateway.ports.provider import Arriving
+from gateway.ports.provider import MAX_STREAM_BYTES, Arriving
 
-MAX_STREAM_BYTES = 32 * 2**20
-"""Bound of one streamed answer (threats F18); a whole one is bounded by `strict_json.ANSWER`."""
 TAIL_BYTES = 16 * 1024
 """How far back from a stream's end its end marker is looked for."""
 

@@ -49,6 +49,10 @@ class RedisFingerprints:
         """The prints at a store's URL; `UnusableStoreError` for one that cannot be used."""
         return cls(servers_at(url))
 
+    async def problems(self) -> list[str]:
+        """See the port. They are where the store is, which tells of its servers itself."""
+        return []
+
     def is_idle(self) -> bool:
         """See the port."""
         return not self._is_in_use and asyncio.get_running_loop().time() < self._idle_until

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
-from gateway.adapters.sqlite_store import contents_rows, presence, schema
+from gateway.adapters.sqlite_store import contents_rows, presence, schema, whole_file
 from gateway.adapters.sqlite_store.contents_rows import OpenIntents
 from gateway.core.contents import Item
 from gateway.ports.store import UnusableStoreError
@@ -96,7 +96,7 @@ class SqliteContents:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             connection.close()
             self._refuse_if_there()
-            schema.publish(self._draft, self._path)
+            whole_file.publish(self._draft, self._path)
             self._remove_draft()
             self._filling = None  # not before: what fails is discarded with its draft
             await self.close()

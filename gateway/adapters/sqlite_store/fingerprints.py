@@ -10,19 +10,19 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-import tempfile
 from asyncio import Future
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from gateway.adapters.sqlite_store import whole_file
+from gateway.adapters.sqlite_store.database_file import DatabaseFile
 from gateway.core.errors import Code, Refusal
-from gateway.core.fingerprints import Places, Row, covered_in, place_for
+from gateway.core.fingerprints import PRINT_BYTES, Places, Row, covered_in, place_for
 from gateway.ports.store import UnusableStoreError
 
 VERSION = 1
 APPLICATION_ID = 0x69736666  # "isff"
-FILE_MODE = 0o600
 READ_SECONDS, WRITE_SECONDS = 0.05, 5.0
 """How long a reader waits for a log's recovery, and one who enrols for another."""
 CACHE_KIB = 65_536
@@ -51,13 +51,33 @@ class SqliteFingerprints:
         """The file beside this store."""
         self._path = store.with_name(f"{store.name}-fingerprints")
         self._name = os.fspath(self._path)
-        self._reader: sqlite3.Connection | None = None
-        self._writer: sqlite3.Connection | None = None
-        self._identity: tuple[int, int] | None = None
+        self._reader = DatabaseFile(self._path, read_only=True, connect=_connect)
+        self._writer = DatabaseFile(self._path, read_only=False, connect=_connect)
+        self._is_known = False
+        """The file was there once: from then on a missing one is a fault."""
+        self._is_written = False
+
+    async def problems(self) -> list[str]:
+        """See the port."""
+        try:
+            if connection := self._opened_reader():
+                _places(connection, [bytes(PRINT_BYTES)])
+        except UnusableStoreError as error:
+            found = str(error)
+        except OSError as error:
+            found = (
+                f"{self._path} went away or cannot be read ({error.strerror}): put it back, or restart and enrol again"
+            )
+        except sqlite3.Error as error:
+            found = f"{self._path} is damaged or unreadable ({error.sqlite_errorname}): move it away and enrol again"
+        else:
+            return []
+        self._reader.drop()
+        return [found]
 
     def is_idle(self) -> bool:
         """See the port. Known at once."""
-        return self._identity is None and not os.path.exists(self._name)  # noqa: PTH110 - as above
+        return not self._is_known and not os.path.exists(self._name)  # noqa: PTH110 - on every call; half of a path's time
 
     def places(self, prints: Sequence[bytes]) -> Future[list[Places]]:
         """See the port. Answered when it returns."""
@@ -76,7 +96,7 @@ class SqliteFingerprints:
 
     async def remove(self, rows: Sequence[Row]) -> int:
         """See the port."""
-        if not self._path.exists():
+        if self.is_idle():
             return 0
         wanted = [(row[0], place, owner) for row in rows for place, owner in enumerate(covered_in(row))]
         with self._writing() as connection:
@@ -97,10 +117,11 @@ class SqliteFingerprints:
 
     async def close(self) -> None:
         """See the port. What was removed is in no log then, either."""
-        if self._writer is not None:
-            with suppress(sqlite3.Error):
-                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        self._drop()
+        if self._is_written:
+            with suppress(sqlite3.Error, OSError, UnusableStoreError):
+                self._writer.connection().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        self._reader.drop()
+        self._writer.drop()
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -108,43 +129,37 @@ class SqliteFingerprints:
         try:
             yield self._opened_reader()
         except (sqlite3.Error, OSError, UnusableStoreError):
-            self._drop()
+            self._reader.drop()
             raise Refusal(Code.STORE_UNAVAILABLE, retry_after_seconds=RETRY_AFTER_SECONDS) from None
 
     def _opened_reader(self) -> sqlite3.Connection | None:
-        try:
-            found = os.stat(self._name)  # noqa: PTH116 - on every call, and half the time of a path's
-        except FileNotFoundError:
-            if self._identity is None:
-                return None
-            raise
-        if self._reader is None or self._identity != (found.st_dev, found.st_ino):
-            self._drop()
-            self._reader = _connect(self._path, "ro", READ_SECONDS)
-            self._identity = (found.st_dev, found.st_ino)
-        return self._reader
+        if self.is_idle():
+            return None
+        connection = self._reader.connection()
+        self._is_known = True
+        return connection
+
+    def _opened_writer(self) -> sqlite3.Connection:
+        if self.is_idle():
+            whole_file.create(self._path, _set_up)
+        connection = self._writer.connection()
+        self._is_known = self._is_written = True
+        return connection
 
     @contextmanager
     def _writing(self) -> Iterator[sqlite3.Connection]:
         """One transaction, durable when it is left."""
         try:
-            if self._writer is None:
-                self._writer = _opened_writer(self._path)
-            self._writer.execute("BEGIN IMMEDIATE")
-            yield self._writer
-            self._writer.execute("COMMIT")
+            connection = self._opened_writer()
+            connection.execute("BEGIN IMMEDIATE")
+            yield connection
+            connection.execute("COMMIT")
         except (sqlite3.Error, OSError):
-            self._drop()
+            self._writer.drop()
             raise Refusal(Code.STORE_UNAVAILABLE, retry_after_seconds=RETRY_AFTER_SECONDS) from None
         except BaseException:  # interrupted: what was begun is undone
-            self._drop()
+            self._writer.drop()
             raise
-
-    def _drop(self) -> None:
-        for connection in (self._reader, self._writer):
-            if connection is not None:
-                connection.close()
-        self._reader = self._writer = None
 
 
 def _places(connection: sqlite3.Connection, prints: Sequence[bytes]) -> list[Places]:
@@ -174,41 +189,23 @@ def _enrol(connection: sqlite3.Connection, rows: dict[bytes, bytes]) -> int:
     return len(new)
 
 
-def _opened_writer(path: Path) -> sqlite3.Connection:
-    if not path.exists():
-        _create(path)
-    connection = _connect(path, "rw", WRITE_SECONDS)
-    connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}").fetchall()
-    return connection
+def _set_up(path: Path) -> None:
+    whole_file.set_up(path, _SCHEMA, APPLICATION_ID, VERSION)
 
 
-def _create(path: Path) -> None:
-    """The file appears under its name when it is complete: nobody reads half of it."""
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".isogate-") as nursery:
-        made = Path(nursery) / path.name
-        os.close(os.open(made, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
-        with closing(_plain(made, "rw", WRITE_SECONDS)) as connection:
-            for statement in ("PRAGMA journal_mode=WAL", _SCHEMA, f"PRAGMA application_id={APPLICATION_ID}"):
-                connection.execute(statement).fetchall()
-            connection.execute(f"PRAGMA user_version={VERSION}")
-        with suppress(FileExistsError):  # another process was first
-            path.hardlink_to(made)
-
-
-def _connect(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:
+def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """Raises `UnusableStoreError` for a file of another kind or release."""
-    connection = _plain(path, mode, wait_seconds)
-    identity = [connection.execute(f"PRAGMA {each}").fetchall()[0][0] for each in ("application_id", "user_version")]
-    if identity != [APPLICATION_ID, VERSION]:
+    connection = whole_file.connect(
+        path, read_only=read_only, wait_seconds=READ_SECONDS if read_only else WRITE_SECONDS
+    )
+    try:
+        identity = whole_file.identity(connection)
+        if not read_only:
+            connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    if identity != (APPLICATION_ID, VERSION):
         connection.close()
         raise UnusableStoreError(f"{path} holds no fingerprints of this release: move it away and enrol again")
-    return connection
-
-
-def _plain(path: Path, mode: str, wait_seconds: float) -> sqlite3.Connection:
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=wait_seconds, isolation_level=None
-    )
-    for pragma in ("trusted_schema=OFF", "synchronous=FULL", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
     return connection

@@ -1,19 +1,13 @@
-"""The tables, and how a connection is opened: with every setting that a promise rests on.
-
-WAL with `synchronous=FULL`: a commit survives power loss. `secure_delete=ON`: what is deleted is overwritten
-(with it off or `fast`, 1,000 of 1,000 deleted rows were still found in the file). `trusted_schema=OFF`: a
-tampered schema runs no functions. Every connection is opened read-write-never-create, so that a file which
-was deleted under a running gateway is a refusal, never a new empty ledger; `create` alone makes a file.
-"""
+"""The store's tables, and how its file is made, brought up to date, checked and opened (`whole_file.py`)."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import tempfile
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
+from gateway.adapters.sqlite_store import whole_file
+from gateway.adapters.sqlite_store.whole_file import identity
 from gateway.ports.store import UnusableStoreError
 
 VERSION = 3
@@ -22,7 +16,6 @@ RETIRED_ID = 0x69736F6D
 """A store that was moved to another one."""
 BUSY_MILLISECONDS = 150
 """How long a write waits for another process's transaction (F09)."""
-FILE_MODE = 0o600
 
 _LEDGER = ("everyone", "tenants", "keys", "consents", "consent_events", "objections", "switches", "meters")
 _METERS = """
@@ -77,43 +70,13 @@ _UPGRADES = {
 
 
 def create(path: Path) -> None:
-    """Make the file with its tables, mode 0600, if there is none, and its directory (0700); leave what exists as it is.
-
-    The file appears under its name when it is complete, so that processes which start together find one store.
-    """
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists():
-            return
-        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".isogate-") as nursery:
-            made = Path(nursery) / path.name
-            set_up(made)
-            with suppress(FileExistsError):  # another process was first
-                publish(made, path)
-    except OSError as error:
-        raise UnusableStoreError(f"{path} cannot be created: {error.strerror}") from None
-    except sqlite3.Error as error:
-        raise UnusableStoreError(f"{path} cannot be created: {error.sqlite_errorname}") from None
+    """Make the store's file, if there is none. Raises `UnusableStoreError`."""
+    whole_file.create(path, set_up)
 
 
 def set_up(path: Path) -> None:
     """Make an empty store in a new file. Raises `OSError` and `sqlite3.Error`."""
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
-    with closing(_connect(path, read_only=False)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.executescript(_SCHEMA + _METERS)
-        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version={VERSION}")
-
-
-def publish(made: Path, path: Path) -> None:
-    """Give a complete file its name, which survives power loss too. `FileExistsError` when there is one of that name."""
-    path.hardlink_to(made)
-    handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    whole_file.set_up(path, _SCHEMA + _METERS, APPLICATION_ID, VERSION)
 
 
 def check(path: Path) -> None:
@@ -141,21 +104,14 @@ def check(path: Path) -> None:
 def _upgrade(path: Path) -> None:
     """One step and its version number are one transaction; of several processes that start at once, one makes it."""
     with closing(_connect(path, read_only=False)) as connection:
-        while _identity(connection)[0] == APPLICATION_ID and _identity(connection)[1] in _UPGRADES:
+        while identity(connection)[0] == APPLICATION_ID and identity(connection)[1] in _UPGRADES:
             connection.execute("BEGIN IMMEDIATE")
-            _, version = _identity(connection)
+            _, version = identity(connection)
             if version in _UPGRADES:
                 for statement in _UPGRADES[version]:
                     connection.execute(statement)
                 connection.execute(f"PRAGMA user_version={version + 1}")
             connection.execute("COMMIT")
-
-
-def _identity(connection: sqlite3.Connection) -> tuple[int, int]:
-    """Whose file it is, and of which version."""
-    ((application_id,),) = connection.execute("PRAGMA application_id").fetchall()
-    ((version,),) = connection.execute("PRAGMA user_version").fetchall()
-    return application_id, version
 
 
 def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
@@ -165,7 +121,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
     """
     connection = _connect(path, read_only=read_only)
     try:
-        application_id, version = _identity(connection)
+        application_id, version = identity(connection)
     except BaseException:
         connection.close()
         raise
@@ -178,17 +134,7 @@ def connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
 
 def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
-    mode = "ro" if read_only else "rw"
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=0 if read_only else BUSY_MILLISECONDS / 1000,
-        isolation_level=None,
-        check_same_thread=False,
-    )
-    for pragma in ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
-        connection.execute(f"PRAGMA {pragma}").fetchall()
-    return connection
+    return whole_file.connect(path, read_only=read_only, wait_seconds=0 if read_only else BUSY_MILLISECONDS / 1000)
 
 
 def _damaged(path: Path, what: str) -> str:

@@ -34,6 +34,18 @@ def test_a_store_that_is_gone_is_a_problem_unless_it_is_not_asked(acme: Shell) -
     assert acme("check", "--sample", "--offline").code == 0
 
 
+def test_a_tripwire_that_would_refuse_every_call_is_a_problem(acme: Shell) -> None:
+    Path("var/isogate.sqlite-fingerprints").write_bytes(b"no database" * 1000)
+
+    ran = acme("check", "--sample")
+
+    assert ran.code == 1
+    assert (
+        "isogate.sqlite-fingerprints is damaged or unreadable (SQLITE_NOTADB): move it away and enrol again" in ran.out
+    )
+    assert acme("consent", "list", "acme", "--sample").code == 0, "whoever withdraws does not need it"
+
+
 def test_what_is_wrong_with_a_store_stands_beside_the_line_that_names_it(shell: Shell, tmp_path: Path) -> None:
     key = tmp_path / "master.key"
     key.write_text("ab" * 32)

@@ -62,6 +62,15 @@ def test_a_store_that_went_missing_stops_the_start(acme: Shell) -> None:
     assert not Path("var/isogate.sqlite").exists()
 
 
+def test_a_tripwire_that_would_refuse_every_call_stops_the_start(acme: Shell) -> None:
+    Path("var/isogate.sqlite-fingerprints").write_bytes(b"no database" * 1000)
+    Path("isogate.yaml").write_text(CONFIG.format(port=1))
+
+    ran = acme("serve")
+
+    assert (ran.code, "isogate.sqlite-fingerprints is damaged" in ran.err, "enrol again" in ran.err) == (1, True, True)
+
+
 def test_an_unknown_log_level_is_wrong_use(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ISOGATE_LOG_LEVEL", "trace")
 

@@ -8,6 +8,7 @@ from gateway.control import tenants, tripwire
 from gateway.control.plane import ControlPlane
 from gateway.core.fingerprints import Sort
 from gateway.core.marks import mark_of
+from gateway.ports.store import UnusableStoreError
 from tests.support.control import opened_plane, stored
 
 EMAIL, PHONE, MARK = "jane.doe@example.com", "442079460958", "8f14e45fceea467fa9e67f3d1b09c2aa"
@@ -127,3 +128,11 @@ async def test_everything_is_copied_to_another_store_with_all_owners(tmp_path: P
         assert await tripwire.copy(plane.fingerprints, other.fingerprints, keys, unseen) == 5
         assert await tripwire.copy(plane.fingerprints, other.fingerprints, keys, unseen) == 0
         assert await counted(other) == await counted(plane)
+
+
+async def test_what_cannot_be_asked_serves_nobody(tmp_path: Path) -> None:
+    async with opened_plane(tmp_path) as (plane, _):
+        await tripwire.ensure_answers(plane.fingerprints)
+        (tmp_path / "store.sqlite-fingerprints").write_bytes(b"no database" * 1000)
+        with pytest.raises(UnusableStoreError, match="enrol again"):
+            await tripwire.ensure_answers(plane.fingerprints)

@@ -37,9 +37,19 @@ class Detecting:
         raise AssertionError("readiness asks for everything that a call needs")
 
 
-def get(path: str, store: Storing, detector: Detecting, door: Door | None = None) -> tuple[int, dict[str, object]]:
+class Tripping:
+    def __init__(self, *found: str) -> None:
+        self.found = list(found)
+
+    async def problems(self) -> list[str]:
+        return self.found
+
+
+def get(
+    path: str, store: Storing, detector: Detecting, door: Door | None = None, tripwire: Tripping | None = None
+) -> tuple[int, dict[str, object]]:
     app = FastAPI()
-    app.include_router(health(store, detector, door or Door()))  # type: ignore[arg-type]  # one method of the store is enough here
+    app.include_router(health(store, tripwire or Tripping(), detector, door or Door()))  # type: ignore[arg-type]  # one method of each is enough here
     answer = TestClient(app).get(path)
     return answer.status_code, answer.json()
 
@@ -53,6 +63,10 @@ def test_what_is_missing_is_named_and_nothing_else() -> None:
 
     assert get("/readyz", Storing(away), Detecting())[1]["missing"] == ["store"]
     assert get("/readyz", Storing(["appendonly is off"]), Detecting())[1]["missing"] == ["store"]
+    assert get("/readyz", Storing([]), Detecting(), tripwire=Tripping("a file is damaged"))[1] == {
+        "status": "not ready",
+        "missing": ["tripwire"],
+    }
     assert get("/readyz", Storing([]), Detecting(Refusal(Code.DETECTOR_UNAVAILABLE)))[0] == 503
 
 

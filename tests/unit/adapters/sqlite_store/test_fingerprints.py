@@ -15,6 +15,9 @@ from tests.support.stages import KEYS
 
 PRINT = KEYS.fingerprints.print_of(Sort.VALUE, "a")
 ROW: Row = KEYS.fingerprints.row(PRINT, KEYS.fingerprints.owner("acme", Sort.VALUE))
+OTHER: Row = KEYS.fingerprints.row(
+    KEYS.fingerprints.print_of(Sort.VALUE, "b"), KEYS.fingerprints.owner("acme", Sort.VALUE)
+)
 
 
 @pytest.fixture
@@ -41,6 +44,10 @@ def spoil(file: Path) -> None:
 
 def remove(file: Path) -> None:
     file.unlink()
+
+
+def exists(file: Path) -> bool:
+    return file.exists()
 
 
 def permissions(file: Path) -> int:
@@ -115,4 +122,54 @@ async def test_one_who_holds_the_file_too_long_is_a_refusal_and_then_it_works_ag
         assert await prints.places([PRINT]) != [{}]
 
     assert await prints.remove([ROW]) == 1
+    await prints.close()
+
+
+async def test_one_who_enrols_never_writes_into_a_file_that_was_exchanged(
+    prints: SqliteFingerprints, file: Path, tmp_path: Path
+) -> None:
+    await prints.enrol([ROW])
+    another = SqliteFingerprints(tmp_path / "another.db")
+    await another.enrol([OTHER])
+    await another.close()
+    (tmp_path / "another.db-fingerprints").replace(file)
+    with pytest.raises(UnusableStoreError, match="the log beside it is still the old file's: remove"):
+        await prints.enrol([ROW])
+    for log in ("-wal", "-shm"):
+        remove(file.with_name(file.name + log))
+    assert await prints.enrol([ROW]) == 1
+    await prints.close()
+
+    fresh = SqliteFingerprints(tmp_path / "store.db")
+    assert {} not in await fresh.places([PRINT, OTHER[0]])
+    await fresh.close()
+
+
+async def test_one_who_enrols_makes_no_new_file_for_one_that_went_away(prints: SqliteFingerprints, file: Path) -> None:
+    await prints.enrol([ROW])
+    remove(file)
+
+    for _ in range(2):
+        with pytest.raises(Refusal, match="store_unavailable"):
+            await prints.enrol([ROW])
+    assert not exists(file)
+    await prints.close()
+
+
+async def test_what_refuses_every_call_is_a_problem_with_its_remedy(prints: SqliteFingerprints, file: Path) -> None:
+    assert await prints.problems() == []
+    spoil(file)
+    assert await prints.problems() == [f"{file} is damaged or unreadable (SQLITE_NOTADB): move it away and enrol again"]
+    remove(file)
+    with closing(sqlite3.connect(file)) as strange:
+        strange.execute("CREATE TABLE prints (print)")
+    assert await prints.problems() == [f"{file} holds no fingerprints of this release: move it away and enrol again"]
+    remove(file)
+    assert await prints.problems() == []
+    await prints.enrol([ROW])
+    assert await prints.problems() == []
+    remove(file)
+    assert await prints.problems() == [
+        f"{file} went away or cannot be read (No such file or directory): put it back, or restart and enrol again"
+    ]
     await prints.close()

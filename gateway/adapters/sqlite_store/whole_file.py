@@ -1,0 +1,83 @@
+"""A SQLite file that appears whole, and how every connection to one is opened: with each setting that a promise rests on.
+
+WAL with `synchronous=FULL`: a commit survives power loss. `secure_delete=ON`: what is deleted is overwritten
+(with it off or `fast`, 1,000 of 1,000 deleted rows were still found in the file). `trusted_schema=OFF`: a
+tampered schema runs no functions. Every connection is opened read-write-never-create, so that a file which
+was deleted under a running gateway is a refusal, never a new empty one; `create` alone makes a file.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from gateway.ports.store import UnusableStoreError
+
+FILE_MODE = 0o600
+_PRAGMAS = ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
+
+
+def create(path: Path, set_up: Callable[[Path], None]) -> None:
+    """Make the file by `set_up`, if there is none, and its directory (0700); leave what exists as it is.
+
+    The file appears under its name when it is complete, so that processes which start together find one. Raises
+    `UnusableStoreError`.
+    """
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.exists():
+            return
+        with tempfile.TemporaryDirectory(dir=path.parent, prefix=".isogate-") as nursery:
+            made = Path(nursery) / path.name
+            set_up(made)
+            with suppress(FileExistsError):  # another process was first
+                publish(made, path)
+    except OSError as error:
+        raise UnusableStoreError(f"{path} cannot be created: {error.strerror}") from None
+    except sqlite3.Error as error:
+        raise UnusableStoreError(f"{path} cannot be created: {error.sqlite_errorname}") from None
+
+
+def set_up(path: Path, tables: str, application_id: int, version: int) -> None:
+    """Make a new file, mode 0600, with these tables and this name of its kind. Raises `OSError` and `sqlite3.Error`."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, FILE_MODE))
+    with closing(connect(path, read_only=False, wait_seconds=0)) as connection:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.executescript(tables)
+        connection.execute(f"PRAGMA application_id={application_id}")
+        connection.execute(f"PRAGMA user_version={version}")
+
+
+def publish(made: Path, path: Path) -> None:
+    """Give a complete file its name, which survives power loss too. `FileExistsError` when there is one of that name."""
+    path.hardlink_to(made)
+    handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def connect(path: Path, *, read_only: bool, wait_seconds: float) -> sqlite3.Connection:
+    """A connection to an existing file of any kind, which waits so long for others. From any thread, by one at a time."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rw'}",
+        uri=True,
+        timeout=wait_seconds,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    return connection
+
+
+def identity(connection: sqlite3.Connection) -> tuple[int, int]:
+    """The name of the file's kind, and its version."""
+    ((application_id,),) = connection.execute("PRAGMA application_id").fetchall()
+    ((version,),) = connection.execute("PRAGMA user_version").fetchall()
+    return application_id, version
