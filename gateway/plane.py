@@ -23,6 +23,7 @@ from gateway.control.secrets import decode_master_key, ensure_master_key
 from gateway.control.tenants import unopened
 from gateway.control.tripwire import Progress, copy
 from gateway.core.deployment import deployment_keys
+from gateway.core.fingerprints import Page
 from gateway.ports.clock import Clock
 from gateway.ports.fingerprints import Fingerprints
 from gateway.ports.moving import MovableContents
@@ -96,14 +97,16 @@ def open_backup(path: Path, settings: Settings, clock: Clock) -> BackupFile:
     return BackupFile(path, keys.backup, clock)
 
 
-async def move_fingerprints(settings: Settings, url: str, progress: Progress) -> int:
-    """Copy what is enrolled to another store; how many there were. `ValueError` as `opened_plane`, `store_unavailable`."""
+async def put_fingerprints(settings: Settings, pages: AsyncIterator[Page], url: str, progress: Progress) -> int:
+    """Enrol in the store at a URL what was enrolled elsewhere; how many were not there.
+
+    `ValueError` as `opened_plane`, `store_unavailable`.
+    """
     keys = deployment_keys(_master_key(settings, SystemClock(), create=False)).fingerprints
-    source, target = open_fingerprints(settings.store_url), open_fingerprints(url)
+    target = open_fingerprints(url)
     try:
-        return await copy(source, target, keys, progress)
+        return await copy(pages, target, keys, progress)
     finally:
-        await source.close()
         await target.close()
 
 

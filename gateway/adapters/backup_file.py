@@ -1,24 +1,38 @@
 """`BackupFile`: a backup, written to its place or read from it (`gateway/ports/moving.py`, `gateway/core/backup.py`).
 
 It is for its owner alone (mode 0600), has its name only when it is whole and on the disk, and takes no existing file's place.
+Until then it is a draft beside that name, locked by the one who writes it: the kernel lets go however that process ends.
 Nothing of it is believed before the mark over all of it was checked; while it is read for restoring, the mark is checked again.
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from gateway.core.backup import END, Head, Mark, UnreadableBackupError, check, head_line
+from gateway.core.backup import (
+    END,
+    PRINT,
+    Head,
+    Mark,
+    UnreadableBackupError,
+    check,
+    head_line,
+    print_lines,
+    print_of,
+)
 from gateway.core.contents import Item, decode, encode
+from gateway.core.fingerprints import Page
 from gateway.ports.clock import Clock
 from gateway.ports.store import UnusableStoreError
 
 _MODE = 0o600
 MAX_LINE_BYTES = 64 * 1024 * 1024
+PAGE_PRINTS = 5_000
 
 
 class BackupFile:
@@ -41,28 +55,28 @@ class BackupFile:
     async def items(self) -> AsyncIterator[Item]:
         """See the port. Raises `UnusableStoreError` before the first item unless the file is whole and unchanged."""
         with _told(self._path):
-            if self._file is not None:
-                self._file.flush()
-            else:
-                self.head()
-            mark = Mark(self._key)
-            with (self._draft if self._file else self._path).open("rb") as file:
-                lines = _lines(file)
-                mark.over(next(lines, b""))
-                for line in lines:
-                    if line.startswith(END):
-                        break
-                    yield decode(mark.over(line).removesuffix(b"\n"))
-            if self._file is None and line != mark.end():
-                raise UnreadableBackupError("was changed while it was read")
+            for line in self._read():
+                if not line.startswith(PRINT):
+                    yield decode(line)
+
+    async def prints(self) -> AsyncIterator[Page]:
+        """The fingerprints in it, page by page. Raises as `items`."""
+        page: Page = []
+        with _told(self._path):
+            for line in self._read():
+                if line.startswith(PRINT):
+                    page.append(print_of(line))
+                if len(page) == PAGE_PRINTS:
+                    yield page
+                    page = []
+        if page:
+            yield page
 
     async def begin(self) -> None:
-        """See the port."""
+        """See the port. `UnusableStoreError` while another process writes a backup of this name."""
         with _told(self._path):
             self._refuse_if_there()
-            self._draft.unlink(missing_ok=True)
-            handle = os.open(self._draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, _MODE)
-            self._file = os.fdopen(handle, "wb")
+            self._file = _locked(self._draft)
             self._mark = Mark(self._key)
             self._file.write(self._mark.over(head_line(self._key, Head(self._clock.now()))))
 
@@ -70,6 +84,16 @@ class BackupFile:
         """See the port."""
         with _told(self._path):
             self._writing().writelines([self._mark.over(encode(item) + b"\n") for item in items])
+
+    async def put_prints(self, pages: AsyncIterator[Page]) -> int:
+        """Add what is enrolled, behind every item; how many prints there are, each owner's counted."""
+        count = 0
+        async for page in pages:
+            with _told(self._path):
+                lines = [self._mark.over(line + b"\n") for each in page for line in print_lines(*each)]
+                self._writing().writelines(lines)
+                count += len(lines)
+        return count
 
     async def publish(self) -> None:
         """See the port."""
@@ -90,14 +114,31 @@ class BackupFile:
     async def discard(self) -> None:
         """See the port."""
         if self._file is not None:
+            self._draft.unlink(missing_ok=True)  # while it is locked: afterwards it may be another's
             await self.close()
-            self._draft.unlink(missing_ok=True)
 
     async def close(self) -> None:
         """See the port."""
         if self._file is not None:
             self._file.close()
             self._file = None
+
+    def _read(self) -> Iterator[bytes]:
+        """The lines between head and end, without theirs; of a file that is being written, those so far."""
+        if self._file is not None:
+            self._file.flush()
+        else:
+            self.head()
+        mark = Mark(self._key)
+        with (self._draft if self._file else self._path).open("rb") as file:
+            lines = _lines(file)
+            line = mark.over(next(lines, b""))
+            for line in lines:
+                if line.startswith(END):
+                    break
+                yield mark.over(line).removesuffix(b"\n")
+        if self._file is None and line != mark.end():
+            raise UnreadableBackupError("was changed while it was read")
 
     def _writing(self) -> BinaryIO:
         if self._file is None:
@@ -107,6 +148,27 @@ class BackupFile:
     def _refuse_if_there(self) -> None:
         if os.path.lexists(self._path):
             raise UnusableStoreError(f"{self._path} is there already: name a file that does not exist")
+
+
+def _locked(draft: Path) -> BinaryIO:
+    """The empty draft, locked; what an earlier, unfinished writing left is gone. `UnusableStoreError` while another has it."""
+    while True:
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, _MODE)
+        file = os.fdopen(handle, "wb")
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(handle), draft.stat()):
+                    os.fchmod(handle, _MODE)
+                    os.ftruncate(handle, 0)
+                    return file
+        except BlockingIOError:
+            file.close()
+            raise UnusableStoreError(f"{draft} is being written by another process: name another file") from None
+        except BaseException:
+            file.close()
+            raise
+        file.close()  # it got its name, or was discarded, since it was opened: look again
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:

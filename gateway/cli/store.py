@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-from collections.abc import Awaitable, Callable
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from gateway.adapters.system_clock import SystemClock
@@ -19,9 +19,10 @@ from gateway.cli.screen import Ink, complain, paint, progress, say, say_json
 from gateway.cli.wrong import WrongUseError, told_as_wrong_use
 from gateway.config.secret import resolve
 from gateway.config.settings import Settings
-from gateway.control import moving
+from gateway.control import moving, tripwire
 from gateway.core.contents import KINDS, Tally
-from gateway.plane import SQLITE, move_fingerprints, open_backup, open_contents
+from gateway.core.fingerprints import Page
+from gateway.plane import SQLITE, open_backup, open_contents, open_fingerprints, put_fingerprints
 
 _ACT = Callable[[Settings, argparse.Namespace], Awaitable[dict[str, object]]]
 _URLS = ("sqlite:///", "redis://", "rediss://", "redis+cluster://", "rediss+cluster://")
@@ -84,11 +85,19 @@ async def _migrate(settings: Settings, options: argparse.Namespace) -> dict[str,
 
 
 async def _move_fingerprints(settings: Settings, url: str) -> int:
+    prints = open_fingerprints(settings.store_url)
+    try:
+        return await _put_fingerprints(settings, prints.every(), url)
+    finally:
+        await prints.close()
+
+
+async def _put_fingerprints(settings: Settings, pages: AsyncIterator[Page], url: str) -> int:
     """The tripwire's, when everything else is there. Should that fail, what the CRM has makes them anew."""
     try:
-        return await move_fingerprints(settings, url, lambda count: progress(f"{count:,} fingerprints"))
+        return await put_fingerprints(settings, pages, url, lambda count: progress(f"{count:,} fingerprints"))
     except BaseException:
-        complain("the store is moved, but for the tripwire's fingerprints: enrol them again ('isogate tripwire enrol')")
+        complain("all is there but for the tripwire's fingerprints: enrol them again ('isogate tripwire enrol')")
         raise
     finally:
         progress("")
@@ -96,23 +105,32 @@ async def _move_fingerprints(settings: Settings, url: str) -> int:
 
 async def _backup(settings: Settings, options: argparse.Namespace) -> dict[str, object]:
     read, file = open_contents(settings.store_url, settings), open_backup(options.file, settings, SystemClock())
+    prints, counted = open_fingerprints(settings.store_url), list[int]()
+
+    async def put_prints() -> None:
+        await tripwire.ensure_answers(prints)
+        counted.append(await file.put_prints(prints.every()))
+
     try:
-        saved = await moving.copy(read.items(), file, progress)
+        saved = await moving.copy(read.items(), file, progress, last=put_prints)
     finally:
         await read.close()
+        await prints.close()
         await file.close()
         progress("")
-    size = options.file.stat().st_size
+    size, (enrolled,) = options.file.stat().st_size, counted
     if not options.json:
-        say(f"{paint('saved', Ink.GREEN)}: {_counted(saved)}; {size:,} bytes in {options.file}")
+        say(
+            f"{paint('saved', Ink.GREEN)}: {_counted(saved)}, fingerprints {enrolled:,}; {size:,} bytes in {options.file}"
+        )
         _tell_broken(saved)
         complain("it opens with this deployment's master key only, which is not in it: keep that one elsewhere")
-    return {**_report(saved), "bytes": size}
+    return {**_report(saved), "fingerprints": enrolled, "bytes": size}
 
 
 async def _restore(settings: Settings, options: argparse.Namespace) -> dict[str, object]:
-    now = datetime.now(UTC)
-    file = open_backup(options.file, settings, SystemClock())
+    clock = SystemClock()
+    now, file = clock.now(), open_backup(options.file, settings, clock)
     created = file.head().created
     accepted: date | None = options.accept_lost_withdrawals_since
     if accepted is not None and accepted > created.date():
@@ -122,18 +140,19 @@ async def _restore(settings: Settings, options: argparse.Namespace) -> dict[str,
     returning = moving.Returning(now, is_trusted=accepted is not None)
     target = open_contents(settings.store_url, settings)
     try:
-        restored = await moving.copy(file.items(), target, progress, change=returning.change)
+        restored = await moving.copy(returning.items(file.items(), created, clock), target, progress)
     finally:
         await target.close()
         progress("")
-    age = now - created
+    enrolled, age = await _put_fingerprints(settings, file.prints(), settings.store_url), now - created
     if not options.json:
-        say(f"{paint('restored', Ink.GREEN)}: {_counted(restored)}")
+        say(f"{paint('restored', Ink.GREEN)}: {_counted(restored)}, fingerprints {enrolled:,}")
         _tell_broken(restored)
         _tell_age(created, age, returning.suspended)
     days = round(age / timedelta(days=1), 3)
     return {
         **_report(restored),
+        "fingerprints": enrolled,
         "created": created.isoformat(),
         "days_old": days,
         "suspended": returning.suspended,
@@ -144,7 +163,8 @@ def _tell_age(created: datetime, age: timedelta, suspended: list[str]) -> None:
     old = f"{age / timedelta(days=1):.1f} days" if age >= timedelta(days=1) else f"{age / timedelta(hours=1):.1f} hours"
     complain(
         f"the backup was made on {created:%Y-%m-%d %H:%M} UTC, {old} ago: withdrawals, objections, revoked keys and"
-        " switches of that time are not in it; nor are the tripwire's fingerprints: 'isogate tripwire enrol' makes them",
+        " switches of that time are not in it; nor is what was enrolled in the tripwire or removed from it since:"
+        " 'isogate tripwire enrol' and 'remove' do that again",
     )
     if suspended:
         complain(

@@ -15,40 +15,38 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from gateway.core.contents import Item, Tally, TenantItem
-from gateway.core.ledger import TenantStatus
+from gateway.core.audit import NONCE_BYTES, Chain, encode, stamp
+from gateway.core.contents import Item, LinkItem, Tally, TenantItem
+from gateway.core.ledger import Event, Facts, Record, TenantStatus
+from gateway.ports.clock import Clock
 from gateway.ports.moving import Contents, MovableContents
 from gateway.ports.store import UnusableStoreError
 
 BATCH_ITEMS = 200
+TRACE_BYTES = 16
+WRITER_BYTES = 8
 
 Told = Callable[[str], None]
 
 
 async def copy(
-    source: AsyncIterator[Item],
-    target: Contents,
-    told: Told,
-    *,
-    change: Callable[[Item], Item] = lambda item: item,
-    confirm: Callable[[], Awaitable[None]] | None = None,
+    source: AsyncIterator[Item], target: Contents, told: Told, *, last: Callable[[], Awaitable[None]] | None = None
 ) -> Tally:
-    """Fill the target with the source's items, `change`d; returns what went. Raises what they raise, and leaves no half.
+    """Fill the target with the source's items; returns what went. Raises what they raise, and leaves no half.
 
-    `confirm` raises, just before the target becomes a store, if it must not.
+    `last` comes just before the target becomes a store: it adds what else belongs there, or raises if it must not be one.
     """
     await target.begin()
     try:
         sent = Tally()
         async for items in _batches(source):
-            changed = [change(item) for item in items]
-            await target.put(changed)
-            for item in changed:
+            await target.put(items)
+            for item in items:
                 sent.add(item)
             told(f"{sent.counts.total():,} written")
         await _compare(sent, target, told)
-        if confirm is not None:
-            await confirm()
+        if last is not None:
+            await last()
         await target.publish()
     except BaseException:
         with suppress(Exception):
@@ -66,7 +64,7 @@ _TWO_STORES = (
 async def migrate(source: MovableContents, target: Contents, told: Told) -> Tally:
     """Move everything; the source is no store any more. Raises `UnusableStoreError` while anybody uses it."""
     async with source.held():
-        moved = await copy(source.items(), target, told, confirm=source.confirm)
+        moved = await copy(source.items(), target, told, last=source.confirm)
         try:
             await source.retire()
         except UnusableStoreError as error:
@@ -83,6 +81,12 @@ class Returning:
     """Nothing was withdrawn since the backup, or all of it is recorded elsewhere: tenants come back as they were."""
     suspended: list[str] = field(default_factory=list)
 
+    async def items(self, source: AsyncIterator[Item], backup: datetime, clock: Clock) -> AsyncIterator[Item]:
+        """The items of a backup of that moment as they are restored, and behind them the record of it in the audit."""
+        async for item in source:
+            yield self.change(item)
+        yield self._record(backup, clock)
+
     def change(self, item: Item) -> Item:
         """The item as it is restored."""
         if not isinstance(item, TenantItem):
@@ -93,6 +97,19 @@ class Returning:
             return item._replace(epoch=epoch)
         self.suspended.append(item.row.tenant)
         return TenantItem(replace(item.row, status=TenantStatus.SUSPENDED), epoch)
+
+    def _record(self, backup: datetime, clock: Clock) -> LinkItem:
+        """The first of a new writer's chain: whoever reads the audit sees where it was set back, and to when."""
+        facts: Facts = {
+            "status": "restored",
+            "backup": stamp(backup),
+            "seconds_lost": (self.now - backup).total_seconds(),
+            "withdrawals": "accepted as lost" if self.is_trusted else "to be recorded again",
+            "suspended": len(self.suspended),
+        }
+        record = Record(clock.random_bytes(TRACE_BYTES).hex(), Event.RESTORED, self.now, "", facts)
+        chain = Chain(f"{clock.random_bytes(WRITER_BYTES).hex()}-1")
+        return LinkItem(record.tenant, chain.link(encode(record), clock.random_bytes(NONCE_BYTES)))
 
 
 async def _batches(source: AsyncIterator[Item]) -> AsyncIterator[list[Item]]:

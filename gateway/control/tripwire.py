@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from gateway.control.plane import ControlPlane
 from gateway.control.tenants import find
-from gateway.core.fingerprints import FingerprintKeys, Row, Sort
+from gateway.core.fingerprints import FingerprintKeys, Page, Row, Sort
 from gateway.core.marks import mark_of
 from gateway.ports.fingerprints import Fingerprints
 from gateway.ports.store import UnusableStoreError
@@ -77,10 +77,10 @@ async def count(plane: ControlPlane, progress: Progress) -> tuple[Counts, int]:
     return counts, strange
 
 
-async def copy(source: Fingerprints, target: Fingerprints, keys: FingerprintKeys, progress: Progress) -> int:
-    """Enrol everything of one store in another, under the same keys; how many were not there. May be repeated."""
+async def copy(pages: AsyncIterator[Page], target: Fingerprints, keys: FingerprintKeys, progress: Progress) -> int:
+    """Enrol everything that was enrolled elsewhere under the same keys; how many were not there. May be repeated."""
     copied = seen = 0
-    async for page in source.every():
+    async for page in pages:
         rows = [(print_, keys.owners_of(print_, places)) for print_, places in page]
         while rows:  # a print comes once in each call
             first = {print_: min(owners) for print_, owners in rows}

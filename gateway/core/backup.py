@@ -1,9 +1,12 @@
 r"""The form of a backup's file: a head, one line for each item (`gateway/core/contents.py`), and a mark over all of it.
 
+Behind the items come the fingerprints, a line for each owner: print, place, covered owner (`gateway/core/fingerprints.py`).
+
     {"created":"2026-11-27T02:00:00.000000+00:00","format":"isogate backup","key":"…16 hex…","version":1}
     ["tenant","acme",…]
     …
     ["link","acme",…]
+    ["print","…",0,"…"]
     end …64 hex…
 
 The mark is HMAC-SHA256 over every byte before its line, under a key that follows from the deployment's master key
@@ -15,6 +18,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from base64 import b64decode, b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -22,11 +26,14 @@ from typing import Final
 
 from gateway.core.audit import stamp
 from gateway.core.derive import keyed_id
+from gateway.core.fingerprints import OWNER_BYTES, PLACES, PRINT_BYTES, Places
 from gateway.core.strict_json import dump_canonical
 
 FORMAT: Final = "isogate backup"
 VERSION: Final = 1
 END: Final = b"end "
+PRINT: Final = b'["print",'
+"""How the lines of fingerprints begin."""
 _KEY_CHARACTERS: Final = 16
 _FIELDS: Final = frozenset({"created", "format", "key", "version"})
 
@@ -66,6 +73,27 @@ def head_line(key: bytes, head: Head) -> bytes:
     """The first line."""
     fields = {"created": stamp(head.created), "format": FORMAT, "key": _known_by(key), "version": VERSION}
     return dump_canonical(fields) + b"\n"
+
+
+def print_lines(print_: bytes, places: Places) -> list[bytes]:
+    """The lines of a print, without their ends."""
+    return [
+        dump_canonical(["print", b64encode(print_).decode(), place, b64encode(owner).decode()])
+        for place, owner in sorted(places.items())
+    ]
+
+
+def print_of(line: bytes) -> tuple[bytes, Places]:
+    """The print of a line, with one of its places. `ValueError` for a line that `print_lines` does not make."""
+    try:
+        _, text, place, owner = json.loads(line)
+        found = b64decode(text, validate=True), {int(place): b64decode(owner, validate=True)}
+        is_ours = len(found[0]) == PRINT_BYTES and place in range(PLACES) and len(found[1][place]) == OWNER_BYTES
+    except (ValueError, TypeError):
+        raise ValueError("not a print") from None
+    if not is_ours or print_lines(*found) != [line]:
+        raise ValueError("not a print")
+    return found
 
 
 def check(lines: Iterable[bytes], key: bytes) -> Head:

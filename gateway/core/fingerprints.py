@@ -30,6 +30,8 @@ _NOBODY = frozenset[bytes]()
 
 Places: TypeAlias = Mapping[int, bytes]
 """Place → the covered owner there. A place whose owner was removed is free again; the others stay where they are."""
+Page: TypeAlias = list[tuple[bytes, Places]]
+"""Some of all prints, with who stands in their places."""
 Row: TypeAlias = tuple[bytes, bytes]
 """A print, and one owner covered for each of its places: what enrolling and removing take."""
 

@@ -161,6 +161,8 @@ class Event(StrEnum):
     INTENT = "intent"
     """Written durably before the dial: no intent, no call."""
     OUTCOME = "outcome"
+    RESTORED = "restored"
+    """No call's: the store was filled from a backup."""
 
 
 @dataclass(frozen=True, slots=True)

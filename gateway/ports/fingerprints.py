@@ -16,7 +16,7 @@ from asyncio import Future
 from collections.abc import AsyncIterator, Sequence
 from typing import Protocol
 
-from gateway.core.fingerprints import Places, Row
+from gateway.core.fingerprints import Page, Places, Row
 
 
 class Fingerprints(Protocol):
@@ -48,7 +48,7 @@ class Fingerprints(Protocol):
         """Take each row's owner out of its print; how many were there."""
         ...
 
-    def every(self) -> AsyncIterator[list[tuple[bytes, Places]]]:
+    def every(self) -> AsyncIterator[Page]:
         """All prints, page by page, in no order; one print's places may come in two pages."""
         ...
 

@@ -23,7 +23,7 @@ from gateway.adapters.redis_store.keys import FINGERPRINTS, fingerprints_key
 from gateway.adapters.redis_store.lanes import Command
 from gateway.adapters.redis_store.servers import Servers
 from gateway.core.errors import Code, Refusal
-from gateway.core.fingerprints import PLACES, PRINT_BYTES, Places, Row, covered_in, place_for
+from gateway.core.fingerprints import PLACES, PRINT_BYTES, Page, Places, Row, covered_in, place_for
 
 SHARD_BITS = 18
 COMMANDS_A_TRIP = 500
@@ -94,7 +94,7 @@ class RedisFingerprints:
             ]
             return sum(reply == 1 for reply in await self._ask(gone, durably=True))
 
-    async def every(self) -> AsyncIterator[list[tuple[bytes, Places]]]:
+    async def every(self) -> AsyncIterator[Page]:
         """See the port."""
         with _refusing():
             (used,) = await self._servers.ask(("GET", FINGERPRINTS))
@@ -106,7 +106,7 @@ class RedisFingerprints:
                     (field[:PRINT_BYTES], {field[-1]: owner}) for reply in replies for field, owner in _paired(reply)
                 ]
             if page:
-                yield list[tuple[bytes, Places]](page)
+                yield Page(page)
 
     async def close(self) -> None:
         """See the port."""

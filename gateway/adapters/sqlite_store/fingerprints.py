@@ -18,7 +18,7 @@ from pathlib import Path
 from gateway.adapters.sqlite_store import whole_file
 from gateway.adapters.sqlite_store.database_file import DatabaseFile
 from gateway.core.errors import Code, Refusal
-from gateway.core.fingerprints import PRINT_BYTES, Places, Row, covered_in, place_for
+from gateway.core.fingerprints import PRINT_BYTES, Page, Places, Row, covered_in, place_for
 from gateway.ports.store import UnusableStoreError
 
 VERSION = 1
@@ -103,7 +103,7 @@ class SqliteFingerprints:
             query = "DELETE FROM prints WHERE print = ? AND place = ? AND owner = ?"
             return connection.executemany(query, wanted).rowcount
 
-    async def every(self) -> AsyncIterator[list[tuple[bytes, Places]]]:
+    async def every(self) -> AsyncIterator[Page]:
         """See the port."""
         last: tuple[bytes, int] = (b"", 0)
         query = "SELECT print, place, owner FROM prints WHERE (print, place) > (?, ?) ORDER BY print, place LIMIT ?"

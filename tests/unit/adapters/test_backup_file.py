@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from gateway.adapters import backup_file
 from gateway.adapters.backup_file import BackupFile
 from gateway.adapters.system_clock import SystemClock
+from gateway.core.fingerprints import Page
 from gateway.ports.store import UnusableStoreError
 from tests.support.clock import START, SettableClock
 from tests.support.contents import everything, fill, held_by
 
 KEY = b"k" * 32
+
+
+PAGES: list[Page] = [
+    [(bytes([number]) * 16, {0: b"owner-00", 3: b"owner-03"}) for number in range(3)],
+    [(b"\xff" * 16, {1: b"owner-01"})],
+]
+
+
+async def enrolled() -> AsyncIterator[Page]:
+    for page in PAGES:
+        yield page
 
 
 def folder(path: Path) -> list[Path]:
@@ -65,3 +79,63 @@ async def test_what_a_later_release_wrote_is_refused_by_name(tmp_path: Path, mon
 async def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnusableStoreError, match="nowhere/backup: No such file"):
         await BackupFile(tmp_path / "nowhere" / "backup", KEY, SystemClock()).begin()
+
+
+async def test_two_who_write_a_backup_of_one_name_do_not_mix(tmp_path: Path) -> None:
+    first, second = (BackupFile(tmp_path / "backup", KEY, SystemClock()) for _ in range(2))
+    await first.begin()
+    await first.put(everything()[:3])
+    with pytest.raises(UnusableStoreError, match="is being written by another process"):
+        await second.begin()
+    await second.discard()
+    await first.put(everything()[3:])
+    await first.publish()
+
+    assert await held_by(first) == everything()
+    assert folder(tmp_path) == [tmp_path / "backup"]
+
+
+async def test_what_was_left_by_one_who_died_is_written_anew(tmp_path: Path) -> None:
+    (tmp_path / ".backup.part").write_text("half of a longer line\n" * 1000)
+    file = BackupFile(tmp_path / "backup", KEY, SystemClock())
+    await fill(file, everything())
+
+    assert await held_by(file) == everything()
+    assert [(each.name, each.stat().st_mode & 0o777) for each in folder(tmp_path)] == [("backup", 0o600)]
+
+
+async def test_a_draft_that_leads_elsewhere_is_not_written_to(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("somebody's")
+    (tmp_path / ".backup.part").symlink_to(tmp_path / "precious")
+    with pytest.raises(UnusableStoreError, match="symbolic links"):
+        await BackupFile(tmp_path / "backup", KEY, SystemClock()).begin()
+
+    assert (tmp_path / "precious").read_text() == "somebody's"
+
+
+async def test_fingerprints_come_back_as_they_were(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backup_file, "PAGE_PRINTS", 2)
+    file = BackupFile(tmp_path / "backup", KEY, SystemClock())
+    await file.begin()
+    await file.put(everything())
+    assert await file.put_prints(enrolled()) == 7
+    await file.publish()
+
+    pages = [page async for page in file.prints()]
+    assert [len(page) for page in pages] == [2, 2, 2, 1]
+    assert [(each, place, owner) for page in pages for each, places in page for place, owner in places.items()] == [
+        (each, place, owner) for page in PAGES for each, places in page for place, owner in places.items()
+    ]
+    assert await held_by(file) == everything()
+
+
+async def test_a_changed_fingerprint_is_refused_with_everything_else(tmp_path: Path) -> None:
+    file = BackupFile(tmp_path / "backup", KEY, SystemClock())
+    await file.begin()
+    await file.put_prints(enrolled())
+    await file.publish()
+    path = tmp_path / "backup"
+    path.write_bytes(path.read_bytes().replace(b",3,", b",2,", 1))
+
+    with pytest.raises(UnusableStoreError, match="was changed after it was written"):
+        [_ async for _ in file.prints()]

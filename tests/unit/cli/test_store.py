@@ -73,6 +73,34 @@ def test_a_restored_backup_says_its_age_and_serves_nobody_until_told_to(granted:
     assert [row["status"] for row in granted("tenant", "list", "--sample", "--json").json] == ["suspended"]
 
 
+def test_the_tripwire_comes_back_with_a_backup_and_the_audit_says_what_happened(granted: Shell) -> None:
+    canary = granted("tripwire", "canary", "acme", "--sample").out.strip()
+    before = granted("tripwire", "list", "--sample", "--json").json["tenants"]
+    saved = granted("store", "backup", "saved", "--sample", "--json").json
+    lost()
+    restored = granted("store", "restore", "saved", "--sample", "--json").json
+
+    assert (saved["fingerprints"], restored["fingerprints"]) == (1, 1)
+    assert granted("tripwire", "list", "--sample", "--json").json["tenants"] == before
+    assert canary not in Path("saved").read_text()
+    (record,) = [each for each in granted("traces", "list", "--sample", "--json").json if each["event"] == "restored"]
+    assert (record["status"], record["suspended"], record["backup"]) == (
+        "restored",
+        1,
+        restored["created"],
+    )
+    assert "restored" in granted("traces", "list", "--sample").out
+    assert granted("traces", "verify", "--sample").code == 0
+
+
+def test_a_backup_without_a_tripwire_that_answers_is_none(granted: Shell) -> None:
+    Path("var/isogate.sqlite-fingerprints").write_bytes(b"no database" * 1000)
+    ran = granted("store", "backup", "saved", "--sample")
+
+    assert (ran.code, "move it away and enrol again" in ran.err) == (1, True)
+    assert not list(Path().glob("*saved*"))
+
+
 def test_who_accepts_the_loss_names_the_day_and_tenants_are_served(granted: Shell) -> None:
     granted("store", "backup", "saved", "--sample")
     created = json.loads(Path("saved").read_text().splitlines()[0])["created"][:10]

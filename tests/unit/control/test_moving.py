@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from gateway.adapters.sqlite_store.contents import SqliteContents
+from gateway.adapters.system_clock import SystemClock
 from gateway.control.moving import Returning, copy, migrate
-from gateway.core.contents import Item, TenantItem
-from gateway.core.ledger import TenantStatus
+from gateway.core.audit import read
+from gateway.core.contents import Item, LinkItem, TenantItem
+from gateway.core.ledger import Event, Record, TenantStatus
 from gateway.ports.store import UnusableStoreError
 from tests.support.clock import START
 from tests.support.contents import everything, fill, held_by, links
-from tests.support.ledger import tenant_row
+from tests.support.ledger import later, tenant_row
 
 
 class Losing(SqliteContents):
@@ -107,3 +109,33 @@ def test_nobody_is_served_before_what_was_lost_is_recorded_again(status: TenantS
     assert isinstance(back, TenantItem)
     assert back.row.status is (TenantStatus.SUSPENDED if status is TenantStatus.ACTIVE else status)
     assert returning.suspended == (["acme"] if status is TenantStatus.ACTIVE else [])
+
+
+@pytest.mark.parametrize("is_trusted", [False, True])
+async def test_the_audit_of_a_restored_store_says_that_it_was_set_back_and_to_when(
+    is_trusted: bool,  # noqa: FBT001 - a parameter
+    tmp_path: Path,
+) -> None:
+    source, target, clock = SqliteContents(tmp_path / "a.db"), SqliteContents(tmp_path / "b.db"), SystemClock()
+    await fill(source, everything())
+    returning = Returning(later(90), is_trusted=is_trusted)
+    moved = await copy(returning.items(source.items(), START, clock), target, lambda _: None)
+
+    assert moved.broken == []
+    before = {(each.link.writer, each.link.sequence) for each in everything() if isinstance(each, LinkItem)}
+    links = [item for item in await held_by(target) if isinstance(item, LinkItem)]
+    (added,) = [each for each in links if (each.link.writer, each.link.sequence) not in before]
+    record = read(added.link).record
+    assert isinstance(record, Record)
+    assert (record.event, record.at, record.tenant, record.facts) == (
+        Event.RESTORED,
+        later(90),
+        "",
+        {
+            "status": "restored",
+            "backup": "2026-03-11T12:00:00.000000+00:00",
+            "seconds_lost": 90.0,
+            "withdrawals": "accepted as lost" if is_trusted else "to be recorded again",
+            "suspended": 0 if is_trusted else 1,
+        },
+    )

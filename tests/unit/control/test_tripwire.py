@@ -125,8 +125,8 @@ async def test_everything_is_copied_to_another_store_with_all_owners(tmp_path: P
         await tripwire.enrol(plane, "globex", ITEMS[:2])
         keys = plane.keys.fingerprints
 
-        assert await tripwire.copy(plane.fingerprints, other.fingerprints, keys, unseen) == 5
-        assert await tripwire.copy(plane.fingerprints, other.fingerprints, keys, unseen) == 0
+        assert await tripwire.copy(plane.fingerprints.every(), other.fingerprints, keys, unseen) == 5
+        assert await tripwire.copy(plane.fingerprints.every(), other.fingerprints, keys, unseen) == 0
         assert await counted(other) == await counted(plane)
 
 
