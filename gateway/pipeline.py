@@ -110,7 +110,7 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
             ):
                 gate = Permit(authenticated, ports.clock, lambda: _agreed(asked, ports))
                 guarded = tracing.passed(  # 6
-                    await guard(wired, prepared.outgoing, vault, ports.detector, ports.store, gate, tracing.intent)
+                    await guard(wired, prepared.outgoing, vault, ports.detector, ports.store, gate, tracing)
                 )
                 async with call(guarded, prepared, gate, ports.watch) as incoming:  # 7
                     tracing.at("call")

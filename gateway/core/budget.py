@@ -132,6 +132,11 @@ def reserve(budget: Budget, now: datetime, tokens: int) -> tuple[Charge, ...]:
     )
 
 
+def undone(charges: tuple[Charge, ...]) -> tuple[Charge, ...]:
+    """What takes a reservation back."""
+    return tuple(replace(charge, amount=-charge.amount) for charge in charges)
+
+
 def corrected(charges: tuple[Charge, ...], tokens: int) -> tuple[Charge, ...]:
     """What sets the reserved tokens right, once it is known how many there were."""
     stem = f"{Meter.TOKENS.value}/"

@@ -11,7 +11,7 @@ the one transaction that compares the tenant's epoch and asks for objections of 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Protocol
 
 from gateway.core.budget import estimate, refusal, reserve
@@ -51,6 +51,18 @@ class Admitted(Protocol):
         ...
 
 
+class Recording(Protocol):
+    """The call's record."""
+
+    def intent(self) -> Record:
+        """What goes before the dial."""
+        ...
+
+    def doubted(self, charges: tuple[Charge, ...]) -> None:
+        """Nobody knows whether these were counted with the intent: the call is not made, and its outcome takes them back."""
+        ...
+
+
 async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector: Detector) -> None:
     """Raise `redaction_incomplete` if anything that redaction took, or should have taken, is in `outgoing`."""
     permitted = redacted.permitted
@@ -83,7 +95,7 @@ async def guard(
     detector: Detector,
     store: Store,
     admitted: Admitted,
-    intent: Callable[[], Record],
+    recording: Recording,
 ) -> Guarded:
     """The bytes are clean, nothing in them is another tenant's, and the intent is durable.
 
@@ -95,7 +107,7 @@ async def guard(
     await wired.cleared()
     for _ in range(MAX_ADMISSIONS):
         try:
-            charges = await _commit(redacted, outgoing, store, admitted.epoch, intent())
+            charges = await _commit(redacted, outgoing, store, admitted.epoch, recording)
         except EpochMovedError:
             await admitted.renew()
         else:
@@ -104,9 +116,10 @@ async def guard(
 
 
 async def _commit(
-    redacted: Redacted, outgoing: Outgoing, store: Store, epoch: int, intent: Record
+    redacted: Redacted, outgoing: Outgoing, store: Store, epoch: int, recording: Recording
 ) -> tuple[Charge, ...]:
     """Record the intent and count what the call reserves of its tenant's budget; returns that."""
+    intent = recording.intent()
     permitted = redacted.permitted
     authenticated = permitted.authenticated
     tenant, budget = authenticated.tenant.tenant, authenticated.tenant.budget
@@ -123,6 +136,11 @@ async def _commit(
         usage = authenticated.admission.usage
         refused.headers = headers(authenticated.asked.wire.name, budget, usage, intent.at)
         raise refused from None
+    except EpochMovedError:
+        raise
+    except BaseException:  # the store refuses, or the caller left: it may have counted all the same
+        recording.doubted(charges)
+        raise
     return charges
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TypeVar
 
-from gateway.core.budget import corrected
+from gateway.core.budget import Budget, corrected, undone
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import NOTHING, Charge, Event, Facts, Record, Settlement, Tripped
 from gateway.core.stages import Asked, Authenticated, Consented, Guarded, Isolated, Permitted, Redacted
@@ -37,6 +37,7 @@ class Tracing:
         self._trace = asked.trace
         self._tenant = ""
         self.settlement = NOTHING
+        self._budget: Budget | None = None
         self._reserved: tuple[Charge, ...] = ()
         self._last = clock.monotonic()
         self._milliseconds: dict[str, float] = {}
@@ -69,11 +70,13 @@ class Tracing:
         elif isinstance(stage, Guarded):
             self.at("guard")
             facts["bytes_out"] = len(stage.outgoing.body)
-            self._charged(stage)
+            self._reserved = stage.charges
+            self._settle(())
         return stage
 
     def _authenticated(self, stage: Authenticated) -> None:
         self._tenant = stage.tenant.tenant
+        self._budget = stage.tenant.budget
         self.facts |= {"purpose": stage.asked.purpose, "user": stage.user_key}
         if stage.issuer is not None:
             self.facts["issuer"] = stage.issuer
@@ -81,11 +84,14 @@ class Tracing:
             self.facts["key"] = stage.admission.key.key_id
             self.settlement = Settlement((stage.admission.key.digest, self._clock.now().date()))
 
-    def _charged(self, stage: Guarded) -> None:
-        if (budget := stage.permitted.authenticated.tenant.budget) is not None:
-            self._reserved = stage.charges
-            is_awaited = budget.concurrent is not None
-            self.settlement = replace(self.settlement, is_metered=True, is_awaited=is_awaited)
+    def doubted(self, charges: tuple[Charge, ...]) -> None:
+        """Note that these may have been counted for a call that is not made: its outcome takes them back, if they were."""
+        self._settle(undone(charges))
+
+    def _settle(self, charges: tuple[Charge, ...]) -> None:
+        if self._budget is not None:
+            is_awaited = self._budget.concurrent is not None
+            self.settlement = replace(self.settlement, is_metered=True, is_awaited=is_awaited, charges=charges)
 
     def at(self, step: str) -> None:
         """Note that a step ended: one without a stage of its own (call, restore)."""

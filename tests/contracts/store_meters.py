@@ -103,6 +103,19 @@ class MeterContract:
             await asyncio.sleep(0.3)
         assert await used(store, "tokens/day", 120) == 120
 
+    async def test_an_outcome_takes_back_what_its_intent_counted_and_nothing_where_there_is_none(
+        self, store: Store
+    ) -> None:
+        await over(store, "t1", charge(1), charge(500, 1000, "tokens/day"))
+        back = Settlement(is_metered=True, charges=(charge(-1), charge(-500, 1000, "tokens/day")))
+        await store.append(outcome("t2"), back)
+        await asyncio.sleep(0.4)
+        assert await usage(store) == {"requests/minute": (WINDOW, 1), "tokens/day": (WINDOW, 500)}
+        await store.append(outcome("t1"), back)
+
+        assert await used(store, "tokens/day", 0) == 0
+        assert await used(store, "requests/minute", 0) == 0
+
     async def test_a_correction_of_a_past_window_changes_nothing(self, store: Store) -> None:
         await over(store, "t1", charge(500, 1000, "tokens/day"))
         await over(store, "t2", charge(70, 1000, "tokens/day", WINDOW + 60))

@@ -16,11 +16,13 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from gateway.core.ledger import AdmitAsk
 from gateway.core.strict_json import dump
 from tests.support.people import repeats_tokens
 from tests.support.posting import Posted, post
+from tests.support.redis_cluster import wait_until
 from tests.support.redis_server import RedisServer
-from tests.support.serving import Serving, serving
+from tests.support.serving import Serving, plane_of, serving
 from tests.support.upstream import RecordingUpstream
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -117,6 +119,24 @@ async def on_redis(
 
 
 @contextmanager
+def closing_pair(folder: Path) -> Iterator[tuple[RedisServer, RedisServer]]:
+    """A server and its replica, in step, for the length of a block."""
+    servers = []
+    try:
+        for name in ("primary", "replica"):
+            (folder / name).mkdir()
+            servers.append(RedisServer(folder / name))
+        primary, replica = servers
+        replica.call("REPLICAOF", "127.0.0.1", str(primary.port))
+        wait_until(lambda: b"state=online" in primary.call("INFO", "replication"))
+        yield primary, replica
+    finally:
+        for server in servers:
+            server.resume()
+            server.kill()
+
+
+@contextmanager
 def _killed(redis: RedisServer) -> Iterator[None]:
     redis.kill()
     try:
@@ -166,3 +186,38 @@ async def test_a_server_that_fails(
             await fails_closed(gateway, upstream, "store_unavailable", "audit_unavailable")
 
     await recovers(gateway)
+
+
+async def used(gateway: Serving) -> dict[str, int]:
+    """What the tenant has used of each meter."""
+    async with plane_of(gateway) as plane:
+        usage = (await plane.store.admit(AdmitAsk("acme", "", "content", "u", (), is_metered=True))).usage
+        return {meter: count for meter, (_, count) in usage.items()}
+
+
+async def test_calls_that_are_refused_for_want_of_a_replica_count_nothing(
+    upstream: RecordingUpstream, tmp_path: Path
+) -> None:
+    upstream.answer_with(repeats_tokens)
+    limit = {"at_most": 1_000_000, "per": "day"}
+    budget = {"requests": limit, "tokens": limit, "concurrent": 2}
+    with closing_pair(tmp_path) as (redis, replica):
+        folder = tmp_path / "gateway"
+        folder.mkdir()
+        says = {"acme": {"budget": budget}}
+        async with serving(folder, upstream.base_url, store_url=redis.url, tenants_say=says) as gateway:
+            await recovers(gateway)
+            await asyncio.sleep(0.5)  # its outcome sets it right
+            before = await used(gateway)
+            replica.pause()
+            for _ in range(4):
+                await fails_closed(gateway, upstream, "audit_unavailable")
+                await asyncio.sleep(0.1)
+            replica.resume()
+            for _ in range(RECOVERY_TRIES):
+                if await used(gateway) == before:
+                    break
+                await asyncio.sleep(0.05)
+
+            assert await used(gateway) == before
+            await recovers(gateway)

@@ -107,10 +107,10 @@ def answers_without_a_record(patch: pytest.MonkeyPatch, world: World) -> None:
         detector: Detector,
         store: Store,
         admitted: Permit,
-        intent: object,
+        recording: object,
     ) -> Guarded:
         try:
-            return await guard(wired, outgoing, vault, detector, store, admitted, intent)  # type: ignore[arg-type]
+            return await guard(wired, outgoing, vault, detector, store, admitted, recording)  # type: ignore[arg-type]
         except Refusal as refusal:
             if refusal.code is not Code.AUDIT_UNAVAILABLE:
                 raise

@@ -27,17 +27,15 @@ SKIPS = {
     "consent": "permit(authenticated, rules, now)",
     "permit": "isolate(Consented(authenticated), cipher, keys, now)",
     "isolate": "await redact(permitted, vault, detector, anonymizer, pictures)",
-    "tripwire": "await guard(redacted, outgoing, vault, detector, store, gate, intent)",
+    "tripwire": "await guard(redacted, outgoing, vault, detector, store, gate, tracing)",
     "guard": "call(permitted, prepared, gate, watch)",
 }
 """The step that is left out, and the call that would do it."""
 
 PROLOGUE = """
-from collections.abc import Callable
 from datetime import date, datetime
 from gateway.core.deployment import DeploymentKeys
 from gateway.core.policy import Rulebook
-from gateway.core.ledger import Record
 from gateway.core.stages import Authenticated, Consented, Outgoing, Permitted, Redacted
 from gateway.core.vault import Vault
 from gateway.ports.anonymizer import Anonymizer
@@ -52,11 +50,12 @@ from gateway.steps.guard import guard
 from gateway.steps.isolate import isolate
 from gateway.steps.permit import permit
 from gateway.steps.redact import redact
+from gateway.steps.trace import Tracing
 
 async def wrong(authenticated: Authenticated, permitted: Permitted, rules: Rulebook, today: date, now: datetime,
                 cipher: Cipher, keys: DeploymentKeys, vault: Vault, detector: Detector, anonymizer: Anonymizer,
                 pictures: Pictures, prepared: Prepared, gate: Permit, watch: Watch, redacted: Redacted, outgoing: Outgoing,
-                store: Store, intent: Callable[[], Record]) -> None:
+                store: Store, tracing: Tracing) -> None:
 """
 
 

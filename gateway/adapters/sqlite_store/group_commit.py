@@ -172,8 +172,9 @@ class GroupCommit:
         return waiting
 
     def _batch(self, turns: list[_Turn]) -> None:
-        jobs = [job for turn in turns for job in turn.jobs if not job.future.done()]
+        # In this order: an outcome that is here already found its commit given up, which is skipped or went before.
         outcomes = [self._outcomes.popleft() for _ in range(len(self._outcomes))]
+        jobs = [job for turn in turns for job in turn.jobs if not job.future.done()]
         if not jobs and not outcomes:
             return
         try:

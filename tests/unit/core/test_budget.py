@@ -1,5 +1,6 @@
 """Budgets: windows of UTC, reservations, corrections, and which refusal says what."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from gateway.core.budget import (
     refusal,
     reserve,
     seconds_left,
+    undone,
     used,
 )
 from gateway.core.errors import Code, Refusal
@@ -58,6 +60,12 @@ def test_only_tokens_are_set_right() -> None:
 
     assert (correction.meter, correction.amount) == ("tokens/day", -210)
     assert corrected((), 40) == ()
+
+
+def test_what_is_undone_adds_up_to_nothing() -> None:
+    charges = reserve(BUDGET, AT, 250)
+
+    assert [replace(each, amount=-each.amount) for each in undone(charges)] == list(charges)
 
 
 def test_a_tenant_with_something_left_passes_and_one_without_does_not() -> None:

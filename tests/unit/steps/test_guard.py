@@ -1,6 +1,8 @@
 """Step 6: the exact bytes are read again, and no intent means no call."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
@@ -13,7 +15,7 @@ from gateway.core.entities import Action, Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import NOTHING, Bounds, Rule
 from gateway.core.jsontypes import JsonObject
-from gateway.core.ledger import CommitAsk, Event, Record
+from gateway.core.ledger import Charge, CommitAsk, Event, Record
 from gateway.core.source import Known
 from gateway.core.spans import Span
 from gateway.core.stages import Guarded, Outgoing, Permitted, Redacted, SafePicture, SafeText, Wired
@@ -52,8 +54,9 @@ class Confirming:
 class Committing:
     """The one store method that the guard uses."""
 
-    def __init__(self, *, moves: int = 0, over: str = "") -> None:
+    def __init__(self, *, moves: int = 0, over: str = "", error: BaseException | None = None) -> None:
         self.moves = moves
+        self.error = error
         self.over = over
         self.asks: list[CommitAsk] = []
 
@@ -63,6 +66,8 @@ class Committing:
             raise EpochMovedError
         if self.over:
             raise OverBudgetError(self.over)
+        if self.error is not None:
+            raise self.error
 
 
 class Admitted:
@@ -73,8 +78,15 @@ class Admitted:
         self.epoch += 1
 
 
-def intent() -> Record:
-    return Record("t" * 32, Event.INTENT, NOW, "acme", {})
+class Recording:
+    def __init__(self) -> None:
+        self.doubts: list[tuple[Charge, ...]] = []
+
+    def intent(self) -> Record:
+        return Record("t" * 32, Event.INTENT, NOW, "acme", {})
+
+    def doubted(self, charges: tuple[Charge, ...]) -> None:
+        self.doubts.append(charges)
 
 
 def redacted(**changes: object) -> Redacted:
@@ -100,6 +112,7 @@ async def run(
     *needles: str,
     forced: Mapping[str, object] = NOTHING,
     cleared: Callable[[], Awaitable[None]] = clear,
+    recording: Recording | None = None,
     **changes: Any,  # noqa: ANN401 - a stage's fields
 ) -> Guarded:
     bounds = Bounds(URL, Rule(endpoints=()), forced)
@@ -112,7 +125,7 @@ async def run(
             Confirming(*needles),
             store,  # type: ignore[arg-type]  # one method of the port is enough here
             Admitted(),
-            intent,
+            recording or Recording(),
         )
 
 
@@ -275,6 +288,24 @@ async def test_a_call_that_the_budget_does_not_cover_is_told_when_it_might() -> 
         assert caught.value.code is code
         assert caught.value.headers["x-ratelimit-limit-tokens"] == "5000"
         assert (caught.value.retry_after_seconds or 0) >= 1
+
+
+@pytest.mark.parametrize("error", [Refusal(Code.AUDIT_UNAVAILABLE), asyncio.CancelledError()], ids=["refused", "left"])
+async def test_what_may_have_been_counted_for_a_call_that_is_not_made_is_told(error: BaseException) -> None:
+    store, recording = Committing(error=error), Recording()
+    with pytest.raises(type(error)):
+        await run(b'{"a":"b"}', store, permitted=of_a_budget(), recording=recording)
+
+    assert recording.doubts == [store.asks[0].charges]
+
+
+@pytest.mark.parametrize("store", [Committing(over="tokens/day"), Committing(moves=9), Committing()])
+async def test_nothing_is_in_doubt_where_the_store_said_what_it_did(store: Committing) -> None:
+    recording = Recording()
+    with suppress(Refusal):
+        await run(b'{"a":"b"}', store, permitted=of_a_budget(), recording=recording)
+
+    assert recording.doubts == []
 
 
 async def test_what_is_another_tenants_leaves_no_intent() -> None:

@@ -157,7 +157,7 @@ async def settled(budget: Budget | None, answer: Used | None) -> Settlement:
     store = Appending()
     limited = permitted(authenticated=authenticated(tenant=tenant_rules(budget=budget)))
     async with trace(asked(), SettableClock(), store, ()) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
-        tracing.passed(authenticated())
+        tracing.passed(limited.authenticated)
         tracing.passed(Guarded(limited, Outgoing("POST", "http://x.test", (), b"12345"), CHARGES if budget else ()))
         if answer is not None:
             tracing.answered(answer, 0)  # type: ignore[arg-type]  # what was used of it
@@ -180,6 +180,17 @@ async def test_a_call_of_which_nobody_reported_keeps_its_reservation_and_frees_i
     settlement = await settled(Budget(concurrent=2), None)
 
     assert (settlement.is_metered, settlement.is_awaited, settlement.charges) == (True, True, ())
+
+
+async def test_an_outcome_takes_back_what_may_have_been_counted_for_a_call_that_was_not_made() -> None:
+    store, caller = Appending(), authenticated(tenant=tenant_rules(budget=Budget(concurrent=2)))
+    async with trace(asked(), SettableClock(), store, ()) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
+        tracing.passed(caller)
+        tracing.doubted(CHARGES)
+
+    (settlement,) = store.settlements
+    assert (settlement.is_metered, settlement.is_awaited) == (True, True)
+    assert [(each.meter, each.amount) for each in settlement.charges] == [("requests/minute", -1), ("tokens/day", -500)]
 
 
 async def test_what_tripped_is_in_both_records() -> None:
