@@ -23,7 +23,7 @@ from gateway.core.errors import Code, Refusal
 from gateway.ports.store import UNREADABLE, EpochMovedError, Store
 from tests.contracts.store import problems_of_chain
 from tests.support.ledger import WITHDRAWN, ask, commit_ask, consent_row, key_row, outcome, tenant_row
-from tests.support.redis_cluster import NODE_TIMEOUT_MILLISECONDS, RedisCluster, closing_cluster, name_of
+from tests.support.redis_cluster import NODE_TIMEOUT_MILLISECONDS, RedisCluster, closing_cluster, name_of, wait_until
 from tests.support.redis_server import RedisServer
 
 LIMIT_SECONDS = 1.0
@@ -313,6 +313,62 @@ async def test_without_its_replica_a_primary_acknowledges_nothing(store: RedisSt
     assert commit is Code.AUDIT_UNAVAILABLE
     assert (withdrawal, revocation) == (Code.STORE_UNAVAILABLE, Code.STORE_UNAVAILABLE)
     await works(store, "e")
+
+
+def fall_behind(primary: RedisServer) -> None:
+    """It is written so much that whoever does not follow must be filled anew, which then takes long."""
+    primary.call("CONFIG", "SET", "repl-backlog-size", "16384")
+    primary.call("CONFIG", "SET", "repl-diskless-sync-delay", "3600")
+    for _ in range(4):
+        primary.call("SET", "isogate:{t.e}:ballast", "x" * 65536)
+
+
+def is_filling(primary: RedisServer) -> bool:
+    return b"state=wait_bgsave" in primary.call("INFO", "replication")
+
+
+async def test_a_replica_that_is_filled_anew_and_may_be_promoted_is_waited_for(
+    store: RedisStore, cluster: RedisCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vigil, "LOOK_SECONDS", 0.05)
+    load = Load(store, *TENANTS)
+    await works(store, *TENANTS)
+    primary = home(cluster, "e")
+    replica = cluster.replica_of(primary)
+    cluster.cut_off(replica, primary)
+    fall_behind(primary)
+    replica.call("CONFIG", "SET", "masterauth", "")
+    wait_until(lambda: is_filling(primary))
+    await asyncio.sleep(1)
+    before = load.passed["e"]
+    await asyncio.sleep(1)
+    during = load.passed["e"]
+    primary.kill()
+    await works(store, "e")
+    await load.end()
+
+    assert during == before
+    await load.all_is_there()
+
+
+async def test_a_replica_that_started_anew_stops_nothing_while_it_is_filled_for_nobody_promotes_it(
+    store: RedisStore, cluster: RedisCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vigil, "LOOK_SECONDS", 0.05)
+    await works(store, *TENANTS)
+    primary = home(cluster, "e")
+    replica = cluster.replica_of(primary)
+    replica.kill()
+    fall_behind(primary)
+    replica.start()
+    wait_until(lambda: is_filling(primary))
+    await works(store, "e")
+    assert is_filling(primary)
+    primary.kill()
+    await asyncio.sleep(4 * NODE_TIMEOUT_MILLISECONDS / 1000)
+
+    assert b"role:slave" in replica.call("INFO", "replication")
+    assert await refused(store, "e") == REFUSED
 
 
 async def test_a_switch_that_one_server_cannot_take_holds_for_the_others_at_once(

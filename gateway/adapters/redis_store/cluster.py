@@ -21,7 +21,7 @@ from redis.exceptions import AskError, ClusterDownError, MovedError, RedisError,
 
 from gateway.adapters.redis_store.address import Address, Dialling
 from gateway.adapters.redis_store.lanes import Command, Lane, Lanes, Result, raise_first_error, trip_end
-from gateway.adapters.redis_store.replicas import connected
+from gateway.adapters.redis_store.replicas import VALIDITY, connected, is_new
 from gateway.adapters.redis_store.servers import OneServer, Servers
 from gateway.adapters.redis_store.topology import Topology, read_topology, slot_of
 
@@ -151,13 +151,22 @@ class Cluster:
     async def look(self) -> None:
         """See `Servers`. A server that does not answer changes nothing: what is sent to it fails by itself."""
         topology = await self.topology()
-        await asyncio.gather(*[self._look_at(self._at(each)) for each in topology.replicas])
+        await asyncio.gather(*[self._look_at(self._at(each), some) for each, some in topology.replicas.items()])
 
-    async def _look_at(self, lanes: Lanes) -> None:
+    async def _look_at(self, lanes: Lanes, replicas: Sequence[Address]) -> None:
+        """Who is filled anew is rare, so that replicas are asked about themselves only then."""
+        new = 0
         with suppress(RedisError, OSError):
             (info,) = await lanes.ask(("INFO", "replication"))
-            if isinstance(info, bytes):
-                _, lanes.replicas.filling = connected(info)
+            if isinstance(info, bytes) and connected(info)[1]:
+                new = sum(await asyncio.gather(*[self._is_new(self._at(each)) for each in replicas]))
+        lanes.replicas.new = new
+
+    async def _is_new(self, replica: Lanes) -> bool:
+        try:
+            return is_new(*await replica.ask(("INFO", "replication"), ("CONFIG", "GET", VALIDITY)))
+        except (RedisError, OSError):
+            return False
 
     async def primaries(self) -> Sequence[tuple[Address, Lanes]]:
         """See `Servers`."""

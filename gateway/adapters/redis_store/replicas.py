@@ -1,7 +1,9 @@
 """How many replicas must have a write before it is acknowledged: half of a primary's, rounded up (F04).
 
-A replica that the cluster knows counts also while it does not answer: it may be alive elsewhere, and be promoted. One that is
-being filled anew does not: nobody promotes it. A single server knows only those that are connected to it.
+A replica that the cluster knows counts also while it does not answer: it may be alive elsewhere, and be promoted. So does one
+that is filled anew, because it missed too much: until it is full, it is promoted with the data that it had, if it followed a
+primary a moment ago (`cluster-replica-validity-factor`). Only one that never followed anybody since it started does not count, as
+long as it says so itself: it has no age that could be young enough. A single server knows only those that are connected to it.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from redis.exceptions import ResponseError
 
 REPLICA_MILLISECONDS = 200
 """How long a write waits for them; well within a trip."""
+VALIDITY = "cluster-replica-validity-factor"
+"""How many node timeouts ago a replica may have followed its primary and still be promoted; 0: ever, or never."""
 
 
 class UnreplicatedError(ResponseError):
@@ -19,19 +23,29 @@ class UnreplicatedError(ResponseError):
 class Replicas:
     """Those of one primary, as last seen."""
 
-    __slots__ = ("filling", "known")
+    __slots__ = ("known", "new")
 
     def __init__(self) -> None:
         """Nobody looked yet."""
         self.known: int | None = None
-        self.filling = 0
-        """Those among them that have not all data yet."""
+        self.new = 0
+        """Those among them that nobody promotes yet."""
 
     def needed(self) -> int:
         """How many must acknowledge. `UnreplicatedError` while nobody looked."""
         if self.known is None:
             raise UnreplicatedError("it is not known yet how many replicas there are")
-        return (max(0, self.known - self.filling) + 1) // 2
+        return (max(0, self.known - self.new) + 1) // 2
+
+
+def is_new(info: object, validity: object) -> bool:
+    """Whether a replica cannot be promoted yet, by its `INFO replication` and its `CONFIG GET` of `VALIDITY`.
+
+    Its link is down since -1: since it started it has not been in step with any primary. Where the factor is 0 age means nothing.
+    """
+    if not isinstance(info, bytes) or not isinstance(validity, list):
+        return False
+    return b"\nmaster_link_down_since_seconds:-1\r" in info and validity[1:2] not in ([], [b"0"])
 
 
 def connected(info: bytes) -> tuple[int, int]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from gateway.adapters.redis_store.replicas import Replicas, UnreplicatedError, connected
+from gateway.adapters.redis_store.replicas import Replicas, UnreplicatedError, connected, is_new
 
 
 @pytest.mark.parametrize(
-    ("known", "filling", "needed"),
+    ("known", "new", "needed"),
     [(0, 0, 0), (1, 0, 1), (2, 0, 1), (3, 0, 2), (4, 0, 2), (5, 0, 3), (1, 1, 0), (2, 1, 1), (3, 1, 1), (0, 1, 0)],
 )
-def test_half_of_them_rounded_up(known: int, filling: int, needed: int) -> None:
+def test_half_of_them_rounded_up(known: int, new: int, needed: int) -> None:
     replicas = Replicas()
-    replicas.known, replicas.filling = known, filling
+    replicas.known, replicas.new = known, new
 
     assert replicas.needed() == needed
 
@@ -32,6 +32,31 @@ def test_those_that_follow_and_those_that_are_being_filled_are_told_apart() -> N
     )
 
     assert connected(info) == (2, 1)
+
+
+NEW = b"role:slave\r\nmaster_link_status:down\r\nmaster_link_down_since_seconds:-1\r\nconnected_slaves:0\r\n"
+FACTOR = [b"cluster-replica-validity-factor", b"10"]
+
+
+def test_a_replica_that_never_followed_anybody_since_it_started_does_not_count() -> None:
+    assert is_new(NEW, FACTOR)
+
+
+@pytest.mark.parametrize(
+    ("info", "factor"),
+    [
+        (NEW.replace(b"-1", b"-12"), FACTOR),
+        (NEW.replace(b"-1", b"1"), FACTOR),
+        (b"role:slave\r\nmaster_link_status:up\r\n", FACTOR),
+        (b"role:master\r\n", FACTOR),
+        (NEW, [FACTOR[0], b"0"]),
+        (NEW, []),
+        (NEW, None),
+        (None, FACTOR),
+    ],
+)
+def test_any_other_replica_counts_also_one_that_says_nothing(info: object, factor: object) -> None:
+    assert not is_new(info, factor)
 
 
 def test_a_client_that_takes_a_copy_is_no_replica() -> None:
