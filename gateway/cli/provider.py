@@ -55,7 +55,7 @@ def _on_loaded(
 async def _encrypt(plane: ControlPlane, rules: Rulebook, options: argparse.Namespace) -> int:
     if options.provider not in rules.providers:
         raise WrongUseError(f"no such provider; there are {', '.join(sorted(rules.providers))}")
-    text = await credentials.encrypt(plane, options.tenant, options.provider, secret(options))
+    text = await credentials.encrypt(plane, options.tenant, rules.providers[options.provider], secret(options))
     if options.json:
         say_json({"provider": options.provider, "tenant": options.tenant, "credential": text})
     else:

@@ -28,6 +28,7 @@ from gateway.config.secret import file_of, resolve
 from gateway.config.settings import Settings
 from gateway.config.shaped import take_rest
 from gateway.config.validate import Everything
+from gateway.core.credential import check_credential
 from gateway.core.detection import Detection
 from gateway.core.policy import Rulebook
 from gateway.core.registry import ProviderEntry
@@ -142,6 +143,16 @@ class _Secrets:
         said = self._document.problem(place, "", "")
         return f"{said.file}:{said.line}" if said.line else said.file
 
+    def credential(self, place: Place, litellm_prefix: str | None, reference: str) -> str:
+        """A provider's secret, or one that cannot be its credential, with the problem noted."""
+        text = self.read(place, reference)
+        try:
+            if text:
+                check_credential(text, litellm_prefix)
+        except ValueError as error:
+            self.problems.append(self._document.problem(place, f"{reference} holds no credential for it", f"{error}."))
+        return text
+
     def read(self, place: Place, reference: str) -> str:
         """The secret, or an empty text with the problem noted."""
         try:
@@ -159,7 +170,7 @@ def _providers(found: Everything, secrets: _Secrets) -> dict[str, ProviderEntry]
             shape,
             flags.get(shape.flags) if shape.flags else None,
             found.purposes.names,
-            partial(secrets.read, ("providers", name)),
+            partial(secrets.credential, ("providers", name), shape.litellm_prefix),
         )
         for name, shape in found.gateway.providers.items()
     }

@@ -36,6 +36,7 @@ _USELESS: dict[Way, frozenset[str]] = {
     ),
 }
 """Fields that would be read by nobody: refused, so that no line of the file is without meaning."""
+_EXCHANGING = frozenset({"vertex_ai", "vertex_ai_beta"})
 
 
 def problems(document: Document, gateway: GatewayShape, flags: Directory[FlagsShape]) -> Iterator[Problem]:
@@ -133,4 +134,15 @@ def _flags(document: Document, place: Place, shape: ProviderShape, flags: Direct
         yield document.problem(at, f"{shape.flags} says nothing for {wire.value}", "Add the wire's rule to it.")
     if shape.way is Way.LITELLM and (found.translated is None or found.translated.prefix != shape.litellm_prefix):
         what = f"{shape.flags} says nothing for litellm's {shape.litellm_prefix}/"
-        yield document.problem(at, what, "Name the flags file of that prefix.")
+        yield document.problem(at, what, _other_prefix(shape, found))
+
+
+def _other_prefix(shape: ProviderShape, found: FlagsShape) -> str:
+    """What to do where provider and flags file do not fit. Vertex AI's own way in litellm is off: it fetches tokens by itself."""
+    advice = "Name the flags file of that prefix"
+    if found.translated is None:
+        return f"{advice}."
+    why = (
+        " (its own exchanges a service account for a token, by a call of its own; give an API key bound to the account)"
+    )
+    return f"{advice}, or say litellm_prefix: {found.translated.prefix}{why if shape.litellm_prefix in _EXCHANGING else ''}."

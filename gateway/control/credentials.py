@@ -12,17 +12,22 @@ from types import MappingProxyType
 
 from gateway.control.plane import ControlPlane
 from gateway.control.tenants import find
+from gateway.core.credential import check_credential
 from gateway.core.deployment import credential_key
 from gateway.core.ledger import TenantRow
 from gateway.core.policy import Rulebook
 from gateway.core.registry import ENCRYPTED, ProviderEntry
 
 
-async def encrypt(plane: ControlPlane, tenant: str, provider: str, secret: str) -> str:
-    """The text for `tenant_credentials`, another one each time. `LookupError` for an unknown tenant."""
+async def encrypt(plane: ControlPlane, tenant: str, provider: ProviderEntry, secret: str) -> str:
+    """The text for `tenant_credentials`, another one each time.
+
+    `LookupError` for an unknown tenant, `ValueError` for a secret that cannot be the provider's credential.
+    """
+    check_credential(secret, provider.litellm_prefix)
     row = await find(plane, tenant)
     cipher = plane.cipher.under(credential_key(plane.cipher.unwrap(row.root_key, tenant)))
-    return ENCRYPTED + urlsafe_b64encode(cipher.wrap(secret.encode(), provider)).decode()
+    return ENCRYPTED + urlsafe_b64encode(cipher.wrap(secret.encode(), provider.name)).decode()
 
 
 async def opened(plane: ControlPlane, rules: Rulebook) -> Rulebook:
@@ -57,9 +62,14 @@ def _open(plane: ControlPlane, row: TenantRow | None, tenant: str, entry: Provid
     wrapped = row.root_key if row else b""
     try:
         cipher = plane.cipher.under(credential_key(plane.cipher.unwrap(wrapped, tenant)))
-        return cipher.unwrap(urlsafe_b64decode(text), entry.name).decode()
+        secret = cipher.unwrap(urlsafe_b64decode(text), entry.name).decode()
     except ValueError:
         raise ValueError(
             f"provider {entry.name}: the credential of tenant {tenant} does not open: encrypt it anew with"
             f" `isogate provider encrypt {entry.name} --tenant {tenant}`"
         ) from None
+    try:
+        check_credential(secret, entry.litellm_prefix)
+    except ValueError as error:
+        raise ValueError(f"provider {entry.name}: the credential of tenant {tenant} is none for it: {error}") from None
+    return secret

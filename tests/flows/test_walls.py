@@ -137,8 +137,9 @@ async def test_a_tenant_calls_with_its_own_credential_which_stands_encrypted_in_
     gateway: Serving, upstream: RecordingUpstream
 ) -> None:
     upstream.answer_with(repeats_tokens)
+    _, rules = load(gateway.config, {}, datetime.now(UTC).date()).accepted()
     async with plane_of(gateway) as plane:
-        text = await credentials.encrypt(plane, "globex", "mock", "sk-of-globex-alone")
+        text = await credentials.encrypt(plane, "globex", rules.providers["mock"], "sk-of-globex-alone")
     document = json.loads(gateway.config.read_text())
     document["providers"]["mock"]["tenant_credentials"] = {"globex": text}
     config = gateway.folder / "encrypted.yaml"

@@ -10,6 +10,8 @@ from aiohttp import ClientRequest
 from aiohttp.hdrs import HOST
 from yarl import URL
 
+from gateway.core.host import host_header
+
 OWN_HEADERS = ("Accept", "Accept-Encoding", "Content-Type", "User-Agent")
 """Headers that aiohttp would add by itself; ours come from `Outgoing` alone."""
 _ENDS_LINE = re.compile(r"[\r\n\0]")
@@ -29,7 +31,7 @@ def head(request: ClientRequest, headers: Iterable[tuple[str, str]], length: int
 
     `ValueError` for a header that would end its line.
     """
-    lines = [f"{request.method} {request.url.raw_path_qs} HTTP/1.1", f"{HOST}: {request.headers[HOST]}"]
+    lines = [f"{request.method} {request.url.raw_path_qs} HTTP/1.1", f"{HOST}: {host_header(str(request.url))}"]
     lines += [f"{name}: {value}" for name, value in headers]
     if any(map(_ENDS_LINE.search, lines)):
         raise ValueError("a header holds the end of its line")

@@ -48,8 +48,6 @@ class Prefix:
     """Put before the model, so that litellm does not choose among the provider's interfaces by its name."""
     answers_in: frozenset[str] = frozenset()
     """Wires in which its answers are as litellm would give them: nothing in them is for litellm to translate."""
-    signs: bool = False
-    """Calls may be signed with access keys of AWS."""
     adds_version: bool = False
     """litellm appends `/v1/...` itself: an address that already ends in `/v1` is given to it without."""
 
@@ -58,7 +56,7 @@ PREFIXES: Mapping[str, Prefix] = MappingProxyType(
     {
         "openai": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
         "anthropic": Prefix(Client.HANDLER, b"message_stop", OPENAI_ONLY, adds_version=True),
-        "bedrock": Prefix(Client.HANDLER, b"messageStop", OPENAI_ONLY, route="converse/", signs=True),
+        "bedrock": Prefix(Client.HANDLER, b"messageStop", OPENAI_ONLY, route="converse/"),
         "gemini": Prefix(Client.HANDLER, b'"finishReason"'),
         "mistral": Prefix(Client.HANDLER),
         "groq": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),

@@ -21,7 +21,9 @@ from gateway.adapters.litellm_provider.exchange import Exchange, Held, held
 from gateway.adapters.litellm_provider.loaded import Library, load
 from gateway.adapters.litellm_provider.prefixes import PREFIXES, Prefix
 from gateway.adapters.litellm_provider.rehearsal import rehearse
-from gateway.adapters.litellm_provider.signing import is_access_key, signature
+from gateway.adapters.litellm_provider.signing import signature
+from gateway.core.access_key import access_key, is_access_key
+from gateway.core.credential import check_credential
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing, Upstream
@@ -64,8 +66,7 @@ class LitellmProvider:
         prefix = PREFIXES.get(name)
         if prefix is None or upstream.wire.name not in prefix.wires or not upstream.entry.base_url:
             raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
-        if is_access_key(_secret(upstream)) and not prefix.signs:  # it would leave without a credential
-            raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
+        _refuse_unusable(_secret(upstream), name)
         library = await self._loaded()
         exchange = Exchange(library.response, prefix.end if upstream.streamed else None)
         running = asyncio.create_task(_translate(library, upstream, name, prefix, exchange))
@@ -74,7 +75,7 @@ class LitellmProvider:
             if wanted is None:
                 raise _untranslated(running)
             outgoing, credentials = _parted(wanted, upstream)
-            crossing = Crossing(exchange, running, upstream.wire.name in prefix.answers_in, prefix.signs)
+            crossing = Crossing(exchange, running, upstream.wire.name in prefix.answers_in)
             yield PreparedLitellm(self._egress, upstream, outgoing, credentials, crossing)
         finally:
             await _ended(running)
@@ -97,8 +98,6 @@ class Crossing:
     running: asyncio.Task[object]
     is_answered_in_wire: bool
     """True where the provider answers in the caller's wire, so that litellm has nothing to translate."""
-    signs: bool
-    """True where a call may be signed."""
 
 
 class PreparedLitellm:
@@ -135,8 +134,8 @@ class PreparedLitellm:
     def _signed(self) -> tuple[tuple[str, str], ...]:
         """The credential's headers, or the signature of these bytes at this moment."""
         secret = _secret(self._upstream)
-        if self._crossing.signs and is_access_key(secret):
-            return signature(self.outgoing, secret, datetime.now(UTC))
+        if is_access_key(secret):
+            return signature(self.outgoing, access_key(secret), datetime.now(UTC))
         return self._credentials
 
 
@@ -216,6 +215,14 @@ async def _ended(running: asyncio.Task[object]) -> None:
     await asyncio.wait({running})
     if not running.cancelled():
         running.exception()
+
+
+def _refuse_unusable(secret: str, name: str) -> None:
+    """Found at start already (`gateway/config/load.py`); here nothing is recorded yet."""
+    try:
+        check_credential(secret, name)
+    except ValueError:
+        raise Refusal(Code.PROVIDER_NOT_CONTRACTED) from None
 
 
 def _untranslated(running: asyncio.Task[object]) -> Refusal:

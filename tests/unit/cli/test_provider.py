@@ -94,5 +94,8 @@ def test_a_tenants_credential_is_printed_encrypted_and_opens_at_start(
     assert "sk-of-acme" not in encrypted
     assert acme("provider", "encrypt", "nosuch", "--tenant", "acme", "--sample").code == 2
     assert acme("provider", "encrypt", "sandbox", "--tenant", "nobody", "--sample").code == 2
+    monkeypatch.setenv("ISOGATE_PROVIDER_KEY", "aws:eu-central-1:AKIDEXAMPLE:secret")
+    wrong = acme("provider", "encrypt", "sandbox", "--tenant", "acme", "--sample")
+    assert (wrong.code, "litellm_prefix: bedrock" in wrong.err) == (2, True)
     monkeypatch.delenv("ISOGATE_PROVIDER_KEY")
     assert acme("provider", "encrypt", "sandbox", "--tenant", "acme", "--sample").code == 2

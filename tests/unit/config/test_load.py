@@ -84,6 +84,32 @@ def test_a_missing_secret_is_told_by_its_name_and_no_secret_is_ever_told(tmp_pat
     assert "sk-mock-1" not in "".join(map(str, present.problems)) + repr(present)
 
 
+@pytest.mark.parametrize(
+    ("credential", "remedy"),
+    [
+        ("aws:eu-central-1:AKIDEXAMPLE", "wanted of AWS access keys: aws:REGION:ACCESS_KEY_ID:SECRET_ACCESS_KEY"),
+        ("aws:eu-central-1:AKIDEXAMPLE:secret", "litellm_prefix: bedrock; give a Bedrock API key here."),
+        ('{"type": "service_account"}', "give an API key (Vertex AI: one that is bound to the service account)."),
+        ("sk-1\nx: y", "wanted: one line of ASCII"),
+    ],
+)
+def test_what_can_be_no_credential_of_a_provider_is_found_at_once(tmp_path: Path, credential: str, remedy: str) -> None:
+    found = loaded(tmp_path, MOCK_KEY=credential)
+    (problem,) = found.problems
+
+    assert (problem.path, problem.what) == ("providers.mock", "env:MOCK_KEY holds no credential for it")
+    assert remedy in problem.remedy
+    assert credential not in str(problem) + repr(found)
+
+
+def test_access_keys_are_a_credential_of_bedrocks(tmp_path: Path) -> None:
+    gateway = GATEWAY.replace("way: direct\n    wires: [openai.chat]", "way: litellm\n    litellm_prefix: bedrock")
+    keys = "aws:eu-central-1:AKIDEXAMPLE:secret"
+    _, rules = loaded(tmp_path, gateway=gateway.replace("flags: openai", "flags: bedrock"), MOCK_KEY=keys).accepted()
+
+    assert rules.providers["mock"].credential == keys
+
+
 def test_the_master_key_may_come_from_the_environment(tmp_path: Path) -> None:
     gateway = GATEWAY + "secrets: {master_key: 'env:MASTER'}\n"
     settings, _ = loaded(tmp_path, gateway=gateway, MASTER="ab" * 32).accepted()

@@ -69,6 +69,19 @@ def test_flags_of_a_translated_provider_are_its_prefixs(tmp_path: Path) -> None:
     assert paths(tmp_path, f"{GATEWAY}  other: {wrong}}}\n") == ["providers.other.flags"]
 
 
+def test_whoever_names_vertexs_own_way_is_told_which_one_is_open_and_why(tmp_path: Path) -> None:
+    wrong = TRANSLATED.replace("litellm_prefix: gemini", "litellm_prefix: vertex_ai").replace(
+        "flags: gemini", "flags: vertex-ai"
+    )
+    (problem,) = loaded(tmp_path, gateway=f"{GATEWAY}  other: {wrong}}}\n").problems
+
+    assert problem.what == "vertex-ai says nothing for litellm's vertex_ai/"
+    assert problem.remedy == (
+        "Name the flags file of that prefix, or say litellm_prefix: gemini (its own exchanges a service account for a token, by a"
+        " call of its own; give an API key bound to the account)."
+    )
+
+
 def test_telemetry_leaves_encrypted_or_stays_here(tmp_path: Path) -> None:
     assert paths(tmp_path, GATEWAY + "telemetry: {otlp_endpoint: 'http://c.example'}\n") == ["telemetry.otlp_endpoint"]
     assert paths(tmp_path, GATEWAY + "telemetry: {otlp_endpoint: 'http://127.0.0.1:4318'}\n") == []

@@ -14,6 +14,7 @@ from tests.support.control import opened_plane
 from tests.support.stages import entry, rulebook
 
 SECRET = "sk-of-acme-alone"
+MOCK = entry(name="mock")
 
 
 def rules(texts: Mapping[str, str], provider: str = "mock") -> Rulebook:
@@ -23,7 +24,7 @@ def rules(texts: Mapping[str, str], provider: str = "mock") -> Rulebook:
 async def encrypted(plane: ControlPlane) -> str:
     for tenant in ("acme", "globex"):
         await tenants.create(plane, tenant)
-    return await credentials.encrypt(plane, "acme", "mock", SECRET)
+    return await credentials.encrypt(plane, "acme", MOCK, SECRET)
 
 
 async def test_an_encrypted_credential_is_opened_and_a_plain_one_stays(tmp_path: Path) -> None:
@@ -32,7 +33,7 @@ async def test_an_encrypted_credential_is_opened_and_a_plain_one_stays(tmp_path:
         opened = await credentials.opened(plane, rules({"acme": text, "globex": "sk-plain"}))
 
         assert SECRET not in text
-        assert text != await credentials.encrypt(plane, "acme", "mock", SECRET)
+        assert text != await credentials.encrypt(plane, "acme", MOCK, SECRET)
         assert opened.providers["mock"].tenant_credentials == {"acme": SECRET, "globex": "sk-plain"}
         assert SECRET not in repr(opened)
 
@@ -74,4 +75,19 @@ async def test_another_deployments_master_key_opens_nothing(tmp_path: Path) -> N
 async def test_only_a_known_tenant_has_a_key_to_encrypt_under(tmp_path: Path) -> None:
     async with opened_plane(tmp_path) as (plane, _):
         with pytest.raises(LookupError):
-            await credentials.encrypt(plane, "acme", "mock", SECRET)
+            await credentials.encrypt(plane, "acme", MOCK, SECRET)
+
+
+async def test_access_keys_that_sign_nothing_are_neither_encrypted_nor_opened(tmp_path: Path) -> None:
+    async with opened_plane(tmp_path) as (plane, _):
+        await tenants.create(plane, "acme")
+        bedrock, keys = replace(MOCK, litellm_prefix="bedrock"), "aws:eu-central-1:AKIDEXAMPLE:secret"
+        text = await credentials.encrypt(plane, "acme", bedrock, keys)
+        for provider, secret in ((MOCK, keys), (bedrock, "aws:eu-central-1")):
+            with pytest.raises(ValueError, match="AWS access keys"):
+                await credentials.encrypt(plane, "acme", provider, secret)
+
+        with pytest.raises(
+            ValueError, match="provider mock: the credential of tenant acme is none for it: AWS access keys"
+        ):
+            await credentials.opened(plane, rules({"acme": text}))

@@ -367,13 +367,18 @@ async def test_bedrock_takes_access_keys_and_the_signature_is_of_the_bytes_that_
     assert request.header("x-amz-security-token") == session
 
 
-async def test_an_access_key_is_none_elsewhere_and_nothing_leaves_without_a_credential(
-    provider: LitellmProvider, server: RecordingUpstream
+@pytest.mark.parametrize(
+    ("prefix", "credential"),
+    [("mistral", "aws:eu-central-1:AKIDEXAMPLE:secret"), ("bedrock", "aws:eu-central-1:AKIDEXAMPLE")],
+)
+async def test_access_keys_that_sign_nothing_are_refused_before_anything_is_prepared(
+    provider: LitellmProvider, server: RecordingUpstream, prefix: str, credential: str
 ) -> None:
-    by_key = entry(Way.LITELLM, server.base_url, prefix="mistral", credential="aws:eu-central-1:AKIDEXAMPLE:secret")
+    by_key = entry(Way.LITELLM, server.base_url, prefix=prefix, credential=credential)
 
     with pytest.raises(Refusal) as refused:
-        await exchange(provider, upstream(by_key, OPENAI_CHAT, body(OPENAI_CHAT, text=TEXT)))
+        async with provider.prepare(upstream(by_key, OPENAI_CHAT, body(OPENAI_CHAT, text=TEXT))):
+            pytest.fail("it would be recorded")
 
     assert refused.value.code is Code.PROVIDER_NOT_CONTRACTED
     assert not server.requests
