@@ -1,8 +1,9 @@
 """Ordinary words: `python -m training.template_words DATA OUT.txt`.
 
 The text of the templates between their slots, and `ordinary_words/`, lists by language of our own, without whatever is a name in
-the generator's lists or in a person's span of the public sets. Held-out templates are left out, so that measuring on them stays
-fair.
+the generator's lists or in a person's span of the public sets; and `closed_words.txt`, our list of words that few people are
+called by though some list of names holds them: articles, pronouns, forms of "to be", months and days, kin. Held-out templates are
+left out, so that measuring on them stays fair.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from gateway.adapters.presidio_detector.ner.words import WORD, fold
 from training.sources import fill_module, for_development, public, templates
 
 LISTS = Path(__file__).with_name("ordinary_words")
+CLOSED = Path(__file__).with_name("closed_words.txt")
 _SLOTS = re.compile(r"\[\[[^\]]*\]\]|\{[^}]*\}")
 _SHORTEST = 2
 
@@ -26,7 +28,8 @@ def main() -> None:
     texts = [_SLOTS.sub(" ", row["text"]) for row in templates(data, held_out=False)]
     texts += [path.read_text("utf-8") for path in sorted(LISTS.glob("*.txt"))]
     written = {word for text in texts for word in _folded(text) if word.isalpha()}
-    words = {word for word in written - set(_names(data)) if len(word) >= _SHORTEST}
+    closed = set(_folded(CLOSED.read_text("utf-8")))
+    words = {word for word in (written - set(_names(data))) | closed if len(word) >= _SHORTEST}
     out.write_text("\n".join(sorted(words)) + "\n", "utf-8")
 
 

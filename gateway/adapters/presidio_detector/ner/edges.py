@@ -1,48 +1,102 @@
 """Words that stand beside names and are none: titles, courtesies, relations, interjections, marks of mail and chat.
 
 The labels' scheme leaves them outside a name; the model, which learnt names of every look, sometimes takes one along. Taken off
-the edges of what it calls a person, and nowhere else. Words that are names too count only in lower case. Own list.
+the edges of what it calls a person, and nowhere else. Words that are names too count only in lower case, and what a hyphen
+joins to a name is part of it. A doubtful word beside a surer one goes too: "Ann Lee tomorrow". Own list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
+
+from gateway.adapters.presidio_detector.ner.words import LOWER, Words, fold
 from gateway.core.common_words import word_set
 from gateway.core.linking import plain_words
 
-_ALWAYS = word_set(
+ORDINARY_EDGE, EDGE = 0.98, 0.8
+"""From here on a word at the edge of a longer name belongs to it; the first is for ordinary words."""
+
+_BESIDE = word_set(
     """
     mr mrs ms miss mx messrs dr dra prof professor sir madam missus rev reverend esq phd mba cpa
-    herr herrn frau hausmeister onkel tante hallo gruss lg mfg vg senor senora senorita sra srta dona tia tio hola gracias
+    herr herrn frau hausmeister onkel tante hallo gruss lg mfg vg senor senora senorita sra srta tia tio hola gracias
     monsieur madame mademoiselle mme mlle bonjour bjr slt salut merci tonton tata rdv
     signor signora signorina sig dottoressa dottssa ciao grazie buongiorno zia zio
-    dhr mevr mevrouw meneer hoi groetjes senhor senhora oi ola obrigado obrigada
-    pani panie bey hanim shri shrimati smt bhaiya bhai didi ji san
+    dhr mevr mevrouw meneer hoi groetjes senhor senhora oi obrigado obrigada
+    pani panie ciocia wujek shri shrimati smt bhaiya
     uncle aunt aunty auntie granny grandma grandpa mum mummy mumsy dad daddy hubby hun
     hi hello hey hiya dear thanks thx cheers regards subject fwd re cc attn undisclosed recipients
     um uh erm hmm oh ok okay pls btw lmk fyi imo ngl asap eod omw brb tbd qbr poa
     """
 )
+_BEFORE, _AFTER = word_set("ola"), word_set("bey hanim bhai didi ji san")
+"""These beside a name only: alone they are one."""
 _IN_LOWER_CASE = word_set(
     """
-    don dag hej mw pan abi abla sr fr opa oma mate boss bro sis babe wife husband sister brother
+    don dona dag hej mw pan abi abla sr fr opa oma mate boss bro sis babe wife husband sister brother
     mother father son daughter partner colleague manager agent driver branch big old new the an and for with from to
     is was has
     """
 )
 
 
-def bare(run: Sequence[int], word: Callable[[int], str]) -> Sequence[int]:
-    """The words of a name, given by number, without those at its edges that are none; perhaps none is left."""
+_PARTICLES = word_set(
+    "al el de da di do dos das del della der den van von zu zur vom ten ter la le lo las los du des bin ibn ben abu af av st"
+)
+"""Where a family name begins; at its end they are words of the sentence."""
+
+
+def bare(
+    text: str, words: Words, run: Sequence[int], sure: NDArray[np.float32], ordinary: frozenset[str]
+) -> Sequence[int]:
+    """The words of a name, given by number, without those at its edges that are none; perhaps none is left.
+
+    `sure`: each word's chance of being something. Of words that are all doubtful the surest stays.
+    """
+
+    def word(number: int) -> str:
+        return text[words.starts[number] : words.ends[number]]
+
+    def is_doubtful(number: int, other: int) -> bool:
+        gap = text[words.ends[min(number, other)] : words.starts[max(number, other)]]
+        plain = fold(word(number))
+        if plain in ordinary and gap != "-" and not (number < other and plain in _PARTICLES):
+            return bool(sure[number] < ORDINARY_EDGE)
+        return gap == " " and words.cases[number] == LOWER and bool(sure[number] < EDGE)
+
+    surest = max(run, key=sure.__getitem__)
     first, last = 0, len(run)
-    while first < last and _is_beside(word(run[first])):
-        first += 1
-    while last > first and _is_beside(word(run[last - 1])):
+    while run[last - 1] != surest and is_doubtful(run[last - 1], run[last - 2]):
         last -= 1
-    return run[first:last]
+    while run[first] != surest and is_doubtful(run[first], run[first + 1]):
+        first += 1
+    return _untitled(text, words, run[first:last], word)
+
+
+def _untitled(text: str, words: Words, run: Sequence[int], word: Callable[[int], str]) -> Sequence[int]:
+    def is_joined(name: Sequence[int]) -> bool:
+        """True if a hyphen stands between the first word and the next."""
+        return len(name) > 1 and text[words.ends[name[0]] : words.starts[name[1]]] == "-"
+
+    left = run
+    while (
+        left
+        and (_is_beside(word(left[0])) or (len(left) > 1 and _plain(word(left[0])) in _BEFORE))
+        and not is_joined(left)
+    ):
+        left = left[1:]
+    while left and (_is_beside(word(left[-1])) or (len(left) > 1 and _plain(word(left[-1])) in _AFTER)):
+        left = left[:-1]
+    return left
 
 
 def _is_beside(word: str) -> bool:
-    plain = "".join(plain_words(word))
-    return plain in _ALWAYS or (word.islower() and plain in _IN_LOWER_CASE)
+    plain = _plain(word)
+    return plain in _BESIDE or (word.islower() and plain in _IN_LOWER_CASE)
+
+
+def _plain(word: str) -> str:
+    return "".join(plain_words(word))

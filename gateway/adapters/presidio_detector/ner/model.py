@@ -17,7 +17,8 @@ import numpy as np
 import onnxruntime
 
 from gateway.adapters.presidio_detector.deadline import Deadline
-from gateway.adapters.presidio_detector.ner.spans import Chances, spans
+from gateway.adapters.presidio_detector.ner.floors import Chances
+from gateway.adapters.presidio_detector.ner.spans import spans
 from gateway.adapters.presidio_detector.ner.tags import TAGS
 from gateway.adapters.presidio_detector.ner.windows import windows
 from gateway.adapters.presidio_detector.ner.words import Vocabulary, Words

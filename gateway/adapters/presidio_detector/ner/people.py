@@ -2,8 +2,9 @@
 
 The model learnt names of every look, and is sure of many a word that it never saw. So an ordinary word, one of
 `weights/ordinary.txt`, must be almost certain, or stand within a longer name elsewhere in the call, or be listed with a surer
-name: "tell Oluwa and Bez". A capital that its sentence does not explain helps, but still asks for more than any other word does:
-German writes every noun with one. Places and companies have no such helpers: there an ordinary word must be certain.
+name, "tell Oluwa and Bez", or stand after a title or as a signature. A capital that its sentence does not explain helps, but
+still asks for more than any other word does: German writes every noun with one. Places and companies have no such helpers: there
+an ordinary word must be certain. A letter is somebody as an initial or at the end of a text, not by itself.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
+from gateway.adapters.presidio_detector.ner.cues import is_last, is_signature, is_titled
 from gateway.adapters.presidio_detector.ner.words import WORD, fold
 from gateway.core.entities import Label
 from gateway.core.spans import Span
@@ -24,6 +26,10 @@ THING = 0.998
 _THINGS = frozenset({Label.LOCATION, Label.ORGANIZATION})
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\u2026\n\0][\"')]?|[>*\u2022\u201c\"(-])\s*$")
 _BEFORE = 28
+_RANGE = re.compile(r".-.")
+_INITIAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_]\. ?\Z")
+_INITIAL_AFTER = re.compile(r"\. ?[^\W\d_](?!\w)")
+_HOURS = frozenset({"a.m", "p.m"})
 _TAG = re.compile(r"</?[a-z]>")
 _MIN_PART = 3
 _LISTED = re.compile(r" ?(?:[&+/]|and|nd|n|und|et|y|e|en|i|ve|och|og|or|oder|ou|o|of) ?")
@@ -76,15 +82,30 @@ def is_inside_sentence(text: str, start: int) -> bool:
 
 
 def _is_doubtful(text: str, span: Span, words: Sequence[str], ordinary: frozenset[str]) -> bool:
-    if _is_tag(text, span):
+    if _is_tag(text, span) or _are_loose_letters(text, span, words):
         return True
-    if not _are_ordinary(words, ordinary):
+    if not _are_ordinary(words, ordinary) or is_titled(text, span.start) or is_signature(text, span.start, span.end):
         return False
     has_capital = text[span.start].isupper() and not text[span.start + 1 : span.end][:1].isupper()
     is_inside = has_capital and is_inside_sentence(text, span.start)
     if len(words) > 1:
         return span.score < (INSIDE_IN_ROW if is_inside else ALONE_IN_ROW)
     return span.score < (INSIDE if is_inside else ALONE)
+
+
+def _are_loose_letters(text: str, span: Span, words: Sequence[str]) -> bool:
+    """True for a letter that is no initial and not almost certain, for a range such as "A-Z", and for "4 p.m."."""
+    if not words or any(len(word) > 1 for word in words):
+        return False
+    value = text[span.start : span.end]
+    if len(words) == 1:
+        return span.score < INSIDE and not (is_last(text, span.end) or _is_initial(text, span.start, span.end))
+    return value.lower() in _HOURS or bool(_RANGE.fullmatch(value))
+
+
+def _is_initial(text: str, start: int, end: int) -> bool:
+    """True if another letter with a dot stands beside this one."""
+    return bool(_INITIAL_BEFORE.search(text, max(0, start - 4), start) or _INITIAL_AFTER.match(text, end))
 
 
 def _is_tag(text: str, span: Span) -> bool:

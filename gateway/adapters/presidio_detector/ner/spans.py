@@ -11,36 +11,20 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from gateway.adapters.presidio_detector.ner import floors
 from gateway.adapters.presidio_detector.ner.edges import bare
+from gateway.adapters.presidio_detector.ner.floors import UNFORMED, Chances
 from gateway.adapters.presidio_detector.ner.forms import has_form
-from gateway.adapters.presidio_detector.ner.people import is_inside_sentence, people
+from gateway.adapters.presidio_detector.ner.people import people
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
-from gateway.adapters.presidio_detector.ner.words import CAPITAL, LOWER, Words, fold
-from gateway.core.entities import INDIRECT, Label
+from gateway.adapters.presidio_detector.ner.words import Words
+from gateway.core.entities import Label
 from gateway.core.spans import Span
 
 RULE = "NAMES"
-UNFORMED = INDIRECT | {Label.PERSON, Label.STREET_ADDRESS}
-"""What only context tells. Everything else has a form: there the model's word counts `FLOOR`, enough to mask, and any pattern
-that finds the same says what it is."""
-FORMED_FLOOR, INDIRECT_FLOOR = 0.7, 0.8
-"""Where a miss is no leak, or patterns look too, the model must be surer. On crm/dev this takes 0.3 points off what is masked for
-nothing, and adds none to what leaks."""
-CAPITAL_FLOOR = 0.15
-"""A word that may be a name, with a capital that its sentence does not explain, is one."""
-
-EDGE = 0.95
-"""An ordinary word in lower case at the edge of a longer name belongs to it from here: "call Ann Lee tomorrow"."""
-
-Chances = NDArray[np.float32]
-
 _KNOWN_SCRIPT = re.compile("[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 """The model learnt Latin letters only; what it says of others is noise."""
-_IS_INDIRECT = np.array([label in INDIRECT for label in LABELS])
-_IS_PERSON = np.array([label is Label.PERSON for label in LABELS])
-_IS_FORMED = np.array([label not in UNFORMED for label in LABELS])
 
 
 def spans(text: str, words: Words, chances: Chances, ordinary: frozenset[str] = frozenset()) -> Iterator[Span]:
@@ -89,36 +73,13 @@ def _found(text: str, words: Words, chances: Chances, ordinary: frozenset[str]) 
     both = chances[:, 1::2] + chances[:, 2::2]
     label = both.argmax(1)
     begins = chances[np.arange(len(label)), 1 + 2 * label] > chances[np.arange(len(label)), 2 + 2 * label]
-    direct = both[:, ~_IS_INDIRECT].sum(1)
-    least = np.where(
-        _IS_INDIRECT[label] & (direct < FLOOR), INDIRECT_FLOOR, np.where(_IS_FORMED[label], FORMED_FLOOR, FLOOR)
-    )
-    for word in np.flatnonzero(_IS_PERSON[label] & (sure >= CAPITAL_FLOOR) & (sure < FLOOR)).tolist():
-        if words.cases[word] == CAPITAL and is_inside_sentence(text, words.starts[word]):
-            least[word] = CAPITAL_FLOOR
+    least = floors.least(text, words, chances, ordinary)
     for run in _runs(text, words, np.flatnonzero(sure >= least).tolist(), label.tolist(), begins.tolist()):
         what = LABELS[label[run[0]]]
-        kept = _bare(text, words, run, sure, ordinary) if what is Label.PERSON else run
+        kept = bare(text, words, run, sure, ordinary) if what is Label.PERSON else run
         if kept and _KNOWN_SCRIPT.search(text, words.starts[kept[0]], words.ends[kept[-1]]):
             score = min(1.0, max(FLOOR, float(sure[kept].min()))) if what in UNFORMED else FLOOR
             yield Span(words.starts[kept[0]], words.ends[kept[-1]], what, score, RULE)
-
-
-def _bare(text: str, words: Words, run: Sequence[int], sure: Chances, ordinary: frozenset[str]) -> Sequence[int]:
-    """The words of a name, without those at its edges that are none: titles and the like, and ordinary ones that are doubtful."""
-
-    def word(number: int) -> str:
-        return text[words.starts[number] : words.ends[number]]
-
-    def is_beside(number: int) -> bool:
-        return words.cases[number] == LOWER and sure[number] < EDGE and fold(word(number)) in ordinary
-
-    first, last = 0, len(run)
-    while last - first > 1 and is_beside(run[last - 1]):
-        last -= 1
-    while last - first > 1 and is_beside(run[first]):
-        first += 1
-    return bare(run[first:last], word)
 
 
 def _runs(

@@ -1,13 +1,21 @@
 """What stands beside a name is no part of it."""
 
+import numpy as np
 import pytest
 
-from gateway.adapters.presidio_detector.ner.edges import bare
+from gateway.adapters.presidio_detector.ner.edges import EDGE, ORDINARY_EDGE, bare
+from gateway.adapters.presidio_detector.ner.words import Vocabulary
+
+VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"])
+ORDINARY = frozenset({"tomorrow", "van", "der", "sum"})
 
 
-def left(text: str) -> str:
-    words = text.split()
-    return " ".join(words[number] for number in bare(range(len(words)), words.__getitem__))
+def left(text: str, *sure: float) -> str:
+    """What is left of a text that the model calls one name; words are certain where nothing else is said."""
+    words = VOCABULARY.cut(text)
+    chances = np.array([*sure, *[1.0] * (len(words.starts) - len(sure))], np.float32)
+    kept = bare(text, words, range(len(words.starts)), chances, ORDINARY)
+    return text[words.starts[kept[0]] : words.ends[kept[-1]]] if kept else ""
 
 
 @pytest.mark.parametrize(
@@ -19,12 +27,40 @@ def left(text: str) -> str:
         ("don ciccio", "ciccio"),
         ("um missus", ""),
         ("Jane Miss Doe", "Jane Miss Doe"),
+        ("Olá Rui", "Rui"),
+        ("Tanaka san", "Tanaka"),
     ],
 )
 def test_titles_and_courtesies_come_off_the_edges(text: str, name: str) -> None:
     assert left(text) == name
 
 
-@pytest.mark.parametrize("name", ["Don Ray", "Bella Moss", "Will", "May"])
-def test_a_word_that_is_a_name_too_stays_with_its_capital(name: str) -> None:
+@pytest.mark.parametrize("name", ["Don Ray", "Bella Moss", "Will", "May", "Ola", "san", "San Lee", "Ji-woo"])
+def test_a_word_that_is_a_name_too_stays_with_its_capital_alone_or_where_it_begins_a_name(name: str) -> None:
     assert left(name) == name
+
+
+def test_a_doubtful_ordinary_word_beside_a_surer_one_is_no_part_of_a_name() -> None:
+    assert left("Ann Lee tomorrow", 1, 1, ORDINARY_EDGE - 0.01) == "Ann Lee"
+    assert left("Tomorrow Ann Lee", ORDINARY_EDGE - 0.01) == "Ann Lee"
+    assert left("Ann Lee tomorrow", 1, 1, ORDINARY_EDGE) == "Ann Lee tomorrow"
+
+
+def test_any_other_doubtful_word_goes_if_it_is_in_lower_case() -> None:
+    assert left("ann lee helpt", 1, 1, EDGE - 0.01) == "ann lee"
+    assert left("Ann Lee Helpt", 1, 1, EDGE - 0.01) == "Ann Lee Helpt"
+    assert left("ann lee, jopp", 1, 1, EDGE - 0.01) == "ann lee, jopp"
+
+
+def test_the_surest_of_doubtful_words_stays() -> None:
+    assert left("jopp helpt", 0.5, 0.6) == "helpt"
+    assert left("tomorrow", 0.5) == "tomorrow"
+
+
+def test_a_particle_begins_a_family_name_and_ends_none() -> None:
+    assert left("van der goot", 0.9, 0.9) == "van der goot"
+    assert left("goot van", 1, 0.9) == "goot"
+
+
+def test_what_a_hyphen_joins_to_a_name_is_part_of_it() -> None:
+    assert left("Lam Wing-sum", 1, 1, 0.9) == "Lam Wing-sum"

@@ -62,6 +62,27 @@ def test_the_letter_of_a_mark_is_nobody() -> None:
     assert kept("signed b", ("b", 0.9)) == ["b"]
 
 
+@pytest.mark.parametrize(
+    ("text", "letters"), [("grade B fits", "B"), ("range A-Z here", "A-Z"), ("at 4 p.m. sharp", "p.m")]
+)
+def test_letters_that_are_no_initials_are_nobody(text: str, letters: str) -> None:
+    assert kept(text, (letters, 0.9)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [("R. K. drafts", "R"), ("m.m. to review", "m.m"), ("he spells L-E-E", "L-E-E"), ("peace, j", "j")],
+)
+def test_initials_and_spelt_names_are_somebody(text: str, letters: str) -> None:
+    assert kept(text, (letters, 0.6)) == [letters]
+
+
+def test_an_ordinary_word_after_a_title_or_as_a_signature_is_somebody() -> None:
+    assert kept("ask FRAU FROST again", ("FROST", 0.5)) == ["FROST"]
+    assert kept("bye\n\n-frost", ("frost", 0.5)) == ["frost"]
+    assert kept("bye frost", ("frost", 0.5)) == []
+
+
 @pytest.mark.parametrize("label", [Label.ORGANIZATION, Label.LOCATION])
 def test_an_ordinary_word_is_a_place_or_a_company_only_when_certain(label: Label) -> None:
     doubtful, certain = Span(0, 5, label, THING - 0.001), Span(0, 5, label, THING)
@@ -84,7 +105,7 @@ def test_a_sentence_begins_after_signs_and_breaks() -> None:
     assert not is_inside_sentence("one\0Frost", 4)
 
 
-@given(st.text(st.sampled_from("ab .,\0"), min_size=1), st.floats(0.4, 1.0))
+@given(st.text(st.sampled_from("ab .,\0"), min_size=1).map("xx".__add__), st.floats(0.4, 1.0))
 def test_without_ordinary_words_every_span_stays(text: str, score: float) -> None:
     span = Span(0, len(text), Label.PERSON, score)
 

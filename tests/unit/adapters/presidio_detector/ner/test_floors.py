@@ -1,0 +1,53 @@
+"""From which chance on a word counts."""
+
+import numpy as np
+import pytest
+
+from gateway.adapters.presidio_detector.ner.floors import (
+    ANNOUNCED_FLOOR,
+    CAPITAL_FLOOR,
+    FORMED_FLOOR,
+    INDIRECT_FLOOR,
+    INSIDE_FLOOR,
+    SPEAKER_FLOOR,
+    Chances,
+    least,
+)
+from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS, TAGS
+from gateway.adapters.presidio_detector.ner.words import Vocabulary
+from gateway.core.entities import Label
+
+VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"])
+ORDINARY = frozenset({"frost"})
+
+
+def floor(text: str, word: str, label: Label = Label.PERSON, chance: float = FLOOR - 0.01) -> float:
+    words = VOCABULARY.cut(text)
+    chances: Chances = np.zeros((len(words.starts), TAGS), np.float32)
+    chances[:, 0] = 1
+    place = list(words.starts).index(text.index(word))
+    chances[place, 1 + 2 * LABELS.index(label)] = chance
+    chances[place, 0] = 1 - chance
+    return float(least(text, words, chances, ORDINARY)[place])
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("the jopp is here", "jopp", FLOOR),
+        ("Frau jopp is here", "jopp", ANNOUNCED_FLOOR),
+        ("jopp: yes", "jopp", SPEAKER_FLOOR),
+        ("we met Jopp", "Jopp", INSIDE_FLOOR),
+        ("Jopp met us", "Jopp", CAPITAL_FLOOR),
+        ("we met Frost", "Frost", FLOOR),
+        ("Frau Frost", "Frost", FLOOR),
+        ("Frau J", "J", FLOOR),
+    ],
+)
+def test_a_word_that_may_be_a_name_counts_the_sooner_the_more_says_so(text: str, word: str, expected: float) -> None:
+    assert floor(text, word) == expected
+
+
+def test_what_is_no_leak_or_has_a_form_must_be_surer() -> None:
+    assert floor("in Paris", "Paris", Label.LOCATION) == INDIRECT_FLOOR
+    assert floor("vat 12345", "12345", Label.TAX_ID) == FORMED_FLOOR
