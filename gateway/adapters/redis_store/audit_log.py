@@ -202,7 +202,7 @@ class AuditLog:
         while True:
             await asyncio.sleep(RENEW_SECONDS)
             with suppress(RedisError, OSError):
-                await self._servers.ask(self._renewal())
+                await self._servers.ask(self._renewal(), ("SADD", PROCESSES, self._process))
 
     def _renewal(self) -> Command:
         return ("SET", process_key(self._process), "1", "PX", PRESENCE_MILLISECONDS)

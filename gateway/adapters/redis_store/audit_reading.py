@@ -12,8 +12,9 @@ import heapq
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
 
-from gateway.adapters.redis_store.keys import TENANTS, UNTENANTED, TenantKeys, process_key
+from gateway.adapters.redis_store.keys import TENANTS, UNTENANTED, TenantKeys
 from gateway.adapters.redis_store.lanes import Lanes
+from gateway.adapters.redis_store.presence import living
 from gateway.adapters.redis_store.servers import Servers
 from gateway.core.audit import Link, read
 from gateway.core.contents import LinkItem, link_of
@@ -54,15 +55,12 @@ async def records(servers: Servers, *, tenant: str | None, trace: str | None, li
 
 
 async def orphans(servers: Servers) -> list[Record]:
-    """Open intents of processes that are gone, oldest first. Each process is asked after once, after its intents were read."""
+    """Open intents of processes that are gone, oldest first. Processes are asked after when their intents were read."""
     found: list[_Placed] = []
-    living: dict[str, bool] = {}
-    for tenant, held in await _open(servers):
-        process, place = held.decode().split(",")
-        if process not in living:
-            (there,) = await servers.ask(("EXISTS", process_key(process)))
-            living[process] = there != 0
-        if not living[process]:
+    intents = [(tenant, held.decode().split(",")) for tenant, held in await _open(servers)]
+    alive = await living(servers, {process for _, (process, _) in intents})
+    for tenant, (process, place) in intents:
+        if process not in alive:
             found += await _range(servers, "XRANGE", tenant, place, place, 1)
     return _readable(sorted(found, key=_place_of))
 

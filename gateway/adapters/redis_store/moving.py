@@ -13,7 +13,8 @@ from contextlib import asynccontextmanager, suppress
 
 from redis.exceptions import RedisError
 
-from gateway.adapters.redis_store.keys import HOLD, PROCESSES, STATE, process_key
+from gateway.adapters.redis_store.keys import HOLD, PROCESSES, STATE
+from gateway.adapters.redis_store.presence import listed, living
 from gateway.adapters.redis_store.servers import Servers
 from gateway.ports.store import UnusableStoreError
 
@@ -45,14 +46,11 @@ async def moved(servers: Servers) -> list[str]:
 
 async def users(servers: Servers) -> int:
     """How many living processes made themselves known; those that are gone are forgotten."""
-    (names,) = await servers.ask(("SMEMBERS", PROCESSES))
-    count = 0
-    for name in names if isinstance(names, list) else []:
-        (alive,) = await servers.ask(("EXISTS", process_key(name.decode())))
-        if alive == 0:
-            await servers.ask(("SREM", PROCESSES, name))
-        count += alive == 1
-    return count
+    names = await listed(servers)
+    found = await living(servers, names)
+    if gone := [name for name in names if name not in found]:
+        await servers.ask(("SREM", PROCESSES, *gone))
+    return len(found)
 
 
 class Hold:

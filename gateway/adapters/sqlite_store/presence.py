@@ -28,8 +28,7 @@ class Presence:
     def __init__(self, store: Path, process: str) -> None:
         """Take the lock. Raises `OSError` when the directory cannot be written."""
         self._path = _path(store, process)
-        self._file = os.open(self._path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, FILE_MODE)
-        fcntl.flock(self._file, fcntl.LOCK_EX)
+        self._file = _locked(self._path, fcntl.LOCK_EX)
 
     def close(self) -> None:
         """Let go of the lock and remove the file."""
@@ -56,41 +55,62 @@ def is_moving(store: Path) -> bool:
 @contextmanager
 def moving(store: Path) -> Iterator[None]:
     """Hold the store: nobody begins to use it meanwhile. `UnusableStoreError` while others do, or move it, too."""
-    file = os.open(_moving(store), os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, FILE_MODE)
     try:
-        _lock(file, store)
-        try:
-            if count := users(store):
-                others = f"{count} process{'' if count == 1 else 'es'}"
-                raise UnusableStoreError(f"{store} is in use by {others}: stop the gateway")
-            yield
-        finally:
-            _moving(store).unlink(missing_ok=True)
+        file = _locked(_moving(store), fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise UnusableStoreError(f"{store} is being moved by another process") from None
+    try:
+        if count := users(store):
+            others = f"{count} process{'' if count == 1 else 'es'}"
+            raise UnusableStoreError(f"{store} is in use by {others}: stop the gateway")
+        yield
     finally:
+        _moving(store).unlink(missing_ok=True)
         os.close(file)
 
 
-def _lock(file: int, store: Path) -> None:
+def _locked(path: Path, lock: int) -> int:
+    """The file there, made if need be, under this lock. `BlockingIOError` where others have it.
+
+    Between making and locking a file somebody may take it for a dead process's and remove it, and a lock on a file that nobody
+    finds tells nothing: so it is made again.
+    """
+    while True:
+        file = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, FILE_MODE)
+        try:
+            fcntl.flock(file, lock)
+        except BaseException:
+            os.close(file)
+            raise
+        if _is_there(file, path):
+            return file
+        os.close(file)
+
+
+def _is_there(file: int, path: Path) -> bool:
+    """Whether the path leads to this very file."""
     try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise UnusableStoreError(f"{store} is being moved by another process") from None
+        return os.path.samestat(os.fstat(file), path.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _is_locked(path: Path) -> bool:
-    try:
-        file = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return False
-    try:
-        fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    else:
-        path.unlink(missing_ok=True)
-        return False
-    finally:
-        os.close(file)
+    """Whether somebody has a lock on the file there; one that nobody locks is removed."""
+    while True:
+        try:
+            file = os.open(path, os.O_RDWR | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return False
+        try:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            if _is_there(file, path):  # or it was made again meanwhile, and is looked at again
+                path.unlink(missing_ok=True)
+                return False
+        except BlockingIOError:
+            return True
+        finally:
+            os.close(file)
 
 
 def _path(store: Path, process: str) -> Path:

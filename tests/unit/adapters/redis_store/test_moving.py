@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from gateway.adapters.redis_store import moving
+from gateway.adapters.redis_store import moving, presence
 from gateway.adapters.redis_store.audit_log import AuditLog
 from gateway.adapters.redis_store.keys import HOLD, PROCESSES, STATE
 from gateway.adapters.redis_store.moving import holding, moved, users
@@ -31,7 +31,10 @@ async def test_nobody_moves_a_store_that_somebody_uses(real: Servers) -> None:
     assert await moved(real) == []
 
 
-async def test_a_killed_process_is_forgotten(real: Servers, server: RedisServer) -> None:
+async def test_a_killed_process_is_forgotten(
+    real: Servers, server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "GONE_SECONDS", 0.05)
     server.call("SADD", PROCESSES, "killed")
 
     assert await users(real) == 0
