@@ -118,7 +118,10 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
 
 
 async def explain(asked: Asked, ports: Ports) -> Explained:
-    """Steps 1 to 6 without the record: what would leave, and what was decided. Raises the refusal that the call would meet."""
+    """Steps 1 to 6 without the record: what would leave, and what was decided. Raises the refusal that the call would meet.
+
+    The egress's assertion on those bytes is made, too, although nothing is dialled.
+    """
     permitted = permit(await _agreed(asked, ports), ports.rules(), ports.clock.now())
     isolated = isolate(permitted, ports.cipher, ports.keys, ports.clock.now())
     with Vault() as vault:
@@ -126,6 +129,7 @@ async def explain(asked: Asked, ports: Ports) -> Explained:
         async with _wired(isolated, redacted, vault, ports, _unseen) as wired, _prepare(redacted, ports) as prepared:
             await inspect(redacted, prepared.outgoing, vault, ports.detector)
             await wired.cleared()
+            prepared.check()
             return Explained(isolated, redacted, prepared.outgoing.body)
 
 

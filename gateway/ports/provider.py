@@ -75,6 +75,10 @@ class Egress(Protocol):
         """
         ...
 
+    def check(self, outgoing: Outgoing, credentials: Sequence[tuple[str, str]]) -> None:
+        """What `send` asserts first, and nothing else."""
+        ...
+
     def read(self, arriving: Arriving, limits: Limits | None) -> Incoming:
         """An answer in the caller's own wire: a document within `limits`, a stream of events for None.
 
@@ -89,6 +93,10 @@ class Prepared(Protocol):
     @property
     def outgoing(self) -> Outgoing:
         """Exactly what `dial` writes."""
+        ...
+
+    def check(self) -> None:
+        """Raise what `dial` would before it opens anything, for whoever shows what would leave (`Egress.check`)."""
         ...
 
     def dial(self, gate: Gate, timeouts: Timeouts) -> AbstractAsyncContextManager[Incoming]:

@@ -18,6 +18,7 @@ from gateway.core.vault import Vault
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.pipeline import Ports, exchange, explain, listed_models
 from gateway.ports.provider import Provider
+from tests.support.providers import rules
 
 CHAT = {"model": "sandbox/echo", "messages": [{"role": "user", "content": "mail jane.doe@example.com"}]}
 
@@ -68,6 +69,34 @@ async def test_explaining_dials_nothing_and_keeps_nothing() -> None:
 
     assert b"[EMAIL_ADDRESS_1]" in explained.outgoing
     assert provider.received == []
+
+
+def through_the_egress(ports: Ports, *endpoints: str) -> Ports:
+    """The sandbox's entry as one of a provider that is reached directly and takes calls at these endpoints."""
+    book = ports.rules()
+    found = rules(Way.DIRECT, None)[OPENAI_CHAT.name]
+    entry = replace(
+        book.providers["sandbox"],
+        way=Way.DIRECT,
+        base_url="https://provider.example/v1",
+        wires=frozenset({OPENAI_CHAT.name}),
+        rules={OPENAI_CHAT.name: replace(found, endpoints=endpoints)},
+    )
+    return replace(ports, rules=lambda: replace(book, providers={**book.providers, "sandbox": entry}))
+
+
+async def test_explaining_shows_no_bytes_that_the_egress_would_not_write() -> None:
+    async with rehearsal() as house:
+        asked = house.asked(OPENAI_CHAT, "content", CHAT)
+
+        assert (
+            b"[EMAIL_ADDRESS_1]"
+            in (await explain(asked, through_the_egress(house.ports, "/chat/completions"))).outgoing
+        )
+        with pytest.raises(Refusal) as refused:
+            await explain(asked, through_the_egress(house.ports, "/elsewhere"))
+
+    assert refused.value.code is Code.INTERNAL
 
 
 async def test_the_models_of_a_purpose_need_a_key_and_a_consent() -> None:

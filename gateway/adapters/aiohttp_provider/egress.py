@@ -17,7 +17,7 @@ from collections.abc import Sequence
 
 from gateway.adapters.aiohttp_provider.incoming import incoming
 from gateway.adapters.aiohttp_provider.pools import Pools
-from gateway.adapters.aiohttp_provider.sending import Sending
+from gateway.adapters.aiohttp_provider.sending import Sending, assert_bounds
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing
 from gateway.core.strict_json import Limits
@@ -42,6 +42,10 @@ class AiohttpEgress:
     ) -> Sending:
         """Write once and wait for the head of the answer; leave, and what has not ended is broken off."""
         return Sending(self._pools, pool, outgoing, credentials, gate, timeouts)
+
+    def check(self, outgoing: Outgoing, credentials: Sequence[tuple[str, str]]) -> None:
+        """See the port."""
+        assert_bounds(outgoing, credentials)
 
     def read(self, arriving: Arriving, limits: Limits | None) -> Incoming:
         """See the port."""

@@ -86,6 +86,10 @@ class PreparedDirect:
             bounds=bounds,
         )
 
+    def check(self) -> None:
+        """See the port."""
+        self._egress.check(self.outgoing, self._credentials())
+
     def dial(self, gate: Gate, timeouts: Timeouts) -> Dialled:
         """Send, and read the answer as the kind that was asked for."""
         upstream = self._upstream

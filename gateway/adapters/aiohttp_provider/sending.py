@@ -126,7 +126,7 @@ class Sending:
 
     async def _answered(self, pool: Pool, patience: Patience) -> Arrived:
         outgoing, timeouts, credentials = self._outgoing, self._timeouts, self._credentials
-        outgoing.bounds.assert_sent(outgoing.method, outgoing.url, outgoing.headers, credentials, outgoing.body)
+        assert_bounds(outgoing, credentials)
         request = request_to(outgoing.method, outgoing.url)
         first = head(request, (*outgoing.headers, *credentials), len(outgoing.body))
         self._connection = await pool.connector.connect(request, [], _limits(timeouts))
@@ -172,6 +172,11 @@ class Sending:
         """Drop the connection, and what was not sent yet, at once: closing would first flush it."""
         if connection.transport is not None:
             connection.transport.abort()
+
+
+def assert_bounds(outgoing: Outgoing, credentials: Sequence[tuple[str, str]]) -> None:
+    """Raise `internal` unless everything that would be written is within its bounds."""
+    outgoing.bounds.assert_sent(outgoing.method, outgoing.url, outgoing.headers, credentials, outgoing.body)
 
 
 class _Line:

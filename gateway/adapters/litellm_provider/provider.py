@@ -118,6 +118,10 @@ class PreparedLitellm:
         self._credentials = credentials
         self._crossing = crossing
 
+    def check(self) -> None:
+        """See the port."""
+        self._egress.check(self.outgoing, self._signed())
+
     @asynccontextmanager
     async def dial(self, gate: Gate, timeouts: Timeouts) -> AsyncIterator[Incoming]:
         """Send what was held, and let litellm read the answer if it is in another wire."""

@@ -41,6 +41,10 @@ class _RecordingPrepared:
         """Exactly what is written."""
         return self._prepared.outgoing
 
+    def check(self) -> None:
+        """As the provider's."""
+        self._prepared.check()
+
     @asynccontextmanager
     async def dial(self, gate: Gate, timeouts: Timeouts) -> AsyncIterator[Incoming]:
         """Dial once."""

@@ -88,3 +88,17 @@ async def sent(outgoing: Outgoing) -> bytes:
             return b"".join([piece async for piece in arriving.pieces(99)])
     finally:
         await egress.close()
+
+
+async def test_checking_asserts_the_same_and_opens_nothing() -> None:
+    async with RecordingUpstream() as upstream:
+        egress = AiohttpEgress()
+        egress.check(within(upstream, XAI, b'{"store":false}'), [("authorization", "Bearer x")])
+        for outgoing, credentials in (
+            (within(upstream, XAI, b'{"store":true}'), []),
+            (within(upstream, XAI, b'{"store":false}'), [("x-other", "x")]),
+        ):
+            with pytest.raises(Refusal, match="internal"):
+                egress.check(outgoing, credentials)
+
+        assert upstream.connections == 0

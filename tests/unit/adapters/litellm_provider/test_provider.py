@@ -382,3 +382,19 @@ async def test_access_keys_that_sign_nothing_are_refused_before_anything_is_prep
 
     assert refused.value.code is Code.PROVIDER_NOT_CONTRACTED
     assert not server.requests
+
+
+async def test_what_is_checked_without_a_dial_is_what_would_be_sent_signature_and_all(
+    provider: LitellmProvider, server: RecordingUpstream
+) -> None:
+    by_key = entry(Way.LITELLM, server.base_url, prefix="bedrock", credential="aws:eu-central-1:AKIDEXAMPLE:secret")
+    by_key = replace(by_key, tenant_credentials={})
+    sent = upstream(by_key, OPENAI_CHAT, body(OPENAI_CHAT, text=TEXT), model="anthropic.claude-v1:0")
+
+    async with provider.prepare(sent) as prepared:
+        prepared.check()
+    closed = {wire: replace(rule, endpoints=("/elsewhere",)) for wire, rule in by_key.rules.items()}
+    async with provider.prepare(replace(sent, entry=replace(by_key, rules=closed))) as prepared:
+        with pytest.raises(Refusal, match="internal"):
+            prepared.check()
+    assert not server.requests
