@@ -37,9 +37,9 @@ SQLITE = "sqlite:///"
 async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator[ControlPlane]:
     """Open store and keys, and close them.
 
-    `create` makes a missing SQLite file and master key; without it a missing store is `UnusableStoreError`, as is one
-    whose settings endanger a promise. Raises `InvalidConfigurationError` with every problem of `loaded`, `ValueError` for a
-    master key that cannot be used or is another deployment's.
+    `create` makes a missing SQLite file, and a master key for a store without tenants; without it a missing store is
+    `UnusableStoreError`, as is one whose settings endanger a promise. Raises `InvalidConfigurationError` with every
+    problem of `loaded`, `ValueError` for a master key that cannot be used, is another deployment's, or is gone.
     """
     settings, _ = loaded.accepted()
     clock = SystemClock()
@@ -49,6 +49,7 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
         await store.announce()
         if problems := await store.problems():
             raise UnusableStoreError("; ".join(problems))
+        await _refuse_lost_key(settings, store)
         master_key = _master_key(settings, clock, create=create)
         cipher = CryptographyCipher(master_key, clock)
         plane = ControlPlane(store, clock, cipher, deployment_keys(master_key), fingerprints)
@@ -132,6 +133,13 @@ async def opened_tokens(settings: Settings, clock: Clock) -> AsyncIterator[Token
     opening: AbstractAsyncContextManager[Tokens] = library.opened_tokens(settings.issuers, clock)
     async with opening as tokens:
         yield tokens
+
+
+async def _refuse_lost_key(settings: Settings, store: Store) -> None:
+    """A new key beside tenants of a lost one would open none of them, and pass for the lost one."""
+    file = settings.master_key_file
+    if file is not None and not file.exists() and await store.tenants():
+        raise ValueError(f"the master key is gone from {file}, and this store's tenants were made with it: put it back")
 
 
 def _master_key(settings: Settings, clock: Clock, *, create: bool) -> bytes:

@@ -153,7 +153,10 @@ class Store(Protocol):
         ...
 
     async def announce(self) -> None:
-        """Make this process known as a user of the store, until `close`; before `problems`, so that nobody moves it meanwhile."""
+        """Make this process known as a user of the store, until `close`; before `problems`, so that nobody moves it meanwhile.
+
+        `UnusableStoreError`, or `store_unavailable`, where that cannot be.
+        """
         ...
 
     async def problems(self) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -86,6 +87,8 @@ def check(path: Path) -> None:
     """
     if not path.exists():
         raise UnusableStoreError(f"{path} is missing: restore it from a backup, or create a new store")
+    if unwritable := unwritable_place(path):
+        raise UnusableStoreError(unwritable)
     try:
         _upgrade(path)
         connection = connect(path, read_only=False)
@@ -99,6 +102,17 @@ def check(path: Path) -> None:
         connection.close()
     if set(found) != {("ok",)}:
         raise UnusableStoreError(_damaged(path, "its tables do not fit together"))
+
+
+def unwritable_place(path: Path) -> str | None:
+    """Which of the folder, the file and its log cannot be written, with the remedy.
+
+    SQLite makes a log with the permissions that the file has: what was read-only for a moment leaves one that stays so.
+    """
+    for place in (path.parent, path, *(path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm"))):
+        if place.exists() and not os.access(place, os.W_OK):
+            return f"{place} cannot be written: let the user that runs isogate write it, on a file system that is not read-only"
+    return None
 
 
 def _upgrade(path: Path) -> None:

@@ -169,11 +169,15 @@ class SqliteStore:
         """See the port."""
         try:
             self._audit.announce()
-        except OSError:
-            raise _refusal(Code.STORE_UNAVAILABLE) from None
+        except OSError as error:
+            raise UnusableStoreError(
+                schema.unwritable_place(self._path) or f"{self._path} cannot be announced: {error.strerror}"
+            ) from None
 
     async def problems(self) -> list[str]:
         """See the port."""
+        if unwritable := schema.unwritable_place(self._path):
+            return [unwritable]
         mode = await self._read(lambda connection: connection.execute("PRAGMA journal_mode").fetchall())
         found = []
         if self._path.stat().st_mode & _OTHERS:

@@ -71,6 +71,50 @@ def test_a_tripwire_that_would_refuse_every_call_stops_the_start(acme: Shell) ->
     assert (ran.code, "isogate.sqlite-fingerprints is damaged" in ran.err, "enrol again" in ran.err) == (1, True, True)
 
 
+def test_a_master_key_that_is_gone_stops_the_start_and_is_not_made_anew(acme: Shell) -> None:
+    Path("var/master.key").unlink()
+    Path("isogate.yaml").write_text(CONFIG.format(port=1))
+
+    ran = acme("serve")
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "the master key is gone from" in ran.err
+    assert "var/master.key, and this store's tenants were made with it: put it back" in ran.err
+    assert not Path("var/master.key").exists(), "a new one would pass for the lost one"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("ab" * 32, "the master key opens no tenant of this store"), ("ab", "is 64 hexadecimal digits"), ("", "64 hex")],
+    ids=["another deployment's", "cut off", "empty"],
+)
+def test_a_wrong_master_key_stops_the_start(acme: Shell, text: str, says: str) -> None:
+    Path("var/master.key").write_text(text)
+    Path("isogate.yaml").write_text(CONFIG.format(port=1))
+
+    ran = acme("serve")
+
+    assert (ran.code, says in ran.err) == (2, True), ran.err
+    assert "abab" not in ran.err
+
+
+def test_a_tenants_credential_that_does_not_open_stops_the_start(acme: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISOGATE_PROVIDER_KEY", "sk-of-globex-alone")
+    assert acme("tenant", "create", "globex", "--sample").code == 0
+    encrypted = acme("provider", "encrypt", "sandbox", "--tenant", "globex", "--sample").out.strip()
+    provider = "  mock: {way: direct, wires: [openai.chat], base_url: 'https://m.example/v1', region: eu, flags: openai"
+    Path("isogate.yaml").write_text(
+        f"{CONFIG.format(port=1)}{provider}, tenant_credentials: {{acme: '{encrypted}'}}}}\n"
+    )
+
+    ran = acme("serve")
+
+    assert ran.code == 2
+    assert (
+        "provider mock: the credential of tenant acme does not open: encrypt it anew with `isogate provider" in ran.err
+    )
+
+
 def test_an_unknown_log_level_is_wrong_use(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ISOGATE_LOG_LEVEL", "trace")
 
