@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.adapters.redis_store import audit_log
+from gateway.adapters.redis_store import audit_log, vigil
 from gateway.adapters.redis_store.store import RedisStore
 from gateway.adapters.system_clock import SystemClock
 from gateway.core.errors import Code, Refusal
@@ -105,6 +105,15 @@ async def works(store: Store, within: float = 1.0) -> None:
             await asyncio.sleep(0.02)
         else:
             return
+
+
+async def becomes_ready(store: Store) -> None:
+    """`/readyz` says so before long."""
+    for _ in range(100):
+        if await store.is_ready():
+            return
+        await asyncio.sleep(0.05)
+    raise AssertionError("it never says so")
 
 
 async def serve(reply: bytes) -> asyncio.Server:
@@ -217,7 +226,7 @@ async def test_a_setting_that_loses_records_is_a_problem_with_its_remedy(
     assert f"CONFIG SET {setting} {right}, or declare store.unsafe_" in problem
     assert not is_ready
     assert await store.problems() == []
-    assert await store.is_ready()
+    await becomes_ready(store)
 
 
 async def test_hidden_settings_are_a_problem(server: RedisServer) -> None:
@@ -258,6 +267,42 @@ async def test_a_replica_admits_nobody(store: RedisStore, server: RedisServer, t
         await stale.close()
     finally:
         replica.kill()
+
+
+UNFIT = {
+    "a replica": (("REPLICAOF", "127.0.0.1", "1"), ("REPLICAOF", "NO", "ONE")),
+    "full": (("CONFIG", "SET", "maxmemory", "1"), ("CONFIG", "SET", "maxmemory", "0")),
+    "without its replica": (
+        ("CONFIG", "SET", "min-replicas-to-write", "1"),
+        ("CONFIG", "SET", "min-replicas-to-write", "0"),
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", UNFIT)
+async def test_a_server_that_takes_no_call_is_not_ready(fault: str, store: RedisStore, server: RedisServer) -> None:
+    unfit, fit = UNFIT[fault]
+    assert await store.is_ready()
+    server.call(*unfit)
+    is_ready = await store.is_ready()
+    server.call(*fit)
+
+    assert not is_ready
+    await becomes_ready(store)
+
+
+async def test_a_setting_that_goes_bad_is_noticed_before_the_first_call(
+    server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vigil, "LOOK_SECONDS", 0.02)
+    store = RedisStore.open(server.url, SystemClock())
+    server.call("CONFIG", "SET", "appendfsync", "everysec")
+    try:
+        await asyncio.sleep(0.5)
+        assert await refused(store, ACTS["admit"][0]) is Code.STORE_UNAVAILABLE
+    finally:
+        server.call("CONFIG", "SET", "appendfsync", "always")
+        await store.close()
 
 
 async def test_scripts_are_loaded_again_when_redis_forgot_them(store: RedisStore, server: RedisServer) -> None:

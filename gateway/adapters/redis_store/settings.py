@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from redis.exceptions import AuthenticationError, BusyLoadingError, NoPermissionError, RedisError, ResponseError
 
 from gateway.adapters.redis_store import replies
-from gateway.adapters.redis_store.lanes import Lanes
+from gateway.adapters.redis_store.lanes import Command, Lanes
 from gateway.adapters.redis_store.moving import moved
 from gateway.adapters.redis_store.servers import Servers
 from gateway.ports.store import Risk
@@ -31,6 +31,10 @@ class _Setting:
     accepted: Sequence[tuple[Risk, Sequence[str]]]
     """With which declaration which other values are accepted; none listed: any."""
 
+
+_PROBE: Command = ("EVAL", "#!lua\nreturn 1", 0)
+"""Writes nothing, and is refused wherever a call's scripts are: at a replica, in full memory, after a failed write to disk."""
+_IS_WHOLE = b"cluster_state:ok"
 
 _SETTINGS = (
     _Setting("appendonly", "yes", "what was acknowledged is lost when Redis stops", ((Risk.NO_PERSISTENCE, ()),)),
@@ -86,9 +90,9 @@ async def unsuitable(servers: Servers, declared: Declared) -> list[str]:
 
 
 async def is_ready(servers: Servers, declared: Declared) -> bool:
-    """Whether calls would get through: in a cluster one sound primary is enough for its tenants'."""
+    """Whether calls would get through: in a cluster one primary that takes them is enough for its tenants'."""
     primaries = await servers.primaries()
-    if not any(await asyncio.gather(*[_is_sound(lanes, declared) for _, lanes in primaries])):
+    if not any(await asyncio.gather(*[_takes_calls(lanes, declared) for _, lanes in primaries])):
         return False
     try:
         return not await moved(servers)
@@ -96,9 +100,13 @@ async def is_ready(servers: Servers, declared: Declared) -> bool:
         return len(primaries) > 1  # the shard that would say so is away
 
 
-async def _is_sound(lanes: Lanes, declared: Declared) -> bool:
+async def _takes_calls(lanes: Lanes, declared: Declared) -> bool:
     try:
-        return not await unsound(lanes, declared)
+        if await unsound(lanes, declared):
+            return False
+        await lanes.use(lambda lane: lane.ask(_PROBE, durably=True))
+        is_alone = (await _told(lanes)).get("cluster_enabled") != "1"
+        return is_alone or _IS_WHOLE in replies.text(*await lanes.ask(("CLUSTER", "INFO")))
     except (RedisError, OSError, ValueError, TypeError, KeyError):
         return False
 
@@ -117,7 +125,8 @@ async def _of_state(lanes: Lanes) -> list[str]:
     found = []
     await lanes.ask(("WAIT", 0, 1))  # whether its user may
     info = await _told(lanes)
-    if 0 < int(info["maxmemory"]) < int(info["used_memory"]):
+    uncounted = int(info.get("mem_not_counted_for_evict", 0))  # the replicas' and the log's buffers
+    if 0 < int(info["maxmemory"]) < int(info["used_memory"]) - uncounted:
         found.append("is full: raise maxmemory, or add primaries")
     if info["role"] == "slave":
         found.append("is a replica: give the primary's address in store.url")

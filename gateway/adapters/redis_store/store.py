@@ -70,15 +70,16 @@ class RedisStore:
         unsafe_unverified_durability: bool = False,
         risks: frozenset[Risk] = frozenset(),
     ) -> RedisStore:
-        """The store at a URL (`address.py`); `UnusableStoreError` for one that cannot be used.
+        """The store at a URL (`address.py`), within a running loop; `UnusableStoreError` for one that cannot be used.
 
         `unsafe_unverified_durability`: accept a service that hides its settings; `risks`: accept settings that cost this (F05).
         """
-        return cls(servers_at(url), clock, Declared(unsafe_unverified_durability, risks))
+        store = cls(servers_at(url), clock, Declared(unsafe_unverified_durability, risks))
+        store._vigil.begin()
+        return store
 
     async def admit(self, ask: AdmitAsk) -> Admission:
         """See the port."""
-        self._vigil.begin()
         keys = TenantKeys(ask.tenant)
         admitting = run(
             scripts.ADMIT,

@@ -16,6 +16,8 @@ from gateway.adapters.redis_store.servers import Servers
 from gateway.adapters.redis_store.settings import Declared, unsound
 
 LOOK_SECONDS = 2.0
+_FAILURES = (RedisError, OSError, ValueError, TypeError, KeyError)
+"""A server away, refusing, or answering what it should not: it is looked at again."""
 
 
 class Vigil:
@@ -41,10 +43,10 @@ class Vigil:
     async def _look(self) -> None:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
-            with suppress(RedisError, OSError, TypeError):
+            with suppress(*_FAILURES):
                 await self._servers.look()
                 await asyncio.gather(*[self._judge(lanes) for _, lanes in await self._servers.primaries()])
 
     async def _judge(self, lanes: Lanes) -> None:
-        with suppress(RedisError, OSError, ValueError, TypeError, KeyError):
+        with suppress(*_FAILURES):
             lanes.is_sound = not await unsound(lanes, self._declared)
