@@ -195,7 +195,24 @@ async def test_the_commits_of_one_turn_share_a_transaction(group: GroupCommit) -
 
     await asyncio.gather(*[commit(group, commit_ask(0, f"t{number}")) for number in range(16)])
 
-    assert [statement.split()[0] for statement in statements] == ["BEGIN", "WITH", "INSERT", "INSERT", "COMMIT"]
+    assert [statement.split()[0] for statement in statements] == ["BEGIN", "SELECT", "INSERT", "INSERT", "COMMIT"]
+
+
+async def test_what_a_commit_asks_is_answered_without_a_table_made_for_it(group: GroupCommit) -> None:
+    def steps(connection: sqlite3.Connection) -> set[str]:
+        asked: list[str] = []
+        connection.set_trace_callback(asked.append)
+        ledger.agree(connection, [commit_ask(0, tenant="acme"), commit_ask(0, tenant="beta")])
+        connection.set_trace_callback(None)
+        (query,) = asked
+        return {step for _, step, *_ in connection.execute(f"EXPLAIN {query}").fetchall()}
+
+    await group.run(lambda connection: ledger.put_tenant(connection, tenant_row()))
+
+    found = await group.run(steps)
+
+    assert "OpenRead" in found
+    assert "OpenEphemeral" not in found
 
 
 async def test_a_batch_larger_than_a_statement_is_one_chain_with_each_intent_open(group: GroupCommit) -> None:
