@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from gateway.adapters.redis_store import lanes
 from gateway.core.ledger import AdmitAsk
 from gateway.core.strict_json import dump
 from tests.support.people import repeats_tokens
@@ -196,8 +197,9 @@ async def used(gateway: Serving) -> dict[str, int]:
 
 
 async def test_calls_that_are_refused_for_want_of_a_replica_count_nothing(
-    upstream: RecordingUpstream, tmp_path: Path
+    upstream: RecordingUpstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(lanes, "TRIP_SECONDS", 10.0)  # for what is asked here, not by the gateway
     upstream.answer_with(repeats_tokens)
     limit = {"at_most": 1_000_000, "per": "day"}
     budget = {"requests": limit, "tokens": limit, "concurrent": 2}
@@ -211,7 +213,7 @@ async def test_calls_that_are_refused_for_want_of_a_replica_count_nothing(
             before = await used(gateway)
             replica.pause()
             for _ in range(4):
-                await fails_closed(gateway, upstream, "audit_unavailable")
+                await fails_closed(gateway, upstream, "audit_unavailable", "store_unavailable")
                 await asyncio.sleep(0.1)
             replica.resume()
             for _ in range(RECOVERY_TRIES):
