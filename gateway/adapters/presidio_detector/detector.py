@@ -22,6 +22,7 @@ from typing import TypeVar
 from gateway.adapters.presidio_detector.columns import columns
 from gateway.adapters.presidio_detector.deadline import EVERY, Deadline, seconds_for
 from gateway.adapters.presidio_detector.identifiers import identifiers
+from gateway.adapters.presidio_detector.initials import initials
 from gateway.adapters.presidio_detector.judgement import ContextJudgement, Judgement
 from gateway.adapters.presidio_detector.known.known_values import KnownValues
 from gateway.adapters.presidio_detector.labelled import labelled
@@ -60,6 +61,7 @@ class PresidioDetector:
             *identifiers(),
             *labelled(),
             *columns(),
+            *initials(),
             *secrets(),
             *profiles(),
             *places(),

@@ -96,6 +96,12 @@ LOGINS = _list(
     as, log in with"""
 )
 
+ROLES = _list(
+    """user, assignee, author, owner, reporter, requester, utente, usuario, usuária, usuário, utilizador, utilisateur, benutzer,
+    gebruiker, użytkownik, kullanıcı"""
+)
+"""Of these the words that also say what somebody is, so that any word may follow: "the user, hurried, ..."."""
+
 VEHICLES = _list(
     """car, van, truck, lorry, vehicle, ute, motorbike, taxi, wagen, auto, fahrzeug, lkw, voiture, camion, véhicule, coche,
     furgoneta, camioneta, camión, vehículo, macchina, furgone, veicolo, carro, caminhão, veículo, samochód, araç, araba"""

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from gateway.adapters.presidio_detector.label_words import BORN, COMMON, NUMBER_WORDS, SPECIFIC, VEHICLES
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate
+from gateway.adapters.presidio_detector.spoken_dates import SPOKEN_DATE
 from gateway.adapters.presidio_detector.words import spellings
 
 SCORE = 0.6
@@ -45,7 +46,7 @@ VERB = rf" {{1,2}}(?:{_IS}\b[ :]{{1,2}}){{1,3}}[\"'`#(]?"
 _OF = r"(?:for|of|from|de|del|da|do|di|della|van|von|vom|im|you|que|the)"
 WHOSE = rf" {_OF}(?: [^\s\x00:;,.!?]{{1,32}}){{1,4}}?"
 ASKED = (
-    r"(?=[^:>\x00]{0,64}[:>])(?: [^\s\x00:;,.!?()]{1,12}){0,3}[?.]?\s{1,2}[^\s\x00:()][^\n\x00:?()]{0,23}[:>] "
+    r"(?=[^:>\x00]{0,64}[:>])(?: [^\s\x00:;,.!?()]{1,12}){0,3} ?[?.]?\s{1,2}[^\s\x00:()][^\n\x00:?()]{0,23}[:>] "
     r"(?:(?:ok|okay|sure|yes|yeah|um|uh|its|it's|it is|that's|my|number|is|oui|ja|sí|si|sim|claro|c'est|es|est|ist|é|è)\b"
     r"[,.]? ){0,4}"
 )
@@ -74,7 +75,7 @@ _PLATE = (
 _VALUES: Mapping[str, str] = {
     "BANK_ACCOUNT": r"[0-9Xx*]{0,12}[0-9](?:[ -]?[0-9]){3,19}",
     "CREDIT_CARD": r"(?:[0-9Xx*]{4}[ -]?){2,4}[0-9]{1,7}|(?<=in )[0-9]{4}|(?<=is )[0-9]{4}|(?<=#)[0-9]{4}|(?<=: )[0-9]{3,4}",
-    "IBAN_CODE": r"[A-Z]{2}[0-9]{2}(?:[ -]?[A-Z0-9]{2,4}){2,8}",
+    "IBAN_CODE": r"[A-Z]{2}[0-9]{2}[ -]?[A-Z0-9]{2,4}(?:[ -]?(?:(?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,4}|(?-i:[A-Z]{4})(?![A-Z]))){1,8}",
     "LICENSE_PLATE": _PLATE,
     "CRYPTO": r"[A-Z0-9]{20,90}",
 }
@@ -94,14 +95,15 @@ _DATE = (
     r"|[0-9]{1,2}(?:st|nd|rd|th|\.|er|º)?,? (?:of |de |d')?[^\W\d]{3,12}\.?,?(?: (?:de |of )?'?[0-9]{2,4})?"
     r"|[^\W\d]{3,12}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? (?:of )?'?[0-9]{2,4}|(?:19|20)[0-9]{6}|(?:19|20)[0-9]{2}"
 )
-_SPOKEN_DATE = (
-    r"(?:the )?[a-z]{3,9}(?: (?:of|[a-z]{3,9})){0,4} (?:nineteen|two thousand|twenty)(?: and)?(?: [a-z]{3,9}){0,2}"
-)
-_BIRTH = rf"(?:({_DATE})(?![\w%])|({_SPOKEN_DATE})\b)"
+_BIRTH = rf"({_DATE})(?![\w%])"
+_BIRTH_IN_WORDS = rf"({SPOKEN_DATE})(?![\w%])"
+_NAME_FIRST = r"(?:[^\W\d_]{2,24}, )?"
+"""Who is asked for name and birth date says the name first."""
 _CALENDAR = re.compile(
     r"(?:19|20)[0-9]{2}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2}.*)?|[0-3]?[0-9][-/.][01]?[0-9][-/.](?:20)?[0-9]{2}|"
     r"(?:Q[1-4]|H[12]|FY)[-/ ]?[0-9]{2,4}"
 )
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _TECHNICAL = re.compile(
     r"(?i)[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{24,}|"
     r"(?:usd|eur|gbp|chf|inr|aed|kes|brl|pln|try|r\$)[ 0-9.,]+|[0-9]+(?:[.,][0-9]{1,2})?(?:eur|usd|gbp|k|m|gb|mb|kg|km|ms)"
@@ -121,13 +123,18 @@ _LEADS = re.compile(
 
 def labelled() -> list[Rule]:
     """The rules of every label word, and of birth dates."""
-    rules = [announced("DATE_OF_BIRTH", BORN, following([(_plain(_BIRTH), _has_digit_or_month)], by_digits=False))]
+    born = [(_plain(_BIRTH), _has_digit_or_month), (_plain(_BIRTH_IN_WORDS), _anything)]
+    born += [
+        (rf"{ASKED}{_NAME_FIRST}{_BIRTH}", _has_digit_or_month),
+        (rf"{ASKED}{_NAME_FIRST}{_BIRTH_IN_WORDS}", _anything),
+    ]
+    rules = [announced("DATE_OF_BIRTH", BORN, following(born, by_digits=False))]
     for entity, words in SPECIFIC.items():
         # A sort code looks like a date.
         fits = digits(MIN_DIGITS.get(entity, 3), letters=entity == "LICENSE_PLATE", dates=entity == "BANK_ACCOUNT")
         rules.append(announced(entity, words, following([(_plain(_fields(entity)), fits)]), SPECIFIC_SCORE))
     for entity, words in COMMON.items():
-        signed = digits(MIN_DIGITS.get(entity, 3), letters=False)
+        signed = digits(MIN_DIGITS.get(entity, 3), years=entity != "ACCOUNT_ID")
         bare = digits(DISTINCTIVE_DIGITS, letters=entity == "ACCOUNT_ID")
         value = _fields(entity)
         forms = [(_signed(value), signed), (rf"[ \t]{{1,2}}[\"'#(]?{value}", bare)]
@@ -188,13 +195,17 @@ def _has_digit_or_month(value: str) -> bool | None:
     return False
 
 
-def digits(least: int, *, letters: bool = False, dates: bool = False) -> Validate:
-    """A value with fewer digits is a word of the sentence; a date or a quarter is no number of anybody's."""
+def _anything(_value: str) -> None:
+    """Its form says enough."""
+
+
+def digits(least: int, *, letters: bool = False, dates: bool = False, years: bool = True) -> Validate:
+    """A value with fewer digits is a word of the sentence; a date or a quarter is no number of anybody's, nor need a year be."""
 
     def validate(value: str) -> bool | None:
         if sum(map(str.isdigit, value)) < least or PLACEHOLDER.fullmatch(value) or _TECHNICAL.fullmatch(value):
             return False
-        if _CALENDAR.fullmatch(value) and not dates:
+        if (_CALENDAR.fullmatch(value) and not dates) or (_YEAR.fullmatch(value) and not years):
             return False
         return (
             None

@@ -10,9 +10,10 @@ from gateway.adapters.presidio_detector.rule import Refine
 _NOBODY = re.compile(r"127\.|0\.0\.0\.0|255\.255\.")
 _PLAIN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _VERSION = re.compile(
-    r"(?<![^\W_])(?:v|ver|vers|version|versi[oó]n|versione|vers[aã]o|versie|wersja|s[uü]r[uü]m|release|firmware|build)[^\w\n\0]{0,4}$",
+    r"(?<![^\W_])(?:v|ver|vers|versions?|versi[oó]n|versione|vers[aã]o|versie|wersja|s[uü]r[uü]m|release|firmware|build)[^\w\n\0]{0,4}$",
     re.IGNORECASE,
 )
+_STAGE = re.compile(r"-(?:alpha|beta|rc|pre|preview|dev|snapshot|final)[0-9]{0,2}\b", re.IGNORECASE)
 _BEFORE = 16
 
 
@@ -31,11 +32,13 @@ def of_somebody(value: str) -> bool | None:
 
 
 def unless_version(refine: Refine | None) -> Refine:
-    """A refinement after `refine`: what follows a word for a version is no address."""
+    """A refinement after `refine`: what follows a word for a version, or has a release's stage after it, is no address."""
 
     def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
         found = refine(text, start, end) if refine else (start, end)
-        return None if found is None or _VERSION.search(text, max(0, found[0] - _BEFORE), found[0]) else found
+        if found is None or _VERSION.search(text, max(0, found[0] - _BEFORE), found[0]) or _STAGE.match(text, found[1]):
+            return None
+        return found
 
     return refined
 

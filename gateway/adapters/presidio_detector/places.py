@@ -63,7 +63,8 @@ _PREFIX = (
 _UNIT = (
     r"(?i:(?:apt|apartment|suite|ste|unit|flat|floor|fl|rm|room|casa|piso|int|apto|puerta|pta|esc|wohnung|app|appt|bât|étage|"
     r"interno|scala|andar|m|d|daire|kat|hs|box|bus|bte)\b\.? ?[:#]? ?[\w-]{1,6}|#\s?[\w-]{1,8}|[0-9]{1,2}(?:st|nd|rd|th) floor|"
-    r"[0-9]{1,2} ?[ºªo°]\.? ?[A-Za-z]?\b|[0-9]{1,3}f\b)"
+    r"[0-9]{1,2} ?[ºªo°]\.? ?[A-Za-z]?\b|[0-9]{1,3}f\b|(?:hs|huis|parterre|souterrain|hinterhaus|vorderhaus)\b|"
+    r"[0-9]{1,2}-?hoog\b(?: (?:voor|achter|links|rechts)\b)?|[0-9]{1,2}\. ?(?:og|stock|etage|obergeschoss)\b)"
 )
 _POSTCODE = (
     r"(?i:(?:[A-Z]{2,3} )?[0-9]{5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|"

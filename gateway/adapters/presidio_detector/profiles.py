@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear, widened
-from gateway.adapters.presidio_detector.label_words import LOGINS
+from gateway.adapters.presidio_detector.label_words import LOGINS, ROLES
 from gateway.adapters.presidio_detector.labelled import (
     ASKED,
     PLACEHOLDER,
@@ -66,11 +66,12 @@ _NOTHING = frozenset(
         admin root me you him her them the a an and or not whats what is was who how why when where please hi hello
         yes no ok i we it this that required invalid correct wrong missing taken unavailable available optional empty
         field password name page button broken down working needed changed different new old case sensitive locked
-        disabled active
+        disabled active sistema système systeem sistem automatic automatisch bot import api
         """,
     )
 )
 _VERSION = re.compile(r"v?[0-9]+(?:[.,-][0-9a-z]+)*[kmh%]?")
+_GAP = rf"(?:{SIGN}|{VERB}|{ASKED}|{TAG})"
 _LOGIN = r"(@?\w[\w.-]{1,38}\w)"
 _STOPS = r"(?=\s*(?:[\n\x00,;|)}\]<]|$))"
 
@@ -83,7 +84,8 @@ def profiles() -> list[Rule]:
     return [
         _extended("PERSONAL_URL", SCORE, site, rf"(?P<{FIND}>{site}{page})"),
         _handle(handle),
-        announced("USERNAME", LOGINS, following(_logins(), by_digits=False)),
+        announced("USERNAME", LOGINS - ROLES, following(_logins(rf"(?:{_GAP}|[ \t])"), by_digits=False)),
+        announced("USERNAME", LOGINS & ROLES, following(_logins(_GAP), by_digits=False)),
         Rule("USERNAME", HANDLE_SCORE, r"/(?:home|users)/[a-z]", refine=extending(_HOME, MAX_HOME), extends=True),
         Rule("USERNAME", HANDLE_SCORE, r"[\n\x00 ]<[a-z_][\w.-]{1,30}> ", lead=True, refine=fitting(_NICK)),
     ]
@@ -121,14 +123,13 @@ def _no_placeholder(value: str) -> bool | None:
     return False if value.rstrip("./").lower() in {"null", "none", "true", "false"} else None
 
 
-def _logins() -> list[tuple[str, Validate]]:
-    """A log-in name: a field's text, the one word of its line or cell, or what no word of a sentence looks like."""
-    gap = rf"(?:{SIGN}|{VERB}|{ASKED}|{TAG})"
+def _logins(before: str) -> list[tuple[str, Validate]]:
+    """A log-in name: a field's text, the one word of its line or cell after `before`, or what is no word of a sentence."""
     return [
-        (rf"{gap}({QUOTED})", named),
-        (rf"(?:{gap}|[ \t]){_LOGIN}{_STOPS}", named),
+        (rf"{_GAP}({QUOTED})", named),
+        (rf"{before}{_LOGIN}{_STOPS}", named),
         (rf"(?:{WHOSE})?{VERB}{_LOGIN}(?= (?:and|but|or|y|e|et|und|en)\b|[.;] |\.?\s*(?:[\n\x00]|$))", named),
-        (rf"(?:{gap}|[ \t]{{1,2}}[\"'(]?|[,;] ){_LOGIN}(?![\w@%])", _distinct),
+        (rf"(?:{_GAP}|[ \t]{{1,2}}[\"'(]?|[,;] ){_LOGIN}(?![\w@%])", _distinct),
     ]
 
 

@@ -40,11 +40,14 @@ _KEYS = range(8, 17)
 _SIGNS = frozenset("!$%^&#?~")
 _OF_A_THING = re.compile(
     r"(?<![^\W\d_])(?:isbn|issn|ismn|doi|ean|gtin|upc|asin|sku|mpn|part|model|version|release|build|commit|sha|md5|hash|checksum|uuid"
-    r"|guid|iso|din|rfc|port|mask|revision|rev)[^\w\n\0]{1,5}(?:(?:no|nr|number)\b\W{1,3})?(?:\d{3}[ -])?$",
+    r"|guid|iso|din|rfc|port|mask|revision|rev|flight|vol|vuelo|volo|voo|flug|vlucht|parcelle|flurst[uü]ck|parcela)[^\w\n\0]{1,5}"
+    r"(?:(?:no|nr|number|is)\b\W{1,3})?(?:\d{3}[ -])?$",
     re.IGNORECASE,
 )
 """Words after which a number is a product's or a program's."""
 _BEFORE = 32
+_DAY = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
+"""A day of this century, as files and folders are named by."""
 _SCOPE = re.compile(r"@[\w.-]{1,30}/$")
 """A package's, as in "@acme/charts": neither name is anybody's handle."""
 
@@ -53,7 +56,8 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
     """True if what the model alone calls `label` looks like one; of a label without a form, always."""
     value = text[start:end]
     if label in _NUMBERS:
-        return _is_number(value) and not _OF_A_THING.search(text, max(0, start - _BEFORE), start)
+        is_of_thing = _DAY.fullmatch(value) or _OF_A_THING.search(text, max(0, start - _BEFORE), start)
+        return _is_number(value) and not is_of_thing
     if label is Label.SECRET:
         return any(map(_is_code, _SOLID.findall(value))) or not _SIGNS.isdisjoint(value)
     if label is Label.USERNAME:

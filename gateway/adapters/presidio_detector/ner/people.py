@@ -27,6 +27,7 @@ _THINGS = frozenset({Label.LOCATION, Label.ORGANIZATION})
 _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\u2026\n\0][\"')]?|[>*\u2022\u201c\"(-])\s*$")
 _BEFORE = 28
 _RANGE = re.compile(r".-.")
+_SPELT = re.compile(r"\w(?:([^\w\n]{1,2})\w(?:\1\w)*)?")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_]\. ?\Z")
 _INITIAL_AFTER = re.compile(r"\. ?[^\W\d_](?!\w)")
 _HOURS = frozenset({"a.m", "p.m"})
@@ -94,13 +95,13 @@ def _is_doubtful(text: str, span: Span, words: Sequence[str], ordinary: frozense
 
 
 def _are_loose_letters(text: str, span: Span, words: Sequence[str]) -> bool:
-    """True for a letter that is no initial and not almost certain, for a range such as "A-Z", and for "4 p.m."."""
+    """True for a letter that is no initial and not almost certain, for a range, "A-Z", for "4 p.m." and unevenly set ones."""
     if not words or any(len(word) > 1 for word in words):
         return False
     value = text[span.start : span.end]
     if len(words) == 1:
         return span.score < INSIDE and not (is_last(text, span.end) or _is_initial(text, span.start, span.end))
-    return value.lower() in _HOURS or bool(_RANGE.fullmatch(value))
+    return value.lower() in _HOURS or bool(_RANGE.fullmatch(value)) or not _SPELT.fullmatch(value)
 
 
 def _is_initial(text: str, start: int, end: int) -> bool:

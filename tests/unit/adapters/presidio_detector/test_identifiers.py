@@ -16,6 +16,7 @@ RULES = tuple(identifiers())
         ("NATIONAL_ID", "1 85 05 78 006 084 91"),
         ("NATIONAL_ID", "185057800608491"),
         ("NATIONAL_ID", "784-1974-7141692-1"),
+        ("NATIONAL_ID", "LEEA 7554 1209"),
         ("CRYPTO", "0x52adf9ce97a902055bb39f1718ff1baf01d7fbf8"),
     ],
 )
@@ -24,7 +25,8 @@ def test_an_identifier_is_found(entity: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1 85 05 78 006 084 92", "185137800608491", "0x52adf9ce97", "12.345.678-90", "784-1874-1-1"]
+    "text",
+    ["1 85 05 78 006 084 92", "185137800608491", "0x52adf9ce97", "12.345.678-90", "784-1874-1-1", "LEEA 7534 1209"],
 )
 def test_what_only_looks_like_one_is_not(text: str) -> None:
     assert finds(RULES, text) == []

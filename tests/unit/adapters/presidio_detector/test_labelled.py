@@ -50,6 +50,14 @@ RULES = tuple(labelled())
             "DATE_OF_BIRTH",
             "the third of december nineteen sixty",
         ),
+        (
+            "name and date of birth?\nCaller: Ann, may tenth nineteen sixty.",
+            "DATE_OF_BIRTH",
+            "may tenth nineteen sixty",
+        ),
+        ("date de naissance ?\nCliente : 12 mars 1949.", "DATE_OF_BIRTH", "12 mars 1949"),
+        ("IBAN NL42 UGCM 1318 7172 38 within 14 days", "IBAN_CODE", "NL42 UGCM 1318 7172 38"),
+        ("IBAN: MT84 MALT 0110 0001 2345 MTLC AST0 01S", "IBAN_CODE", "MT84 MALT 0110 0001 2345 MTLC AST0 01S"),
     ],
 )
 def test_a_labelled_value_is_found(text: str, entity: str, value: str) -> None:
@@ -65,6 +73,8 @@ def test_a_labelled_value_is_found(text: str, entity: str, value: str) -> None:
         "VAT 20 % on 1200 EUR",
         "a social post on 12 May",
         "customer since 2019",
+        "one customer. She left in 2005.",
+        "born to run two thousand miles",
         "meeting on 3 May 1984",
         "the policy is fine",
         "passport office",

@@ -25,7 +25,9 @@ def test_what_is_no_address_is_refused(value: str) -> None:
     assert of_somebody(value) is False
 
 
-@pytest.mark.parametrize("before", ["since v ", "Version: ", "ver,", '"firmware":"', "versione ", "build #"])
+@pytest.mark.parametrize(
+    "before", ["since v ", "Version: ", "ver,", '"firmware":"', "versione ", "build #", "versions ("]
+)
 def test_what_follows_a_word_for_a_version_is_none(before: str) -> None:
     assert unless_version(None)(before + "4.1.0.12", len(before), len(before) + 8) is None
 
@@ -33,6 +35,11 @@ def test_what_follows_a_word_for_a_version_is_none(before: str) -> None:
 @pytest.mark.parametrize("before", ["", "from ", "IPv4: ", "server ", "dev "])
 def test_what_follows_any_other_word_stands(before: str) -> None:
     assert unless_version(None)(before + "4.1.0.12", len(before), len(before) + 8) == (len(before), len(before) + 8)
+
+
+@pytest.mark.parametrize(("after", "stands"), [("-beta", False), ("-rc1", False), ("-RC", False), (" beta", True)])
+def test_what_has_a_releases_stage_after_it_is_none(after: str, *, stands: bool) -> None:
+    assert (unless_version(None)("4.1.0.12" + after, 0, 8) is not None) == stands
 
 
 def test_what_was_refused_before_stays_refused() -> None:

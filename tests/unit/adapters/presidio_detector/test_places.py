@@ -28,6 +28,8 @@ RULES = tuple(places())
         "Hauptstraße 12a, 10115 Berlin",
         "Obere Gasse 3a, 96049 Bamberg",
         "Kerkstraat 12, 1017 GA Amsterdam",
+        "Kerkstraat 12-2 hs",
+        "Kerkstraat 12, 3-hoog achter",
         "Calle Mayor 12",
         "Via Roma 5, 00184 Roma",
         "12 rue de la Paix, 75002 Paris",

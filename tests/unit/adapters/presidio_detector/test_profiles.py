@@ -51,6 +51,9 @@ def test_a_page_of_no_person_is_not(text: str) -> None:
         ("SMTP_USER=mailer_tess", "mailer_tess"),
         ('"user": "okereke.b"', "okereke.b"),
         ('{\\"login\\":\\"jdoe\\"}', "jdoe"),
+        ("user: jdoe", "jdoe"),
+        ("user jdoe88,", "jdoe88"),
+        ("assigned to jdoe\n", "jdoe"),
     ],
 )
 def test_a_handle_or_login_is_found(text: str, value: str) -> None:
@@ -68,6 +71,8 @@ def test_a_handle_or_login_is_found(text: str, value: str) -> None:
         "see @import x",
         "install @charts/core",
         "@dataclass\nclass Quote:",
+        "the user impatient, the owner away.",
+        '"author":"sistema"',
     ],
 )
 def test_a_broadcast_an_address_or_code_is_no_handle(text: str) -> None:

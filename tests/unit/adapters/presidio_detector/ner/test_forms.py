@@ -52,7 +52,7 @@ def test_what_merely_stands_in_its_place_does_not(label: Label, value: str) -> N
     assert not looks(label, value)
 
 
-@pytest.mark.parametrize("before", ["ISBN 978-", '"sku":"', "sha ", "Part no. ", "mask,"])
+@pytest.mark.parametrize("before", ["ISBN 978-", '"sku":"', "sha ", "Part no. ", "mask,", "Flight is ", "parcelle "])
 def test_a_things_number_is_nobodys(before: str) -> None:
     assert not looks(Label.PHONE_NUMBER, "0800-4471-22", before)
 
@@ -60,6 +60,11 @@ def test_a_things_number_is_nobodys(before: str) -> None:
 @pytest.mark.parametrize("before", ["call ", '"msku":"', "he ran for port\n", "party "])
 def test_any_other_number_is(before: str) -> None:
     assert looks(Label.PHONE_NUMBER, "0800-4471-22", before)
+
+
+def test_a_day_of_this_century_is_nobodys_number() -> None:
+    assert not looks(Label.ACCOUNT_ID, "20240306", "s3://uploads/")
+    assert looks(Label.ACCOUNT_ID, "20241306", "s3://uploads/")
 
 
 def test_a_packages_name_is_no_handle() -> None:

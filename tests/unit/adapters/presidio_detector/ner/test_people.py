@@ -63,7 +63,13 @@ def test_the_letter_of_a_mark_is_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "letters"), [("grade B fits", "B"), ("range A-Z here", "A-Z"), ("at 4 p.m. sharp", "p.m")]
+    ("text", "letters"),
+    [
+        ("grade B fits", "B"),
+        ("range A-Z here", "A-Z"),
+        ("at 4 p.m. sharp", "p.m"),
+        ("B I G  S A L E", "B I G  S A L E"),
+    ],
 )
 def test_letters_that_are_no_initials_are_nobody(text: str, letters: str) -> None:
     assert kept(text, (letters, 0.9)) == []
