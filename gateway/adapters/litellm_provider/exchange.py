@@ -8,7 +8,7 @@ same call is refused.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol, Self
 
@@ -62,7 +62,7 @@ class Exchange:
     def __init__(self, respond: Callable[[str, AsyncIterator[bytes]], object], end: bytes | None) -> None:
         """`respond` makes httpx's response; `end` marks a stream's orderly end, None is for whole answers."""
         loop = asyncio.get_running_loop()
-        self.asked: asyncio.Future[Held] = loop.create_future()
+        self.asked: asyncio.Future[Held | None] = loop.create_future()
         self._answer: asyncio.Future[Arriving] = loop.create_future()
         self._respond = respond
         self._end = end
@@ -71,6 +71,12 @@ class Exchange:
     def answer(self, arriving: Arriving) -> None:
         """Let litellm read this."""
         self._answer.set_result(arriving)
+
+    def ended(self, running: object) -> None:
+        """Whatever litellm's call came to, nothing will be asked for any more."""
+        del running
+        if not self.asked.done():
+            self.asked.set_result(None)
 
     async def handle_async_request(self, request: HttpRequest) -> object:
         """The way in for httpx: hand the request over, wait, answer."""
@@ -117,6 +123,5 @@ class Exchange:
 
 async def held(exchange: Exchange, running: asyncio.Task[object]) -> Held | None:
     """The request that litellm wants to send, or None if it ended without one."""
-    waiting: tuple[Awaitable[object], ...] = (exchange.asked, running)
-    await asyncio.wait(map(asyncio.ensure_future, waiting), return_when=asyncio.FIRST_COMPLETED)
-    return exchange.asked.result() if exchange.asked.done() else None
+    running.add_done_callback(exchange.ended)
+    return await exchange.asked

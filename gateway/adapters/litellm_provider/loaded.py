@@ -13,6 +13,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, NoReturn, Self, cast
 
+from gateway.adapters.litellm_provider import shortened
 from gateway.adapters.litellm_provider.pins import pin_environment, pin_globals, silence
 from gateway.adapters.litellm_provider.prefixes import Client
 
@@ -57,7 +58,7 @@ class Library:
     """An OpenAI-wire call."""
     messages: Callable[..., Awaitable[object]]
     """An Anthropic-wire call."""
-    client: Callable[[Client, object, str, str], object]
+    client: Callable[[Client, shortened.Transport, str, str], object]
     """The HTTP client of one call: its kind, our transport, the credential, the base URL."""
     response: Callable[[str, AsyncIterable[bytes]], object]
     """What a transport answers with: a content type and the body."""
@@ -69,6 +70,7 @@ def load() -> Library:
     import httpx  # noqa: PLC0415 - see the module
     import litellm  # noqa: PLC0415
     import openai  # noqa: PLC0415
+    from litellm import main, utils  # noqa: PLC0415
     from litellm.litellm_core_utils.litellm_logging import Logging  # noqa: PLC0415
     from litellm.llms.custom_httpx import http_handler  # noqa: PLC0415
 
@@ -80,16 +82,18 @@ def load() -> Library:
     _no_record(Logging)
     _seal(litellm, httpx, http_handler)
 
-    def client(kind: Client, transport: Any, key: str, base_url: str) -> object:  # noqa: ANN401 - see `_seal`
-        if kind is Client.HANDLER:
-            return http_handler.AsyncHTTPHandler(transport=transport, follow_redirects=False)
-        session = httpx.AsyncClient(transport=transport, follow_redirects=False, trust_env=False)
-        return openai.AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, http_client=session)
+    shortened.stay_with_chat(main)
+    shortened.name_quickly(litellm.LlmProviders)
+    handler = shortened.handlers(http_handler, httpx, litellm.aclient_session)
+    openai_client = shortened.openai_clients(openai, httpx, litellm.aclient_session)
+
+    def client(kind: Client, transport: shortened.Transport, key: str, base_url: str) -> object:
+        return handler(transport) if kind is Client.HANDLER else openai_client(transport, key, base_url)
 
     def response(content_type: str, content: AsyncIterable[bytes]) -> object:
         return httpx.Response(200, headers={"content-type": content_type}, content=content)
 
-    return Library(litellm.acompletion, litellm.anthropic_messages, client, response)
+    return Library(shortened.completion(main, utils), litellm.anthropic_messages, client, response)
 
 
 async def _nothing(*_: object, **__: object) -> None:

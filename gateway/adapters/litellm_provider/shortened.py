@@ -1,0 +1,104 @@
+"""litellm's way to a request without what only its own users need: the same bytes, for half of the processor's time.
+
+Left out are the shells around its `completion`, which time a call, look for it in a cache, choose fallbacks and tell callbacks,
+none of which there is here; its change of threads, which costs more than the work that it moves; an HTTP client for each call,
+whose transport is the only part of it that differs; and the question whether a model is better asked through the Responses API,
+whose endpoint the egress would refuse. `test_shortened.py` holds the requests against those of the whole way.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+from inspect import isawaitable
+from operator import attrgetter
+from typing import Any, Protocol
+from uuid import uuid4
+
+
+class Transport(Protocol):
+    """Where httpx's requests go, and its answers come from."""
+
+    async def handle_async_request(self, request: Any, /) -> Any:  # noqa: ANN401 - httpx's own, which is not imported here
+        """The answer."""
+        ...
+
+
+def completion(main: Any, utils: Any) -> Callable[..., Awaitable[object]]:  # noqa: ANN401 - litellm's modules, late and untyped
+    """Call litellm's `completion` as its `acompletion` does; by the same arguments, all by name."""
+    rules = utils.Rules()
+
+    async def complete(**asked: object) -> object:
+        began = datetime.now(UTC).replace(tzinfo=None)  # as litellm takes it
+        log, made = utils.function_setup("acompletion", rules, began, **asked, litellm_call_id=str(uuid4()))
+        answer = main.completion(**made, litellm_logging_obj=log, acompletion=True)
+        return await answer if isawaitable(answer) else answer
+
+    return complete
+
+
+def stay_with_chat(main: Any) -> None:  # noqa: ANN401 - as above
+    """Let no name of a model send a chat to another endpoint."""
+
+    def as_asked(model: str, *_: object, **__: object) -> tuple[dict[str, object], str]:
+        return {}, model
+
+    getattr(main, "responses_api_bridge_check")  # noqa: B009 - an `AttributeError` for a version without it
+    main.responses_api_bridge_check = as_asked
+
+
+def name_quickly(providers: Any) -> None:  # noqa: ANN401 - as above
+    """Read the members' values at once: litellm lists all of them four times a call, slowly until Python 3.13."""
+    providers.value = property(attrgetter("_value_"))
+
+
+def handlers(http_handler: Any, httpx: Any, sealed: Any) -> Callable[[Transport], object]:  # noqa: ANN401 - as above
+    """Makes litellm's `AsyncHTTPHandler` on a transport; whatever it does but `post` goes to `sealed`, an httpx client."""
+    defaults = {"accept": "*/*"}
+
+    async def post(
+        self: Any,  # noqa: ANN401 - one of the class that is made here
+        url: str,
+        data: object = None,
+        headers: Mapping[str, str] | None = None,
+        *,
+        stream: bool = False,
+        content: object = None,
+        **more: object,
+    ) -> object:
+        form, raw = http_handler._prepare_request_data_and_content(data, content)  # noqa: SLF001 - as its own `post` does
+        sent = httpx.Headers(defaults)
+        sent.update(headers)
+        others = {name: more.get(name) for name in ("params", "json", "files")}
+        request = httpx.Request("POST", url, headers=sent, data=form, content=raw, **others)
+        response = await self.transport.handle_async_request(request)
+        response.request = request
+        if not stream:
+            await response.aread()
+        return response
+
+    def begin(self: Any, transport: Transport) -> None:  # noqa: ANN401 - as above
+        vars(self).update(blank)
+        self.transport = transport
+
+    class_ = http_handler.AsyncHTTPHandler
+    blank = {**vars(class_(transport=class_.create_async_transport())), "_client": sealed, "_owns_client": False}
+    made: Callable[[Transport], object] = type("Handler", (class_,), {"__init__": begin, "post": post})
+    return made
+
+
+def openai_clients(openai: Any, httpx: Any, sealed: Any) -> Callable[[Transport, str, str], object]:  # noqa: ANN401 - as above
+    """Makes the OpenAI SDK's client for a transport, a credential and a base URL: a copy of one, with its own three."""
+    client_of_all = openai.AsyncOpenAI(api_key="none", base_url="http://nowhere", max_retries=0, http_client=sealed)
+    client_of_all._platform = "Unknown"  # noqa: SLF001 - else each copy asks for it, on a thread, for a header that is not sent
+
+    def client(transport: Transport, key: str, base_url: str) -> object:
+        session = copy.copy(sealed)
+        session._transport = transport  # noqa: SLF001 - its only seam
+        session._cookies = httpx.Cookies()  # noqa: SLF001 - nothing is shared that could hold something of a call
+        made = copy.copy(client_of_all)
+        made.api_key, made.base_url, made._client = key, base_url, session  # noqa: SLF001 - as above
+        return made
+
+    return client

@@ -1,0 +1,130 @@
+"""litellm's short way asks for the same bytes as its whole one, and answers alike."""
+
+import asyncio
+import sys
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from gateway.adapters.litellm_provider.arguments import arguments
+from gateway.adapters.litellm_provider.exchange import Exchange, Held, held
+from gateway.adapters.litellm_provider.loaded import Library, SealedTransport
+from gateway.adapters.litellm_provider.prefixes import PREFIXES, Client
+from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.registry import Way
+from gateway.core.stages import Upstream
+from gateway.core.wires.openai_chat import OPENAI_CHAT
+from tests.support.litellm_library import loaded_once
+from tests.support.providers import body, entry, upstream
+from tests.support.wires import openai_tool
+
+_OF_ITS_CLIENT = ("user-agent", "accept-encoding", "connection", "x-stainless")
+"""Beginnings of headers that are never handed on."""
+_CALL: JsonValue = {"id": "c-1", "type": "function", "function": {"name": "look_up", "arguments": '{"deal": "north"}'}}
+_TALK: list[JsonValue] = [
+    {"role": "system", "content": "Be brief."},
+    {"role": "user", "content": [{"type": "text", "text": "Who is [PERSON_1]?"}, {"type": "text", "text": "ä 🎈"}]},
+    {"role": "assistant", "content": None, "tool_calls": [_CALL]},
+    {"role": "tool", "tool_call_id": "c-1", "content": "a buyer"},
+    {"role": "assistant", "content": "A buyer."},
+    {"role": "user", "content": "Thanks"},
+]
+_SETTINGS: dict[str, JsonValue] = {"temperature": 0.5, "top_p": 0.9, "stop": ["END"], "max_tokens": 5}
+BODIES: Mapping[str, JsonObject] = {
+    "one message": {},
+    "a talk with a tool": {"messages": _TALK, "tools": [openai_tool("look_up")], "tool_choice": "auto"},
+    "settings": _SETTINGS,
+    "a schema": {
+        "response_format": {
+            "type": "json_schema",
+            "json_schema": {"name": "score", "schema": {"type": "object", "properties": {"n": {"type": "number"}}}},
+        }
+    },
+}
+
+
+@pytest.fixture
+def library() -> Library:
+    return loaded_once()
+
+
+def asked(prefix: str, more: JsonObject, *, streamed: bool = False) -> Upstream:
+    provider = entry(Way.LITELLM, "http://127.0.0.1:9/v1", prefix=prefix)
+    return upstream(provider, OPENAI_CHAT, {**body(OPENAI_CHAT, streamed=streamed), **more})
+
+
+def whole_client(kind: Client, transport: object, key: str, base_url: str) -> object:
+    """As litellm's users would make it."""
+    if kind is Client.HANDLER:
+        handler: Any = sys.modules["litellm.llms.custom_httpx.http_handler"]
+        return handler.AsyncHTTPHandler(transport=transport, follow_redirects=False)
+    httpx: Any = sys.modules["httpx"]
+    openai: Any = sys.modules["openai"]
+    session = httpx.AsyncClient(transport=transport, follow_redirects=False, trust_env=False)
+    return openai.AsyncOpenAI(api_key=key, base_url=base_url, max_retries=0, http_client=session)
+
+
+async def requested(completion: Any, client: Any, call: Upstream, library: Library) -> Held | str:  # noqa: ANN401 - litellm's own
+    """The request that it makes, or what it raises instead."""
+    name = call.entry.litellm_prefix or ""
+    prefix = PREFIXES[name]
+    exchange = Exchange(library.response, None)
+    base_url = call.entry.base_url.removesuffix("/v1" if prefix.adds_version else "")
+    made = client(prefix.client, exchange, "sk-secret", call.entry.base_url)
+    given = arguments(call, f"{name}/{prefix.route}")
+
+    async def running() -> object:
+        answer = await completion(**given, api_base=base_url, api_key="sk-secret", client=made)
+        return await anext(answer) if isinstance(answer, AsyncIterator) else answer
+
+    task = asyncio.create_task(running())
+    wanted = await held(exchange, task)
+    if wanted is None:
+        return type(task.exception()).__name__
+    task.cancel()
+    await asyncio.wait({task})
+    headers = sorted(pair for pair in wanted.headers if not pair[0].startswith(_OF_ITS_CLIENT))
+    return Held(wanted.method, wanted.url, tuple(headers), wanted.body)
+
+
+@pytest.mark.parametrize("prefix", PREFIXES)
+@pytest.mark.parametrize("more", BODIES)
+@pytest.mark.parametrize("streamed", [False, True])
+async def test_it_asks_for_what_the_whole_way_asks_for(
+    library: Library, prefix: str, more: str, *, streamed: bool
+) -> None:
+    litellm: Any = sys.modules["litellm"]
+    call = asked(prefix, BODIES[more], streamed=streamed)
+
+    short = await requested(library.completion, library.client, call, library)
+    whole = await requested(litellm.acompletion, whole_client, call, library)
+
+    assert short == whole
+    assert isinstance(short, Held) or more != "one message"  # not every model takes all
+
+
+async def test_no_name_of_a_model_sends_a_chat_to_another_endpoint(library: Library) -> None:
+    call = replace(asked("openai", {"tools": [openai_tool("look_up")]}), model="o1-pro")
+
+    wanted = await requested(library.completion, library.client, call, library)
+
+    assert isinstance(wanted, Held)
+    assert wanted.url == "http://127.0.0.1:9/v1/chat/completions"
+
+
+@pytest.mark.parametrize("kind", list(Client))
+async def test_two_calls_share_neither_transport_nor_credential(library: Library, kind: Client) -> None:
+    transports = (SealedTransport(), SealedTransport())
+
+    made: Any = [library.client(kind, each, f"key-{at}", "http://127.0.0.1:1/v1") for at, each in enumerate(transports)]
+
+    sessions = [each.client if kind is Client.HANDLER else each._client for each in made]
+    if kind is Client.HANDLER:
+        assert [each.transport for each in made] == list(transports)
+        assert not any(each._transport in transports for each in sessions)
+    else:
+        assert [each._transport for each in sessions] == list(transports)
+        assert [each.api_key for each in made] == ["key-0", "key-1"]
+        assert sessions[0]._cookies is not sessions[1]._cookies
