@@ -20,6 +20,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from gateway.core import rate_limits
 from gateway.core.call import render
@@ -30,9 +31,10 @@ from gateway.core.ledger import Tripped
 from gateway.core.note import NOTE
 from gateway.core.policy import Isolation, Rulebook
 from gateway.core.registry import Way
+from gateway.core.restorers import VaultRestorers
 from gateway.core.stages import Asked, Authenticated, Consented, Isolated, Permitted, Redacted, Upstream
 from gateway.core.vault import Vault
-from gateway.core.wire import Arrival
+from gateway.core.wire import Answer, Arrival
 from gateway.ports.anonymizer import Anonymizer
 from gateway.ports.clock import Clock
 from gateway.ports.crypto import Cipher
@@ -108,13 +110,14 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
                 _wired(isolated, redacted, vault, ports, tracing.tripped) as wired,
                 _prepare(redacted, ports) as prepared,
             ):
-                gate = Permit(authenticated, ports.clock, lambda: _agreed(asked, ports))
+                ready = cache(lambda: _ready(permitted, redacted, vault, ports))
+                gate = Permit(authenticated, ports.clock, lambda: _agreed(asked, ports), meanwhile=ready)
                 guarded = tracing.passed(  # 6
                     await guard(wired, prepared.outgoing, vault, ports.detector, ports.store, gate, tracing)
                 )
                 async with call(guarded, prepared, gate, ports.watch) as incoming:  # 7
                     tracing.at("call")
-                    await _answer(permitted, redacted, vault, incoming, ports, reply, tracing)  # 7, 8
+                    await _answer(ready(), incoming, reply, tracing)  # 7, 8
 
 
 async def explain(asked: Asked, ports: Ports) -> Explained:
@@ -181,20 +184,21 @@ def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Pr
     return ports.providers[entry.way].prepare(upstream)
 
 
-async def _answer(
-    permitted: Permitted,
-    redacted: Redacted,
-    vault: Vault,
-    incoming: Incoming,
-    ports: Ports,
-    reply: Reply,
-    tracing: Tracing,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """What an answer goes through, made while the provider is working."""
+
+    onward: Onward
+    reading: Answer
+    restorers: VaultRestorers
+    headers: Mapping[str, str]
+
+
+def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports) -> _Ready:
     asked = permitted.authenticated.asked
     wire, streamed = asked.wire, permitted.call.stream
     reading = wire.answer(permitted.call, call_id=asked.trace)
     restorers = restore(permitted, vault, ports.keys)
-    headers = {**_headers(permitted, redacted), **_left(permitted.authenticated, ports.clock.now())}
     accepting = Accepting(permitted, reading, ports.schemas)
     restoring = Restoring(reading, restorers, redacted, ports.schemas)
     onward = Onward(
@@ -204,16 +208,21 @@ async def _answer(
         lambda event: wire.encode(event, streamed=streamed),
         as_it_comes=not accepting.is_checked and not restoring.is_judged,
     )
+    headers = {**_headers(permitted, redacted), **_left(permitted.authenticated, ports.clock.now())}
+    return _Ready(onward, reading, restorers, headers)
+
+
+async def _answer(ready: _Ready, incoming: Incoming, reply: Reply, tracing: Tracing) -> None:
     async for arrived in incoming.arrivals():
-        made, refusal = _made(onward, arrived)
+        made, refusal = _made(ready.onward, arrived)
         if made:
-            await reply.send(made, headers)
+            await reply.send(made, ready.headers)
         if refusal is not None:
             raise refusal
-    last = onward.end()
+    last = ready.onward.end()
     if last:
-        await reply.send(last, headers)
-    tracing.answered(reading, restorers.restored)
+        await reply.send(last, ready.headers)
+    tracing.answered(ready.reading, ready.restorers.restored)
 
 
 def _made(onward: Onward, arrived: Sequence[Arrival]) -> tuple[bytes, Refusal | None]:

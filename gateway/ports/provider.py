@@ -31,6 +31,10 @@ class Gate(Protocol):
         """Admit again; raises the refusal if something changed."""
         ...
 
+    def used(self) -> None:
+        """The request was written: until its answer comes there is time for what the answer will need."""
+        ...
+
 
 class Incoming(Protocol):
     """An answer that has begun with a success status."""

@@ -23,11 +23,18 @@ PERMIT_SECONDS = 0.2
 class Permit:
     """The call's admission over time; implements the `Gate` port."""
 
-    def __init__(self, admitted: Authenticated, clock: Clock, admit_again: Callable[[], Awaitable[Consented]]) -> None:
-        """`admit_again` repeats steps 1 and 2, and raises what they raise."""
+    def __init__(
+        self,
+        admitted: Authenticated,
+        clock: Clock,
+        admit_again: Callable[[], Awaitable[Consented]],
+        meanwhile: Callable[[], object],
+    ) -> None:
+        """`admit_again` repeats steps 1 and 2, and raises what they raise; `meanwhile` is done while the provider works."""
         self._admitted = admitted
         self._clock = clock
         self._admit_again = admit_again
+        self._meanwhile = meanwhile
 
     @property
     def epoch(self) -> int:
@@ -42,6 +49,10 @@ class Permit:
     async def renew(self) -> None:
         """Ask the store again; a refusal of steps 1 and 2 passes through."""
         self._admitted = (await self._admit_again()).authenticated
+
+    def used(self) -> None:
+        """Make ready for the answer."""
+        self._meanwhile()
 
 
 @asynccontextmanager

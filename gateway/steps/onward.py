@@ -54,6 +54,7 @@ class Onward:
         self._encode = encode
         self._frames = Frames() if as_it_comes else None
         self._going_on: GoingOn | None = None
+        self._unlearned: tuple[ServerSentEvent, Event] | None = None
 
     def take(self, arrival: Arrival) -> bytes:
         """What the caller gets of an event that arrived; empty for nothing."""
@@ -61,6 +62,8 @@ class Onward:
         frames = self._frames
         if frames is None or not isinstance(arrival, ServerSentEvent):
             return self._in_full(opened(arrival))
+        if self._unlearned is not None:
+            self._learn(frames, *self._unlearned)
         if self._going_on is not None:
             text = frames.text(arrival)
             if text is not None:
@@ -68,9 +71,14 @@ class Onward:
         self._going_on = None
         event = opened(arrival)
         made = self._in_full(event)
+        self._unlearned = arrival, event
+        return made
+
+    def _learn(self, frames: Frames, arrival: ServerSentEvent, event: Event) -> None:
+        """Learn from the last event how the stream may go on: when the next one is there, for a first word waits for nothing."""
+        self._unlearned = None
         self._going_on = self._reading.going_on(event)
         frames.read_in_full(arrival, event, self._going_on)
-        return made
 
     def end(self) -> bytes:
         """What the caller gets when all has arrived. Raises what the steps raise."""

@@ -42,6 +42,7 @@ class StubGate:
     refusal: Refusal | None = None
     renewals: int = 0
     on_renew: Callable[[], None] | None = None
+    uses: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -53,6 +54,9 @@ class StubGate:
             self.on_renew()
         if self.refusal is not None:
             raise self.refusal
+
+    def used(self) -> None:
+        self.uses += 1
 
 
 def withdrawn() -> StubGate:

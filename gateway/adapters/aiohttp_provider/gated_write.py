@@ -41,3 +41,4 @@ async def write_gated(line: Line, head: bytes, body: bytes, gate: Gate) -> None:
     if not line.is_fit:
         raise Refusal(Code.PROVIDER_ERROR)
     line.write(head, body)
+    gate.used()

@@ -66,6 +66,7 @@ class PreparedSandbox:
             await gate.renew()
         if not gate.is_open:
             raise Refusal(Code.STORE_UNAVAILABLE)
+        gate.used()
         yield Said(self._upstream)
 
 

@@ -1,6 +1,6 @@
 """Step 7: one dial of exactly what was guarded, under a permit of 200 ms."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
@@ -61,8 +61,8 @@ async def again() -> Consented:
     return Consented(authenticated(admitted_at=1_001.0, admission=admission(epoch=8)))
 
 
-def permit(clock: SettableClock) -> Permit:
-    return Permit(authenticated(admitted_at=1_000.0), clock, again)
+def permit(clock: SettableClock, meanwhile: Callable[[], object] = object) -> Permit:
+    return Permit(authenticated(admitted_at=1_000.0), clock, again, meanwhile)
 
 
 async def test_the_guarded_bytes_are_dialled_once_and_watched_under_the_admitted_epoch() -> None:
@@ -112,3 +112,11 @@ async def test_a_permit_closes_after_200_milliseconds_and_opens_again_by_admissi
 
     assert seen == [True, False, True]
     assert held.epoch == 8
+
+
+def test_a_permit_that_was_used_makes_ready_for_the_answer() -> None:
+    made: list[str] = []
+
+    permit(SettableClock(), lambda: made.append("ready")).used()
+
+    assert made == ["ready"]

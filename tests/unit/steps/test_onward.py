@@ -5,7 +5,7 @@ import json
 import pytest
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.wire import Event, ServerSentEvent
+from gateway.core.wire import Event, GoingOn, ServerSentEvent
 from gateway.core.wires import parts
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.steps import answer
@@ -46,6 +46,16 @@ def test_events_of_a_running_text_are_read_in_full_but_once() -> None:
         onwards.take(says(f" word{number}"))
 
     assert reading.accepted == 1
+
+
+def test_a_first_word_waits_for_nothing_that_is_learnt_of_it() -> None:
+    class Unteachable(Everything):
+        def going_on(self, event: Event) -> GoingOn | None:
+            raise AssertionError(event)
+
+    onwards = way(reading=Unteachable(OPENAI_CHAT.answer(CALL, call_id="t")))
+
+    assert text_of(onwards.take(says("Dear"))) == "Dear"
 
 
 def test_a_token_cut_among_events_of_a_running_text_is_restored() -> None:

@@ -25,7 +25,7 @@ async def test_an_open_gate_lets_the_request_out_whole() -> None:
 
     await write_gated(line, b"head", b"body", gate)
 
-    assert (line.written, gate.renewals) == (b"headbody", 0)
+    assert (line.written, gate.renewals, gate.uses) == (b"headbody", 0, 1)
 
 
 async def test_a_closed_gate_is_renewed_first() -> None:
@@ -42,7 +42,7 @@ async def test_a_gate_that_stays_closed_lets_nothing_out() -> None:
     with pytest.raises(Refusal) as refused:
         await write_gated(line, b"head", b"body", gate)
 
-    assert (line.written, gate.renewals) == (b"", RENEWALS)
+    assert (line.written, gate.renewals, gate.uses) == (b"", RENEWALS, 0)
     assert refused.value.code is Code.STORE_UNAVAILABLE
 
 
