@@ -185,7 +185,7 @@ def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Pr
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
     """What an answer goes through, made while the provider is working."""
 
     onward: Onward
@@ -194,7 +194,7 @@ class _Ready:
     headers: Mapping[str, str]
 
 
-def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports) -> _Ready:
+def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports) -> Ready:
     asked = permitted.authenticated.asked
     wire, streamed = asked.wire, permitted.call.stream
     reading = wire.answer(permitted.call, call_id=asked.trace)
@@ -209,10 +209,10 @@ def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports)
         as_it_comes=not accepting.is_checked and not restoring.is_judged,
     )
     headers = {**_headers(permitted, redacted), **_left(permitted.authenticated, ports.clock.now())}
-    return _Ready(onward, reading, restorers, headers)
+    return Ready(onward, reading, restorers, headers)
 
 
-async def _answer(ready: _Ready, incoming: Incoming, reply: Reply, tracing: Tracing) -> None:
+async def _answer(ready: Ready, incoming: Incoming, reply: Reply, tracing: Tracing) -> None:
     async for arrived in incoming.arrivals():
         made, refusal = _made(ready.onward, arrived)
         if made:

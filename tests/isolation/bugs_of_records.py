@@ -180,23 +180,14 @@ def cached_answers(patch: pytest.MonkeyPatch, world: World) -> None:
             self._pieces.append((piece, headers))
             await self._reply.send(piece, headers)
 
-    async def cached(
-        permitted: Permitted,
-        redacted: Redacted,
-        vault: Vault,
-        incoming: Incoming,
-        ports: pipeline.Ports,
-        reply: Reply,
-        tracing: Tracing,
-    ) -> None:
-        asked = permitted.authenticated.asked
-        alike = (asked.wire.name, asked.purpose, permitted.call.stream)
+    async def cached(ready: pipeline.Ready, incoming: Incoming, reply: Reply, tracing: Tracing) -> None:
+        alike = tuple(str(tracing.facts.get(name)) for name in ("wire", "purpose", "streamed"))
         if alike in kept:
             for piece, headers in kept[alike]:
                 await reply.send(piece, headers)
             return
         pieces: list[tuple[bytes, dict[str, str]]] = []
-        await answered(permitted, redacted, vault, incoming, ports, Keeping(reply, pieces), tracing)  # type: ignore[arg-type]
+        await answered(ready, incoming, Keeping(reply, pieces), tracing)  # type: ignore[arg-type]
         kept[alike] = pieces
 
     patch.setattr(pipeline, "_answer", cached)
