@@ -6,6 +6,9 @@ for one of each other tenant that came before, however much these ask for. A wor
 (`Deadline.check`), which every loop of the detector does: about once a millisecond, and between two windows of the name model.
 The seconds that others took meanwhile are not its own: neither its deadline nor whoever waits for it counts them.
 
+The threads stand behind the event loop's and the store's, by `nice`: where these share a core with detection, each of the five
+times that a call's few milliseconds beside detection change threads would wait for the kernel to interrupt a window.
+
 A work that is given up (too late, its caller left) loses its turn at once and ends at its next look. One that hangs in a library
 keeps its thread and nothing else.
 """
@@ -13,11 +16,14 @@ keeps its thread and nothing else.
 from __future__ import annotations
 
 import asyncio
+import os
+import sys
 import threading
 import time
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from typing import Generic, NoReturn, TypeVar
 
 from gateway.adapters.presidio_detector.deadline import WAIT_SECONDS, Deadline
@@ -29,6 +35,8 @@ MAX_BEGUN = 16
 """Works under way, each of another tenant, on a thread of 2.5 MiB."""
 MAX_IN_LINE = 512
 """Works of one tenant; more are `overloaded`. At a window each they are four seconds of work."""
+STEPS_BACK = 2
+"""Of `nice`: two thirds of the weight of whatever else wants the core, so that detection is late, but never starved."""
 LEAST_WAIT_SECONDS = 0.02
 RETRY_AFTER_SECONDS = 1
 
@@ -59,7 +67,7 @@ class Turns:
         self._lines: dict[str, deque[_Work[object]]] = {}
         self._now: _Work[object] | None = None
         self._begun = 0
-        self._threads = ThreadPoolExecutor(MAX_BEGUN, "detector")
+        self._threads = ThreadPoolExecutor(MAX_BEGUN, "detector", initializer=_step_back)
 
     async def take(self, whose: str, work: Callable[[Deadline], _Result], seconds: float) -> _Result:
         """What `work` returns; at most `WAIT_SECONDS` in line, and `seconds` of turns.
@@ -183,6 +191,14 @@ class Turns:
                 del self._lines[work.whose]
         if self._now is work or self._now is None:
             self._give()
+
+
+def _step_back() -> None:
+    """For a thread that begins. One that may not goes on as it is."""
+    if sys.platform == "linux":  # elsewhere the number of a thread is none of `setpriority`
+        thread = threading.get_native_id()
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + STEPS_BACK)
 
 
 def _forgotten() -> NoReturn:

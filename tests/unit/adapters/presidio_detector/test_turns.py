@@ -1,6 +1,8 @@
 """One core for all tenants: turns go round, nobody's burst or long text holds up the others, and nobody waits for ever."""
 
 import asyncio
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -39,6 +41,26 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def test_work_gives_back_what_it_found() -> None:
+    assert await Turns().take("a", lambda _: 7, 1) == 7
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have a priority of their own on Linux alone")
+async def test_work_stands_behind_the_event_loop_for_the_processor() -> None:
+    def priority(_: Deadline) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    ours = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    assert await Turns().take("a", priority, 1) == min(ours + module.STEPS_BACK, 19)
+    assert os.getpriority(os.PRIO_PROCESS, threading.get_native_id()) == ours
+
+
+async def test_where_threads_may_not_step_back_they_work_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "setpriority", denied)
+
     assert await Turns().take("a", lambda _: 7, 1) == 7
 
 
