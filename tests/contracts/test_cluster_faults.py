@@ -13,12 +13,14 @@ import pytest
 
 from gateway.adapters import asyncio_watch
 from gateway.adapters.asyncio_watch import AsyncioWatch
-from gateway.adapters.redis_store import lanes, vigil
+from gateway.adapters.redis_store import fingerprints, lanes, vigil
+from gateway.adapters.redis_store.fingerprints import RedisFingerprints
 from gateway.adapters.redis_store.keys import TenantKeys
 from gateway.adapters.redis_store.store import RedisStore
 from gateway.adapters.redis_store.topology import slot_of
 from gateway.adapters.system_clock import SystemClock
 from gateway.core.errors import Code, Refusal
+from gateway.core.fingerprints import Row, Sort
 from gateway.ports.store import UNREADABLE, EpochMovedError, Store
 from tests.contracts.cluster import (
     LIMIT_SECONDS,
@@ -35,6 +37,7 @@ from tests.contracts.cluster import (
 from tests.support.ledger import WITHDRAWN, ask, commit_ask, consent_row, outcome
 from tests.support.redis_cluster import NODE_TIMEOUT_MILLISECONDS, RedisCluster, closing_cluster, name_of, wait_until
 from tests.support.redis_server import RedisServer
+from tests.support.stages import KEYS
 
 
 @pytest.fixture(scope="module")
@@ -287,6 +290,47 @@ async def test_a_switch_that_one_server_cannot_take_holds_for_the_others_at_once
 
     assert [admission.switched_off for admission in others] == [{"provider:x"}] * 2
     assert (await store.admit(ask(away))).switched_off == {"provider:x"}
+
+
+def prints_of(*values: str) -> list[Row]:
+    keys = KEYS.fingerprints
+    return [keys.row(keys.print_of(Sort.VALUE, each), keys.owner("c", Sort.VALUE)) for each in values]
+
+
+async def test_an_unused_tripwire_refuses_nobody_whichever_server_hangs(
+    cluster: RedisCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "PROMPT_TRIP_SECONDS", LIMIT_SECONDS)
+    monkeypatch.setattr(lanes, "TRIP_SECONDS", 2 * LIMIT_SECONDS)
+    rows = prints_of(*map(str, range(30)))
+    for hung in cluster.primaries():
+        prints = RedisFingerprints.open(cluster.url)
+        await prints.places([])  # the servers are known
+        await asyncio.sleep(fingerprints.IDLE_SECONDS)
+        hung.pause()
+        found = await prints.places([row[0] for row in rows])
+        hung.resume()
+        await prints.close()
+        assert found == [{}] * len(rows)
+
+
+async def test_a_tripwire_in_use_is_known_to_be_whichever_server_hangs(
+    cluster: RedisCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "PROMPT_TRIP_SECONDS", LIMIT_SECONDS)
+    monkeypatch.setattr(lanes, "TRIP_SECONDS", 2 * LIMIT_SECONDS)
+    rows = prints_of(*map(str, range(30)))
+    enrolling = RedisFingerprints.open(cluster.url)
+    await enrolling.enrol(rows)
+    await enrolling.close()
+    for hung in cluster.primaries():
+        prints = RedisFingerprints.open(cluster.url)
+        hung.pause()
+        with pytest.raises(Refusal):  # thirty values: some lie there
+            await prints.places([row[0] for row in rows])
+        hung.resume()
+        assert not prints.is_idle()
+        await prints.close()
 
 
 async def test_a_slot_moves_in_mid_load(store: RedisStore, cluster: RedisCluster) -> None:

@@ -5,7 +5,9 @@ prints about 40 are in a hash, which Redis keeps as one compact list up to 512. 
 were ever used. Every command has one key and is atomic by itself: a place is taken by `HSETNX`, so two who enrol at once never
 write over each other.
 
-While nothing was ever enrolled, a process asks for that alone, once a second.
+While nothing was ever enrolled, a process asks for that alone, once a second. That something was is noted at many servers, and
+at all of them before the first print: any that answers without the note tells that there is none, so that no server which is
+away refuses calls on account of a tripwire that nobody uses.
 """
 
 from __future__ import annotations
@@ -19,8 +21,8 @@ from itertools import islice
 from redis.exceptions import RedisError
 
 from gateway.adapters.redis_store.cluster import servers_at
-from gateway.adapters.redis_store.keys import FINGERPRINTS, fingerprints_key
-from gateway.adapters.redis_store.lanes import Command
+from gateway.adapters.redis_store.keys import ENROLLED, FINGERPRINTS, fingerprints_key
+from gateway.adapters.redis_store.lanes import Command, raise_first_error
 from gateway.adapters.redis_store.servers import Servers
 from gateway.core.errors import Code, Refusal
 from gateway.core.fingerprints import PLACES, PRINT_BYTES, Page, Places, Row, covered_in, place_for
@@ -42,6 +44,7 @@ class RedisFingerprints:
         """Connect to nothing yet."""
         self._servers = servers
         self._is_in_use = False
+        self._is_noted = False
         self._idle_until = 0.0
 
     @classmethod
@@ -67,6 +70,7 @@ class RedisFingerprints:
         added = 0
         with _refusing():
             self._is_in_use = True
+            await self._note()
             await self._servers.ask(_used([_shard(row[0]) for row in rows]), durably=True)
             for _ in range(PLACES):
                 taken = await self._ask(
@@ -115,14 +119,24 @@ class RedisFingerprints:
     async def _places(self, prints: Sequence[bytes]) -> list[Places]:
         if self.is_idle():
             return [{}] * len(prints)
-        if not self._is_in_use:
-            now = asyncio.get_running_loop().time()
-            with _refusing():
-                self._is_in_use = await self._servers.ask(("EXISTS", FINGERPRINTS)) == [1]
-            self._idle_until = now + IDLE_SECONDS
-            return await self._places(prints)
         with _refusing():
-            return await self._found(prints)
+            if not self._is_in_use:
+                asked = asyncio.get_running_loop().time()
+                self._is_in_use = await self._is_noted_somewhere()
+                self._idle_until = asked + IDLE_SECONDS
+            return await self._found(prints) if self._is_in_use else [{}] * len(prints)
+
+    async def _note(self) -> None:
+        """Something is to be enrolled: everywhere, or nothing is."""
+        if not self._is_noted:
+            await self._servers.ask(*[("SET", key, "1") for key in ENROLLED], durably=True)
+            self._is_noted = True
+
+    async def _is_noted_somewhere(self) -> bool:
+        replies = await self._servers.ask_each(*[("EXISTS", key) for key in (FINGERPRINTS, *ENROLLED)], promptly=True)
+        if all(isinstance(each, Exception) for each in replies):
+            raise_first_error(replies)
+        return any(not isinstance(each, Exception) and each != 0 for each in replies)
 
     async def _found(self, prints: Sequence[bytes]) -> list[Places]:
         asks: list[Command] = [("HMGET", _key(each), *[each + place for place in _PLACES]) for each in prints]

@@ -93,6 +93,8 @@ class TenantKeys:
 
 FINGERPRINTS = "isogate:fingerprints"
 """A bit for each shard of fingerprints, set before anything is enrolled into it."""
+ENROLLED = tuple([f"isogate:{{f.enrolled.{number}}}" for number in range(16)])
+"""Each is there before anything is enrolled at all. They are spread over a cluster, so that one that answers tells for all."""
 
 
 def fingerprints_key(shard: int) -> str:
