@@ -15,7 +15,9 @@ from collections.abc import Iterable
 
 MARGIN = 24
 
-_CLUSTER = re.compile(rb"[0-9]++(?:[^0-9]{1,%d}+[0-9]++)*+" % (2 * MARGIN))
+_CLUSTER = re.compile(rb"00*+(?:[^0]{1,%d}+0++)*+" % (2 * MARGIN))
+_ONE_DIGIT = bytes(ord("0") if chr(byte).isdecimal() and byte < 0x80 else byte for byte in range(0x100))
+"""Every digit as the same one: a first byte that must be this one is looked for six times as fast as one of a class."""
 
 
 class Islands:
@@ -23,7 +25,8 @@ class Islands:
 
     def __init__(self, data: bytes, regions: Iterable[tuple[int, int]] | None = None) -> None:
         """Cut them out, in one pass; with `regions`, in order, only those that have a digit there."""
-        ranges = _clusters(data) if regions is None else _near(data, regions)
+        marked = data.translate(_ONE_DIGIT)
+        ranges = _clusters(marked) if regions is None else _near(marked, regions)
         self._origins = [origin for origin, _ in ranges]
         self._places: list[int] = []
         place = 1
@@ -47,16 +50,21 @@ def _near(data: bytes, regions: Iterable[tuple[int, int]]) -> list[tuple[int, in
     """Islands of the regions' digits, those that overlap as one."""
     size = len(data)
     ranges: list[tuple[int, int]] = []
-    done = 0
+    done, place = 0, -1
     for first, last in regions:
-        found = _CLUSTER.search(data, max(first, done), last)
-        while found:
-            origin, end = max(0, found.start() - MARGIN), min(size, found.end() + MARGIN)
+        if first > done:
+            done = first
+        if place < done and (place := data.find(b"0", done)) < 0:
+            break
+        while done <= place < last:
+            found = _CLUSTER.match(data, place, last)
+            done = found.end() if found else place + 1
+            origin, end = max(0, place - MARGIN), min(size, done + MARGIN)
             if ranges and origin <= ranges[-1][1]:
                 ranges[-1] = ranges[-1][0], max(end, ranges[-1][1])
             else:
                 ranges.append((origin, end))
-            done = found.end()
-            found = _CLUSTER.search(data, done, last)
-        done = max(done, last)
+            place = data.find(b"0", done)
+        if last > done:
+            done = last
     return ranges
