@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gateway.adapters.presidio_detector.known.form import Case, Form
+from gateway.adapters.presidio_detector.known.form import Case, Form, Spelling
 from gateway.core.common_words import WORDS, word_set
 from gateway.core.entities import Label
 from gateway.core.folding import fold
@@ -21,7 +21,7 @@ _WORD = re.compile(r"[^\s,]+")
 _MIN_SINGLE = 5
 
 
-def company(value: str) -> Iterator[Form]:
+def company(value: str) -> Iterator[Spelling]:
     """The name without Ltd, GmbH and the like, where what is left names it."""
     words = list(_WORD.finditer(value))
     while len(words) > 1 and _is_legal(words[-1][0]):
@@ -34,7 +34,7 @@ def company(value: str) -> Iterator[Form]:
     single = len(words) == 1
     if single and (len(bare) < _MIN_SINGLE or fold(bare) in WORDS):
         return
-    yield Form(bare, Label.ORGANIZATION, Case.NAME if single else Case.ANY)
+    yield bare, Form(Label.ORGANIZATION, Case.NAME if single else Case.ANY)
 
 
 def _is_legal(word: str) -> bool:

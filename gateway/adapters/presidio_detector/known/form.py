@@ -1,4 +1,4 @@
-"""One spelling that a known value may have in a text, and what must hold where it stands for it to count."""
+"""The spellings that a known value may have in a text, and what must hold where one stands for it to count."""
 
 from __future__ import annotations
 
@@ -36,9 +36,12 @@ class Ending(IntEnum):
 
 
 class Form(NamedTuple):
-    """One spelling."""
+    """What is asked of a spelling's place. A value's spellings share theirs: a call makes hundreds."""
 
-    text: str
     label: Label
     case: Case = Case.ANY
     ending: Ending = Ending.NOTHING
+
+
+Spelling = tuple[str, Form]
+"""A spelling, as it would be written, and what it asks."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from gateway.adapters.presidio_detector.known.form import Case, Form
+from gateway.adapters.presidio_detector.known.form import Case, Form, Spelling
 from gateway.core.common_words import WORDS, word_set
 from gateway.core.entities import Label
 from gateway.core.folding import fold
 
 MIN_LOCAL = 5
+_USER_NAME = Form(Label.USERNAME)
+_PAGE = Form(Label.PERSONAL_URL)
 _SEPARATORS = re.compile(r"[._\-+]+")
 _SCHEME = re.compile(r"^(?:https?://)?(?:www\.)?", re.IGNORECASE)
 _MAILBOXES = word_set(
@@ -24,31 +26,31 @@ _MAILBOXES = word_set(
 )
 
 
-def address(value: str) -> Iterator[Form]:
+def address(value: str) -> Iterator[Spelling]:
     """What an e-mail address is written as, besides itself: what stands before its @, alone."""
     local = value.partition("@")[0].partition("+")[0]
     plain = fold(local)
     if len(local) >= MIN_LOCAL and plain not in _MAILBOXES and plain not in WORDS:
         case = Case.NAME if plain.isalpha() else Case.ANY
-        yield Form(local, Label.USERNAME, case)
+        yield local, Form(Label.USERNAME, case)
         joined = _SEPARATORS.sub("", local)
         if joined != local:
-            yield Form(_SEPARATORS.sub("_", local), Label.USERNAME)
-            yield Form(joined, Label.USERNAME)
+            yield _SEPARATORS.sub("_", local), _USER_NAME
+            yield joined, _USER_NAME
 
 
-def user_name(value: str) -> Iterator[Form]:
+def user_name(value: str) -> Iterator[Spelling]:
     """A log-in name with or without its @; joins.py takes the sign along."""
     bare = value.lstrip("@")
     if bare != value and len(bare) > 1:
-        yield Form(bare, Label.USERNAME, Case.WORD if fold(bare) in WORDS else Case.ANY)
+        yield bare, Form(Label.USERNAME, Case.WORD if fold(bare) in WORDS else Case.ANY)
 
 
-def profile(value: str) -> Iterator[Form]:
+def profile(value: str) -> Iterator[Spelling]:
     """An address of a page without its scheme, and the name at its end."""
     bare = _SCHEME.sub("", value).rstrip("/")
     if "/" in bare:
-        yield Form(bare, Label.PERSONAL_URL)
+        yield bare, _PAGE
         name = bare.rpartition("/")[2]
         if len(name) >= MIN_LOCAL and _SEPARATORS.search(name) and fold(name) not in WORDS:
-            yield Form(name, Label.USERNAME)
+            yield name, _USER_NAME

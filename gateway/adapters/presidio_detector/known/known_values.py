@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
 
@@ -27,7 +27,6 @@ from gateway.core.source import Known
 
 MAX_NESTED = 32
 """Forms of which each ends with the one before; a real contact's have at most eight."""
-_ENDING = attrgetter("form.ending")
 _WHOLE, _SLIP = Ending.NOTHING, Ending.SLIP
 _IMPLEMENTATION = Implementation.NoncontiguousNFA
 """The one that is built fastest."""
@@ -46,7 +45,6 @@ class KnownValues:
         self._beside, self._initials = patterns.beside, patterns.initials
         self._first_initials = patterns.first_initials
         self._worded = [*patterns.worded.values(), *patterns.years.values()]
-        self._endings = list(map(_ENDING, self._worded))
         self._first_year = len(patterns.worded)
         self._solid = list(patterns.solid.values())
         words, numbers = [*patterns.worded, *patterns.years], list(patterns.solid)
@@ -83,9 +81,10 @@ class KnownValues:
         """The matches without most of those that are never a find: initials, and halves of names, inside of other words."""
         if self._words is None:
             return
-        endings, first_year = self._endings, self._first_year
+        worded, first_year = self._worded, self._first_year
         for index, first, last in self._words.find_matches_as_indexes(written, overlapping=True):
-            ending = endings[index]
+            sought = worded[index]
+            ending = sought.form.ending
             if ending is _WHOLE and is_ascii and index < first_year:
                 # Other scripts have no edges, and may fold to letters that have: words.py looks at them.
                 if first and written[first - 1].isalnum() and written[first].isalnum():
@@ -94,7 +93,7 @@ class KnownValues:
                     continue
             elif ending is _SLIP and written[first - 1 : first].isalnum() and written[last : last + 1].isalnum():
                 continue
-            yield self._worded[index], first, last
+            yield sought, first, last
 
     def _in_numbers(self, text: str, folded: Folded) -> Iterator[Found]:
         if self._numbers is None:

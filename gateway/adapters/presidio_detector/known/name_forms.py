@@ -8,9 +8,9 @@ one slip of the hand. What is found from a part is not listed here: parts togeth
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from gateway.adapters.presidio_detector.known.form import Case, Ending, Form
+from gateway.adapters.presidio_detector.known.form import Case, Ending, Form, Spelling
 from gateway.adapters.presidio_detector.known.spellings import spellings
 from gateway.core.common_words import FREQUENT, MONTHS_AND_DAYS, WORDS, word_set
 from gateway.core.entities import Label
@@ -49,6 +49,11 @@ _ABBREVIATIONS = word_set(
     usb faq eta etc pos sku url vat vip asap gdpr eod eow poc rfp sow sla nda msa
     """
 )
+_PART = tuple(Form(Label.PERSON, case, Ending.NAME) for case in Case)
+_WHOLE = tuple(Form(Label.PERSON, case) for case in Case)
+"""What a part asks of its place, and what any other spelling asks; by case."""
+_STEM = Form(Label.PERSON, Case.NAME, Ending.STEM)
+_SLIP = Form(Label.PERSON, Case.NAME, Ending.SLIP)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _HYPHEN = re.compile(r"[-\u2010-\u2015\u2212]")
 _CYRILLIC_OR_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u0370-\u052f]")
@@ -62,18 +67,17 @@ def name_parts(value: str) -> list[str]:
     return [word for word in words if word and word.lower() not in _TITLES]
 
 
-def person(value: str) -> list[Form]:
-    """Every form of a person's name but the value itself."""
-    words = name_parts(value)
+def person(words: Sequence[str]) -> list[Spelling]:
+    """Every spelling of a person's name but the value itself; `words`: its parts (`name_parts`)."""
     if not words or len(words) > MAX_WORDS:
         return []
     given, family = words[0], words[-1]
     cases = {word: case_of(word) for word in words}
-    found: list[Form] = []
+    found: list[Spelling] = []
     for word, case in cases.items():
         found += _alone(word, case, is_edge=word in {given, family}, is_first=word is given)
     if len(words) > 1:
-        if any(case or word.lower() in _PARTICLES for word, case in cases.items()):
+        if any(cases.values()) or not _PARTICLES.isdisjoint(map(str.lower, words)):
             found += _together(words)
         found += _initials(words)
     found += _called(given)
@@ -94,16 +98,18 @@ def _plain(word: str) -> str:
     return word.lower() if word.isascii() and word.isalpha() else "".join(plain_words(word))
 
 
-def _alone(word: str, case: Case, *, is_edge: bool, is_first: bool) -> list[Form]:
+def _alone(word: str, case: Case, *, is_edge: bool, is_first: bool) -> list[Spelling]:
     if len(word) < MIN_LETTERS:
         return []
     if word.lower() in _PARTICLES:
-        return [Form(word, Label.PERSON, Case.WORD, Ending.NAME)] if is_first else []
-    found: list[Form] = []
+        return [(word, _PART[Case.WORD])] if is_first else []
+    found: list[Spelling] = []
     if is_edge or len(word) > SHORT:
         found += _spelled_alike(word, case)
         if is_edge:
             found += _spelled_out(word)
+    if word.isalnum():
+        return found  # it has no hyphen
     parts = _HYPHEN.split(word)
     for part in parts if len(parts) > 1 else ():
         if len(part) >= SHORT and part.lower() not in _PARTICLES:
@@ -111,44 +117,44 @@ def _alone(word: str, case: Case, *, is_edge: bool, is_first: bool) -> list[Form
     return found
 
 
-def _spelled_alike(word: str, case: Case) -> Iterator[Form]:
-    yield Form(word, Label.PERSON, case, Ending.NAME)
-    for spelling in spellings(word):
-        yield Form(spelling, Label.PERSON, case, Ending.NAME)
+def _spelled_alike(word: str, case: Case) -> list[Spelling]:
+    whole = _PART[case]
+    found = [(word, whole), *((spelling, whole) for spelling in spellings(word))]
     length = len(word)
     if length > MIN_STEM and word[-1] in _STEM_VOWELS:
-        yield Form(word[:-1], Label.PERSON, Case.NAME, Ending.STEM)
+        found.append((word[:-1], _STEM))
     elif length > MIN_STEM + 2 and word[-2] in "eе":
-        yield Form(word[:-2] + word[-1], Label.PERSON, Case.NAME, Ending.STEM)
+        found.append((word[:-2] + word[-1], _STEM))
     if length >= MIN_SLIP and case is not Case.WORD:
         middle = max(SHORT, length // 2)
-        yield Form(word[:middle], Label.PERSON, Case.NAME, Ending.SLIP)
-        yield Form(word[min(middle + 1, length - SHORT) :], Label.PERSON, Case.NAME, Ending.SLIP)
+        found.append((word[:middle], _SLIP))
+        found.append((word[min(middle + 1, length - SHORT) :], _SLIP))
+    return found
 
 
-def _spelled_out(word: str) -> Iterator[Form]:
+def _spelled_out(word: str) -> Sequence[Spelling]:
     """Letter by letter, as on the telephone."""
     letters = word if word.isalpha() else "".join(filter(str.isalpha, word))
-    if len(letters) >= MIN_SPELLED and _CYRILLIC_OR_LATIN.match(word):
-        yield Form(" ".join(letters), Label.PERSON)
-        yield Form(", ".join(letters), Label.PERSON)
+    if len(letters) < MIN_SPELLED or not _CYRILLIC_OR_LATIN.match(word):
+        return ()
+    return (" ".join(letters), _WHOLE[Case.ANY]), (", ".join(letters), _WHOLE[Case.ANY])
 
 
-def _together(words: list[str]) -> Iterator[Form]:
+def _together(words: Sequence[str]) -> Iterator[Spelling]:
     """Parts that do not count by themselves everywhere, beside each other."""
     for first in range(len(words)):
         for last in range(first + 2, len(words) + 1):
-            yield Form(" ".join(words[first:last]), Label.PERSON, Case.ANY, Ending.NAME)
+            yield " ".join(words[first:last]), _PART[Case.ANY]
     given, rest = words[0], " ".join(words[1:])
     for text in dict.fromkeys((f"{given} {words[-1]}", f"{words[-1]} {given}", f"{rest} {given}", f"{rest}, {given}")):
-        yield Form(text, Label.PERSON)
+        yield text, _WHOLE[Case.ANY]
 
 
-def _initials(words: list[str]) -> list[Form]:
+def _initials(words: Sequence[str]) -> list[Spelling]:
     """JD, J.D. and JAD of Jane Ann Doe."""
     firsts = "".join([word[0] for word in words if word.lower() not in _PARTICLES])
     glued = firsts[:1] + firsts[-1:]
-    found: list[Form] = []
+    found: list[Spelling] = []
     if len(glued) < len(firsts) and firsts.isalpha():
         found += _initials_written(firsts, Case.INITIALS)
     if len(glued) > 1 and glued.isalpha():
@@ -160,23 +166,19 @@ def _initials(words: list[str]) -> list[Form]:
     return found
 
 
-def _initials_written(letters: str, case: Case) -> tuple[Form, ...]:
-    is_word = letters.lower() in _ABBREVIATIONS
-    return (
-        Form(letters, Label.PERSON, Case.SIGNATURE if is_word else case),
-        Form(".".join(letters), Label.PERSON, case),
-        Form(". ".join(letters), Label.PERSON, case),
-    )
+def _initials_written(letters: str, case: Case) -> tuple[Spelling, ...]:
+    form = _WHOLE[case]
+    glued = _WHOLE[Case.SIGNATURE] if letters.lower() in _ABBREVIATIONS else form
+    return (letters, glued), (".".join(letters), form), (". ".join(letters), form)
 
 
-def _called(given: str) -> Iterator[Form]:
+def _called(given: str) -> Iterator[Spelling]:
     """Nicknames, and the beginning of a long given name."""
-    lowered = given.lower()
-    for nickname in NICKNAMES.get(lowered, ()):
-        yield Form(nickname, Label.PERSON, max(Case.NAME, case_of(nickname)), Ending.NAME)
+    for nickname in NICKNAMES.get(given.lower(), ()):
+        yield nickname, _PART[Case.WORD if _plain(nickname) in FREQUENT else Case.NAME]
     if len(given) >= _MIN_LONG and given.isalpha() and _CYRILLIC_OR_LATIN.match(given):
         for length in _BEGINNING:
             beginning = given[:length]
             plain = _plain(beginning)
             if plain not in WORDS and plain not in MONTHS_AND_DAYS and plain not in _TITLES:
-                yield Form(beginning, Label.PERSON, Case.NAME)
+                yield beginning, _WHOLE[Case.NAME]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from operator import attrgetter
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from gateway.adapters.presidio_detector.known import birth_dates, number_forms, spoken_english
-from gateway.adapters.presidio_detector.known.form import Ending, Form
+from gateway.adapters.presidio_detector.known.form import Ending, Form, Spelling
 from gateway.adapters.presidio_detector.known.joins import Beside
 from gateway.adapters.presidio_detector.known.name_forms import name_parts
 from gateway.adapters.presidio_detector.known.place_forms import words_beside
@@ -16,16 +15,14 @@ from gateway.core.entities import Label
 from gateway.core.folding import fold
 from gateway.core.source import Known
 
-_TEXT = attrgetter("text")
 _AS_WRITTEN = frozenset(
     {Label.PERSON, Label.EMAIL_ADDRESS, Label.STREET_ADDRESS, Label.LOCATION, Label.ORGANIZATION, Label.DATE_OF_BIRTH}
 )
 """Labels of values that are not numbers grouped one way or another."""
 
 
-@dataclass(slots=True)
-class Sought:
-    """One pattern's form, and the known values that have it, by their place in the list. `dates`: the pattern is their year."""
+class Sought(NamedTuple):
+    """What a pattern asks, and the known values that have it, by their place in the list. `dates`: the pattern is their year."""
 
     form: Form
     owners: frozenset[int]
@@ -68,48 +65,56 @@ class Patterns:
             self.beside[owner] = Beside(words=words_beside(value))
         elif label is Label.DATE_OF_BIRTH:
             self._dates(birth_dates.read(value), mine)
-        for text in _numbers(value, label):
-            _add(self.solid, text, Form(text, label), mine)
+        numbers = _numbers(value, label)
+        if numbers:
+            _put(self.solid, numbers, [Sought(Form(label), mine)] * len(numbers))
 
     def _dates(self, dates: frozenset[birth_dates.Date], mine: frozenset[int]) -> None:
-        for year in birth_dates.anchors(dates):
-            _add(self.years, year, Form(year, Label.DATE_OF_BIRTH), mine)
-            self.years[year].dates |= dates
-        for text in birth_dates.solid_dates(dates):
-            _add(self.solid, text, Form(text, Label.DATE_OF_BIRTH), mine)
-        self._take([Form(each, Label.DATE_OF_BIRTH) for date in dates for each in spoken_english.dates(*date)], mine)
+        form = Form(Label.DATE_OF_BIRTH)
+        years, solid = list(birth_dates.anchors(dates)), list(birth_dates.solid_dates(dates))
+        _put(self.years, years, [Sought(form, mine, dates)] * len(years))
+        _put(self.solid, solid, [Sought(form, mine)] * len(solid))
+        said = [(each, form) for date in dates for each in spoken_english.dates(*date)]
+        if said:
+            self._take(said, mine)
 
-    def _take(self, found: Sequence[Form], mine: frozenset[int]) -> None:
+    def _take(self, found: Sequence[Spelling], mine: frozenset[int]) -> None:
         """What is looked for in words, folded all at once. What holds NUL is in no text."""
-        written = "\0".join(map(_TEXT, found))
+        texts, asked = zip(*found, strict=True)
+        written = "\0".join(texts)
         if written.count("\0") != len(found) - 1:
-            found = [form for form in found if "\0" not in form.text]
-            written = "\0".join(map(_TEXT, found))
-        worded = self.worded
-        for text, form in zip(fold(written).split("\0") if found else (), found, strict=True):
-            if text in worded:
-                _meet(worded[text], form, mine)
-            elif text.strip():
-                worded[text] = Sought(form, mine)
+            kept = [spelling for spelling in found if "\0" not in spelling[0]]
+            if kept:
+                self._take(kept, mine)
+            return
+        sought = {form: Sought(form, mine) for form in set(asked)}
+        _put(self.worded, fold(written).split("\0"), [sought[form] for form in asked])
 
 
-def _numbers(value: str, label: Label) -> Iterable[str]:
+def _put(patterns: dict[str, Sought], texts: Sequence[str], sought: Sequence[Sought]) -> None:
+    """Add what is sought by these texts. One after the other only where a text stands twice: of most values none does."""
+    new = dict(zip(texts, sought, strict=True))
+    if len(new) == len(texts) and all(map(str.strip, texts)) and patterns.keys().isdisjoint(new):
+        patterns.update(new)
+        return
+    for text, each in zip(texts, sought, strict=True):
+        if text in patterns:
+            patterns[text] = _met(patterns[text], each)
+        elif text.strip():
+            patterns[text] = each
+
+
+def _numbers(value: str, label: Label) -> Sequence[str]:
     if label is Label.PHONE_NUMBER:
         return number_forms.national(value)
     text = "" if label in _AS_WRITTEN else number_forms.solid(value)
     return (text,) if text else ()
 
 
-def _add(sought: dict[str, Sought], text: str, form: Form, owners: frozenset[int]) -> None:
-    if text in sought:
-        _meet(sought[text], form, owners)
-    elif text.strip():
-        sought[text] = Sought(form, owners)
-
-
-def _meet(before: Sought, form: Form, owners: frozenset[int]) -> None:
+def _met(before: Sought, other: Sought) -> Sought:
     """Of forms that fold alike, the one that asks least: a name that is common for one contact may be whole for another."""
-    before.owners |= owners
-    ending = Ending.NAME if Ending.NAME in {form.ending, before.form.ending} else None
-    least = form if form.case < before.form.case else before.form
-    before.form = least if ending is None or least.label is not Label.PERSON else least._replace(ending=ending)
+    owners, dates = before.owners | other.owners, before.dates | other.dates
+    least = other.form if other.form.case < before.form.case else before.form
+    if Ending.NAME in {before.form.ending, other.form.ending} and least.label is Label.PERSON:
+        least = least._replace(ending=Ending.NAME)
+    return Sought(least, owners, dates)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from gateway.adapters.presidio_detector.known import spoken_english
-from gateway.adapters.presidio_detector.known.form import Case, Form
+from gateway.adapters.presidio_detector.known.form import Case, Form, Spelling
 from gateway.core.common_words import WORDS, word_set
 from gateway.core.entities import Label
 from gateway.core.folding import fold
@@ -63,19 +63,21 @@ _UNITS = word_set(
     "flat unit block building bldg room box postfach shop plot house piso apto interior edificio lote wohnung"
 )
 _MIN_STREET = 8
+_ADDRESS = Form(Label.STREET_ADDRESS)
+_STREET_ALONE = Form(Label.STREET_ADDRESS, Case.NAME)
 _MIN_WORD = 2
 _MOST_DIGITS_SAID = 4
 _MIN_SPELLED = 3
 _STATE = 2
 
 
-def address(value: str) -> Iterator[Form]:
+def address(value: str) -> Iterator[Spelling]:
     """The parts of an address that name a place by themselves."""
     parts = [part.strip() for part in _PART.split(value) if part.strip()]
     lines = [part for part in parts[:-1] if _is_line(part)]
     for line in lines or parts[:1]:
         for text in _spelled(line):
-            yield Form(text, Label.STREET_ADDRESS)
+            yield text, _ADDRESS
         yield from _street(line)
 
 
@@ -124,10 +126,10 @@ def _spelled(line: str) -> Iterator[str]:
                     yield " ".join([*words[:index], plain[: -len(one)] + other + ".", *words[index + 1 :]])
 
 
-def _street(line: str) -> Iterator[Form]:
+def _street(line: str) -> Iterator[Spelling]:
     words = [word for word in line.split() if not any(map(str.isdigit, word))]
     name = " ".join(words).strip(" .,-")
     letters = sum(map(str.isalpha, name))
     if letters >= _MIN_STREET and any(map(_is_telling, words)) and fold(name) not in WORDS:
         for text in _spelled(name):
-            yield Form(text, Label.STREET_ADDRESS, Case.ANY if len(words) > 1 else Case.NAME)
+            yield text, _ADDRESS if len(words) > 1 else _STREET_ALONE

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from gateway.adapters.presidio_detector.known import birth_dates, company_forms, handle_forms, name_forms, place_forms
-from gateway.adapters.presidio_detector.known.form import Case, Ending, Form
+from gateway.adapters.presidio_detector.known.form import Case, Ending, Form, Spelling
 from gateway.adapters.presidio_detector.reading.ciphers import disguised
 from gateway.core.entities import Label
 
@@ -27,18 +27,17 @@ _STREET = re.compile(
 )
 
 
-def forms(value: str, label: Label) -> list[Form]:
-    """Every form of a known value of this label."""
-    count = sum(map(str.isalnum, value))
-    if count < MIN_LETTERS:
-        return [Form(value, label, Case.INITIALS if value.endswith(".") else Case.SIGNATURE)]
-    is_name = label is Label.PERSON
-    case, ending = (_case_of_whole(value), Ending.NAME) if is_name else (Case.ANY, Ending.NOTHING)
-    found = [Form(value, label, case, ending)]
-    further = _FURTHER.get(label)
-    if further is not None:
-        found += further(value)
-    found += [Form(each, label) for each in disguised(value)]
+def forms(value: str, label: Label) -> list[Spelling]:
+    """Every spelling of a known value of this label."""
+    if len(value) < MIN_LETTERS or (not value[:MIN_LETTERS].isalnum() and sum(map(str.isalnum, value)) < MIN_LETTERS):
+        return [(value, Form(label, Case.INITIALS if value.endswith(".") else Case.SIGNATURE))]
+    whole = Form(label)
+    if label is Label.PERSON:
+        words = name_forms.name_parts(value)
+        found = [(value, Form(label, _case_of_whole(value, words), Ending.NAME)), *name_forms.person(words)]
+    else:
+        found = [(value, whole), *_FURTHER.get(label, _none)(value)]
+    found += [(each, whole) for each in disguised(value)]
     return found
 
 
@@ -71,16 +70,18 @@ def _is_login(value: str) -> bool:
     return value.isascii() and value.islower() and " " not in value and _JOINED.search(value) is not None
 
 
-def _case_of_whole(value: str) -> Case:
+def _case_of_whole(value: str, words: Sequence[str]) -> Case:
     """A value that is one word with a capital asks what that word asks; in lower case the CRM itself says that it is a name."""
-    words = name_forms.name_parts(value)
     if len(words) != 1 or not value[0].isupper() or words[0] != value:
         return Case.ANY
     return name_forms.case_of(value)
 
 
-_FURTHER: Mapping[Label, Callable[[str], Iterable[Form]]] = {
-    Label.PERSON: name_forms.person,
+def _none(_value: str) -> Iterable[Spelling]:
+    return ()
+
+
+_FURTHER: Mapping[Label, Callable[[str], Iterable[Spelling]]] = {
     Label.EMAIL_ADDRESS: handle_forms.address,
     Label.USERNAME: handle_forms.user_name,
     Label.PERSONAL_URL: handle_forms.profile,

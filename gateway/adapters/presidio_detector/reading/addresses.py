@@ -29,18 +29,18 @@ _LABEL = r"[^\W_]+(?:-[^\W_]+){0,4}"
 _LOCAL = r"[^\W_][^\W_+]*(?:[._+-][^\W_]+){0,5}"
 _JOINT = f"(?:{_said(_DOT, chr(92) + '.')}|{_said(_SIGN, '_')}|{_said(_DASH, '-')})"
 _NAME = rf"{_LOCAL}?(?:{_JOINT}{_LOCAL}?){{0,4}}"
-_ENDS = (
+ENDS = (
     "com|org|net|io|co|edu|gov|info|biz|dev|app|ai|me|eu|uk|de|fr|es|it|nl|be|pt|br|mx|ar|cl|pl|se|no|dk|fi|ch|at|ie|us|ca|au|nz|in|"
     "jp|cn|kr|ru|ua|tr|il|za|gr|cz|hu|ro|test|example|local|invalid|internal"
 )
 _AT_SIGN = rf"{_said(_AT, '@')}| ?{_OPEN} ?a ?{_CLOSE} ?"
-_DOMAIN = rf"(?:{_LABEL}{_said(_DOT, chr(92) + '.')}){{1,5}}(?:{_ENDS})"
+_DOMAIN = rf"(?:{_LABEL}{_said(_DOT, chr(92) + '.')}){{1,5}}(?:{ENDS})"
 _ADDRESS = re.compile(rf"(?<![\w.+-])({_NAME})({_AT_SIGN})({_DOMAIN})(?![\w-])", re.IGNORECASE)
 TRIGGERS = (
     rf"[\[({{<*_|\"'-] ?(?:{_AT}|{_DOT}) ?[\])}}>*_|\"'-]",
     rf"[a-z0-9] (?:{_DOT}) [a-z0-9]",
-    rf"[a-z0-9](?: @ ?| ?@ )[a-z0-9.-]{{1,60}} ?\. ?(?:{_ENDS})[^a-z]",
-    rf"[a-z0-9]@[a-z0-9.-]{{1,60}}(?: \. ?|\. )(?:{_ENDS})[^a-z]",
+    rf"[a-z0-9](?: @ ?| ?@ )[a-z0-9.-]{{1,60}} ?\. ?(?:{ENDS})[^a-z]",
+    rf"[a-z0-9]@[a-z0-9.-]{{1,60}}(?: \. ?|\. )(?:{ENDS})[^a-z]",
     r"[\[({<] ?a ?[\])}>]",
     rf"[._0-9][a-z0-9]{{1,30}} (?:{_AT}) [a-z0-9-]{{1,40}}\.[a-z]",
 )
