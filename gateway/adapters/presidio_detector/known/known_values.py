@@ -9,7 +9,7 @@ no more than linear time.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
@@ -19,7 +19,9 @@ from gateway.adapters.presidio_detector.known.compact import Compact
 from gateway.adapters.presidio_detector.known.form import Ending
 from gateway.adapters.presidio_detector.known.joins import Found, joined
 from gateway.adapters.presidio_detector.known.patterns import Patterns, Sought
-from gateway.adapters.presidio_detector.known.signatures import signatures, single_initials
+from gateway.adapters.presidio_detector.known.signatures import Initials, signatures, single_initials
+from gateway.adapters.presidio_detector.known.signs import Signs
+from gateway.adapters.presidio_detector.known.value_forms import guessed
 from gateway.adapters.presidio_detector.known.words import found_at, is_cut
 from gateway.core.entities import Label
 from gateway.core.folding import Folded
@@ -40,10 +42,35 @@ class KnownValues:
     """The known values of one call, ready to be looked for."""
 
     def __init__(self, known: Sequence[Known]) -> None:
-        """Build the automata. Raises `TooNestedError`."""
-        patterns = Patterns(known)
-        self._beside, self._initials = patterns.beside, patterns.initials
-        self._first_initials = patterns.first_initials
+        """Look at them, as far as it takes to know which ones a text may hold."""
+        labelled = [Known(value := each.value.strip(), each.label or guessed(value)) for each in known]
+        self._known, self._signs, self._initials = labelled, Signs(labelled), Initials(labelled)
+        self._made = frozenset[int]()
+        self._spelt = Spelt(labelled, ())
+
+    def find(self, text: str) -> Iterator[tuple[int, int, Label]]:
+        """Ranges of `text` that are a known value's form, with its label, in order; they may overlap where labels differ.
+
+        Raises `TooNestedError`.
+        """
+        folded = Folded(text)
+        signed = [*signatures(text, self._initials), *single_initials(text, self._initials)]
+        owners = self._signs.shown_in(folded.text, is_ascii=text.isascii()).union(*(theirs for _, _, theirs in signed))
+        if not owners <= self._made:
+            self._made |= owners
+            self._spelt = Spelt(self._known, sorted(self._made))
+        found = [*self._spelt.find(text, folded), *(Found(start, end, Label.PERSON, theirs) for start, end, theirs in signed)]
+        for each in joined(text, found, self._spelt.beside):
+            yield each.start, each.end, each.label
+
+
+class Spelt:
+    """Some of the values in all of their spellings."""
+
+    def __init__(self, known: Sequence[Known], owners: Iterable[int]) -> None:
+        """Build the automata of the values at these places of the list. Raises `TooNestedError`."""
+        patterns = Patterns(known, owners)
+        self.beside = patterns.beside
         self._worded = [*patterns.worded.values(), *patterns.years.values()]
         self._first_year = len(patterns.worded)
         self._solid = list(patterns.solid.values())
@@ -54,17 +81,10 @@ class KnownValues:
         solid = [text.encode("latin-1", "replace") for text in numbers]
         self._numbers = BytesAhoCorasick(solid, implementation=_IMPLEMENTATION) if solid else None
 
-    def find(self, text: str) -> Iterator[tuple[int, int, Label]]:
-        """Ranges of `text` that are a known value's form, with its label, in order; they may overlap where labels differ."""
-        if self._words is None:
-            return
-        folded = Folded(text)
-        found = [*self._in_words(text, folded), *self._in_numbers(text, folded)]
-        if self._first_initials:
-            signed = (*signatures(text, self._initials), *single_initials(text, self._first_initials))
-            found += (Found(start, end, Label.PERSON, owners) for start, end, owners in signed)
-        for each in joined(text, found, self._beside):
-            yield each.start, each.end, each.label
+    def find(self, text: str, folded: Folded) -> Iterator[Found]:
+        """Where one stands."""
+        yield from self._in_words(text, folded)
+        yield from self._in_numbers(text, folded)
 
     def _in_words(self, text: str, folded: Folded) -> Iterator[Found]:
         for sought, first, last in self._hopeful(folded.text, is_ascii=text.isascii()):
@@ -73,7 +93,7 @@ class KnownValues:
                 if dated:
                     yield Found(*folded.span(*dated), Label.DATE_OF_BIRTH, sought.owners)
                 continue
-            found = found_at(text, *folded.span(first, last), sought, self._beside)
+            found = found_at(text, *folded.span(first, last), sought, self.beside)
             if found:
                 yield found
 

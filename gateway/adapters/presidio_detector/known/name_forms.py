@@ -23,18 +23,18 @@ SHORT = 3
 MIN_STEM = 3
 MIN_SPELLED = 3
 MIN_SLIP = 5
-_STEM_VOWELS = "aeoyiаеоийья"
+STEM_VOWELS = "aeoyiаеоийья"
 MAX_WORDS = 6
 """A longer value is no name to be taken apart."""
 _BEGINNING = (3, 4, 5)
-_MIN_LONG = 6
+MIN_LONG = 6
 _TITLES = word_set(
     """
     mr mrs ms miss mx dr prof professor sir rev herr frau hr fr señor señora sr sra doña monsieur
     madame mme mlle signor signora sig dott dhr mevr mw shri smt jr phd md esq ii iii iv
     """
 )
-_PARTICLES = word_set(
+PARTICLES = word_set(
     """
     de da do dos das la le las los van von der den del della di el al bin binti bint ben ibn du des zu zur zum te ter ten of
     mac mc ni nic o an the and y e und af av st san santa abu umm
@@ -55,8 +55,8 @@ _WHOLE = tuple(Form(Label.PERSON, case) for case in Case)
 _STEM = Form(Label.PERSON, Case.NAME, Ending.STEM)
 _SLIP = Form(Label.PERSON, Case.NAME, Ending.SLIP)
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_HYPHEN = re.compile(r"[-\u2010-\u2015\u2212]")
-_CYRILLIC_OR_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u0370-\u052f]")
+HYPHEN = re.compile(r"[-\u2010-\u2015\u2212]")
+CYRILLIC_OR_LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u0370-\u052f]")
 
 
 def name_parts(value: str) -> list[str]:
@@ -77,7 +77,7 @@ def person(words: Sequence[str]) -> list[Spelling]:
     for word, case in cases.items():
         found += _alone(word, case, is_edge=word in {given, family}, is_first=word is given)
     if len(words) > 1:
-        if any(cases.values()) or not _PARTICLES.isdisjoint(map(str.lower, words)):
+        if any(cases.values()) or not PARTICLES.isdisjoint(map(str.lower, words)):
             found += _together(words)
         found += _initials(words)
     found += _called(given)
@@ -89,7 +89,7 @@ def case_of(word: str) -> Case:
     plain = _plain(word)
     if plain in FREQUENT:
         return Case.WORD
-    if plain in WORDS or plain in MONTHS_AND_DAYS or (len(word) <= SHORT and _CYRILLIC_OR_LATIN.match(word)):
+    if plain in WORDS or plain in MONTHS_AND_DAYS or (len(word) <= SHORT and CYRILLIC_OR_LATIN.match(word)):
         return Case.NAME
     return Case.ANY
 
@@ -101,7 +101,7 @@ def _plain(word: str) -> str:
 def _alone(word: str, case: Case, *, is_edge: bool, is_first: bool) -> list[Spelling]:
     if len(word) < MIN_LETTERS:
         return []
-    if word.lower() in _PARTICLES:
+    if word.lower() in PARTICLES:
         return [(word, _PART[Case.WORD])] if is_first else []
     found: list[Spelling] = []
     if is_edge or len(word) > SHORT:
@@ -110,9 +110,9 @@ def _alone(word: str, case: Case, *, is_edge: bool, is_first: bool) -> list[Spel
             found += _spelled_out(word)
     if word.isalnum():
         return found  # it has no hyphen
-    parts = _HYPHEN.split(word)
+    parts = HYPHEN.split(word)
     for part in parts if len(parts) > 1 else ():
-        if len(part) >= SHORT and part.lower() not in _PARTICLES:
+        if len(part) >= SHORT and part.lower() not in PARTICLES:
             found += _spelled_alike(part, max(case_of(part), Case.WORD if len(part) <= SHORT else Case.ANY))
     return found
 
@@ -121,21 +121,25 @@ def _spelled_alike(word: str, case: Case) -> list[Spelling]:
     whole = _PART[case]
     found = [(word, whole), *((spelling, whole) for spelling in spellings(word))]
     length = len(word)
-    if length > MIN_STEM and word[-1] in _STEM_VOWELS:
+    if length > MIN_STEM and word[-1] in STEM_VOWELS:
         found.append((word[:-1], _STEM))
     elif length > MIN_STEM + 2 and word[-2] in "eе":
         found.append((word[:-2] + word[-1], _STEM))
     if length >= MIN_SLIP and case is not Case.WORD:
-        middle = max(SHORT, length // 2)
-        found.append((word[:middle], _SLIP))
-        found.append((word[min(middle + 1, length - SHORT) :], _SLIP))
+        found += [(half, _SLIP) for half in halves(word)]
     return found
+
+
+def halves(word: str) -> tuple[str, str]:
+    """The beginning and the end of a long name, of which a word with one slip of the hand has one."""
+    middle = max(SHORT, len(word) // 2)
+    return word[:middle], word[min(middle + 1, len(word) - SHORT) :]
 
 
 def _spelled_out(word: str) -> Sequence[Spelling]:
     """Letter by letter, as on the telephone."""
     letters = word if word.isalpha() else "".join(filter(str.isalpha, word))
-    if len(letters) < MIN_SPELLED or not _CYRILLIC_OR_LATIN.match(word):
+    if len(letters) < MIN_SPELLED or not CYRILLIC_OR_LATIN.match(word):
         return ()
     return (" ".join(letters), _WHOLE[Case.ANY]), (", ".join(letters), _WHOLE[Case.ANY])
 
@@ -151,19 +155,21 @@ def _together(words: Sequence[str]) -> Iterator[Spelling]:
 
 
 def _initials(words: Sequence[str]) -> list[Spelling]:
-    """JD, J.D. and JAD of Jane Ann Doe."""
-    firsts = "".join([word[0] for word in words if word.lower() not in _PARTICLES])
+    return [spelling for letters, case in initials(words) for spelling in _initials_written(letters, case)]
+
+
+def initials(words: Sequence[str]) -> Iterator[tuple[str, Case]]:
+    """JAD, JD, DJ and JA of Jane Ann Doe, and what each asks."""
+    firsts = "".join([word[0] for word in words if word.lower() not in PARTICLES])
     glued = firsts[:1] + firsts[-1:]
-    found: list[Spelling] = []
     if len(glued) < len(firsts) and firsts.isalpha():
-        found += _initials_written(firsts, Case.INITIALS)
+        yield firsts, Case.INITIALS
     if len(glued) > 1 and glued.isalpha():
-        found += _initials_written(glued, Case.INITIALS)
-        found += _initials_written(glued[::-1], Case.SIGNATURE)
+        yield glued, Case.INITIALS
+        yield glued[::-1], Case.SIGNATURE
     given = words[0][0] + words[1][0]
     if given != glued and given.isalpha():
-        found += _initials_written(given, Case.SIGNATURE)
-    return found
+        yield given, Case.SIGNATURE
 
 
 def _initials_written(letters: str, case: Case) -> tuple[Spelling, ...]:
@@ -176,7 +182,7 @@ def _called(given: str) -> Iterator[Spelling]:
     """Nicknames, and the beginning of a long given name."""
     for nickname in NICKNAMES.get(given.lower(), ()):
         yield nickname, _PART[Case.WORD if _plain(nickname) in FREQUENT else Case.NAME]
-    if len(given) >= _MIN_LONG and given.isalpha() and _CYRILLIC_OR_LATIN.match(given):
+    if len(given) >= MIN_LONG and given.isalpha() and CYRILLIC_OR_LATIN.match(given):
         for length in _BEGINNING:
             beginning = given[:length]
             plain = _plain(beginning)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from gateway.adapters.presidio_detector.known import birth_dates, number_forms, spoken_english
@@ -32,8 +32,8 @@ class Sought(NamedTuple):
 class Patterns:
     """The patterns of all known values of one call."""
 
-    def __init__(self, known: Sequence[Known]) -> None:
-        """Collect them; linear in the list."""
+    def __init__(self, known: Sequence[Known], owners: Iterable[int] | None = None) -> None:
+        """Collect them, of all or of those at these places of the list; linear in it."""
         self.worded: dict[str, Sought] = {}
         """What is found in the folded text."""
         self.years: dict[str, Sought] = {}
@@ -41,11 +41,8 @@ class Patterns:
         self.solid: dict[str, Sought] = {}
         """Numbers without separators (compact.py)."""
         self.beside: dict[int, Beside] = {}
-        self.initials: dict[str, frozenset[int]] = {}
-        """First initial and each further one of each known person, folded, and whose they are."""
-        self.first_initials: dict[str, frozenset[int]] = {}
-        for owner, value in enumerate(known):
-            self._value(value, frozenset({owner}), owner)
+        for owner in range(len(known)) if owners is None else owners:
+            self._value(known[owner], frozenset({owner}), owner)
 
     def _value(self, known: Known, mine: frozenset[int], owner: int) -> None:
         value = known.value.strip()
@@ -55,53 +52,44 @@ class Patterns:
         self._take(forms(value, label), mine)
         if label is Label.PERSON:
             parts = [fold(word) for word in name_parts(value)]
-            initials = "".join(part[:1] for part in parts)
-            self.beside[owner] = Beside(initials, frozenset(parts))
-            self.first_initials[initials[:1]] = self.first_initials.get(initials[:1], frozenset()) | mine
-            for last in initials[1:]:
-                pair = initials[0] + last
-                self.initials[pair] = self.initials.get(pair, frozenset()) | mine
+            self.beside[owner] = Beside("".join(part[:1] for part in parts), frozenset(parts))
         elif label is Label.STREET_ADDRESS:
             self.beside[owner] = Beside(words=words_beside(value))
         elif label is Label.DATE_OF_BIRTH:
             self._dates(birth_dates.read(value), mine)
         numbers = _numbers(value, label)
         if numbers:
-            _put(self.solid, numbers, [Sought(Form(label), mine)] * len(numbers))
+            _put(self.solid, numbers, Sought(Form(label), mine))
 
     def _dates(self, dates: frozenset[birth_dates.Date], mine: frozenset[int]) -> None:
         form = Form(Label.DATE_OF_BIRTH)
-        years, solid = list(birth_dates.anchors(dates)), list(birth_dates.solid_dates(dates))
-        _put(self.years, years, [Sought(form, mine, dates)] * len(years))
-        _put(self.solid, solid, [Sought(form, mine)] * len(solid))
-        said = [(each, form) for date in dates for each in spoken_english.dates(*date)]
-        if said:
-            self._take(said, mine)
+        _put(self.years, birth_dates.anchors(dates), Sought(form, mine, dates))
+        _put(self.solid, birth_dates.solid_dates(dates), Sought(form, mine))
+        self._take([(each, form) for date in dates for each in spoken_english.dates(*date)], mine)
 
     def _take(self, found: Sequence[Spelling], mine: frozenset[int]) -> None:
         """What is looked for in words, folded all at once. What holds NUL is in no text."""
-        texts, asked = zip(*found, strict=True)
-        written = "\0".join(texts)
+        written = "\0".join([text for text, _ in found])
         if written.count("\0") != len(found) - 1:
-            kept = [spelling for spelling in found if "\0" not in spelling[0]]
-            if kept:
-                self._take(kept, mine)
-            return
-        sought = {form: Sought(form, mine) for form in set(asked)}
-        _put(self.worded, fold(written).split("\0"), [sought[form] for form in asked])
+            found = [spelling for spelling in found if "\0" not in spelling[0]]
+            written = "\0".join([text for text, _ in found])
+        worded = self.worded
+        sought: Sought | None = None
+        for text, (_, form) in zip(fold(written).split("\0") if found else (), found, strict=True):
+            if sought is None or sought.form is not form:
+                sought = Sought(form, mine)
+            if text in worded:
+                worded[text] = _met(worded[text], sought)
+            elif text.strip():
+                worded[text] = sought
 
 
-def _put(patterns: dict[str, Sought], texts: Sequence[str], sought: Sequence[Sought]) -> None:
-    """Add what is sought by these texts. One after the other only where a text stands twice: of most values none does."""
-    new = dict(zip(texts, sought, strict=True))
-    if len(new) == len(texts) and all(map(str.strip, texts)) and patterns.keys().isdisjoint(new):
-        patterns.update(new)
-        return
-    for text, each in zip(texts, sought, strict=True):
+def _put(patterns: dict[str, Sought], texts: Iterable[str], sought: Sought) -> None:
+    for text in texts:
         if text in patterns:
-            patterns[text] = _met(patterns[text], each)
+            patterns[text] = _met(patterns[text], sought)
         elif text.strip():
-            patterns[text] = each
+            patterns[text] = sought
 
 
 def _numbers(value: str, label: Label) -> Sequence[str]:

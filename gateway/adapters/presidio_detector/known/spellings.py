@@ -11,6 +11,8 @@ from collections.abc import Iterator
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ő": "oe", "ű": "ue"})
 _WRITTEN_OUT = re.compile(r"(?<![aeiouqy])([aou])e(?=[^aeiouy])|(?<![aeiou])aa(?=[^aeiou])")
 _PAIR = re.compile("[aou]e|aa")
+WRITTEN_OTHERWISE = re.compile("[aou]e|aa|x", re.IGNORECASE)
+"""What a plain word has of which another spelling is no mere ending."""
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _MIN_WRITTEN_OUT = 4
 _MIN_CYRILLIC = 4

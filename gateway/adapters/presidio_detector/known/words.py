@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from gateway.adapters.presidio_detector.known.endings import is_bent
 from gateway.adapters.presidio_detector.known.form import Case, Ending, Form
@@ -50,7 +50,7 @@ def found_at(text: str, start: int, end: int, sought: Sought, beside: Mapping[in
 
 def _last(text: str, start: int, end: int, form: Form) -> int:
     """Where a form that begins a word ends, with its grammatical ending; 0 if the word is another."""
-    _, last = _word(text, end - 1, end)
+    _, last = word_around(text, end - 1, end)
     if form.ending is Ending.NAME and text[end:last] in {"s", "S"} and _has_genitive(text, start, end, form):
         return end
     return last if form.ending in {Ending.NAME, Ending.STEM} and is_bent(text, start, end, last) else 0
@@ -63,7 +63,7 @@ def _has_genitive(text: str, start: int, end: int, form: Form) -> bool:
 
 
 def _user_name(text: str, start: int, end: int, sought: Sought, beside: Mapping[int, Beside]) -> Found | None:
-    first, last = _word(text, start, end)
+    first, last = word_around(text, start, end)
     word = fold(text[first:last])
     for owner in sought.owners:
         own = beside.get(owner)
@@ -73,17 +73,19 @@ def _user_name(text: str, start: int, end: int, sought: Sought, beside: Mapping[
 
 
 def _misspelt(text: str, start: int, end: int, sought: Sought, beside: Mapping[int, Beside]) -> Found | None:
-    first, last = _word(text, start, end)
-    word = fold(text[first:last])
-    if word in WORDS:
-        return None
+    first, last = word_around(text, start, end)
     names = (name for owner in sought.owners if owner in beside for name in beside[owner].words)
-    if not any(len(name) >= MIN_SLIP and is_slip(word, name) for name in names):
+    if not is_misspelt(fold(text[first:last]), names):
         return None
     return Found(first, last, sought.form.label, sought.owners) if counts(text, first, last, sought.form.case) else None
 
 
-def _word(text: str, start: int, end: int) -> tuple[int, int]:
+def is_misspelt(word: str, names: Iterable[str]) -> bool:
+    """True if the word, folded, is one of the names, folded, with one slip of the hand, and no word of its own."""
+    return word not in WORDS and any(len(name) >= MIN_SLIP and is_slip(word, name) for name in names)
+
+
+def word_around(text: str, start: int, end: int) -> tuple[int, int]:
     """The word that holds this range, looked at no further than `MAX_WORD` characters each way."""
     before = _LETTERS.match(text[max(0, start - MAX_WORD) : start][::-1])
     after = _LETTERS.match(text, end, end + MAX_WORD)

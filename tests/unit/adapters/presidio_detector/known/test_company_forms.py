@@ -16,7 +16,7 @@ from gateway.adapters.presidio_detector.known.form import Case
     ],
 )
 def test_the_legal_form_may_be_left_out(value: str, bare: str, case: Case) -> None:
-    assert [(form.text, form.case) for form in company(value)] == [(bare, case)]
+    assert [(text, form.case) for text, form in company(value)] == [(bare, case)]
 
 
 @pytest.mark.parametrize("value", ["Acme Widgets", "Market Ltd", "Wal Inc", "Ltd", ""])

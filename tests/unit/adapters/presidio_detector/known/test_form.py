@@ -5,7 +5,7 @@ from gateway.core.entities import Label
 
 
 def test_a_form_asks_nothing_unless_it_says_so() -> None:
-    assert Form("jane", Label.PERSON).case is min(Case)
+    assert Form(Label.PERSON).case is min(Case)
 
 
 def test_a_common_word_asks_more_than_a_rare_one() -> None:

@@ -6,7 +6,7 @@ from gateway.adapters.presidio_detector.known.place_forms import address, words_
 
 
 def _texts(value: str) -> set[str]:
-    return {form.text for form in address(value)}
+    return {text for text, _ in address(value)}
 
 
 def test_the_line_counts_alone_and_so_does_the_street() -> None:

@@ -8,7 +8,7 @@ from gateway.core.entities import Label
 
 
 def _texts(value: str, label: Label) -> set[str]:
-    return {form.text for form in forms(value, label)}
+    return {text for text, _ in forms(value, label)}
 
 
 @pytest.mark.parametrize("label", Label)
@@ -18,12 +18,12 @@ def test_a_value_is_a_form_of_itself(label: Label) -> None:
 
 @pytest.mark.parametrize(("value", "case"), [("D.", Case.INITIALS), ("t", Case.SIGNATURE)])
 def test_one_letter_counts_only_where_somebody_signs(value: str, case: Case) -> None:
-    assert [form.case for form in forms(value, Label.PERSON)] == [case]
+    assert [form.case for _, form in forms(value, Label.PERSON)] == [case]
 
 
 def test_a_single_word_asks_for_a_capital_if_the_crm_writes_it_with_one() -> None:
-    assert forms("Will", Label.PERSON)[0].case is Case.WORD
-    assert forms("will", Label.PERSON)[0].case is Case.ANY
+    assert forms("Will", Label.PERSON)[0][1].case is Case.WORD
+    assert forms("will", Label.PERSON)[0][1].case is Case.ANY
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ BESIDE = {0: Beside("jo", frozenset({"jane", "oyelaran"}))}
 
 def _found(text: str, part: str, ending: Ending, case: Case = Case.ANY) -> str | None:
     start = text.index(part)
-    sought = Sought(Form(part, Label.PERSON, case, ending), frozenset({0}))
+    sought = Sought(Form(Label.PERSON, case, ending), frozenset({0}))
     found = found_at(text, start, start + len(part), sought, BESIDE)
     return None if found is None else text[found.start : found.end]
 

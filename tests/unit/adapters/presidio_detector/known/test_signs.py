@@ -1,0 +1,91 @@
+"""A value that shows no sign in a text has no find there."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from gateway.adapters.presidio_detector.known.known_values import KnownValues, Spelt
+from gateway.adapters.presidio_detector.known.patterns import Patterns
+from gateway.adapters.presidio_detector.known.signs import MAX_SLIPS, Signs
+from gateway.core.entities import Label
+from gateway.core.folding import Folded, fold
+from gateway.core.source import Known
+
+NAMES = st.sampled_from([
+    "Jane", "Doe", "Will", "Oyelaran", "Robert", "Alexandrine", "Müller", "Mueller", "Łukasz", "Max", "Haas", "Tony", "van", "der",
+    "Jo", "J.", "A", "O'Neill", "María-José", "Иванов", "Щукин", "王伟", "İpek", "weiß", "Dr.", "Doe,", "-", "Ольга", "K",
+])  # fmt: skip
+PEOPLE = st.lists(NAMES, min_size=1, max_size=5).map(" ".join)
+ADDRESSES = st.sampled_from(["jane.doe@acme.com", "tom-becker+crm@x.io", "j.d@x.io", "łukasz_k@firma.pl", "@", "a@b"])
+
+
+def _shown(text: str, *known: Known) -> set[int]:
+    return Signs(known).shown_in(fold(text), is_ascii=text.isascii())
+
+
+@given(st.one_of(PEOPLE.map(lambda name: Known(name, Label.PERSON)), ADDRESSES.map(lambda each: Known(each, Label.EMAIL_ADDRESS))))
+@example(Known("J van der", Label.PERSON))
+@example(Known("van der Haas A", Label.PERSON))
+def test_each_spelling_shows_a_sign(known: Known) -> None:
+    signs = Signs([known])
+
+    for text in Patterns([known]).worded:
+        assert signs.shown_in(text, is_ascii=False) == {0}, text
+
+
+WORDS = st.sampled_from([
+    "jane", "Jane", "DOE", "jdoe7", "janed", "Janes", "will", "oyel", "oyelarn", "Oylaran", "bob", "rob", "Alex", "ale", "JD", "J.D.",
+    "J. D.", "DJ", "J", "a", "n", "e", "d, o, e", "j a n e", "eod enaj", "wnar qbr", "jane.doe", "janedoe", "jane_doe", "moc.emca@eod",
+    "muller", "Mueller", "maks", "has", "Jan", "Janem", "jest", "panu", "\n", "-", ",", "x", "ask", "the", "Best,\nJ.", "JAD", "é",
+])  # fmt: skip
+ALL = [
+    Known("Jane Ann Doe", Label.PERSON),
+    Known("Will Oyelaran", Label.PERSON),
+    Known("Robert Müller", Label.PERSON),
+    Known("Alexandrine Haas", Label.PERSON),
+    Known("jane.doe@acme.com", Label.EMAIL_ADDRESS),
+    Known("Max van der Doe", Label.PERSON),
+]
+
+
+class _All(KnownValues):
+    """Spells every value out, whatever the text shows."""
+
+    def __init__(self) -> None:
+        super().__init__(ALL)
+        self._made, self._spelt = frozenset(range(len(ALL))), Spelt(ALL, range(len(ALL)))
+
+
+@given(st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", "", ". ", "_"])).map("".join), max_size=12).map("".join))
+def test_what_is_not_spelt_out_would_have_found_nothing(text: str) -> None:
+    assert list(KnownValues(ALL).find(text)) == list(_All().find(text))
+
+
+@pytest.mark.parametrize("text", ["ask the others because of mildew", "in a customer's oyster", ""])
+def test_who_is_not_spoken_of_shows_none(text: str) -> None:
+    assert _shown(text, Known("Tim Becker", Label.PERSON), Known("tim.becker@x.io", Label.EMAIL_ADDRESS)) == set()
+
+
+@pytest.mark.parametrize("text", ["Becke called", "tbecker", "TB signs", "t i m", "ask Timothy", "rekceb mit", "BECKER"])
+def test_who_is_spoken_of_shows_one(text: str) -> None:
+    assert _shown(text, Known("Tim Becker", Label.PERSON)) == {0}
+
+
+def test_values_of_other_kinds_are_always_looked_for() -> None:
+    assert _shown("", Known("12345", Label.ACCOUNT_ID), Known("J", Label.PERSON), Known("a\0b", Label.PERSON)) == {0, 1, 2}
+
+
+def test_where_many_names_are_alike_none_is_looked_at_closer() -> None:
+    many = [Known(f"Becker{letter}", Label.PERSON) for letter in "abcdefghi"]
+
+    assert len(many) > MAX_SLIPS
+    assert len(_shown("ask Becxxx", *many)) == len(many)
+
+
+@given(st.text(), st.text())
+def test_a_text_beyond_ascii_hides_nobody(name: str, text: str) -> None:
+    known = Known(name.strip(), Label.PERSON)
+    spelt = Spelt([known], [0])
+    found = list(spelt.find(text, Folded(text)))
+
+    assert not found or _shown(text, known) == {0}
