@@ -59,7 +59,10 @@ class KnownValues:
         if not owners <= self._made:
             self._made |= owners
             self._spelt = Spelt(self._known, sorted(self._made))
-        found = [*self._spelt.find(text, folded), *(Found(start, end, Label.PERSON, theirs) for start, end, theirs in signed)]
+        found = [
+            *self._spelt.find(text, folded),
+            *(Found(start, end, Label.PERSON, theirs) for start, end, theirs in signed),
+        ]
         for each in joined(text, found, self._spelt.beside):
             yield each.start, each.end, each.label
 

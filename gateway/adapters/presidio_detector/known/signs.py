@@ -41,12 +41,12 @@ _HEAD = 4
 """Letters with which all begins that a long name is bent to."""
 _DISGUISED, _RUN = 5, 6
 _RUNS = re.compile(r"[^\W_]+")
-_SOLID = bytes(byte < 0x80 and chr(byte).isalnum() for byte in range(0x100))
+_SOLID = bytes(char.isalnum() for char in map(chr, range(0x80))).ljust(0x100, b"\0")
 
 
 @dataclass(slots=True)
 class _Signs:
-    """The signs of one value, or of many, by where they count; everywhere in a text that is not plain ASCII: it has no sure edges."""
+    """The signs of one value, by where they count; everywhere in a text that is not plain ASCII, which has no sure edges."""
 
     anywhere: list[str] = field(default_factory=list)
     beginning: list[str] = field(default_factory=list)
@@ -96,7 +96,7 @@ class Signs:
         return True
 
     def shown_in(self, folded: str, *, is_ascii: bool) -> set[int]:
-        """The values, by their place in the list, that may have a find; `is_ascii`: whether the text was, before it was folded."""
+        """The values, by their place in the list, that may have a find; `is_ascii`: if the text was, before it was folded."""
         if self._sought is None:
             return self._always.copy()
         matches = self._sought.find_matches_as_indexes(folded, overlapping=True)

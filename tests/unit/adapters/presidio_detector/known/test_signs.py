@@ -12,8 +12,8 @@ from gateway.core.folding import Folded, fold
 from gateway.core.source import Known
 
 NAMES = st.sampled_from([
-    "Jane", "Doe", "Will", "Oyelaran", "Robert", "Alexandrine", "Müller", "Mueller", "Łukasz", "Max", "Haas", "Tony", "van", "der",
-    "Jo", "J.", "A", "O'Neill", "María-José", "Иванов", "Щукин", "王伟", "İpek", "weiß", "Dr.", "Doe,", "-", "Ольга", "K",
+    "Jane", "Doe", "Will", "Oyelaran", "Robert", "Alexandrine", "Müller", "Mueller", "Łukasz", "Max", "Haas", "Tony", "van",
+    "der", "Jo", "J.", "A", "O'Neill", "María-José", "Иванов", "Щукин", "王伟", "İpek", "weiß", "Dr.", "Doe,", "-", "Ольга", "K",
 ])  # fmt: skip
 PEOPLE = st.lists(NAMES, min_size=1, max_size=5).map(" ".join)
 ADDRESSES = st.sampled_from(["jane.doe@acme.com", "tom-becker+crm@x.io", "j.d@x.io", "łukasz_k@firma.pl", "@", "a@b"])
@@ -23,7 +23,11 @@ def _shown(text: str, *known: Known) -> set[int]:
     return Signs(known).shown_in(fold(text), is_ascii=text.isascii())
 
 
-@given(st.one_of(PEOPLE.map(lambda name: Known(name, Label.PERSON)), ADDRESSES.map(lambda each: Known(each, Label.EMAIL_ADDRESS))))
+@given(
+    st.one_of(
+        PEOPLE.map(lambda name: Known(name, Label.PERSON)), ADDRESSES.map(lambda each: Known(each, Label.EMAIL_ADDRESS))
+    )
+)
 @example(Known("J van der", Label.PERSON))
 @example(Known("van der Haas A", Label.PERSON))
 def test_each_spelling_shows_a_sign(known: Known) -> None:
@@ -34,9 +38,10 @@ def test_each_spelling_shows_a_sign(known: Known) -> None:
 
 
 WORDS = st.sampled_from([
-    "jane", "Jane", "DOE", "jdoe7", "janed", "Janes", "will", "oyel", "oyelarn", "Oylaran", "bob", "rob", "Alex", "ale", "JD", "J.D.",
-    "J. D.", "DJ", "J", "a", "n", "e", "d, o, e", "j a n e", "eod enaj", "wnar qbr", "jane.doe", "janedoe", "jane_doe", "moc.emca@eod",
-    "muller", "Mueller", "maks", "has", "Jan", "Janem", "jest", "panu", "\n", "-", ",", "x", "ask", "the", "Best,\nJ.", "JAD", "é",
+    "jane", "Jane", "DOE", "jdoe7", "janed", "Janes", "will", "oyel", "oyelarn", "Oylaran", "bob", "rob", "Alex", "ale", "JD",
+    "J.D.", "J. D.", "DJ", "J", "a", "n", "e", "d, o, e", "j a n e", "eod enaj", "wnar qbr", "jane.doe", "janedoe", "jane_doe",
+    "moc.emca@eod", "muller", "Mueller", "maks", "has", "Jan", "Janem", "jest", "panu", "\n", "-", ",", "x", "ask", "the",
+    "Best,\nJ.", "JAD", "é",
 ])  # fmt: skip
 ALL = [
     Known("Jane Ann Doe", Label.PERSON),
@@ -66,13 +71,19 @@ def test_who_is_not_spoken_of_shows_none(text: str) -> None:
     assert _shown(text, Known("Tim Becker", Label.PERSON), Known("tim.becker@x.io", Label.EMAIL_ADDRESS)) == set()
 
 
-@pytest.mark.parametrize("text", ["Becke called", "tbecker", "TB signs", "t i m", "ask Timothy", "rekceb mit", "BECKER"])
+@pytest.mark.parametrize(
+    "text", ["Becke called", "tbecker", "TB signs", "t i m", "ask Timothy", "rekceb mit", "BECKER"]
+)
 def test_who_is_spoken_of_shows_one(text: str) -> None:
     assert _shown(text, Known("Tim Becker", Label.PERSON)) == {0}
 
 
 def test_values_of_other_kinds_are_always_looked_for() -> None:
-    assert _shown("", Known("12345", Label.ACCOUNT_ID), Known("J", Label.PERSON), Known("a\0b", Label.PERSON)) == {0, 1, 2}
+    assert _shown("", Known("12345", Label.ACCOUNT_ID), Known("J", Label.PERSON), Known("a\0b", Label.PERSON)) == {
+        0,
+        1,
+        2,
+    }
 
 
 def test_where_many_names_are_alike_none_is_looked_at_closer() -> None:
