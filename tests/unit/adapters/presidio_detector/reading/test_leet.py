@@ -16,6 +16,11 @@ def test_numbers_and_short_words_stay() -> None:
     assert edits(leet.letters, leet.TRIGGERS, "B2B, 1204 sends, Q3 2026") == []
 
 
+def test_an_addresss_own_sign_is_no_letter() -> None:
+    assert edits(leet.letters, leet.TRIGGERS, "write to tom.becker@example.org or anna@mail.acme.co.uk now") == []
+    assert read(leet.letters, leet.TRIGGERS, "ask M@ria. Then T0m@example.org") == "ask Maria. Then Tomaexample.org"
+
+
 def test_where_there_is_no_one_nothing_is_read_twice() -> None:
     assert edits(leet.slim_letters, leet.TRIGGERS, "ask m@ri4 about R0se") == []
     assert read(leet.slim_letters, leet.TRIGGERS, "ask Pau1a R0se") == "ask Paula Rose"
