@@ -78,7 +78,7 @@ class RedisCluster:
         for server in self.servers:
             if server.is_running:
                 server.resume()
-                server.call("CONFIG", "SET", "masterauth", "")
+                server.call("CONFIG", "SET", "masterauth", "", "repl-diskless-sync-delay", "0")
             else:
                 server.start()
         self.wait_until_whole()
