@@ -84,7 +84,12 @@ class Run:
 
     @property
     def over_http(self) -> int:
-        return sum(count for tally in self.kinds.values() for name, count in tally.places.items() if "http" in name)
+        return sum(count for name, count in self.places.items() if "http" in name)
+
+    @property
+    def places(self) -> Counter[str]:
+        """How many attempts were made where."""
+        return sum((tally.places for tally in self.kinds.values()), Counter[str]())
 
     @property
     def turned_away(self) -> int:

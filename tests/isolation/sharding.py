@@ -23,12 +23,12 @@ _LISTEN_SECONDS = 0.5
 def sharded(seed: int, numbers: range, shards: int, told: Callable[[int, int, float], None]) -> Run:
     """The run of these numbers over so many processes. `told` hears the attempts made, leaks and seconds so far.
 
-    With one process both stores serve over HTTP beside it; with more, each has one of them.
+    Every store serves over HTTP beside one of the processes.
     """
     parts = [numbers[at * len(numbers) // shards : (at + 1) * len(numbers) // shards] for at in range(shards)]
     with get_context("spawn").Manager() as manager, ProcessPoolExecutor(shards, get_context("spawn")) as pool:
         news: Queue[tuple[int, int, int, float]] = _queue(manager)
-        stores = [STORES if shards == 1 else (STORES[at % len(STORES)],) for at in range(shards)]
+        stores = [STORES[at::shards] or (STORES[at % len(STORES)],) for at in range(shards)]
         futures = [
             pool.submit(_shard, seed, part, stores[at], AT_ONCE // shards, partial(_tell, at, news))
             for at, part in enumerate(parts)

@@ -28,6 +28,7 @@ from tests.isolation.names import (
     name_of,
 )
 from tests.isolation.patience import done
+from tests.support.redis_cluster import closing_cluster
 from tests.support.redis_server import closing_redis
 from tests.support.serving import (
     PURPOSES,
@@ -41,7 +42,7 @@ from tests.support.serving import (
 )
 
 EVERYBODY = (*TENANT_LETTERS, *WAVERING_LETTERS)
-STORES = ("sqlite", "redis")
+STORES = ("sqlite", "redis", "cluster")
 BY_USER = "-by-user"
 """Ends the provider's name of a model whose calls isolate users."""
 
@@ -127,13 +128,15 @@ async def place_in_process(name: str, folder: Path, upstream_url: str, *, fails:
 
 @asynccontextmanager
 async def places_behind_http(folder: Path, upstream_url: str, stores: Sequence[str]) -> AsyncIterator[list[Place]]:
-    """`isogate serve` processes: over SQLite, and over a Redis server of its own."""
+    """`isogate serve` processes: over SQLite, over a Redis server of its own, and over a Redis Cluster with replicas."""
     async with AsyncExitStack() as stack:
         places = []
         for store in stores:
             store_url = SQLITE
             if store == "redis":
                 store_url = stack.enter_context(closing_redis(_made(folder / "redis-server"))).url
+            if store == "cluster":
+                store_url = stack.enter_context(closing_cluster(_made(folder / "cluster-servers"))).url
             ready = await _provisioned(_made(folder / store), upstream_url, store_url)
             serving = await stack.enter_async_context(started(ready))
             plane = await stack.enter_async_context(plane_of(serving))
