@@ -14,8 +14,9 @@ import pytest
 from gateway.adapters import asyncio_watch
 from gateway.adapters.asyncio_watch import AsyncioWatch
 from gateway.adapters.redis_store import fingerprints, lanes, vigil
+from gateway.adapters.redis_store.cluster import servers_at
 from gateway.adapters.redis_store.fingerprints import RedisFingerprints
-from gateway.adapters.redis_store.keys import TenantKeys
+from gateway.adapters.redis_store.keys import ENROLLED, TenantKeys
 from gateway.adapters.redis_store.store import RedisStore
 from gateway.adapters.redis_store.topology import slot_of
 from gateway.adapters.system_clock import SystemClock
@@ -305,7 +306,7 @@ async def test_an_unused_tripwire_refuses_nobody_whichever_server_hangs(
     rows = prints_of(*map(str, range(30)))
     for hung in cluster.primaries():
         prints = RedisFingerprints.open(cluster.url)
-        await prints.places([])  # the servers are known
+        assert await prints.problems() == []  # as at a start
         await asyncio.sleep(fingerprints.IDLE_SECONDS)
         hung.pause()
         found = await prints.places([row[0] for row in rows])
@@ -314,8 +315,9 @@ async def test_an_unused_tripwire_refuses_nobody_whichever_server_hangs(
         assert found == [{}] * len(rows)
 
 
+@pytest.mark.parametrize("release", ["this", "an earlier one"])
 async def test_a_tripwire_in_use_is_known_to_be_whichever_server_hangs(
-    cluster: RedisCluster, monkeypatch: pytest.MonkeyPatch
+    release: str, cluster: RedisCluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lanes, "PROMPT_TRIP_SECONDS", LIMIT_SECONDS)
     monkeypatch.setattr(lanes, "TRIP_SECONDS", 2 * LIMIT_SECONDS)
@@ -323,6 +325,10 @@ async def test_a_tripwire_in_use_is_known_to_be_whichever_server_hangs(
     enrolling = RedisFingerprints.open(cluster.url)
     await enrolling.enrol(rows)
     await enrolling.close()
+    if release != "this":  # it noted nothing
+        servers = servers_at(cluster.url)
+        await servers.ask(*[("DEL", key) for key in ENROLLED])
+        await servers.close()
     for hung in cluster.primaries():
         prints = RedisFingerprints.open(cluster.url)
         hung.pause()
@@ -330,6 +336,27 @@ async def test_a_tripwire_in_use_is_known_to_be_whichever_server_hangs(
             await prints.places([row[0] for row in rows])
         hung.resume()
         assert not prints.is_idle()
+        await prints.close()
+
+
+async def test_a_first_enrolment_is_known_to_a_gateway_that_runs_whichever_server_hangs(
+    cluster: RedisCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lanes, "PROMPT_TRIP_SECONDS", LIMIT_SECONDS)
+    monkeypatch.setattr(lanes, "TRIP_SECONDS", 2 * LIMIT_SECONDS)
+    rows = prints_of(*map(str, range(30)))
+    running = {hung: RedisFingerprints.open(cluster.url) for hung in cluster.primaries()}
+    for prints in running.values():
+        assert await prints.problems() == []
+    enrolling = RedisFingerprints.open(cluster.url)
+    await enrolling.enrol(rows)
+    await enrolling.close()
+    await asyncio.sleep(fingerprints.IDLE_SECONDS)
+    for hung, prints in running.items():
+        hung.pause()
+        with pytest.raises(Refusal):
+            await prints.places([row[0] for row in rows])
+        hung.resume()
         await prints.close()
 
 

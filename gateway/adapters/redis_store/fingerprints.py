@@ -5,9 +5,10 @@ prints about 40 are in a hash, which Redis keeps as one compact list up to 512. 
 were ever used. Every command has one key and is atomic by itself: a place is taken by `HSETNX`, so two who enrol at once never
 write over each other.
 
-While nothing was ever enrolled, a process asks for that alone, once a second. That something was is noted at many servers, and
-at all of them before the first print: any that answers without the note tells that there is none, so that no server which is
-away refuses calls on account of a tripwire that nobody uses.
+While nothing was ever enrolled, a process asks for that alone, once a second: at first, in time for a start, the list itself.
+From then on whatever is enrolled is noted at many servers, and at all of them before the first print: any that answers without
+the note tells that there is none, so that no server which is away refuses calls on account of a tripwire that nobody uses. What
+was enrolled before releases made notes is in the list alone, so that notes tell nothing to who has not asked for it.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from __future__ import annotations
 import asyncio
 from asyncio import Future
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import islice
 
 from redis.exceptions import RedisError
@@ -45,6 +46,8 @@ class RedisFingerprints:
         self._servers = servers
         self._is_in_use = False
         self._is_noted = False
+        self._was_unused = False
+        """The list itself was empty once, since this process began."""
         self._idle_until = 0.0
 
     @classmethod
@@ -53,7 +56,10 @@ class RedisFingerprints:
         return cls(servers_at(url))
 
     async def problems(self) -> list[str]:
-        """See the port. They are where the store is, which tells of its servers itself."""
+        """See the port. They are where the store is, which tells of its servers itself; the list is asked for, at a start."""
+        if not self._is_in_use and not self._was_unused:
+            with suppress(Refusal):
+                await self._places([])
         return []
 
     def is_idle(self) -> bool:
@@ -122,7 +128,8 @@ class RedisFingerprints:
         with _refusing():
             if not self._is_in_use:
                 asked = asyncio.get_running_loop().time()
-                self._is_in_use = await self._is_noted_somewhere()
+                if await self._is_noted_somewhere():
+                    self._is_in_use = True
                 self._idle_until = asked + IDLE_SECONDS
             return await self._found(prints) if self._is_in_use else [{}] * len(prints)
 
@@ -134,9 +141,12 @@ class RedisFingerprints:
 
     async def _is_noted_somewhere(self) -> bool:
         replies = await self._servers.ask_each(*[("EXISTS", key) for key in (FINGERPRINTS, *ENROLLED)], promptly=True)
-        if all(isinstance(each, Exception) for each in replies):
+        self._was_unused |= replies[0] == 0
+        answers = [each for each in replies if not isinstance(each, Exception)]
+        is_noted = any(each != 0 for each in answers)
+        if not is_noted and not (self._was_unused and answers):
             raise_first_error(replies)
-        return any(not isinstance(each, Exception) and each != 0 for each in replies)
+        return is_noted
 
     async def _found(self, prints: Sequence[bytes]) -> list[Places]:
         asks: list[Command] = [("HMGET", _key(each), *[each + place for place in _PLACES]) for each in prints]
