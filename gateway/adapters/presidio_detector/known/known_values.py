@@ -22,7 +22,7 @@ from gateway.adapters.presidio_detector.known.patterns import Patterns, Sought
 from gateway.adapters.presidio_detector.known.signatures import Initials, signatures, single_initials
 from gateway.adapters.presidio_detector.known.signs import Signs
 from gateway.adapters.presidio_detector.known.value_forms import guessed
-from gateway.adapters.presidio_detector.known.words import found_at, is_cut
+from gateway.adapters.presidio_detector.known.words import found_at, is_cut, solid
 from gateway.core.entities import Label
 from gateway.core.folding import Folded
 from gateway.core.source import Known
@@ -105,14 +105,13 @@ class Spelt:
         if self._words is None:
             return
         worded, first_year = self._worded, self._first_year
+        edges = solid(written) if is_ascii else b""
         for index, first, last in self._words.find_matches_as_indexes(written, overlapping=True):
             sought = worded[index]
             ending = sought.form.ending
             if ending is _WHOLE and is_ascii and index < first_year:
                 # Other scripts have no edges, and may fold to letters that have: words.py looks at them.
-                if first and written[first - 1].isalnum() and written[first].isalnum():
-                    continue
-                if written[last : last + 1].isalnum() and written[last - 1].isalnum():
+                if (edges[first - 1] and edges[first]) or (edges[last] and edges[last - 1]):
                     continue
             elif ending is _SLIP and written[first - 1 : first].isalnum() and written[last : last + 1].isalnum():
                 continue

@@ -28,7 +28,7 @@ from gateway.adapters.presidio_detector.known.name_forms import (
     name_parts,
 )
 from gateway.adapters.presidio_detector.known.spellings import WRITTEN_OTHERWISE, spellings
-from gateway.adapters.presidio_detector.known.words import is_misspelt, word_around
+from gateway.adapters.presidio_detector.known.words import is_misspelt, solid, word_around
 from gateway.adapters.presidio_detector.reading.ciphers import moved, turned
 from gateway.core.entities import Label
 from gateway.core.folding import fold
@@ -41,7 +41,6 @@ _HEAD = 4
 """Letters with which all begins that a long name is bent to."""
 _DISGUISED, _RUN = 5, 6
 _RUNS = re.compile(r"[^\W_]+")
-_SOLID = bytes(char.isalnum() for char in map(chr, range(0x80))).ljust(0x100, b"\0")
 
 
 @dataclass(slots=True)
@@ -107,17 +106,17 @@ class Signs:
 
     def _at_their_places(self, folded: str, matches: Sequence[tuple[int, int, int]]) -> Iterator[Sequence[int]]:
         """Each sign's owners once. Where many have a sign in common, that keeps the work linear in the text."""
-        waiting, solid = bytearray(self._waiting), folded.encode().translate(_SOLID) + b"\0"
+        waiting, edges = bytearray(self._waiting), solid(folded)
         for index, first, last in matches:
             awaited = waiting[index]
             if not awaited:
                 continue
             counts = _ANYWHERE
-            if not (solid[first - 1] and solid[first]):
+            if not (edges[first - 1] and edges[first]):
                 counts = _ANYWHERE | _BEGINNING | _SLIP
-                if not (solid[last] and solid[last - 1]):
+                if not (edges[last] and edges[last - 1]):
                     counts |= _WHOLE
-            elif not (solid[last] and solid[last - 1]):
+            elif not (edges[last] and edges[last - 1]):
                 counts = _ANYWHERE | _SLIP
             counts &= awaited
             if not counts:

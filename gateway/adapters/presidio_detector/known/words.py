@@ -21,8 +21,14 @@ MAX_WORD = 32
 """Letters of a word on either side of a name in it; in a longer word there is no name."""
 MIN_GENITIVE = 5
 """Letters that a name in lower case needs for a glued s to be a genitive."""
+_SOLID = bytes(char.isalnum() for char in map(chr, range(0x80))).ljust(0x100, b"\0")
 _LETTERS = re.compile(r"[^\W_]+")
 _THAI, _LAO_END, _CJK, _WIDE_END = "\u0e00", "\u0eff", "\u2e80", "\uffef"
+
+
+def solid(text: str) -> bytes:
+    """Of plain ASCII text a byte a character, 0 for what is neither letter nor digit, and one that is its edge on both sides."""
+    return text.encode().translate(_SOLID) + b"\0"
 
 
 def is_cut(text: str, beside: int, edge: int) -> bool:

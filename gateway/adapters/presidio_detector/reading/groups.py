@@ -71,6 +71,8 @@ def alike(text: str, places: Places) -> Iterator[Edit]:
 def accounts(text: str, places: Places) -> Iterator[Edit]:
     """Each international account number in one piece and in capitals."""
     for found in at(_ACCOUNT, text, places, 0, 1):
+        if found[0].isalnum() and found[0].isupper():
+            continue  # as it would be written
         ends = [sign.end() for sign in _SOLID.finditer(text, found.start(), found.end())]
         solid = "".join(_SOLID.findall(found[0])).upper()
         size = _account_size(solid)

@@ -5,7 +5,7 @@ import pytest
 from gateway.adapters.presidio_detector.known.form import Case, Ending, Form
 from gateway.adapters.presidio_detector.known.joins import Beside
 from gateway.adapters.presidio_detector.known.patterns import Sought
-from gateway.adapters.presidio_detector.known.words import MAX_WORD, found_at, is_cut
+from gateway.adapters.presidio_detector.known.words import MAX_WORD, found_at, is_cut, solid
 from gateway.core.entities import Label
 
 BESIDE = {0: Beside("jo", frozenset({"jane", "oyelaran"}))}
@@ -46,3 +46,7 @@ def test_scripts_without_spaces_have_no_edge() -> None:
     assert is_cut("abc", 0, 1)
     assert not is_cut("abc", -1, 0)
     assert not is_cut("abc", 3, 2)
+
+
+def test_a_plain_texts_letters_and_digits_are_solid_and_its_edges_are_not() -> None:
+    assert [bool(each) for each in solid("a-1 ")] == [True, False, True, False, False]
