@@ -49,7 +49,8 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
         await store.announce()
         if problems := await store.problems():
             raise UnusableStoreError("; ".join(problems))
-        await _refuse_lost_key(settings, store)
+        if lost := await lost_key(settings, store):
+            raise ValueError(lost)
         master_key = _master_key(settings, clock, create=create)
         cipher = CryptographyCipher(master_key, clock)
         plane = ControlPlane(store, clock, cipher, deployment_keys(master_key), fingerprints)
@@ -58,6 +59,12 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
     finally:
         await fingerprints.close()
         await store.close()
+
+
+def is_unmade(settings: Settings) -> bool:
+    """Whether the store is a file that is not there."""
+    url = settings.store_url
+    return url.startswith(SQLITE) and not Path(url.removeprefix(SQLITE)).exists()
 
 
 def open_store(settings: Settings, clock: Clock, *, create: bool) -> Store:
@@ -135,11 +142,15 @@ async def opened_tokens(settings: Settings, clock: Clock) -> AsyncIterator[Token
         yield tokens
 
 
-async def _refuse_lost_key(settings: Settings, store: Store) -> None:
-    """A new key beside tenants of a lost one would open none of them, and pass for the lost one."""
+async def lost_key(settings: Settings, store: Store) -> str | None:
+    """What is wrong if the master key's file is gone, but not its tenants.
+
+    A new key beside them would open none of them, and pass for the lost one.
+    """
     file = settings.master_key_file
-    if file is not None and not file.exists() and await store.tenants():
-        raise ValueError(f"the master key is gone from {file}, and this store's tenants were made with it: put it back")
+    if file is None or file.exists() or not await store.tenants():
+        return None
+    return f"the master key is gone from {file}, and this store's tenants were made with it: put it back"
 
 
 def _master_key(settings: Settings, clock: Clock, *, create: bool) -> bytes:

@@ -158,10 +158,13 @@ def _locked(draft: Path) -> BinaryIO:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             with suppress(FileNotFoundError):
-                if os.path.samestat(os.fstat(handle), draft.stat()):
-                    os.fchmod(handle, _MODE)
-                    os.ftruncate(handle, 0)
-                    return file
+                found = os.fstat(handle)
+                if os.path.samestat(found, draft.stat()):
+                    if found.st_nlink == 1:
+                        os.fchmod(handle, _MODE)
+                        os.ftruncate(handle, 0)
+                        return file
+                    draft.unlink()  # it is a whole backup: its writer ended between giving it its name and taking this one
         except BlockingIOError:
             file.close()
             raise UnusableStoreError(f"{draft} is being written by another process: name another file") from None

@@ -21,7 +21,7 @@ from gateway.config.settings import Settings
 from gateway.core.detection import Detection
 from gateway.core.errors import Refusal
 from gateway.core.policy import Rulebook
-from gateway.plane import open_fingerprints, open_store
+from gateway.plane import is_unmade, lost_key, open_fingerprints, open_store
 from gateway.ports.detector import UnusableDetectorError
 from gateway.ports.store import UnusableStoreError
 
@@ -55,19 +55,23 @@ async def _of_detector(settings: Settings) -> list[str]:
 
 async def _of_store(settings: Settings) -> list[str]:
     """What is wrong with the store. One that first use will make is fine."""
-    if is_first_run(settings):
+    if is_first_run(settings) and is_unmade(settings):
         return []
-    fingerprints = open_fingerprints(settings.store_url)
     try:
+        fingerprints = open_fingerprints(settings.store_url)
         store = open_store(settings, SystemClock(), create=False)
     except UnusableStoreError as error:
         return [str(error)]
     except Refusal:
         return ["cannot be reached: start it, or correct store.url"]
     try:
-        return await store.problems() + await fingerprints.problems()
+        found = await store.problems() + await fingerprints.problems()
+        if not found and (lost := await lost_key(settings, store)):
+            found = [lost]
     except Refusal:
         return ["does not answer: look at its log"]
+    else:
+        return found
     finally:
         await store.close()
         await fingerprints.close()

@@ -104,6 +104,19 @@ async def test_what_was_left_by_one_who_died_is_written_anew(tmp_path: Path) -> 
     assert [(each.name, each.stat().st_mode & 0o777) for each in folder(tmp_path)] == [("backup", 0o600)]
 
 
+async def test_a_backup_whose_writer_died_right_after_naming_it_stays_whole(tmp_path: Path) -> None:
+    first = BackupFile(tmp_path / "backup", KEY, SystemClock())
+    await fill(first, everything())
+    (tmp_path / ".backup.part").hardlink_to(tmp_path / "backup")
+    (tmp_path / "backup").rename(tmp_path / "kept")
+    second = BackupFile(tmp_path / "backup", KEY, SystemClock())
+    await fill(second, everything()[:3])
+
+    assert await held_by(BackupFile(tmp_path / "kept", KEY, SystemClock())) == everything()
+    assert await held_by(second) == everything()[:3]
+    assert sorted(folder(tmp_path)) == [tmp_path / "backup", tmp_path / "kept"]
+
+
 async def test_a_draft_that_leads_elsewhere_is_not_written_to(tmp_path: Path) -> None:
     (tmp_path / "precious").write_text("somebody's")
     (tmp_path / ".backup.part").symlink_to(tmp_path / "precious")

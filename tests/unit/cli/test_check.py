@@ -46,6 +46,16 @@ def test_a_tripwire_that_would_refuse_every_call_is_a_problem(acme: Shell) -> No
     assert acme("consent", "list", "acme", "--sample").code == 0, "whoever withdraws does not need it"
 
 
+def test_a_master_key_that_is_gone_is_a_problem(acme: Shell) -> None:
+    Path("var/master.key").unlink()
+
+    ran = acme("check", "--sample")
+
+    assert ran.code == 1
+    assert "the master key is gone from" in ran.out
+    assert not Path("var/master.key").exists()
+
+
 def test_what_is_wrong_with_a_store_stands_beside_the_line_that_names_it(shell: Shell, tmp_path: Path) -> None:
     key = tmp_path / "master.key"
     key.write_text("ab" * 32)
