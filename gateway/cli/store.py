@@ -23,6 +23,7 @@ from gateway.control import moving, tripwire
 from gateway.core.contents import KINDS, Tally
 from gateway.core.fingerprints import Page
 from gateway.plane import SQLITE, open_backup, open_contents, open_fingerprints, put_fingerprints
+from gateway.ports.store import UnusableStoreError
 
 _ACT = Callable[[Settings, argparse.Namespace], Awaitable[dict[str, object]]]
 _URLS = ("sqlite:///", "redis://", "rediss://", "redis+cluster://", "rediss+cluster://")
@@ -108,10 +109,12 @@ async def _backup(settings: Settings, options: argparse.Namespace) -> dict[str, 
     prints, counted = open_fingerprints(settings.store_url), list[int]()
 
     async def put_prints() -> None:
-        await tripwire.ensure_answers(prints)
         counted.append(await file.put_prints(prints.every()))
+        if counted != [sum([len(places) async for page in file.prints() for _, places in page])]:
+            raise UnusableStoreError("the fingerprints that were read back are not what was written: begin anew")
 
     try:
+        await tripwire.ensure_answers(prints)
         saved = await moving.copy(read.items(), file, progress, last=put_prints)
     finally:
         await read.close()

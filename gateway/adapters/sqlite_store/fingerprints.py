@@ -17,6 +17,7 @@ from pathlib import Path
 
 from gateway.adapters.sqlite_store import whole_file
 from gateway.adapters.sqlite_store.database_file import DatabaseFile
+from gateway.adapters.sqlite_store.whole_file import is_busy, primary_code
 from gateway.core.errors import Code, Refusal
 from gateway.core.fingerprints import PRINT_BYTES, Page, Places, Row, covered_in, place_for
 from gateway.ports.store import UnusableStoreError
@@ -29,6 +30,7 @@ CACHE_KIB = 65_536
 """Of the writer: prints are random, so every row is on another page."""
 ASKED_AT_ONCE = 500
 PAGE_ROWS = 5_000
+ASKED_AGAIN = 10
 RETRY_AFTER_SECONDS = 1
 
 _SCHEMA = """
@@ -42,6 +44,7 @@ SELECT prints.print, place, owner FROM asked CROSS JOIN prints ON prints.print =
 """
 """One search for each print that is asked; a list (`IN`) is sorted first."""
 _NOWHERE: Places = {}
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
 
 
 class SqliteFingerprints:
@@ -58,21 +61,24 @@ class SqliteFingerprints:
         self._is_written = False
 
     async def problems(self) -> list[str]:
-        """See the port."""
-        try:
-            if connection := self._opened_reader():
-                _places(connection, [bytes(PRINT_BYTES)])
-        except UnusableStoreError as error:
-            found = str(error)
-        except OSError as error:
-            found = (
-                f"{self._path} went away or cannot be read ({error.strerror}): put it back, or restart and enrol again"
-            )
-        except sqlite3.Error as error:
-            found = f"{self._path} is damaged or unreadable ({error.sqlite_errorname}): move it away and enrol again"
-        else:
-            return []
-        self._reader.drop()
+        """See the port. One whom another process keeps waiting for a moment asks again."""
+        for _ in range(ASKED_AGAIN):
+            try:
+                if connection := self._opened_reader():
+                    _places(connection, [bytes(PRINT_BYTES)])
+            except UnusableStoreError as error:
+                found, is_over = str(error), True
+            except OSError as error:
+                away = f"{self._path} went away or cannot be read ({error.strerror})"
+                found, is_over = f"{away}: put it back, or restart and enrol again", True
+            except sqlite3.Error as error:
+                found, is_over = _told(self._path, error), not is_busy(error)
+            else:
+                return []
+            self._reader.drop()
+            if is_over:
+                break
+            await asyncio.sleep(READ_SECONDS)
         return [found]
 
     def is_idle(self) -> bool:
@@ -160,6 +166,15 @@ class SqliteFingerprints:
         except BaseException:  # interrupted: what was begun is undone
             self._writer.drop()
             raise
+
+
+def _told(path: Path, error: sqlite3.Error) -> str:
+    """What keeps the file from being read. Only a damaged one is worth losing: what the CRM has makes it anew."""
+    if is_busy(error):
+        return f"{path} is in use by another program ({error.sqlite_errorname}): wait for it, then start again"
+    if primary_code(error) in _DAMAGED:
+        return f"{path} is damaged or unreadable ({error.sqlite_errorname}): move it away and enrol again"
+    return f"{path} cannot be opened ({error.sqlite_errorname}): let the user that runs isogate read and write it"
 
 
 def _places(connection: sqlite3.Connection, prints: Sequence[bytes]) -> list[Places]:

@@ -21,6 +21,7 @@ from gateway.adapters.sqlite_store.audit_log import AuditLog, Entry
 from gateway.adapters.sqlite_store.database_file import DatabaseFile
 from gateway.adapters.sqlite_store.group_commit import GroupCommit, Work
 from gateway.adapters.sqlite_store.presence import is_moving
+from gateway.adapters.sqlite_store.whole_file import is_busy
 from gateway.core.audit import NONCE_BYTES
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import (
@@ -206,7 +207,7 @@ class SqliteStore:
                 return work(self._reader.connection())
             except sqlite3.Error as error:
                 self._reader.drop()
-                if not _is_busy(error):
+                if not is_busy(error):
                     break
             except (OSError, UnusableStoreError, ValueError, TypeError):
                 self._reader.drop()  # no file, another schema, or rows that are not what they should be
@@ -219,11 +220,6 @@ class SqliteStore:
             return await self._writer.run(work)
         except _FAILURES:
             raise _refusal(Code.STORE_UNAVAILABLE) from None
-
-
-def _is_busy(error: sqlite3.Error) -> bool:
-    """Whether waiting may help: the primary code, in the low byte, is SQLITE_BUSY."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY
 
 
 def _refusal(code: Code) -> Refusal:

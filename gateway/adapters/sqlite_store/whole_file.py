@@ -81,3 +81,13 @@ def identity(connection: sqlite3.Connection) -> tuple[int, int]:
     ((application_id,),) = connection.execute("PRAGMA application_id").fetchall()
     ((version,),) = connection.execute("PRAGMA user_version").fetchall()
     return application_id, version
+
+
+def primary_code(error: sqlite3.Error) -> int:
+    """SQLite's code without its details: the low byte; 0 for an error of the module's own."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether waiting may help."""
+    return primary_code(error) == sqlite3.SQLITE_BUSY

@@ -1,5 +1,6 @@
 """The file of prints: made whole, for its owner alone, and missed when it goes away."""
 
+import asyncio
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -173,3 +174,18 @@ async def test_what_refuses_every_call_is_a_problem_with_its_remedy(prints: Sqli
         f"{file} went away or cannot be read (No such file or directory): put it back, or restart and enrol again"
     ]
     await prints.close()
+
+
+async def test_a_file_that_somebody_uses_is_waited_for_and_never_called_damaged(
+    prints: SqliteFingerprints, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fingerprints, "READ_SECONDS", 0.02)
+    await prints.enrol([ROW])
+    await prints.close()
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        (found,) = await prints.problems()
+        assert found == f"{file} is in use by another program (SQLITE_BUSY): wait for it, then start again"
+        asyncio.get_running_loop().call_later(0.1, other.close)
+        assert await prints.problems() == []
