@@ -62,6 +62,7 @@ class SqliteFingerprints:
 
     async def problems(self) -> list[str]:
         """See the port. One whom another process keeps waiting for a moment asks again."""
+        found = ""
         for _ in range(ASKED_AGAIN):
             try:
                 if connection := self._opened_reader():
