@@ -63,3 +63,26 @@ def test_a_process_that_forbade_it_leaves_no_core_and_lets_nobody_read_it() -> N
     out = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout
 
     assert out.strip() == "(0, 0) 0"
+
+
+def test_a_process_that_asks_less_overwrites_what_it_frees_all_the_same() -> None:
+    # Not to be asked shows in the answer to a caller without the lock, which is the truth otherwise.
+    script = """
+import ctypes
+from gateway.cli.hardening import ask_less
+without_lock, with_lock = ctypes.CDLL(None), ctypes.pythonapi
+def holds(library):
+    return library.PyGILState_Check()
+before = holds(without_lock)
+ask_less()
+text = bytes(range(65, 66)) * 100  # no constant, which would be kept
+place, size = id(text), len(text)
+del text
+print(before, holds(without_lock), holds(with_lock), b"A" * 24 in ctypes.string_at(place, size))
+"""
+
+    out = subprocess.run(
+        [sys.executable, "-c", script], env={**os.environ, **ALLOCATOR}, capture_output=True, text=True, check=True
+    ).stdout
+
+    assert out.split() == ["0", "1", "1", "False"]
