@@ -46,7 +46,7 @@ _NICK = (
     rf"(?P<{FIND}>[a-z_][\w.-]{{1,30}})> "
 )
 
-_OF_CODE = re.compile(
+OF_CODE = re.compile(
     r"[/(]|[ \t]*\r?\n[ \t]*(?:@\w|(?:async|class|def|enum|export|fun|func|function|interface|private|protected|public|static)\b)"
 )
 """After a package's scope, or a decorator."""
@@ -107,7 +107,7 @@ def _handle(expression: str) -> Rule:
     fits = fitting(expression)
 
     def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
-        return None if _OF_CODE.match(text, end) else fits(text, start, end)
+        return None if OF_CODE.match(text, end) else fits(text, start, end)
 
     return Rule(
         "USERNAME",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from gateway.adapters.presidio_detector.profiles import OF_CODE
 from gateway.core.entities import Label
 
 _NUMBERS = frozenset(
@@ -29,6 +30,8 @@ _NUMBERS = frozenset(
 _MIN_DIGITS = 2
 _MIN_SPOKEN = 3
 """So many words may be a spoken number; fewer are words of the sentence."""
+_LEET = re.compile(r"[a-z]{1,2}[0-9]{1,2}[a-z]{1,2}")
+"""A short word in lower case with a digit or two for letters, as in "d34ls"."""
 _WRITTEN_IN_FULL = frozenset({Label.IP_ADDRESS, Label.PERSONAL_URL})
 """No part of one says anything, and patterns find the whole."""
 _MIN_HANDLE = 4
@@ -64,8 +67,17 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
         is_package = _SCOPE.search(text, max(0, start - _BEFORE), start) or _SCOPE.search(
             text[max(0, start - 1) : end + 1]
         )
-        return len(value) >= _MIN_HANDLE and not is_package
+        return (
+            len(value) >= _MIN_HANDLE
+            and not is_package
+            and not (text[max(0, start - 1) : start] == "@" and OF_CODE.match(text, end))
+        )
     return label not in _WRITTEN_IN_FULL
+
+
+def is_leet(text: str, start: int, end: int) -> bool:
+    """True for a word with digits for letters, which is nobody's number and no password."""
+    return _LEET.fullmatch(text, start, end) is not None
 
 
 def _is_number(value: str) -> bool:

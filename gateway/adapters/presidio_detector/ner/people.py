@@ -28,6 +28,8 @@ _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\u2026\n\0][\"')]?|[>*\u2022\u201c\"(-
 _BEFORE = 28
 _RANGE = re.compile(r".-.")
 _SPELT = re.compile(r"\w(?:([^\w\n]{1,2})\w(?:\1\w)*)?")
+_LETTER_BEFORE = re.compile(r"(?<!\w)[^\W\d_] {1,2}\Z")
+_LETTER_AFTER = re.compile(r" {1,2}[^\W\d_](?!\w)")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_]\. ?\Z")
 _INITIAL_AFTER = re.compile(r"\. ?[^\W\d_](?!\w)")
 _HOURS = frozenset({"a.m", "p.m"})
@@ -55,7 +57,11 @@ def people(text: str, found: Iterable[Span], ordinary: frozenset[str]) -> Iterat
 
 
 def _is_thing_in_doubt(text: str, span: Span, ordinary: frozenset[str]) -> bool:
-    return span.label in _THINGS and span.score < THING and _are_ordinary(_words(text, span), ordinary)
+    if span.label not in _THINGS:
+        return False
+    if span.end - span.start == 1 and _is_spaced(text, span.start, span.end):
+        return True
+    return span.score < THING and _are_ordinary(_words(text, span), ordinary)
 
 
 def _are_ordinary(words: Sequence[str], ordinary: frozenset[str]) -> bool:
@@ -95,13 +101,21 @@ def _is_doubtful(text: str, span: Span, words: Sequence[str], ordinary: frozense
 
 
 def _are_loose_letters(text: str, span: Span, words: Sequence[str]) -> bool:
-    """True for a letter that is no initial and not almost certain, for a range, "A-Z", for "4 p.m." and unevenly set ones."""
+    """True for a letter that is no initial and not almost certain, for a range, "A-Z", for "4 p.m." and spaced ones."""
     if not words or any(len(word) > 1 for word in words):
         return False
     value = text[span.start : span.end]
+    if _is_spaced(text, span.start, span.end) or text[max(0, span.start - 2) : span.start] == "= ":
+        return True
     if len(words) == 1:
         return span.score < INSIDE and not (is_last(text, span.end) or _is_initial(text, span.start, span.end))
     return value.lower() in _HOURS or bool(_RANGE.fullmatch(value)) or not _SPELT.fullmatch(value)
+
+
+def _is_spaced(text: str, start: int, end: int) -> bool:
+    """True for capitals of a word that is set with spaces: "S A L E". Who spells a name says it in lower case."""
+    is_beside = _LETTER_BEFORE.search(text, max(0, start - 4), start) or _LETTER_AFTER.match(text, end)
+    return is_beside is not None and text[start:end].isupper()
 
 
 def _is_initial(text: str, start: int, end: int) -> bool:

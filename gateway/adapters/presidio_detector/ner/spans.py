@@ -15,7 +15,7 @@ import numpy as np
 from gateway.adapters.presidio_detector.ner import floors
 from gateway.adapters.presidio_detector.ner.edges import bare
 from gateway.adapters.presidio_detector.ner.floors import UNFORMED, Chances
-from gateway.adapters.presidio_detector.ner.forms import has_form
+from gateway.adapters.presidio_detector.ner.forms import has_form, is_leet
 from gateway.adapters.presidio_detector.ner.people import people
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
 from gateway.adapters.presidio_detector.ner.words import Words
@@ -39,7 +39,7 @@ def spans(text: str, words: Words, chances: Chances, ordinary: frozenset[str] = 
 def _formed(text: str, found: Iterable[Span]) -> Iterator[Span]:
     for row in _rows(text, found):
         start, end = row[0].start, row[-1].end
-        for span in row:
+        for span in () if len(row) > 1 and is_leet(text, start, end) else row:
             if span.label in UNFORMED or has_form(span.label, text, start, end) or _is_glued(span, row):
                 yield span
 

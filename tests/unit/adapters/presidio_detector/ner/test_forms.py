@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.ner.forms import has_form
+from gateway.adapters.presidio_detector.ner.forms import has_form, is_leet
 from gateway.core.entities import Label
 
 
@@ -72,3 +72,13 @@ def test_a_packages_name_is_no_handle() -> None:
     assert not has_form(Label.USERNAME, "npm i @acme/charts", 7, 11)
     assert has_form(Label.USERNAME, "@acme", 1, 5)
     assert looks(Label.USERNAME, "charts", "from /")
+
+
+def test_a_word_with_digits_for_letters_is_leet() -> None:
+    assert is_leet("gr8 d34ls", 4, 9)
+    assert not is_leet("xc884ls", 0, 7)
+
+
+def test_a_decorator_is_no_handle() -> None:
+    assert not has_form(Label.USERNAME, "@dataclass\nclass Quote:", 1, 10)
+    assert has_form(Label.USERNAME, "@dataclass\nsays hi", 1, 10)

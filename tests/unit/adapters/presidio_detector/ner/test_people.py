@@ -77,7 +77,13 @@ def test_letters_that_are_no_initials_are_nobody(text: str, letters: str) -> Non
 
 @pytest.mark.parametrize(
     ("text", "letters"),
-    [("R. K. drafts", "R"), ("m.m. to review", "m.m"), ("he spells L-E-E", "L-E-E"), ("peace, j", "j")],
+    [
+        ("R. K. drafts", "R"),
+        ("m.m. to review", "m.m"),
+        ("he spells L-E-E", "L-E-E"),
+        ("it is l e e k", "l e e"),
+        ("peace, j", "j"),
+    ],
 )
 def test_initials_and_spelt_names_are_somebody(text: str, letters: str) -> None:
     assert kept(text, (letters, 0.6)) == [letters]
@@ -96,6 +102,10 @@ def test_an_ordinary_word_is_a_place_or_a_company_only_when_certain(label: Label
     assert list(people("Power", [doubtful], ORDINARY)) == []
     assert list(people("Power", [certain], ORDINARY)) == [certain]
     assert list(people("Girasol", [doubtful], ORDINARY)) == [doubtful]
+
+
+def test_a_letter_of_a_spaced_word_is_no_place() -> None:
+    assert list(people("S A L E", [Span(2, 3, Label.LOCATION, 0.999)], ORDINARY)) == []
 
 
 def test_other_labels_are_not_looked_at() -> None:
