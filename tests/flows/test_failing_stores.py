@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import aiohttp
 import pytest
 import pytest_asyncio
 
@@ -101,6 +102,33 @@ async def test_a_file_that_fails(on_sqlite: Serving, upstream: RecordingUpstream
             await fails_closed(on_sqlite, upstream, "store_unavailable", "audit_unavailable")
 
     await recovers(on_sqlite)
+
+
+async def missing(gateway: Serving) -> list[str]:
+    """What `/readyz` misses."""
+    async with aiohttp.ClientSession() as session, session.get(f"{gateway.origin}/readyz") as answer:
+        document = await answer.json()
+    assert (answer.status == 200) is (document["status"] == "ready")
+    return list(document["missing"])
+
+
+async def test_a_tripwire_that_cannot_be_read(on_sqlite: Serving, upstream: RecordingUpstream) -> None:
+    file = on_sqlite.folder / "var" / "isogate.sqlite-fingerprints"
+    body = dump({"model": "small", "messages": [{"role": "user", "content": "Mail jane.doe@example.com"}]})
+    upstream.answer_with(repeats_tokens)
+    assert await missing(on_sqlite) == []
+    file.write_bytes(b"no database" * 1000)
+    try:
+        before = len(upstream.requests)
+        refused = await post(on_sqlite, "/content/v1/chat/completions", body)
+
+        assert (refused.status, refused.error[0], len(upstream.requests)) == (503, "store_unavailable", before)
+        assert await missing(on_sqlite) == ["tripwire"]
+    finally:
+        file.unlink()
+    await recovers(on_sqlite)
+    assert (await post(on_sqlite, "/content/v1/chat/completions", body)).status == 200
+    assert await missing(on_sqlite) == []
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
