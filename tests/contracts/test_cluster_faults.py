@@ -13,7 +13,7 @@ import pytest
 
 from gateway.adapters import asyncio_watch
 from gateway.adapters.asyncio_watch import AsyncioWatch
-from gateway.adapters.redis_store import fingerprints, lanes, vigil
+from gateway.adapters.redis_store import fingerprints, lanes, replicas, vigil
 from gateway.adapters.redis_store.cluster import servers_at
 from gateway.adapters.redis_store.fingerprints import RedisFingerprints
 from gateway.adapters.redis_store.keys import ENROLLED, TenantKeys
@@ -264,6 +264,9 @@ async def test_a_replica_that_started_anew_stops_nothing_while_it_is_filled_for_
     fall_behind(primary)
     replica.start()
     wait_until(lambda: is_filling(primary))
+    await works(store, "e")
+    monkeypatch.setattr(vigil, "LOOK_SECONDS", 3600)  # while somebody is filled, it is looked at more often
+    await asyncio.sleep(2 * replicas.NEW_SECONDS)
     await works(store, "e")
     assert is_filling(primary)
     primary.kill()

@@ -11,6 +11,7 @@ deadline. What fails otherwise is not repeated. A server that is gone costs the 
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -155,12 +156,12 @@ class Cluster:
 
     async def _look_at(self, lanes: Lanes, replicas: Sequence[Address]) -> None:
         """Who is filled anew is rare, so that replicas are asked about themselves only then."""
-        new = 0
+        new, asked = 0, time.monotonic()
         with suppress(RedisError, OSError):
             (info,) = await lanes.ask(("INFO", "replication"))
             if isinstance(info, bytes) and connected(info)[1]:
                 new = sum(await asyncio.gather(*[self._is_new(self._at(each)) for each in replicas]))
-        lanes.replicas.new = new
+        lanes.replicas.saw_new(new, asked=asked)
 
     async def _is_new(self, replica: Lanes) -> bool:
         try:

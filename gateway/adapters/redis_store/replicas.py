@@ -3,15 +3,20 @@
 A replica that the cluster knows counts also while it does not answer: it may be alive elsewhere, and be promoted. So does one
 that is filled anew, because it missed too much: until it is full, it is promoted with the data that it had, if it followed a
 primary a moment ago (`cluster-replica-validity-factor`). Only one that never followed anybody since it started does not count, as
-long as it says so itself: it has no age that could be young enough. A single server knows only those that are connected to it.
+long as it says so itself, and not longer ago than `NEW_SECONDS`: it has no age that could be young enough. A single server knows
+only those that are connected to it.
 """
 
 from __future__ import annotations
+
+import time
 
 from redis.exceptions import ResponseError
 
 REPLICA_MILLISECONDS = 200
 """How long a write waits for them; well within a trip."""
+NEW_SECONDS = 0.4
+"""For so long a replica is taken for new that said it was: a few looks (`vigil.py`), one of them slow."""
 VALIDITY = "cluster-replica-validity-factor"
 """How many node timeouts ago a replica may have followed its primary and still be promoted; 0: ever, or never."""
 
@@ -23,19 +28,29 @@ class UnreplicatedError(ResponseError):
 class Replicas:
     """Those of one primary, as last seen."""
 
-    __slots__ = ("known", "new")
+    __slots__ = ("_new", "_new_until", "known")
 
     def __init__(self) -> None:
         """Nobody looked yet."""
         self.known: int | None = None
-        self.new = 0
+        self._new = 0
         """Those among them that nobody promotes yet."""
+        self._new_until = 0.0
+
+    def saw_new(self, count: int, *, asked: float) -> None:
+        """So many said that they are new, when they were asked at that time (`time.monotonic`)."""
+        self._new, self._new_until = count, asked + NEW_SECONDS
+
+    def has_new(self) -> bool:
+        """Whether any of them is taken for new at this moment."""
+        return self._new > 0 and time.monotonic() < self._new_until
 
     def needed(self) -> int:
         """How many must acknowledge. `UnreplicatedError` while nobody looked."""
         if self.known is None:
             raise UnreplicatedError("it is not known yet how many replicas there are")
-        return (max(0, self.known - self.new) + 1) // 2
+        new = self._new if self.has_new() else 0
+        return (max(0, self.known - new) + 1) // 2
 
 
 def is_new(info: object, validity: object) -> bool:

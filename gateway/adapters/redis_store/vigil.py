@@ -16,12 +16,14 @@ from gateway.adapters.redis_store.servers import Servers
 from gateway.adapters.redis_store.settings import Declared, unsound
 
 LOOK_SECONDS = 2.0
+LOOK_AT_NEW_SECONDS = 0.1
+"""While a replica is filled for the first time: what is written in between is not waited for (`replicas.py`)."""
 _FAILURES = (RedisError, OSError, ValueError, TypeError, KeyError)
 """A server away, refusing, or answering what it should not: it is looked at again."""
 
 
 class Vigil:
-    """One process's look at its servers, every `LOOK_SECONDS`."""
+    """One process's look at its servers, every `LOOK_SECONDS`, or sooner."""
 
     def __init__(self, servers: Servers, declared: Declared) -> None:
         """Nobody looks before `begin`."""
@@ -41,11 +43,16 @@ class Vigil:
             await asyncio.wait([self._looking])
 
     async def _look(self) -> None:
+        pause = LOOK_SECONDS
         while True:
-            await asyncio.sleep(LOOK_SECONDS)
+            await asyncio.sleep(pause)
+            pause = LOOK_SECONDS
             with suppress(*_FAILURES):
                 await self._servers.look()
-                await asyncio.gather(*[self._judge(lanes) for _, lanes in await self._servers.primaries()])
+                everybody = [lanes for _, lanes in await self._servers.primaries()]
+                if any(lanes.replicas.has_new() for lanes in everybody):
+                    pause = LOOK_AT_NEW_SECONDS
+                await asyncio.gather(*[self._judge(lanes) for lanes in everybody])
 
     async def _judge(self, lanes: Lanes) -> None:
         with suppress(*_FAILURES):

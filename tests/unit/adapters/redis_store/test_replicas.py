@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from gateway.adapters.redis_store import replicas
 from gateway.adapters.redis_store.replicas import Replicas, UnreplicatedError, connected, is_new
 
 
@@ -12,10 +15,20 @@ from gateway.adapters.redis_store.replicas import Replicas, UnreplicatedError, c
     [(0, 0, 0), (1, 0, 1), (2, 0, 1), (3, 0, 2), (4, 0, 2), (5, 0, 3), (1, 1, 0), (2, 1, 1), (3, 1, 1), (0, 1, 0)],
 )
 def test_half_of_them_rounded_up(known: int, new: int, needed: int) -> None:
-    replicas = Replicas()
-    replicas.known, replicas.new = known, new
+    here = Replicas()
+    here.known = known
+    here.saw_new(new, asked=time.monotonic())
 
-    assert replicas.needed() == needed
+    assert here.needed() == needed
+
+
+def test_a_replica_that_was_new_counts_as_soon_as_nobody_says_so_any_more() -> None:
+    here = Replicas()
+    here.known = 1
+    here.saw_new(1, asked=time.monotonic() - replicas.NEW_SECONDS)
+
+    assert not here.has_new()
+    assert here.needed() == 1
 
 
 def test_nothing_is_acknowledged_while_nobody_looked() -> None:
