@@ -3,7 +3,8 @@
 SQLite would go on writing into a file that somebody deleted or exchanged, and call it durable. So the file's
 identity is compared before each use (3 µs), a writer's write-ahead log too; another one is opened anew.
 
-Not, however, beside the log of the file that was there before: SQLite would write that one's pages into the new one.
+Not, however, beside the log of the file that was there before: SQLite would write that one's pages into the new one. Only a
+process that had the old file open knows that; one that starts takes whatever log it finds, as after a crash.
 """
 
 from __future__ import annotations
@@ -61,8 +62,8 @@ class DatabaseFile:
         before = _look([self._name])
         if self._identity and before != self._identity[:1] and self._log and self._log_now() == self._log:
             raise UnusableStoreError(
-                f"{self.path} was exchanged while it was in use, and the log beside it is still the old file's: remove"
-                f" {self._log_name} and {self.path}-shm"
+                f"{self.path} was exchanged while it was in use, and the log beside it is still the old file's: before anything"
+                f" starts on it, which would mix the two, stop isogate and remove {self._log_name} and {self.path}-shm"
             )
         connection = self._connect(self.path, read_only=self._read_only)
         try:

@@ -47,7 +47,8 @@ def test_an_exchanged_file_is_opened_anew_once_the_old_ones_log_is_gone(read_onl
 
     for _ in range(2):
         with pytest.raises(
-            UnusableStoreError, match=r"is still the old file's: remove .*store.db-wal and .*store.db-shm"
+            UnusableStoreError,
+            match=r"is still the old file's: .*stop isogate and remove .*store.db-wal and .*store.db-shm",
         ):
             file.connection()
     for log in ("-wal", "-shm"):
