@@ -10,6 +10,7 @@ from gateway.adapters.presidio_detector.labelled import (
     ASKED,
     PLACEHOLDER,
     QUOTED,
+    REACH,
     SIGN,
     TAG,
     VERB,
@@ -17,7 +18,7 @@ from gateway.adapters.presidio_detector.labelled import (
     announced,
     following,
 )
-from gateway.adapters.presidio_detector.rule import FIND, Rule, Validate, extending, fitting
+from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, Validate, extending, fitting
 
 SCORE = 0.85
 HANDLE_SCORE = 0.6
@@ -74,6 +75,9 @@ _VERSION = re.compile(r"v?[0-9]+(?:[.,-][0-9a-z]+)*[kmh%]?")
 _GAP = rf"(?:{SIGN}|{VERB}|{ASKED}|{TAG})"
 _LOGIN = r"(@?\w[\w.-]{1,38}\w)"
 _STOPS = r"(?=\s*(?:[\n\x00,;|)}\]<]|$))"
+_CELL_BEGINS = re.compile(r"(?:^|[\n\x00\t|])[ \t]{0,4}(?:[-*\u2022] )?\Z")
+_ALONE = re.compile(rf" {_LOGIN}(?=[ \t\r]*(?:[\n\x00\t|]|$))")
+_BEFORE = 8
 
 
 def profiles() -> list[Rule]:
@@ -85,7 +89,7 @@ def profiles() -> list[Rule]:
         _extended("PERSONAL_URL", SCORE, site, rf"(?P<{FIND}>{site}{page})"),
         _handle(handle),
         announced("USERNAME", LOGINS - ROLES, following(_logins(rf"(?:{_GAP}|[ \t])"), by_digits=False)),
-        announced("USERNAME", LOGINS & ROLES, following(_logins(_GAP), by_digits=False)),
+        announced("USERNAME", LOGINS & ROLES, _of_role()),
         Rule("USERNAME", HANDLE_SCORE, r"/(?:home|users)/[a-z]", refine=extending(_HOME, MAX_HOME), extends=True),
         Rule("USERNAME", HANDLE_SCORE, r"[\n\x00 ]<[a-z_][\w.-]{1,30}> ", lead=True, refine=fitting(_NICK)),
     ]
@@ -131,6 +135,20 @@ def _logins(before: str) -> list[tuple[str, Validate]]:
         (rf"(?:{WHOSE})?{VERB}{_LOGIN}(?= (?:and|but|or|y|e|et|und|en)\b|[.;] |\.?\s*(?:[\n\x00]|$))", named),
         (rf"(?:{_GAP}|[ \t]{{1,2}}[\"'(]?|[,;] ){_LOGIN}(?![\w@%])", _distinct),
     ]
+
+
+def _of_role() -> Refine:
+    """What follows a word that says what somebody is, too: after a mere blank only where the two are all of a line or cell."""
+    fits = following(_logins(rf"(?:{_GAP}|\t)"), by_digits=False)
+
+    def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
+        found = fits(text, start, end)
+        if found or not _CELL_BEGINS.search(text, max(0, start - _BEFORE), start):
+            return found
+        alone = _ALONE.match(text, end, end + REACH)
+        return alone.span(1) if alone and named(alone[1]) is not False else None
+
+    return refine
 
 
 def named(value: str) -> bool | None:

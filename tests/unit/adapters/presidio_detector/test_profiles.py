@@ -54,6 +54,11 @@ def test_a_page_of_no_person_is_not(text: str) -> None:
         ("user: jdoe", "jdoe"),
         ("user jdoe88,", "jdoe88"),
         ("assigned to jdoe\n", "jdoe"),
+        ("user\tsmithj\n", "smithj"),
+        ("User smithj\n", "smithj"),
+        ("id 7\n- Utilisateur mdupont\n", "mdupont"),
+        ("| assignee muellerk |", "muellerk"),
+        ("paid\towner jdoe\tlate", "jdoe"),
     ],
 )
 def test_a_handle_or_login_is_found(text: str, value: str) -> None:
@@ -72,6 +77,7 @@ def test_a_handle_or_login_is_found(text: str, value: str) -> None:
         "install @charts/core",
         "@dataclass\nclass Quote:",
         "the user impatient, the owner away.",
+        "a user impatient\nowner away, as ever",
         '"author":"sistema"',
     ],
 )
