@@ -13,8 +13,15 @@ _VERSION = re.compile(
     r"(?<![^\W_])(?:v|ver|vers|versions?|versi[oó]n|versione|vers[aã]o|versie|wersja|s[uü]r[uü]m|release|firmware|build)[^\w\n\0]{0,4}$",
     re.IGNORECASE,
 )
-_STAGE = re.compile(r"-(?:alpha|beta|rc|pre|preview|dev|snapshot|final)[0-9]{0,2}\b", re.IGNORECASE)
-_BEFORE = 16
+_STAGE = re.compile(r"-(?:alpha|beta|rc|pre|preview|dev|snapshot|final)[0-9]{0,2}\b(?![.-][^\W0-9])", re.IGNORECASE)
+"""A release's, unless it goes on as a host's name does."""
+_OF_A_MACHINE = re.compile(
+    r"(?:(?<![^\W_])(?:ips?|ipv4|addr|address(?:es)?|adress[ae]n?|adres|direcci[oó]n|indirizzo|endere[cç]o|servers?|serveur|servidor|"
+    r"serwer|hosts?|hostname|machine|node|peer|client|gateway|router|proxy|dns|ping|ssh)(?:[ :=]{1,3}(?:is|was|ist|est|es|é|è))?"
+    r"[^\w\n\0]{0,4}|://|@)\Z",
+    re.IGNORECASE,
+)
+_BEFORE = 20
 
 
 def address(value: str) -> bool | None:
@@ -32,15 +39,26 @@ def of_somebody(value: str) -> bool | None:
 
 
 def unless_version(refine: Refine | None) -> Refine:
-    """A refinement after `refine`: what follows a word for a version, or has a release's stage after it, is no address."""
+    """A refinement after `refine`: what follows a word for a version is no address, nor what has a release's stage after it.
+
+    A stage counts in IPv4's form alone, where no word says that an address comes.
+    """
 
     def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
         found = refine(text, start, end) if refine else (start, end)
-        if found is None or _VERSION.search(text, max(0, found[0] - _BEFORE), found[0]) or _STAGE.match(text, found[1]):
+        if found is None or _VERSION.search(text, max(0, found[0] - _BEFORE), found[0]) or _is_staged(text, *found):
             return None
         return found
 
     return refined
+
+
+def _is_staged(text: str, start: int, end: int) -> bool:
+    return bool(
+        _STAGE.match(text, end)
+        and _PLAIN.fullmatch(text, start, end)
+        and not _OF_A_MACHINE.search(text, max(0, start - _BEFORE), start)
+    )
 
 
 def _parsed(value: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:

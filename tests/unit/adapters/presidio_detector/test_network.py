@@ -37,9 +37,28 @@ def test_what_follows_any_other_word_stands(before: str) -> None:
     assert unless_version(None)(before + "4.1.0.12", len(before), len(before) + 8) == (len(before), len(before) + 8)
 
 
-@pytest.mark.parametrize(("after", "stands"), [("-beta", False), ("-rc1", False), ("-RC", False), (" beta", True)])
+@pytest.mark.parametrize(("after", "stands"), [("-beta", False), ("-rc1", False), ("-RC", False), ("-rc.1", False), (" beta", True)])
 def test_what_has_a_releases_stage_after_it_is_none(after: str, *, stands: bool) -> None:
     assert (unless_version(None)("4.1.0.12" + after, 0, 8) is not None) == stands
+
+
+@pytest.mark.parametrize(
+    ("before", "address", "after"),
+    [
+        ("ip ", "203.0.113.7", "-dev"),
+        ("IP-address is: ", "203.0.113.7", "-rc1"),
+        ("server ", "203.0.113.7", "-final notes"),
+        ("http://", "203.0.113.7", "-pre"),
+        ("from ", "203.0.113.7", "-dev.example.com"),
+        ("", "203.0.113.7", "-dev-frankfurt"),
+        ("", "2001:db8::1", "-dev"),
+        ("", "203.0.113.0/24", "-dev"),
+    ],
+)
+def test_a_machines_address_stands_whatever_its_name_goes_on_with(before: str, address: str, after: str) -> None:
+    found = (len(before), len(before) + len(address))
+
+    assert unless_version(None)(before + address + after, *found) == found
 
 
 def test_what_was_refused_before_stays_refused() -> None:
