@@ -72,10 +72,18 @@ _PLATE = (
     r"[A-Z0-9]{1,4}(?:[ -](?:(?!(?:is|was|for|and|has|at|in|on|to|the|of)\b)[A-Z]{1,3}\b|[A-Z]{0,3}[0-9][A-Z0-9]{0,5})){1,3}|"
     r"[A-Z0-9]{5,8})"
 )
+# Four letters in a row inside of an IBAN, in any case: after a whole group, and with digits to come.
+_IN_IBAN = (
+    r"(?:(?<=[A-Z0-9]{4})|(?<=[A-Z0-9]{4}[ -])(?!(?:from|with|over|paid|plus|till|then|only|date|seit|pour|avec|para|voor|sind)\b))"
+    r"[A-Z]{4}(?=[ -]?[A-Z]{0,3}[0-9])"
+)
 _VALUES: Mapping[str, str] = {
     "BANK_ACCOUNT": r"[0-9Xx*]{0,12}[0-9](?:[ -]?[0-9]){3,19}",
     "CREDIT_CARD": r"(?:[0-9Xx*]{4}[ -]?){2,4}[0-9]{1,7}|(?<=in )[0-9]{4}|(?<=is )[0-9]{4}|(?<=#)[0-9]{4}|(?<=: )[0-9]{3,4}",
-    "IBAN_CODE": r"[A-Z]{2}[0-9]{2}[ -]?[A-Z0-9]{2,4}(?:[ -]?(?:(?=[A-Z]{0,3}[0-9])[A-Z0-9]{1,4}|(?-i:[A-Z]{4})(?![A-Z]))){1,8}",
+    "IBAN_CODE": (
+        r"[A-Z]{2}[0-9]{2}[ -]?[A-Z0-9]{2,4}"
+        rf"(?:[ -]?(?:(?=[A-Z]{{0,3}}[0-9])[A-Z0-9]{{1,4}}|(?-i:[A-Z]{{4}})(?![A-Z])|{_IN_IBAN})){{1,8}}"
+    ),
     "LICENSE_PLATE": _PLATE,
     "CRYPTO": r"[A-Z0-9]{20,90}",
 }

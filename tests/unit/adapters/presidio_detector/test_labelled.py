@@ -58,6 +58,10 @@ RULES = tuple(labelled())
         ("date de naissance ?\nCliente : 12 mars 1949.", "DATE_OF_BIRTH", "12 mars 1949"),
         ("IBAN NL42 UGCM 1318 7172 38 within 14 days", "IBAN_CODE", "NL42 UGCM 1318 7172 38"),
         ("IBAN: MT84 MALT 0110 0001 2345 MTLC AST0 01S", "IBAN_CODE", "MT84 MALT 0110 0001 2345 MTLC AST0 01S"),
+        ("My IBAN is mt84malt011000012345mtlcast0011", "IBAN_CODE", "mt84malt011000012345mtlcast0011"),
+        ("iban mt84 malt 0110 0001 2345 mtlc ast0 011 ok", "IBAN_CODE", "mt84 malt 0110 0001 2345 mtlc ast0 011"),
+        ("iban nl42 ugcm 1318 7172 38 send 14 by may", "IBAN_CODE", "nl42 ugcm 1318 7172 38"),
+        ("IBAN be71 0961 2345 6769 from 1400", "IBAN_CODE", "be71 0961 2345 6769"),
     ],
 )
 def test_a_labelled_value_is_found(text: str, entity: str, value: str) -> None:
