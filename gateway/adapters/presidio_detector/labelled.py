@@ -74,7 +74,7 @@ _PLATE = (
 )
 # Four letters in a row inside of an IBAN, in any case: after a whole group, and with digits to come.
 _IN_IBAN = (
-    r"(?:(?<=[A-Z0-9]{4})|(?<=[A-Z0-9]{4}[ -])(?!(?:from|with|over|paid|plus|till|then|only|date|seit|pour|avec|para|voor|sind)\b))"
+    r"(?:(?<=[A-Z0-9]{4})|(?<=[A-Z0-9]{4}[ -])(?!(?:from|with|over|paid|plus|till|then|only|date|seit|pour|avec|para|voor)\b))"
     r"[A-Z]{4}(?=[ -]?[A-Z]{0,3}[0-9])"
 )
 _VALUES: Mapping[str, str] = {

@@ -16,9 +16,9 @@ _VERSION = re.compile(
 _STAGE = re.compile(r"-(?:alpha|beta|rc|pre|preview|dev|snapshot|final)[0-9]{0,2}\b(?![.-][^\W0-9])", re.IGNORECASE)
 """A release's, unless it goes on as a host's name does."""
 _OF_A_MACHINE = re.compile(
-    r"(?:(?<![^\W_])(?:ips?|ipv4|addr|address(?:es)?|adress[ae]n?|adres|direcci[oó]n|indirizzo|endere[cç]o|servers?|serveur|"
-    r"servidor|serwer|hosts?|hostname|machine|node|peer|client|gateway|router|proxy|dns|ping|ssh)(?:[ :=]{1,3}(?:is|was|ist|est|es|é|è))?"
-    r"[^\w\n\0]{0,4}|://|@)\Z",
+    r"(?:(?<![^\W_])(?:ips?|ipv4|addr|address(?:es)?|adress[ae]n?|adres|direcci[oó]n|indirizzo|endere[cç]o|servers?|serveur|servidor|"
+    r"serwer|hosts?|hostname|machine|node|peer|client|gateway|router|proxy|dns|ping|ssh)"
+    r"(?:[ :=]{1,3}(?:is|was|ist|est|es|é|è))?[^\w\n\0]{0,4}|://|@)\Z",
     re.IGNORECASE,
 )
 _BEFORE = 20

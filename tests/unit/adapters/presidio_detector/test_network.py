@@ -37,7 +37,9 @@ def test_what_follows_any_other_word_stands(before: str) -> None:
     assert unless_version(None)(before + "4.1.0.12", len(before), len(before) + 8) == (len(before), len(before) + 8)
 
 
-@pytest.mark.parametrize(("after", "stands"), [("-beta", False), ("-rc1", False), ("-RC", False), ("-rc.1", False), (" beta", True)])
+@pytest.mark.parametrize(
+    ("after", "stands"), [("-beta", False), ("-rc1", False), ("-RC", False), ("-rc.1", False), (" beta", True)]
+)
 def test_what_has_a_releases_stage_after_it_is_none(after: str, *, stands: bool) -> None:
     assert (unless_version(None)("4.1.0.12" + after, 0, 8) is not None) == stands
 
