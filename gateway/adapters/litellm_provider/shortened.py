@@ -16,6 +16,9 @@ from operator import attrgetter
 from typing import Any, Protocol
 from uuid import uuid4
 
+_ANOTHER_ENDPOINT = "responses/"
+"""Before a model's name, litellm's word for the Responses API."""
+
 
 class Transport(Protocol):
     """Where httpx's requests go, and its answers come from."""
@@ -39,9 +42,15 @@ def completion(main: Any, utils: Any) -> Callable[..., Awaitable[object]]:  # no
 
 
 def stay_with_chat(main: Any) -> None:  # noqa: ANN401 - as above
-    """Let no name of a model send a chat to another endpoint."""
+    """Let no name of a model send a chat to another endpoint.
+
+    A name under `responses/`, which litellm itself makes for OpenAI of an Anthropic call with `thinking`, is no chat's: it
+    raises, so that it leaves neither there nor here.
+    """
 
     def as_asked(model: str, *_: object, **__: object) -> tuple[dict[str, object], str]:
+        if model.startswith(_ANOTHER_ENDPOINT):
+            raise ValueError("a model of the Responses API, which is not asked")
         return {}, model
 
     getattr(main, "responses_api_bridge_check")  # noqa: B009 - an `AttributeError` for a version without it

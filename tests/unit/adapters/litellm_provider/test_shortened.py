@@ -15,6 +15,8 @@ from gateway.adapters.litellm_provider.prefixes import PREFIXES, Client
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.registry import Way
 from gateway.core.stages import Upstream
+from gateway.core.strict_json import ANSWER, parse
+from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from tests.support.litellm_library import loaded_once
 from tests.support.providers import body, entry, upstream
@@ -112,6 +114,27 @@ async def test_no_name_of_a_model_sends_a_chat_to_another_endpoint(library: Libr
 
     assert isinstance(wanted, Held)
     assert wanted.url == "http://127.0.0.1:9/v1/chat/completions"
+
+
+@pytest.mark.parametrize("model", ["gpt-5", "o3-mini", "o1-pro", "ft:gpt-5:acme", "some/model", "responses/gpt-5"])
+async def test_thinking_sends_no_call_out_under_a_name_that_nobody_configured(library: Library, model: str) -> None:
+    thinking: JsonObject = {"thinking": {"type": "enabled", "budget_tokens": 2000}, "max_tokens": 4000}
+    provider = entry(Way.LITELLM, "http://127.0.0.1:9/v1", prefix="openai")
+    call = upstream(provider, ANTHROPIC_MESSAGES, {**body(ANTHROPIC_MESSAGES), **thinking}, model=model)
+
+    wanted = await requested(library.messages, library.client, call, library)
+
+    assert not isinstance(wanted, Held)  # litellm itself would take it to the Responses API
+
+
+async def test_a_call_without_thinking_goes_out_under_its_own_name(library: Library) -> None:
+    provider = entry(Way.LITELLM, "http://127.0.0.1:9/v1", prefix="openai")
+    call = upstream(provider, ANTHROPIC_MESSAGES, body(ANTHROPIC_MESSAGES), model="some/model")
+
+    wanted = await requested(library.messages, library.client, call, library)
+
+    assert isinstance(wanted, Held)
+    assert parse(wanted.body, ANSWER)["model"] == "some/model"
 
 
 @pytest.mark.parametrize("kind", list(Client))
