@@ -191,7 +191,8 @@ class Ready:
     onward: Onward
     reading: Answer
     restorers: VaultRestorers
-    headers: Mapping[str, str]
+    headers: Callable[[], Mapping[str, str]]
+    """The answer's: what is left of a budget is told as of the first call, with the answer's first piece."""
 
 
 def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports) -> Ready:
@@ -208,20 +209,22 @@ def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports)
         lambda event: wire.encode(event, streamed=streamed),
         as_it_comes=not accepting.is_checked and not restoring.is_judged,
     )
-    headers = {**_headers(permitted, redacted), **_left(permitted.authenticated, ports.clock.now())}
-    return Ready(onward, reading, restorers, headers)
+    headers = _headers(permitted, redacted)
+    return Ready(
+        onward, reading, restorers, cache(lambda: {**headers, **_left(permitted.authenticated, ports.clock.now())})
+    )
 
 
 async def _answer(ready: Ready, incoming: Incoming, reply: Reply, tracing: Tracing) -> None:
     async for arrived in incoming.arrivals():
         made, refusal = _made(ready.onward, arrived)
         if made:
-            await reply.send(made, ready.headers)
+            await reply.send(made, ready.headers())
         if refusal is not None:
             raise refusal
     last = ready.onward.end()
     if last:
-        await reply.send(last, ready.headers)
+        await reply.send(last, ready.headers())
     tracing.answered(ready.reading, ready.restorers.restored)
 
 

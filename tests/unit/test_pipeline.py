@@ -4,20 +4,27 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from gateway import pipeline
+from gateway.adapters.system_clock import SystemClock
 from gateway.cli.rehearsal import Rehearsal, rehearsal
 from gateway.cli.tryout.recording import CollectingReply, RecordingProvider
+from gateway.core import rate_limits
+from gateway.core.budget import Budget, Limit, Per
 from gateway.core.errors import Code, Refusal
 from gateway.core.fingerprints import Sort
 from gateway.core.ledger import Event, Record
 from gateway.core.registry import Way
+from gateway.core.stages import Guarded
 from gateway.core.vault import Vault
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.pipeline import Ports, exchange, explain, listed_models
-from gateway.ports.provider import Provider
+from gateway.ports.provider import Incoming, Prepared, Provider
+from gateway.ports.watch import Watch
+from gateway.steps.call import Permit, call
 from tests.support.providers import rules
 
 CHAT = {"model": "sandbox/echo", "messages": [{"role": "user", "content": "mail jane.doe@example.com"}]}
@@ -59,6 +66,32 @@ async def test_a_refused_call_is_on_record_and_was_never_dialled() -> None:
 
     assert (outcome.facts["status"], outcome.facts["code"]) == ("refused", "parameter_refused")
     assert provider.received == []
+
+
+async def test_what_is_left_of_the_budget_is_told_as_of_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SystemClock()
+    began = datetime.now(UTC)
+    answered = began + timedelta(hours=1)
+    clock.now = lambda: began
+    budget = Budget(requests=Limit(10, Per.DAY))
+
+    @asynccontextmanager
+    async def slow(guarded: Guarded, prepared: Prepared, permit: Permit, watch: Watch) -> AsyncIterator[Incoming]:
+        async with call(guarded, prepared, permit, watch) as incoming:
+            clock.now = lambda: answered  # the request left an hour ago
+            yield incoming
+
+    monkeypatch.setattr(pipeline, "call", slow)
+    async with recorded() as (house, ports, _):
+        book = ports.rules()
+        bounded = replace(book, tenants={**book.tenants, "acme": replace(book.tenants["acme"], budget=budget)})
+        reply = CollectingReply()
+        await exchange(
+            house.asked(OPENAI_CHAT, "content", CHAT), replace(ports, clock=clock, rules=lambda: bounded), reply
+        )
+
+    told = {name: value for name, value in reply.headers.items() if name.startswith("x-ratelimit-")}
+    assert told == rate_limits.headers(OPENAI_CHAT.name, budget, {}, answered, taken=1)
 
 
 async def test_explaining_dials_nothing_and_keeps_nothing() -> None:
