@@ -23,6 +23,8 @@ ALLOCATOR: Mapping[str, str] = {
     "MALLOC_PERTURB_": "165",
     "GLIBC_TUNABLES": "glibc.malloc.tcache_count=0:glibc.malloc.arena_max=1",
 }
+INTERPRETERS = "_interpreters" if sys.version_info >= (3, 13) else "_xxsubinterpreters"
+"""Python's private module of further interpreters, which has no public one before 3.14."""
 _PR_SET_DUMPABLE = 4
 
 
@@ -53,6 +55,6 @@ def ask_less() -> None:
     The question is one to authors of extensions. It took 5 % of a call's instructions under a Python built as a shared library.
     Python asks it no more, for good, in a process that has had a second interpreter: one is made and ended at once (0.1 s).
     """
-    with suppress(ImportError):  # a Python without this private module asks on: slower, and nothing else
-        interpreters = import_module("_interpreters" if sys.version_info >= (3, 13) else "_xxsubinterpreters")
+    with suppress(Exception):  # without this private module, or with another one, Python asks on, and is slower
+        interpreters = import_module(INTERPRETERS)
         interpreters.destroy(interpreters.create())

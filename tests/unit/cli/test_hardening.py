@@ -3,10 +3,12 @@
 import os
 import subprocess
 import sys
+from types import SimpleNamespace
+from typing import NoReturn
 
 import pytest
 
-from gateway.cli.hardening import ALLOCATOR, is_hardened, start_hardened
+from gateway.cli.hardening import ALLOCATOR, INTERPRETERS, ask_less, is_hardened, start_hardened
 
 
 def test_a_process_without_the_settings_starts_itself_again_with_them(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -86,3 +88,17 @@ print(before, holds(without_lock), holds(with_lock), b"A" * 24 in ctypes.string_
     ).stdout
 
     assert out.split() == ["0", "1", "1", "False"]
+
+
+def test_a_process_that_gets_no_second_interpreter_starts_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def create() -> NoReturn:
+        asked.append("create")
+        raise RuntimeError("interpreter creation failed")
+
+    monkeypatch.setitem(sys.modules, INTERPRETERS, SimpleNamespace(create=create, destroy=int))
+
+    ask_less()
+
+    assert asked == ["create"]
