@@ -14,8 +14,9 @@ _TOKEN = re.compile(r"(?<![\w@$!|+])[\w@$!|+]{4,}(?![\w@$!|+])")
 _REACH = 30
 _MIN_DIGITS_ONLY = 5
 _SIGN = re.compile(r"[0-9@$!|+]")
-_ADDRESS = re.compile(rf"[^\W0-9]+@[^\W0-9]+(?:[.-]+[^\W_]+)*?\.(?:{ENDS})(?![\w-])", re.IGNORECASE)
-"""An @ that is an address's own: it is masked as one, and no name would be read in half of it."""
+_ADDRESS = re.compile(rf"[^\W0-9]{{2,}}@[^\W0-9]+(?:(?:\.|-+)[^\W_]+)*?\.(?:{ENDS})(?![\w-])", re.IGNORECASE)
+"""An @ that is an address's own: it is masked as one (email.py), and no name would be read in half of it. One letter before it may
+begin a name at the end of a sentence, "S@rah.In the end"."""
 _ADDRESS_REACH = 100
 _LETTERS = str.maketrans("012345678 9@$!|+".replace(" ", ""), "oizeasgtbgasilt")
 _SLIM = str.maketrans("1!|", "lll")

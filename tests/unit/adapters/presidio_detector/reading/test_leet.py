@@ -21,6 +21,11 @@ def test_an_addresss_own_sign_is_no_letter() -> None:
     assert read(leet.letters, leet.TRIGGERS, "ask M@ria. Then T0m@example.org") == "ask Maria. Then Tomaexample.org"
 
 
+def test_a_sign_in_what_is_no_address_or_may_end_a_sentence_is_a_letter() -> None:
+    assert read(leet.letters, leet.TRIGGERS, "ask S@rah...me.it, Mar@a..jones.com") == "ask Sarah...me.it, Maraa..jones.com"
+    assert read(leet.letters, leet.TRIGGERS, "ask S@rah.In the end") == "ask Sarah.In the end"
+
+
 def test_where_there_is_no_one_nothing_is_read_twice() -> None:
     assert edits(leet.slim_letters, leet.TRIGGERS, "ask m@ri4 about R0se") == []
     assert read(leet.slim_letters, leet.TRIGGERS, "ask Pau1a R0se") == "ask Paula Rose"
