@@ -41,7 +41,7 @@ def _row(number: str, joint: str, most: int) -> str:
 
 SPOKEN_DATE = (
     "(?:"
-    rf"(?:the )?(?:{_DAY} (?:of )?(?:{_MONTH})|(?:{_MONTH}) (?:the )?{_DAY}),? (?:in )?"
+    rf"(?:the )?(?:{_DAY} (?:of )?(?:{_MONTH})|(?:{_MONTH}) (?:the )?{_DAY}),? (?:in |of )?"
     rf"(?:nineteen|two thousand|twenty)(?:(?: and)?[ -]{_ENGLISH}){{0,2}}|"
     rf"(?:(?:der|am|den) )?{_ORDINAL} (?:{_MONTH}|{_ORDINAL}) {_GERMAN}|"
     rf"(?:(?:le|el|il|o|l['’]) ?)?{_row(_ROMANCE, '(?:et|y|e)', 2)} (?:d[ei] |d['’])?(?:{_MONTH}),? (?:d[eo]l? |dell['’])?"

@@ -16,6 +16,8 @@ DATE = re.compile(rf"{SPOKEN_DATE}(?!\w)", re.IGNORECASE)
         "the third of december nineteen sixty",
         "march the ninth nineteen seventy-one",
         "may tenth two thousand and one",
+        "may fifth of nineteen ninety",
+        "the fifth of may of nineteen ninety",
         "neunter Mai sechsundfünfzig",
         "Dritter Fünfter Achtundfünfzig",
         "am ersten April neunzehnhundertzweiundachtzig",
