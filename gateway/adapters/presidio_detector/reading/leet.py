@@ -15,8 +15,8 @@ _REACH = 30
 _MIN_DIGITS_ONLY = 5
 _SIGN = re.compile(r"[0-9@$!|+]")
 _ADDRESS = re.compile(rf"[^\W0-9]{{2,}}@[^\W0-9]+(?:(?:\.|-+)[^\W_]+)*?\.(?:{ENDS})(?![\w-])", re.IGNORECASE)
-"""An @ that is an address's own: it is masked as one (email.py), and no name would be read in half of it. One letter before it may
-begin a name at the end of a sentence, "S@rah.In the end"."""
+"""An @ that is an address's own: it is masked as one (email.py), and no name would be read in half of it. One letter before it
+may begin a name at the end of a sentence, "S@rah.In the end"."""
 _ADDRESS_REACH = 100
 _LETTERS = str.maketrans("012345678 9@$!|+".replace(" ", ""), "oizeasgtbgasilt")
 _SLIM = str.maketrans("1!|", "lll")

@@ -22,7 +22,10 @@ def test_an_addresss_own_sign_is_no_letter() -> None:
 
 
 def test_a_sign_in_what_is_no_address_or_may_end_a_sentence_is_a_letter() -> None:
-    assert read(leet.letters, leet.TRIGGERS, "ask S@rah...me.it, Mar@a..jones.com") == "ask Sarah...me.it, Maraa..jones.com"
+    assert (
+        read(leet.letters, leet.TRIGGERS, "ask S@rah...me.it, Mar@a..jones.com")
+        == "ask Sarah...me.it, Maraa..jones.com"
+    )
     assert read(leet.letters, leet.TRIGGERS, "ask S@rah.In the end") == "ask Sarah.In the end"
 
 
