@@ -2,7 +2,8 @@
 
 The labels' scheme leaves them outside a name; the model, which learnt names of every look, sometimes takes one along. Taken off
 the edges of what it calls a person, and nowhere else. Words that are names too count only in lower case, and what a hyphen
-joins to a name is part of it. A doubtful word beside a surer one goes too: "Ann Lee tomorrow". Own list.
+joins to a name is part of it. A doubtful ordinary word beside a surer one goes too, "Ann Lee tomorrow"; any other may be a family
+name in small letters, "ask Ann kowalczyk", and stays. Own list.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from gateway.adapters.presidio_detector.ner.words import LOWER, Words, fold
+from gateway.adapters.presidio_detector.ner.words import Words, fold
 from gateway.core.common_words import word_set
 from gateway.core.linking import plain_words
 
-ORDINARY_EDGE, EDGE = 0.98, 0.8
-"""From here on a word at the edge of a longer name belongs to it; the first is for ordinary words."""
+EDGE = 0.98
+"""From here on an ordinary word at the edge of a longer name belongs to it."""
 
 _BESIDE = word_set(
     """
@@ -46,7 +47,7 @@ _IN_LOWER_CASE = word_set(
 _PARTICLES = word_set(
     "al el de da di do dos das del della der den van von zu zur vom ten ter la le lo las los du des bin ibn ben abu af av st"
 )
-"""Where a family name begins; at its end they are words of the sentence."""
+"""Where a family name begins; at its end they are words of the sentence. After one, any word is its rest."""
 
 
 def bare(
@@ -63,9 +64,11 @@ def bare(
     def is_doubtful(number: int, other: int) -> bool:
         gap = text[words.ends[min(number, other)] : words.starts[max(number, other)]]
         plain = fold(word(number))
-        if plain in ordinary and gap != "-" and not (number < other and plain in _PARTICLES):
-            return bool(sure[number] < ORDINARY_EDGE)
-        return gap == " " and words.cases[number] == LOWER and bool(sure[number] < EDGE)
+        if number < other:
+            is_of_family_name = plain in _PARTICLES
+        else:
+            is_of_family_name = other != run[0] and fold(word(other)) in _PARTICLES
+        return plain in ordinary and gap != "-" and not is_of_family_name and bool(sure[number] < EDGE)
 
     surest = max(run, key=sure.__getitem__)
     first, last = 0, len(run)

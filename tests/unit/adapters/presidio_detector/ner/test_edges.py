@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from gateway.adapters.presidio_detector.ner.edges import EDGE, ORDINARY_EDGE, bare
+from gateway.adapters.presidio_detector.ner.edges import EDGE, bare
 from gateway.adapters.presidio_detector.ner.words import Vocabulary
 
 VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"])
-ORDINARY = frozenset({"tomorrow", "van", "der", "sum"})
+ORDINARY = frozenset({"tomorrow", "van", "der", "sum", "dijk"})
 
 
 def left(text: str, *sure: float) -> str:
@@ -41,25 +41,32 @@ def test_a_word_that_is_a_name_too_stays_with_its_capital_alone_or_where_it_begi
 
 
 def test_a_doubtful_ordinary_word_beside_a_surer_one_is_no_part_of_a_name() -> None:
-    assert left("Ann Lee tomorrow", 1, 1, ORDINARY_EDGE - 0.01) == "Ann Lee"
-    assert left("Tomorrow Ann Lee", ORDINARY_EDGE - 0.01) == "Ann Lee"
-    assert left("Ann Lee tomorrow", 1, 1, ORDINARY_EDGE) == "Ann Lee tomorrow"
+    assert left("Ann Lee tomorrow", 1, 1, EDGE - 0.01) == "Ann Lee"
+    assert left("Tomorrow Ann Lee", EDGE - 0.01) == "Ann Lee"
+    assert left("Ann Lee tomorrow", 1, 1, EDGE) == "Ann Lee tomorrow"
 
 
-def test_any_other_doubtful_word_goes_if_it_is_in_lower_case() -> None:
-    assert left("ann lee helpt", 1, 1, EDGE - 0.01) == "ann lee"
-    assert left("Ann Lee Helpt", 1, 1, EDGE - 0.01) == "Ann Lee Helpt"
-    assert left("ann lee, jopp", 1, 1, EDGE - 0.01) == "ann lee, jopp"
+@pytest.mark.parametrize("name", ["Ann kowalczyk", "ann lee helpt", "Ann Lee Helpt", "jopp bakker"])
+def test_any_other_doubtful_word_may_be_a_family_name_and_stays(name: str) -> None:
+    assert left(name, 1, 0.4, 0.4) == name
+    assert left(name, 0.4, 1, 0.4) == name
 
 
 def test_the_surest_of_doubtful_words_stays() -> None:
-    assert left("jopp helpt", 0.5, 0.6) == "helpt"
+    assert left("tomorrow van", 0.5, 0.6) == "van"
     assert left("tomorrow", 0.5) == "tomorrow"
 
 
 def test_a_particle_begins_a_family_name_and_ends_none() -> None:
     assert left("van der goot", 0.9, 0.9) == "van der goot"
     assert left("goot van", 1, 0.9) == "goot"
+    assert left("van dijk", 1, 0.9) == "van"
+
+
+@pytest.mark.parametrize("particle", [1.0, 0.9, 0.4])
+def test_nothing_is_cut_after_a_particle(particle: float) -> None:
+    assert left("Ann van dijk", 1, particle, 0.4) == "Ann van dijk"
+    assert left("Ann van der dijk tomorrow", 1, particle, particle, 0.4, 0.9) == "Ann van der dijk"
 
 
 def test_what_a_hyphen_joins_to_a_name_is_part_of_it() -> None:
