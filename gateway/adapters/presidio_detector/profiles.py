@@ -68,6 +68,8 @@ _NOTHING = frozenset(
         yes no ok i we it this that required invalid correct wrong missing taken unavailable available optional empty
         field password name page button broken down working needed changed different new old case sensitive locked
         disabled active sistema système systeem sistem automatic automatisch bot import api
+        guide manual settings management interface experience story stories journey details info profile profiles group
+        groups role roles account accounts access data list support feedback
         """,
     )
 )

@@ -63,11 +63,8 @@ def bare(
 
     def is_doubtful(number: int, other: int) -> bool:
         gap = text[words.ends[min(number, other)] : words.starts[max(number, other)]]
-        plain = fold(word(number))
-        if number < other:
-            is_of_family_name = plain in _PARTICLES
-        else:
-            is_of_family_name = other != run[0] and fold(word(other)) in _PARTICLES
+        plain, particle = fold(word(number)), min(number, other)
+        is_of_family_name = particle in (number, *run[1:]) and fold(word(particle)) in _PARTICLES
         return plain in ordinary and gap != "-" and not is_of_family_name and bool(sure[number] < EDGE)
 
     surest = max(run, key=sure.__getitem__)

@@ -78,6 +78,7 @@ def test_a_handle_or_login_is_found(text: str, value: str) -> None:
         "@dataclass\nclass Quote:",
         "the user impatient, the owner away.",
         "a user impatient\nowner away, as ever",
+        "User guide\n\nOwner details",
         '"author":"sistema"',
     ],
 )
