@@ -83,6 +83,9 @@ def load() -> Library:
     _seal(litellm, httpx, http_handler)
 
     shortened.stay_with_chat(main)
+    completions = import_module("openai.resources.chat.completions.completions")
+    shortened.leave_json(completions, import_module("openai._utils").is_given)
+    shortened.read_hints_once(import_module("litellm.llms.mistral.chat.transformation"))
     shortened.name_quickly(litellm.LlmProviders)
     handler = shortened.handlers(http_handler, httpx, litellm.aclient_session)
     openai_client = shortened.openai_clients(openai, httpx, litellm.aclient_session)

@@ -2,8 +2,9 @@
 
 Left out are the shells around its `completion`, which time a call, look for it in a cache, choose fallbacks and tell callbacks,
 none of which there is here; its change of threads, which costs more than the work that it moves; an HTTP client for each call,
-whose transport is the only part of it that differs; and the question whether a model is better asked through the Responses API,
-whose endpoint the egress would refuse. `test_shortened.py` holds the requests against those of the whole way.
+whose transport is the only part of it that differs; the question whether a model is better asked through the Responses API,
+whose endpoint the egress would refuse; and the reading of types anew for each message, which made long talks slow.
+`test_shortened.py` holds the requests against those of the whole way.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 from inspect import isawaitable
 from operator import attrgetter
 from typing import Any, Protocol
@@ -55,6 +57,21 @@ def stay_with_chat(main: Any) -> None:  # noqa: ANN401 - as above
 
     getattr(main, "responses_api_bridge_check")  # noqa: B009 - an `AttributeError` for a version without it
     main.responses_api_bridge_check = as_asked
+
+
+def leave_json(completions: Any, is_given: Callable[[object], bool]) -> None:  # noqa: ANN401 - as above
+    """Let the OpenAI SDK send a chat's fields as they are: none is one that it writes otherwise, and it looked each up."""
+
+    async def as_it_is(data: Mapping[str, object], _: object) -> Mapping[str, object]:
+        return {name: value for name, value in data.items() if is_given(value)}
+
+    getattr(completions, "async_maybe_transform")  # noqa: B009 - as above
+    completions.async_maybe_transform = as_it_is
+
+
+def read_hints_once(transformation: Any) -> None:  # noqa: ANN401 - as above
+    """Read a class's type hints once, not for each message (Mistral)."""
+    transformation.get_type_hints = cache(transformation.get_type_hints)
 
 
 def name_quickly(providers: Any) -> None:  # noqa: ANN401 - as above
