@@ -23,9 +23,9 @@ def opened(kind: str, place: str) -> Store:
     return SqliteStore.open(Path(place), SystemClock())
 
 
-async def write(store: Store) -> None:
+async def write(kind: str, place: str) -> None:
     """Withdraw and commit without end."""
-    number = 0
+    store, number = opened(kind, place), 0
     while True:
         await store.put_consent(consent_row(WITHDRAWN, number, user=f"u{number}"))
         print("withdrawn", number, flush=True)  # noqa: T201 - the test reads it
@@ -36,4 +36,4 @@ async def write(store: Store) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(write(opened(*sys.argv[1:3])))
+    asyncio.run(write(*sys.argv[1:3]))
