@@ -31,7 +31,8 @@ _FORMS = (
     ("NATIONAL_ID", r"\b[A-Z]{4}[0-9]{2}[01][0-9][0-3][0-9][HM][A-Z]{5}[0-9A-Z][0-9]\b"),
     ("TAX_ID", r"\b[A-Z]{3,4}[0-9]{2}[01][0-9][0-3][0-9][A-Z][0-9A-Z]{2}\b"),
     # Québec's health insurance number (RAMQ): three letters of the name and one, then the birth date, women's months from 51 on.
-    ("NATIONAL_ID", r"\b[A-Z]{4} ?[0-9]{2}(?:0[1-9]|1[0-2]|5[1-9]|6[0-2]) ?(?:0[1-9]|[12][0-9]|3[01])[0-9]{2}\b"),
+    # In small letters it is any word with a number: "card 4111 1111 1111 1111".
+    ("NATIONAL_ID", r"\b(?-i:[A-Z]{4}) ?[0-9]{2}(?:0[1-9]|1[0-2]|5[1-9]|6[0-2]) ?(?:0[1-9]|[12][0-9]|3[01])[0-9]{2}\b"),
     # Argentina's CUIT, Kenya's PIN, and the VAT numbers of EU states whose form is distinct (Commission, VIES).
     ("TAX_ID", r"\b(?:20|2[34567]|30|3[34])-[0-9]{8}-[0-9]\b"),
     ("TAX_ID", r"\b[AP]0?[0-9]{8,9}[A-Z]\b"),

@@ -26,7 +26,15 @@ def test_an_identifier_is_found(entity: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1 85 05 78 006 084 92", "185137800608491", "0x52adf9ce97", "12.345.678-90", "784-1874-1-1", "LEEA 7534 1209"],
+    [
+        "1 85 05 78 006 084 92",
+        "185137800608491",
+        "0x52adf9ce97",
+        "12.345.678-90",
+        "784-1874-1-1",
+        "LEEA 7534 1209",
+        "card 4111 1111 1111",
+    ],
 )
 def test_what_only_looks_like_one_is_not(text: str) -> None:
     assert finds(RULES, text) == []
