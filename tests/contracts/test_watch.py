@@ -65,6 +65,14 @@ async def call(watch: Watch, tenant: str = "acme", epoch: int = 0, seconds: floa
     return "answered"
 
 
+async def slow_to_leave(watch: Watch, leaving: asyncio.Event) -> None:
+    async with watch.hold("acme", 0):
+        try:
+            await asyncio.sleep(3600)
+        finally:
+            await leaving.wait()
+
+
 async def started(watch: Watch, tenant: str = "acme", epoch: int = 0) -> asyncio.Task[str]:
     task = asyncio.create_task(call(watch, tenant, epoch))
     await asyncio.sleep(0)
@@ -149,15 +157,7 @@ async def test_a_shard_that_is_slow_not_to_answer_cuts_nobody_elses_call(
 
 async def test_a_call_that_was_cut_is_asked_for_no_more(watch: Watch, clock: SettableClock, ledger: Ledger) -> None:
     leaving = asyncio.Event()
-
-    async def slow_to_leave() -> None:
-        async with watch.hold("acme", 0):
-            try:
-                await asyncio.sleep(3600)
-            finally:
-                await leaving.wait()
-
-    task = asyncio.create_task(slow_to_leave())
+    task = asyncio.create_task(slow_to_leave(watch, leaving))
     other = await started(watch, "beta")
     ledger.current["acme"] = 1
     await clock.advance(1)
@@ -252,15 +252,7 @@ async def test_a_cancellation_from_outside_wins_over_a_cut_of_the_same_moment(
     watch: Watch, clock: SettableClock, ledger: Ledger
 ) -> None:
     leaving = asyncio.Event()
-
-    async def slow_to_leave() -> None:
-        async with watch.hold("acme", 0):
-            try:
-                await asyncio.sleep(3600)
-            finally:
-                await leaving.wait()
-
-    task = asyncio.create_task(slow_to_leave())
+    task = asyncio.create_task(slow_to_leave(watch, leaving))
     await asyncio.sleep(0)
     ledger.current["acme"] = 1
     await clock.advance(1)

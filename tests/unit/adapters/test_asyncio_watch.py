@@ -48,4 +48,7 @@ async def test_a_short_call_starts_no_task_and_asks_nothing_of_its_own() -> None
 
 
 async def test_a_watch_that_never_held_a_call_closes() -> None:
+    tasks = asyncio.all_tasks()
     await AsyncioWatch(Broken(), SettableClock()).close()
+
+    assert asyncio.all_tasks() == tasks

@@ -205,13 +205,19 @@ async def test_a_value_of_the_vault_in_reasoning_never_leaves(said: str) -> None
 
 
 async def test_letters_that_only_the_provider_can_read_are_no_values() -> None:
-    outgoing = Outgoing("POST", URL, (), dump({"a": {"thinking": "hm", "signature": "x/Li/y"}}))
+    outgoing = Outgoing("POST", URL, (), dump({"a": {"thinking": "hm", "signature": "x/Petra/y"}}))
     permitted_ = reasoning("hm")
-    permitted_["permitted"].call.reasoning[0].block["signature"] = "x/Li/y"
+    permitted_["permitted"].call.reasoning[0].block["signature"] = "x/Petra/y"
     with Vault() as vault:
-        vault.pseudonym("Li", Label.PERSON, UNKNOWN)
+        vault.pseudonym("Petra", Label.PERSON, UNKNOWN)
 
         await inspect(redacted(**permitted_), outgoing, vault, Confirming())
+
+        elsewhere = replace(outgoing, body=outgoing.body.replace(b"thinking", b"text").replace(b"hm", b"Petra"))
+        with pytest.raises(Refusal) as caught:
+            await inspect(redacted(**permitted_), elsewhere, vault, Confirming())
+
+    assert caught.value.code is Code.REDACTION_INCOMPLETE, "the same letters, where they can be read"
 
 
 async def test_reasoning_excuses_no_value_of_the_vault() -> None:
