@@ -12,13 +12,24 @@ from pydantic import AfterValidator, Field, JsonValue
 from gateway.config.forms import Name, NonEmpty
 from gateway.config.gateway_file import Shape, WireName
 
-_ENDPOINT = re.compile(r"/[A-Za-z0-9_.{}:/-]{1,200}(\?alt=sse)?")
+_NAME = re.compile(r"\{[a-z_]+\}")
+_ENDPOINT = re.compile(rf"/(?:[A-Za-z0-9_.:/-]|{_NAME.pattern}){{1,200}}(\?alt=sse)?")
+_SPELLING = re.compile(r"[A-Za-z0-9._:/-]*\{(model|rest)\}")
 _HEADER = re.compile(r"[a-z][a-z0-9-]{0,63}")
 
 
 def _endpoint(text: str) -> str:
     if not _ENDPOINT.fullmatch(text) or text.startswith("/v1/"):
         raise ValueError("wanted: a path below the address without /v1, such as /chat/completions")
+    names = _NAME.findall(text)
+    if len(names) > len(set(names)):
+        raise ValueError("wanted: each {name} once")
+    return text
+
+
+def _spelling(text: str) -> str:
+    if not _SPELLING.fullmatch(text):
+        raise ValueError("wanted: {model}, or {rest} for what follows its first slash, and what stands before it")
     return text
 
 
@@ -30,6 +41,7 @@ def _header(text: str) -> str:
 
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 Header = Annotated[str, AfterValidator(_header)]
+Spelling = Annotated[str, AfterValidator(_spelling)]
 
 
 class Training(StrEnum):
@@ -71,6 +83,10 @@ class RuleShape(Shape):
     )
     fields: frozenset[str] | None = Field(
         default=None, description="List every field that a body may have, where no wire's list built it."
+    )
+    spelled: dict[str, Spelling] = Field(
+        default_factory=dict,
+        description="Give how models' names are written, where not as they are: pattern: text with {model} or {rest}.",
     )
     off: NonEmpty | None = Field(default=None, description="Say why calls are refused; leave it out to allow them.")
 

@@ -158,6 +158,7 @@ def _rule(shape: RuleShape) -> Rule:
         headers=MappingProxyType(dict(shape.headers)),
         answer_headers=MappingProxyType(dict(shape.answer_headers)),
         fields=shape.fields,
+        spelled=MappingProxyType(dict(shape.spelled)),
     )
 
 

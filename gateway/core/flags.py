@@ -1,8 +1,8 @@
 """The training-flag firewall (C4.6): what a provider's calls must carry on their way out, and its answers on their way in.
 
-A wire writes the forced values while the call is built; `Bounds` asserts them on the exact bytes that will leave, whoever
-built them, in the one egress. It never edits: a mismatch is a fault of ours, `internal`, and nothing is sent. Rules come from
-configuration, per provider and wire (`policies/flags/`).
+A wire writes the forced values and the model's name while the call is built; `Bounds` asserts them on the exact bytes that
+will leave, whoever built them, in the one egress. It never edits: a mismatch is a fault of ours, `internal`, and nothing is
+sent. Rules come from configuration, per provider and wire (`policies/flags/`).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
+from urllib.parse import unquote
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
@@ -58,7 +59,9 @@ CREDENTIAL_HEADERS: Final = frozenset(
     {"authorization", "x-api-key", "api-key", "x-goog-api-key", "x-amz-date", "x-amz-security-token"}
 )
 """Headers in which credentials and signatures travel."""
-_SEGMENT = re.compile(r"\{[a-z_]+\}")
+_MODEL: Final = "model"
+"""The field of a body, and the `{name}` in an endpoint, that say which model is asked."""
+_SEGMENT = re.compile(r"\{([a-z_]+)\}")
 _VERSION = "/v1"
 
 
@@ -67,7 +70,7 @@ class Rule:
     """What the calls of one wire to one provider look like. One that is turned off is not in the configuration at all."""
 
     endpoints: tuple[str, ...]
-    """Paths below the address, `/v1` left out; `{name}` stands for one segment or a part of it."""
+    """Paths below the address, `/v1` left out; `{name}` stands for one segment or a part of it, `{model}` for the model's."""
     body: Mapping[str, object] = field(default_factory=lambda: NOTHING)
     """Top-level fields that every call carries, with their values."""
     salted: frozenset[str] = frozenset()
@@ -80,6 +83,15 @@ class Rule:
     """Headers of an answer → what they may say; None stands for absent."""
     fields: frozenset[str] | None = None
     """Every top-level field that a body may have; None where the wire's own closed list built it."""
+    spelled: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Shell pattern of model names → how such a name is written to the provider: `{model}` stands for all of it, `{rest}` for
+    what follows its first slash. The first that fits counts; a name that fits none is written as it is.
+    """
+
+    def written(self, model: str) -> str:
+        """How calls to `model` name it."""
+        text = next((text for pattern, text in self.spelled.items() if fnmatchcase(model, pattern)), "{model}")
+        return text.format(model=model, rest=model.partition("/")[2])
 
     def forced(self, model: str, salt: str) -> Mapping[str, object]:
         """The fields of a call to `model`, with their values."""
@@ -89,10 +101,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What may leave for one call, and come back: the provider's address and rule, and this call's forced fields."""
+    """What may leave for one call, and come back: the provider's address and rule, and this call's model and forced fields."""
 
     base_url: str
     rule: Rule
+    model: str
+    """The permitted model's name, as it is written to the provider."""
     forced: Mapping[str, object]
 
     def assert_sent(
@@ -104,15 +118,19 @@ class Bounds:
         body: bytes,
     ) -> None:
         """Raise `internal` unless every byte of the request is as the rule says."""
-        held = (
-            method == "POST"
-            and is_endpoint(url, self.base_url, self.rule.endpoints)
-            and self._are_headers_right(tuple(headers))
-            and all(name.lower() in CREDENTIAL_HEADERS for name, _ in credentials)
-        )
-        if not held:
+        named = named_in(url, self.base_url, self.rule.endpoints)
+        if (
+            method != "POST"
+            or named is None
+            or not self._are_headers_right(tuple(headers))
+            or not all(name.lower() in CREDENTIAL_HEADERS for name, _ in credentials)
+        ):
             raise Refusal(Code.INTERNAL)
-        assert_forced(parse(body, OUTGOING_WITH_IMAGES), self.forced, self.rule.fields)
+        document = parse(body, OUTGOING_WITH_IMAGES)
+        said = [place[_MODEL] for place in (named, document) if _MODEL in place]
+        if not said or any(model != self.model for model in said):
+            raise Refusal(Code.INTERNAL)
+        assert_forced(document, self.forced, self.rule.fields)
 
     def assert_answered(self, headers: Mapping[str, str]) -> None:
         """Raise `provider_error` for an answer that does not confirm what was asked for; `headers` ignores case."""
@@ -131,19 +149,23 @@ class Bounds:
         )
 
 
-CLOSED: Final = Bounds("", Rule(endpoints=()), NOTHING)
+CLOSED: Final = Bounds("", Rule(endpoints=()), "", NOTHING)
 """Nothing is within it: what has no bounds of its own cannot leave."""
 
 
-def is_endpoint(url: str, base_url: str, endpoints: tuple[str, ...]) -> bool:
-    """True for an address below the configured one whose path, query included, is one of the patterns."""
+def named_in(url: str, base_url: str, endpoints: tuple[str, ...]) -> Mapping[str, str] | None:
+    """What stands in the address for each `{name}` of its endpoint, percent-decoded once.
+
+    None unless it is below the configured one, and its path, query included, is one of the endpoints.
+    """
     base = base_url.rstrip("/").removesuffix(_VERSION)
     if not url.startswith(base + "/"):
-        return False
+        return None
     path = url[len(base) :]
     if path.startswith(_VERSION + "/"):
         path = path.removeprefix(_VERSION)
-    return _pattern(endpoints).fullmatch(path) is not None
+    found = next((match for each in _patterns(endpoints) if (match := each.fullmatch(path))), None)
+    return None if found is None else {name: unquote(text) for name, text in found.groupdict().items()}
 
 
 def assert_forced(body: JsonObject, forced: Mapping[str, object], fields: frozenset[str] | None = None) -> None:
@@ -158,7 +180,11 @@ def assert_forced(body: JsonObject, forced: Mapping[str, object], fields: frozen
 
 
 @lru_cache(maxsize=256)
-def _pattern(endpoints: tuple[str, ...]) -> re.Pattern[str]:
-    """The endpoints, which come from configuration, as one expression."""
-    each = ("[^/?#]+".join(map(re.escape, _SEGMENT.split(endpoint))) for endpoint in endpoints)
-    return re.compile("|".join(each))
+def _patterns(endpoints: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    """The endpoints, which come from configuration, as expressions."""
+    return tuple(re.compile(_expression(endpoint)) for endpoint in endpoints)
+
+
+def _expression(endpoint: str) -> str:
+    parts = _SEGMENT.split(endpoint)  # what is meant to the letter, and names, in turn
+    return "".join(f"(?P<{part}>[^/?#]+)" if at % 2 else re.escape(part) for at, part in enumerate(parts))

@@ -161,7 +161,7 @@ class Upstream:
         rule = self.entry.rules.get(self.wire.name)
         if rule is None:
             raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
-        return Bounds(self.entry.base_url, rule, self.forced)
+        return Bounds(self.entry.base_url, rule, rule.written(self.model), self.forced)
 
     @property
     def pool(self) -> str:

@@ -68,6 +68,7 @@ async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector
     permitted = redacted.permitted
     body = parse(outgoing.body, OUTGOING_WITH_IMAGES if redacted.pictures else OUTGOING)
     passed = {NOTE, permitted.model, *redacted.texts, *redacted.pictures, *_strings(outgoing.bounds.forced)}
+    passed.add(outgoing.bounds.model)  # the same name, as the provider spells it
     passed.update(map(Picture.rendered, permitted.call.pictures, redacted.pictures))
     thought: list[str] = []
     if permitted.call.reasoning:

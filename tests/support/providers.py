@@ -128,10 +128,10 @@ def upstream(
 
 
 def anything(url: str) -> Bounds:
-    """Bounds that hold exactly one address, and nothing forced."""
+    """Bounds that hold exactly one address and the model `m`, and nothing forced."""
     origin = "{0.scheme}://{0.netloc}".format(urlsplit(url))
     path = url.removeprefix(origin)
-    return Bounds(origin, Rule(endpoints=(path.removeprefix("/v1") if path.startswith("/v1/") else path,)), {})
+    return Bounds(origin, Rule(endpoints=(path.removeprefix("/v1") if path.startswith("/v1/") else path,)), "m", {})
 
 
 @dataclass(slots=True)

@@ -46,8 +46,9 @@ def completion(main: Any, utils: Any) -> Callable[..., Awaitable[object]]:  # no
 def stay_with_chat(main: Any) -> None:  # noqa: ANN401 - as above
     """Let no name of a model send a chat to another endpoint.
 
-    A name under `responses/`, which litellm itself makes for OpenAI of an Anthropic call with `thinking`, is no chat's: it
-    raises, so that it leaves neither there nor here.
+    A name under `responses/`, which litellm itself makes for OpenAI of an Anthropic call with `thinking`, is no chat's. The
+    egress, which holds every name to the permitted one, would refuse it as a fault of ours (`internal`); but it is the caller's
+    field that litellm cannot translate, and raised here, the caller is told so (`parameter_refused`).
     """
 
     def as_asked(model: str, *_: object, **__: object) -> tuple[dict[str, object], str]:

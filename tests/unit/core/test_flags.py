@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.flags import CLOSED, FORBIDDEN, Bounds, Rule, assert_forced, is_endpoint
+from gateway.core.flags import CLOSED, FORBIDDEN, Bounds, Rule, assert_forced, named_in
 from gateway.core.jsontypes import JsonValue
 from gateway.core.strict_json import dump
 
@@ -35,7 +35,7 @@ def sent(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a requ
 
 
 def bounds(rule: Rule = RULE) -> Bounds:
-    return Bounds(BASE, rule, rule.forced("m", "s"))
+    return Bounds(BASE, rule, rule.written("m"), rule.forced("m", "s"))
 
 
 def test_a_request_as_the_rule_says_passes() -> None:
@@ -58,6 +58,11 @@ def test_a_request_as_the_rule_says_passes() -> None:
         {"headers": (("content-type", "text/plain"), *HEADERS[1:])},
         {"credentials": (("x-forwarded-for", "10.0.0.1"),)},
         {"body": dump({"model": "m", "cache_salt": "s"})},
+        {"body": dump({**SENT, "model": "another"})},
+        {"body": dump({**SENT, "model": "M"})},
+        {"body": dump({**SENT, "model": None})},
+        {"body": dump({**SENT, "model": ["m"]})},
+        {"body": dump({name: value for name, value in SENT.items() if name != "model"})},
         {"body": dump({**SENT, "cache_salt": "another"})},
         {"body": dump({**SENT, "metadata": {}})},
         {"body": b'{"model":"m","store":false,"store":false,"cache_salt":"s"}'},
@@ -74,7 +79,7 @@ def test_anything_else_is_a_fault_of_ours(changes: dict[str, Any]) -> None:
 
 def test_where_fields_are_listed_no_other_one_leaves() -> None:
     listed = Rule(endpoints=RULE.endpoints, fields=frozenset({"model"}), body={"store": False})
-    own = Bounds(BASE, listed, listed.body)
+    own = Bounds(BASE, listed, "m", listed.body)
     own.assert_sent(**sent(headers=HEADERS[:2], body=dump({"model": "m", "store": False})))
 
     with pytest.raises(Refusal):
@@ -139,7 +144,56 @@ def test_an_answer_that_does_not_confirm_is_the_providers_fault(headers: dict[st
     ],
 )
 def test_an_endpoint_is_below_the_configured_address(base: str, url: str, pattern: str, *, is_one: bool) -> None:
-    assert is_endpoint(url, base, (pattern,)) is is_one
+    assert (named_in(url, base, (pattern,)) is not None) is is_one
+
+
+IN_PATH = Rule(endpoints=("/models/{model}:run", "/model/{model}/converse"), fields=frozenset({"contents", "model"}))
+HELD = "a.b-v1:0"
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "holds"),
+    [
+        ("/models/a.b-v1:0:run", {"contents": []}, True),
+        ("/model/a.b-v1%3A0/converse", {"contents": []}, True),
+        ("/models/a.b-v1:0:run", {"contents": [], "model": HELD}, True),
+        ("/models/a.b-v1:0:run", {"contents": [], "model": "another"}, False),
+        ("/models/a.b-v1:0:run", {"contents": [], "model": None}, False),
+        ("/models/another:run", {"contents": []}, False),
+        ("/models/another:run", {"contents": [], "model": HELD}, False),
+        ("/models/A.b-v1:0:run", {"contents": []}, False),
+        ("/model/a.b-v1%253A0/converse", {"contents": []}, False),
+        ("/model/a.b-v1%3A0%2Fother/converse", {"contents": []}, False),
+    ],
+)
+def test_a_model_that_stands_in_the_path_is_the_permitted_one(
+    path: str, body: dict[str, JsonValue], *, holds: bool
+) -> None:
+    own = Bounds(BASE, IN_PATH, HELD, {})
+    asked = sent(url=BASE + path, headers=HEADERS[:2], body=dump(body))
+
+    if holds:
+        own.assert_sent(**asked)
+        return
+    with pytest.raises(Refusal, match="internal"):
+        own.assert_sent(**asked)
+
+
+@pytest.mark.parametrize(
+    ("model", "written"),
+    [
+        ("whole/name", "whole/name"),
+        ("own/name", "name"),
+        ("own/a/b", "a/b"),
+        ("short", "accounts/x/short"),
+        ("{0}", "accounts/x/{0}"),
+    ],
+)
+def test_a_name_is_written_as_the_first_pattern_says_that_fits(model: str, written: str) -> None:
+    rule = Rule((), spelled={"whole/*": "{model}", "own/*": "{rest}", "*": "accounts/x/{model}"})
+
+    assert rule.written(model) == written
+    assert Rule(()).written(model) == model
 
 
 def test_what_has_no_bounds_cannot_leave() -> None:

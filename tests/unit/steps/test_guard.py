@@ -26,6 +26,7 @@ from gateway.steps.guard import MAX_ADMISSIONS, guard, inspect
 from tests.support.answers import UNKNOWN
 from tests.support.stages import NOW, authenticated, permitted, policy, tenant_rules
 
+SPELLED = "accounts/x/models/m-4155550123"
 URL = "http://127.0.0.1:9/chat/completions"
 
 
@@ -115,7 +116,7 @@ async def run(
     recording: Recording | None = None,
     **changes: Any,  # noqa: ANN401 - a stage's fields
 ) -> Guarded:
-    bounds = Bounds(URL, Rule(endpoints=()), forced)
+    bounds = Bounds(URL, Rule(endpoints=()), SPELLED, forced)
     outgoing = Outgoing("POST", URL, (("content-type", "application/json"),), body, bounds)
     with Vault() as vault:
         return await guard(
@@ -161,6 +162,13 @@ async def test_a_value_anywhere_in_the_bytes_refuses_and_nothing_is_recorded(bod
 
 async def test_a_number_is_looked_at_too() -> None:
     assert (await refused(b'{"a":4155550123}', "4155550123"))[0] is Code.REDACTION_INCOMPLETE
+
+
+async def test_the_models_name_may_leave_as_the_provider_spells_it() -> None:
+    body = dump({"model": SPELLED})
+
+    assert (await run(body, Committing(), SPELLED)).outgoing.body == body
+    assert (await refused(dump({"model": f"{SPELLED}!"}), SPELLED))[0] is Code.REDACTION_INCOMPLETE
 
 
 async def test_what_a_policy_keeps_may_leave() -> None:

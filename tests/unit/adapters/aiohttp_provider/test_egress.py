@@ -26,7 +26,7 @@ async def test_a_closed_egress_opens_again() -> None:
     await egress.close()
 
     async with RecordingUpstream() as upstream:
-        outgoing = Outgoing("POST", upstream.base_url, (), b"{}", anything(upstream.base_url))
+        outgoing = Outgoing("POST", upstream.base_url, (), b'{"model":"m"}', anything(upstream.base_url))
         async with egress.send(outgoing, [], pool="p", gate=StubGate(), timeouts=GENEROUS) as arriving:
             assert [piece async for piece in arriving.pieces(9)] == [b"{}"]
     await egress.close()
@@ -37,16 +37,18 @@ XAI = Rule(endpoints=("/chat/completions",), body={"store": False}, answer_heade
 
 
 def within(upstream: RecordingUpstream, rule: Rule, body: bytes, path: str = "/chat/completions") -> Outgoing:
-    return Outgoing("POST", upstream.base_url + path, (), body, Bounds(upstream.base_url, rule, rule.body))
+    return Outgoing("POST", upstream.base_url + path, (), body, Bounds(upstream.base_url, rule, "m", rule.body))
 
 
 @pytest.mark.parametrize(
     ("body", "path"),
     [
-        (b'{"store":true}', "/chat/completions"),
-        (b"{}", "/chat/completions"),
-        (b'{"store":false}', "/responses"),
-        (b'{"store":false,"metadata":{"a":"b"}}', "/chat/completions"),
+        (b'{"model":"m","store":true}', "/chat/completions"),
+        (b'{"model":"m"}', "/chat/completions"),
+        (b'{"store":false}', "/chat/completions"),
+        (b'{"model":"another","store":false}', "/chat/completions"),
+        (b'{"model":"m","store":false}', "/responses"),
+        (b'{"model":"m","store":false,"metadata":{"a":"b"}}', "/chat/completions"),
     ],
 )
 async def test_bytes_outside_their_bounds_open_no_connection(body: bytes, path: str) -> None:
@@ -72,7 +74,7 @@ async def test_an_answer_that_does_not_confirm_what_was_asked_for_is_cut_before_
     headers = ((HEADER, said),) if said else ()
     async with RecordingUpstream() as upstream:
         upstream.answer_with(Reply((b"canary",), headers=headers), Reply((b"{}",), headers=((HEADER, "true"),)))
-        outgoing = within(upstream, XAI, b'{"store":false}')
+        outgoing = within(upstream, XAI, b'{"model":"m","store":false}')
 
         with pytest.raises(Refusal) as refused:
             await sent(outgoing)
@@ -93,10 +95,10 @@ async def sent(outgoing: Outgoing) -> bytes:
 async def test_checking_asserts_the_same_and_opens_nothing() -> None:
     async with RecordingUpstream() as upstream:
         egress = AiohttpEgress()
-        egress.check(within(upstream, XAI, b'{"store":false}'), [("authorization", "Bearer x")])
+        egress.check(within(upstream, XAI, b'{"model":"m","store":false}'), [("authorization", "Bearer x")])
         for outgoing, credentials in (
-            (within(upstream, XAI, b'{"store":true}'), []),
-            (within(upstream, XAI, b'{"store":false}'), [("x-other", "x")]),
+            (within(upstream, XAI, b'{"model":"m","store":true}'), []),
+            (within(upstream, XAI, b'{"model":"m","store":false}'), [("x-other", "x")]),
         ):
             with pytest.raises(Refusal, match="internal"):
                 egress.check(outgoing, credentials)

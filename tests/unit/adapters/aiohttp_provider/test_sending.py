@@ -33,7 +33,7 @@ async def egress() -> AsyncIterator[AiohttpEgress]:
     await egress.close()
 
 
-def outgoing(url: str, body: bytes = b"{}") -> Outgoing:
+def outgoing(url: str, body: bytes = b'{"model":"m"}') -> Outgoing:
     headers = (("content-type", "application/json"), ("accept", "application/json"))
     return Outgoing("POST", url, headers, body, anything(url))
 
@@ -111,7 +111,7 @@ async def test_an_answer_is_read_up_to_its_limit_and_no_further(
 
 
 async def test_a_large_body_arrives_whole(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
-    body = b'{"text":"' + "gruß ".encode() * 2**18 + b'"}'
+    body = b'{"model":"m","text":"' + "gruß ".encode() * 2**18 + b'"}'
 
     await send(egress, outgoing(upstream.base_url, body))
 
@@ -184,7 +184,7 @@ async def test_a_body_stuck_in_the_socket_is_dropped_when_the_call_is_cancelled(
     listening.bind(("127.0.0.1", 0))
     port = listening.getsockname()[1]
     server = await asyncio.start_server(read_a_little_then_stall, sock=listening, limit=1000)
-    body = b'{"text":"' + b"x" * (4 * 2**20 - 100) + b'"}'
+    body = b'{"model":"m","text":"' + b"x" * (4 * 2**20 - 100) + b'"}'
     running = asyncio.create_task(send(egress, outgoing(f"http://127.0.0.1:{port}/", body)))
     await got.wait()
 

@@ -281,7 +281,9 @@ class Outside:
 
 def fitting(server: RecordingUpstream, requests: int = 1) -> Outside:
     """One whose request is as Mistral's rule says."""
-    return Outside(server.base_url + "/chat/completions", requests, b'{"prompt_cache_key":"salt-of-globex"}')
+    return Outside(
+        server.base_url + "/chat/completions", requests, b'{"model":"m-1","prompt_cache_key":"salt-of-globex"}'
+    )
 
 
 @pytest.mark.parametrize(
@@ -319,10 +321,16 @@ async def test_a_second_request_in_one_call_is_refused(server: RecordingUpstream
 
 @pytest.mark.parametrize(
     "sent",
-    [b"{}", b'{"prompt_cache_key":"another"}', b'{"prompt_cache_key":"salt-of-globex","metadata":{}}'],
-    ids=["lost", "overridden", "leaked"],
+    [
+        b'{"model":"m-1"}',
+        b'{"model":"m-1","prompt_cache_key":"another"}',
+        b'{"model":"m-1","prompt_cache_key":"salt-of-globex","metadata":{}}',
+        b'{"prompt_cache_key":"salt-of-globex"}',
+        b'{"model":"m-2","prompt_cache_key":"salt-of-globex"}',
+    ],
+    ids=["lost", "overridden", "leaked", "no model", "another model"],
 )
-async def test_a_flag_that_litellm_loses_or_a_field_that_it_adds_refuses_the_call(
+async def test_a_flag_or_model_that_litellm_loses_and_a_field_that_it_adds_refuse_the_call(
     server: RecordingUpstream, sent: bytes
 ) -> None:
     egress = AiohttpEgress()
