@@ -16,6 +16,7 @@ _NAME = re.compile(r"\{[a-z_]+\}")
 _ENDPOINT = re.compile(rf"/(?:[A-Za-z0-9_.:/-]|{_NAME.pattern}){{1,200}}(\?alt=sse)?")
 _SPELLING = re.compile(r"[A-Za-z0-9._:/-]*\{(model|rest)\}")
 _HEADER = re.compile(r"[a-z][a-z0-9-]{0,63}")
+_MODELS = re.compile(r"[a-z0-9._:/@~*-]{1,128}")
 
 
 def _endpoint(text: str) -> str:
@@ -39,9 +40,16 @@ def _header(text: str) -> str:
     return text
 
 
+def _models(text: str) -> str:
+    if not _MODELS.fullmatch(text) or not text.strip("*"):
+        raise ValueError("wanted: a model's name in lower case, * for any text")
+    return text
+
+
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 Header = Annotated[str, AfterValidator(_header)]
 Spelling = Annotated[str, AfterValidator(_spelling)]
+Models = Annotated[str, AfterValidator(_models)]
 
 
 class Training(StrEnum):
@@ -97,6 +105,16 @@ class TranslatedShape(RuleShape):
     prefix: Name = Field(description="Give litellm's prefix: gemini, ...")
 
 
+class RefusedModelsShape(Shape):
+    """Models that the provider is never asked for, though a tenant may list them."""
+
+    names: tuple[Models, ...] = Field(
+        min_length=1, description="List names in lower case, * for any text: prefixes and variants are meant, too."
+    )
+    why: NonEmpty = Field(description="Say what happens to a call to such a model.")
+    source: NonEmpty = Field(description="Say what document it is from.")
+
+
 class FlagsShape(Shape):
     """One provider's flags."""
 
@@ -109,6 +127,9 @@ class FlagsShape(Shape):
         default_factory=dict, description="Give the rule of each wire that is spoken to it directly."
     )
     translated: TranslatedShape | None = Field(default=None, description="Give the rule of calls through litellm.")
+    refused_models: tuple[RefusedModelsShape, ...] = Field(
+        default=(), description="List models that send a call elsewhere or run tools of the provider's."
+    )
     left_out: dict[str, NonEmpty] = Field(
         default_factory=dict, description="Give what is not forced or checked, and why: name: reason."
     )

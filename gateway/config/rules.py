@@ -124,6 +124,7 @@ def provider_entry(
         ),
         litellm_prefix=shape.litellm_prefix,
         rules=MappingProxyType(rules_of(shape, flags) if flags else {}),
+        refused_models=MappingProxyType(refused_models(flags) if flags else {}),
         vendor=_vendor(flags) if flags else None,
         allow_private=shape.allow_private,
     )
@@ -140,6 +141,11 @@ def spoken(shape: ProviderShape, flags: FlagsShape) -> dict[str, RuleShape]:
     if shape.way is Way.LITELLM:
         return dict.fromkeys((wire.value for wire in WireName), flags.translated) if flags.translated else {}
     return {wire.value: flags.wires[wire] for wire in shape.wires if wire in flags.wires}
+
+
+def refused_models(flags: FlagsShape) -> dict[str, str]:
+    """Pattern of model names → why such a model is not asked, with the source."""
+    return {name: f"{each.why} ({each.source})" for each in flags.refused_models for name in each.names}
 
 
 def _vendor(flags: FlagsShape) -> VendorFacts:

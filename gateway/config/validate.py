@@ -6,7 +6,7 @@ at every call, here with the reason in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -17,8 +17,9 @@ from gateway.config.flags_file import FlagsShape
 from gateway.config.gateway_file import ContractShape, GatewayShape, ProviderShape
 from gateway.config.policy_files import PurposeShape, TenantShape, TightenShape
 from gateway.config.problem import Problem
-from gateway.config.rules import route, spoken
+from gateway.config.rules import refused_models, route, spoken
 from gateway.core.entities import PAYMENT, STRICTNESS, Action
+from gateway.core.model_names import why_refused
 from gateway.core.policy import Isolation, Sealing
 from gateway.core.registry import Way
 
@@ -168,9 +169,19 @@ def _route(read: Everything, document: Document, place: Place, target: str | Non
     if "/" not in (target or model):
         yield document.problem(place, "an alias without a model", "Say provider/model after it.")
         return
-    provider = route(model, target).provider
-    if provider not in read.declared:
-        yield document.problem(place, f"no provider {provider!r}", _choose(provider, read.declared))
+    leads = route(model, target)
+    if leads.provider not in read.declared:
+        yield document.problem(place, f"no provider {leads.provider!r}", _choose(leads.provider, read.declared))
+    why = why_refused(leads.model, _refused_models(read, leads.provider))
+    if why is not None:
+        what = f"provider {leads.provider!r} is never asked for {leads.model!r}: {why}"
+        yield document.problem(place, what, "List a model that it serves itself, and without tools of its own.")
+
+
+def _refused_models(read: Everything, provider: str) -> Mapping[str, str]:
+    entry = read.gateway.providers.get(provider)
+    flags = read.flags.shapes.get(entry.flags or "") if entry else None
+    return refused_models(flags) if flags else {}
 
 
 def _uncontracted(read: Everything, document: Document, tenant: TenantShape) -> Iterator[Problem]:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import Rule
+from gateway.core.model_names import why_refused
 
 ENCRYPTED = "encrypted:"
 """What a credential begins with that is encrypted under its tenant's root key; it is opened at start."""
@@ -81,6 +82,8 @@ class ProviderEntry:
     """Wire of the caller → what is forced into such calls and asserted on their bytes (`policies/flags/`). A wire without a rule
     is off.
     """
+    refused_models: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Pattern of names → why such a model is not asked (`core/model_names.py`)."""
     vendor: VendorFacts | None = None
     allow_private: bool = False
     """True when `base_url` may be, or resolve to, a loopback or private address (T06)."""
@@ -116,14 +119,24 @@ def standing(entry: ProviderEntry, today: date) -> Standing:
 
 
 def permit(
-    entry: ProviderEntry | None, *, wire: str, purpose: str, residency: str, max_retention_days: int, today: date
+    entry: ProviderEntry | None,
+    *,
+    model: str,
+    wire: str,
+    purpose: str,
+    residency: str,
+    max_retention_days: int,
+    today: date,
 ) -> ProviderEntry:
     """`entry`, if its contract allows this purpose today; else `provider_not_contracted` or `region_not_allowed`.
 
-    A provider whose flags say nothing for the wire, or turn it off, is as one without a contract.
+    A provider whose flags say nothing for the wire, or turn it off, is as one without a contract. `model` is the name at the
+    provider: one that its flags refuse is `model_not_allowed`, whoever listed it.
     """
     if entry is None or entry.contract is None:
         raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
+    if why_refused(model, entry.refused_models) is not None:
+        raise Refusal(Code.MODEL_NOT_ALLOWED, param="model")
     contract = entry.contract
     holds = (
         contract.no_training

@@ -14,6 +14,7 @@ HEADINGS = (
     "Provider",
     "Keeps although every flag is set",
     "Forced and checked",
+    "Never asked for",
     "Proven by",
     "Source, read on",
 )
@@ -41,6 +42,8 @@ def _row(flags: FlagsShape) -> tuple[str, ...]:
         flags.provider,
         f"{days}: {kept.keeps}.{trains} Zero retention: {kept.zero}.",
         "; ".join(dict.fromkeys(_forced(rule) for rule in _rules(flags) if _forced(rule))) or "nothing to force",
+        "; ".join(f"{', '.join(f'`{name}`' for name in each.names)}: {each.why}" for each in flags.refused_models)
+        or "-",
         _proof(flags),
         source,
     )

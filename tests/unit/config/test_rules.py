@@ -108,7 +108,15 @@ def test_the_sandbox_needs_no_contract_and_any_other_provider_does() -> None:
         "sandbox", ProviderShape.model_validate({"way": "sandbox"}), None, frozenset({"twin"}), str
     )
 
-    permit(sandbox, wire="openai.chat", purpose="twin", residency="eu", max_retention_days=0, today=date(2026, 11, 23))
+    permit(
+        sandbox,
+        model="echo",
+        wire="openai.chat",
+        purpose="twin",
+        residency="eu",
+        max_retention_days=0,
+        today=date(2026, 11, 23),
+    )
     assert entry(base_url="https://h").contract is None
 
 

@@ -176,7 +176,9 @@ RULES = {"openai.chat": Rule(endpoints=("/chat/completions",))}
 def _refused_at_the_call(contract: Contract | None, region: str, today: date) -> bool:
     entry = ProviderEntry("mock", Way.DIRECT, frozenset(), "https://h", region, contract, rules=RULES)
     try:
-        permit(entry, wire="openai.chat", purpose="twin", residency="eu", max_retention_days=1, today=today)
+        permit(
+            entry, model="m-1", wire="openai.chat", purpose="twin", residency="eu", max_retention_days=1, today=today
+        )
     except Refusal:
         return True
     return False

@@ -10,10 +10,25 @@ from gateway.core.registry import ProviderEntry, Standing, Way, permit, standing
 from tests.support.stages import TODAY, contract, entry
 
 
-def judge(provider: ProviderEntry | None, *, days: int = 0, residency: str = "eu") -> ProviderEntry:
+def judge(provider: ProviderEntry | None, *, days: int = 0, residency: str = "eu", model: str = "m-1") -> ProviderEntry:
     return permit(
-        provider, wire="openai.chat", purpose="twin", residency=residency, max_retention_days=days, today=TODAY
+        provider,
+        model=model,
+        wire="openai.chat",
+        purpose="twin",
+        residency=residency,
+        max_retention_days=days,
+        today=TODAY,
     )
+
+
+def test_a_model_that_the_providers_flags_refuse_is_not_asked_and_every_other_one_is() -> None:
+    provider = entry(refused_models={"*:free": "free endpoints train"})
+
+    assert judge(provider, model="m-1") is provider
+    with pytest.raises(Refusal) as caught:
+        judge(provider, model="vendor/M-1:FREE")
+    assert (caught.value.code, caught.value.param) == (Code.MODEL_NOT_ALLOWED, "model")
 
 
 def test_a_valid_contract_in_the_tenants_region_is_enough() -> None:
