@@ -6,7 +6,7 @@ at every call, here with the reason in words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -17,11 +17,11 @@ from gateway.config.flags_file import FlagsShape
 from gateway.config.gateway_file import ContractShape, GatewayShape, ProviderShape
 from gateway.config.policy_files import PurposeShape, TenantShape, TightenShape
 from gateway.config.problem import Problem
-from gateway.config.rules import refused_models, route, spoken
+from gateway.config.rules import refused_models, route, rules_of, spoken
 from gateway.core.entities import PAYMENT, STRICTNESS, Action
 from gateway.core.model_names import why_refused
-from gateway.core.policy import Isolation, Sealing
-from gateway.core.registry import Way
+from gateway.core.policy import Isolation, Route, Sealing
+from gateway.core.registry import Way, names
 
 NEVER_RESTORED = frozenset({Action.MASK, Action.DROP, Action.BLOCK})
 UNPROVEN = "List another provider; or say unsafe_unproven_flags: true in its entry, which every trace will show."
@@ -172,16 +172,19 @@ def _route(read: Everything, document: Document, place: Place, target: str | Non
     leads = route(model, target)
     if leads.provider not in read.declared:
         yield document.problem(place, f"no provider {leads.provider!r}", _choose(leads.provider, read.declared))
-    why = why_refused(leads.model, _refused_models(read, leads.provider))
-    if why is not None:
+    for why in sorted(_never_asked(read, leads)):
         what = f"provider {leads.provider!r} is never asked for {leads.model!r}: {why}"
         yield document.problem(place, what, "List a model that it serves itself, and without tools of its own.")
 
 
-def _refused_models(read: Everything, provider: str) -> Mapping[str, str]:
-    entry = read.gateway.providers.get(provider)
+def _never_asked(read: Everything, leads: Route) -> set[str]:
+    """Why the provider's flags refuse the model, by any name that it would be asked for under."""
+    entry = read.gateway.providers.get(leads.provider)
     flags = read.flags.shapes.get(entry.flags or "") if entry else None
-    return refused_models(flags) if flags else {}
+    if entry is None or flags is None:
+        return set()
+    refused = refused_models(flags)
+    return {why for name in names(leads.model, rules_of(entry, flags).values()) if (why := why_refused(name, refused))}
 
 
 def _uncontracted(read: Everything, document: Document, tenant: TenantShape) -> Iterator[Problem]:

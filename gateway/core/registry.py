@@ -6,7 +6,7 @@ entry. Values come from configuration; the evidence reference is the operator's 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -118,6 +118,11 @@ def standing(entry: ProviderEntry, today: date) -> Standing:
     return Standing.ENDS_SOON if left <= EXPIRES_SOON_DAYS else Standing.VALID
 
 
+def names(model: str, rules: Iterable[Rule]) -> frozenset[str]:
+    """A model's name as it is listed, and as each rule has it written to the provider."""
+    return frozenset({model, *(rule.written(model) for rule in rules)})
+
+
 def permit(
     entry: ProviderEntry | None,
     *,
@@ -135,7 +140,7 @@ def permit(
     """
     if entry is None or entry.contract is None:
         raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
-    if why_refused(model, entry.refused_models) is not None:
+    if any(why_refused(name, entry.refused_models) for name in names(model, filter(None, [entry.rules.get(wire)]))):
         raise Refusal(Code.MODEL_NOT_ALLOWED, param="model")
     contract = entry.contract
     holds = (

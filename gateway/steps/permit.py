@@ -1,8 +1,8 @@
 """Step 3: may this body go to that model? Closed schema, listed model, contracted provider, allowed tools.
 
 The body is parsed once, strictly, and rebuilt by the wire's closed schema; nothing unnamed survives (C4.6). A model is found by
-exact lookup in the tenant's file, and is none that its provider's flags refuse; the provider needs a valid contract entry for the purpose, with no more retention than the
-purpose allows (C5.1), in a region that suits the tenant (C10.1).
+exact lookup in the tenant's file, and is none that its provider's flags refuse; the provider needs a valid contract entry for
+the purpose, with no more retention than the purpose allows (C5.1), in a region that suits the tenant (C10.1).
 """
 
 from __future__ import annotations

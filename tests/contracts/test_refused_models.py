@@ -64,6 +64,13 @@ def test_a_call_that_leads_to_one_is_refused_although_it_is_listed() -> None:
                 assert code(entry(packaged_flags()[flags], way), name) is Code.MODEL_NOT_ALLOWED, (flags, name)
 
 
+def test_a_name_that_is_only_written_to_the_provider_as_one_is_refused_too() -> None:
+    routers = ("routers/m-1", "auto", "firerouter", "m-1-fast")
+
+    for name in routers:
+        assert code(entry(packaged_flags()["fireworks"], Way.LITELLM), name) is Code.MODEL_NOT_ALLOWED, name
+
+
 def test_a_call_that_leads_to_another_is_permitted() -> None:
     for flags in listed():
         for name in HARMLESS:
