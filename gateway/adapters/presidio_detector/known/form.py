@@ -35,6 +35,14 @@ class Ending(IntEnum):
     """Half of a long name: the whole word is the name with one slip of the hand."""
 
 
+NAMED, INITIALLED, LETTERED, CALLED, DISGUISED = 1, 2, 4, 8, 16
+"""The ways in which a value is spelt: as itself or its parts, by initials, letter by letter, by nickname, turned round or moved.
+
+Each has signs of its own (signs.py), so that a text's signs tell which spellings to make. Several are their sum.
+"""
+EVERY_WAY = NAMED | INITIALLED | LETTERED | CALLED | DISGUISED
+
+
 class Form(NamedTuple):
     """What is asked of a spelling's place. A value's spellings share theirs: a call makes hundreds."""
 

@@ -1,15 +1,16 @@
 """Finding what the CRM knows: every form of every known value in one pass over all texts, whatever its case and accents.
 
-Of people and e-mail addresses only those are spelt out of which a text shows a sign (signs.py). The automata (Aho-Corasick) are
-built for one call and dropped with it: one for what is written in words (value_forms.py), one for numbers however they are
-grouped (number_forms.py). They report overlapping matches, since a longer form that fails at a word's edge must not hide a
-shorter one; how many can end at one place is bounded by `MAX_NESTED`, so that a hostile list costs no more than linear time.
+People and e-mail addresses are spelt out in those ways only of which a text shows a sign (signs.py). The automata
+(Aho-Corasick) are built for one call and dropped with it: one for what is written in words (value_forms.py), one for numbers
+however they are grouped (number_forms.py). They report overlapping matches, since a longer form that fails at a word's edge must
+not hide a shorter one; how many can end at one place is bounded by `MAX_NESTED`, so that a hostile list costs no more than
+linear time.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
@@ -45,8 +46,8 @@ class KnownValues:
         """Look at them, as far as it takes to know which ones a text may hold."""
         labelled = [Known(value := each.value.strip(), each.label or guessed(value)) for each in known]
         self._known, self._signs, self._initials = labelled, Signs(labelled), Initials(labelled)
-        self._made = frozenset[int]()
-        self._spelt = Spelt(labelled, ())
+        self._made: dict[int, int] = {}
+        self._spelt = Spelt(labelled, {})
 
     def find(self, text: str) -> Iterator[tuple[int, int, Label]]:
         """Ranges of `text` that are a known value's form, with its label, in order; they may overlap where labels differ.
@@ -55,10 +56,8 @@ class KnownValues:
         """
         folded = Folded(text)
         signed = [*signatures(text, self._initials), *single_initials(text, self._initials)]
-        owners = self._signs.shown_in(folded.text, is_ascii=text.isascii()).union(*(theirs for _, _, theirs in signed))
-        if not owners <= self._made:
-            self._made |= owners
-            self._spelt = Spelt(self._known, sorted(self._made))
+        shown = self._signs.shown_in(folded.text, is_ascii=text.isascii())
+        self._make({**dict.fromkeys((owner for _, _, theirs in signed for owner in theirs), 0), **shown})
         found = [
             *self._spelt.find(text, folded),
             *(Found(start, end, Label.PERSON, theirs) for start, end, theirs in signed),
@@ -66,13 +65,20 @@ class KnownValues:
         for each in joined(text, found, self._spelt.beside):
             yield each.start, each.end, each.label
 
+    def _make(self, shown: Mapping[int, int]) -> None:
+        """Spell out what no text before has shown."""
+        made = {owner: ways | self._made.get(owner, 0) for owner, ways in shown.items()}
+        if not made.items() <= self._made.items():
+            self._made |= made
+            self._spelt = Spelt(self._known, dict(sorted(self._made.items())))
+
 
 class Spelt:
-    """Some of the values in all of their spellings."""
+    """Some of the values, in some of their spellings."""
 
-    def __init__(self, known: Sequence[Known], owners: Iterable[int]) -> None:
-        """Build the automata of the values at these places of the list. Raises `TooNestedError`."""
-        patterns = Patterns(known, owners)
+    def __init__(self, known: Sequence[Known], shown: Mapping[int, int]) -> None:
+        """Build the automata of the values at these places of the list, in these ways. Raises `TooNestedError`."""
+        patterns = Patterns(known, shown)
         self.beside = patterns.beside
         self._worded = [*patterns.worded.values(), *patterns.years.values()]
         self._first_year = len(patterns.worded)

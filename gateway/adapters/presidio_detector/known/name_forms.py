@@ -10,7 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from gateway.adapters.presidio_detector.known.form import Case, Ending, Form, Spelling
+from gateway.adapters.presidio_detector.known.form import (
+    CALLED,
+    EVERY_WAY,
+    INITIALLED,
+    LETTERED,
+    NAMED,
+    Case,
+    Ending,
+    Form,
+    Spelling,
+)
 from gateway.adapters.presidio_detector.known.spellings import spellings
 from gateway.core.common_words import FREQUENT, MONTHS_AND_DAYS, WORDS, word_set
 from gateway.core.entities import Label
@@ -67,20 +77,33 @@ def name_parts(value: str) -> list[str]:
     return [word for word in words if word and word.lower() not in _TITLES]
 
 
-def person(words: Sequence[str]) -> list[Spelling]:
-    """Every spelling of a person's name but the value itself; `words`: its parts (`name_parts`)."""
+def person(words: Sequence[str], ways: int = EVERY_WAY) -> list[Spelling]:
+    """The spellings of a person's name but the value itself, in these ways (form.py); `words`: its parts (`name_parts`)."""
     if not words or len(words) > MAX_WORDS:
         return []
+    found: list[Spelling] = []
+    if ways & NAMED:
+        found += _named(words)
+    if ways & LETTERED:
+        for word in dict.fromkeys((words[0], words[-1])):
+            found += _spelled_out(word)
+    if ways & INITIALLED and len(words) > 1:
+        found += _initials(words)
+    if ways & CALLED:
+        found += _called(words[0])
+    return found
+
+
+def _named(words: Sequence[str]) -> list[Spelling]:
+    """By the parts, alone and together, and the beginning of the given name."""
     given, family = words[0], words[-1]
     cases = {word: case_of(word) for word in words}
     found: list[Spelling] = []
     for word, case in cases.items():
         found += _alone(word, case, is_edge=word in {given, family}, is_first=word is given)
-    if len(words) > 1:
-        if any(cases.values()) or not PARTICLES.isdisjoint(map(str.lower, words)):
-            found += _together(words)
-        found += _initials(words)
-    found += _called(given)
+    if len(words) > 1 and (any(cases.values()) or not PARTICLES.isdisjoint(map(str.lower, words))):
+        found += _together(words)
+    found += _begun(given)
     return found
 
 
@@ -106,8 +129,6 @@ def _alone(word: str, case: Case, *, is_edge: bool, is_first: bool) -> list[Spel
     found: list[Spelling] = []
     if is_edge or len(word) > SHORT:
         found += _spelled_alike(word, case)
-        if is_edge:
-            found += _spelled_out(word)
     if word.isalnum():
         return found  # it has no hyphen
     parts = HYPHEN.split(word)
@@ -138,6 +159,8 @@ def halves(word: str) -> tuple[str, str]:
 
 def _spelled_out(word: str) -> Sequence[Spelling]:
     """Letter by letter, as on the telephone."""
+    if word.lower() in PARTICLES:
+        return ()
     letters = word if word.isalpha() else "".join(filter(str.isalpha, word))
     if len(letters) < MIN_SPELLED or not CYRILLIC_OR_LATIN.match(word):
         return ()
@@ -179,9 +202,13 @@ def _initials_written(letters: str, case: Case) -> tuple[Spelling, ...]:
 
 
 def _called(given: str) -> Iterator[Spelling]:
-    """Nicknames, and the beginning of a long given name."""
+    """Nicknames."""
     for nickname in NICKNAMES.get(given.lower(), ()):
         yield nickname, _PART[Case.WORD if _plain(nickname) in FREQUENT else Case.NAME]
+
+
+def _begun(given: str) -> Iterator[Spelling]:
+    """The beginning of a long given name."""
     if len(given) >= MIN_LONG and given.isalpha() and CYRILLIC_OR_LATIN.match(given):
         for length in _BEGINNING:
             beginning = given[:length]

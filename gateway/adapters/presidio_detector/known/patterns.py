@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from gateway.adapters.presidio_detector.known import birth_dates, number_forms, spoken_english
-from gateway.adapters.presidio_detector.known.form import Ending, Form, Spelling
+from gateway.adapters.presidio_detector.known.form import EVERY_WAY, Ending, Form, Spelling
 from gateway.adapters.presidio_detector.known.joins import Beside
 from gateway.adapters.presidio_detector.known.name_forms import name_parts
 from gateway.adapters.presidio_detector.known.place_forms import words_beside
@@ -32,8 +32,8 @@ class Sought(NamedTuple):
 class Patterns:
     """The patterns of all known values of one call."""
 
-    def __init__(self, known: Sequence[Known], owners: Iterable[int] | None = None) -> None:
-        """Collect them, of all or of those at these places of the list; linear in it."""
+    def __init__(self, known: Sequence[Known], shown: Mapping[int, int] | None = None) -> None:
+        """Collect them: of all, or of those at these places of the list in these ways (form.py). Linear in it."""
         self.worded: dict[str, Sought] = {}
         """What is found in the folded text."""
         self.years: dict[str, Sought] = {}
@@ -41,15 +41,15 @@ class Patterns:
         self.solid: dict[str, Sought] = {}
         """Numbers without separators (compact.py)."""
         self.beside: dict[int, Beside] = {}
-        for owner in range(len(known)) if owners is None else owners:
-            self._value(known[owner], frozenset({owner}), owner)
+        for owner, ways in (dict.fromkeys(range(len(known)), EVERY_WAY) if shown is None else shown).items():
+            self._value(known[owner], ways, owner)
 
-    def _value(self, known: Known, mine: frozenset[int], owner: int) -> None:
-        value = known.value.strip()
+    def _value(self, known: Known, ways: int, owner: int) -> None:
+        value, mine = known.value.strip(), frozenset({owner})
         if not any(map(str.isalnum, value)):
             return
         label = known.label or guessed(value)
-        self._take(forms(value, label), mine)
+        self._take(forms(value, label, ways), mine)
         if label is Label.PERSON:
             parts = [fold(word) for word in name_parts(value)]
             self.beside[owner] = Beside("".join(part[:1] for part in parts), frozenset(parts))

@@ -1,19 +1,22 @@
 """What gives a known person or e-mail address away: short strings of which each of its spellings holds one.
 
 A call knows many values and a text tells of few. So a text is looked through for signs first, a dozen short strings a value, and
-only values that show one are spelt out (patterns.py): the others have no find there. A value's signs cost a quarter of its
-spellings. Values of other kinds have few spellings and are always spelt out.
+a value is spelt out (patterns.py) only in those ways (form.py) of which it shows a sign: the others have no find there. Values of
+other kinds have few spellings and are always spelt out.
+
+In plain ASCII text most signs count at the edge of a word only. There the text is looked through with a space at each such edge,
+and a sign that begins or ends with a space stands at one: signs that begin alike are built, and looked for, in half of the time,
+and few of their matches are none. Folded text of other kinds has no sure edges, so signs count anywhere.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from gateway.adapters.presidio_detector.known.form import CALLED, DISGUISED, EVERY_WAY, INITIALLED, LETTERED, NAMED
 from gateway.adapters.presidio_detector.known.name_forms import (
     HYPHEN,
     MAX_WORDS,
@@ -28,7 +31,7 @@ from gateway.adapters.presidio_detector.known.name_forms import (
     name_parts,
 )
 from gateway.adapters.presidio_detector.known.spellings import WRITTEN_OTHERWISE, spellings
-from gateway.adapters.presidio_detector.known.words import is_misspelt, solid, word_around
+from gateway.adapters.presidio_detector.known.words import is_misspelt, word_around
 from gateway.adapters.presidio_detector.reading.ciphers import moved, turned
 from gateway.core.entities import Label
 from gateway.core.folding import fold
@@ -41,22 +44,14 @@ _HEAD = 4
 """Letters with which all begins that a long name is bent to."""
 _DISGUISED, _RUN = 5, 6
 _RUNS = re.compile(r"[^\W_]+")
-
-
-@dataclass(slots=True)
-class _Signs:
-    """The signs of one value, by where they count; everywhere in a text that is not plain ASCII, which has no sure edges."""
-
-    anywhere: list[str] = field(default_factory=list)
-    beginning: list[str] = field(default_factory=list)
-    """Where no word goes on into it."""
-    whole: list[str] = field(default_factory=list)
-    """Where no word goes on into it or out of it."""
-    slips: list[str] = field(default_factory=list)
-    """Where the word that it begins or ends is one of the person's names with one slip of the hand."""
-
-
-_ANYWHERE, _BEGINNING, _WHOLE, _SLIP = 1, 2, 4, 8
+_SLIP = 0
+"""No way: the word that the sign begins or ends has to be one of the person's names but for a slip of the hand."""
+_WAYS_BITS = 5
+"""A mark is a value's place in the list, and in its lowest bits the ways that a sign tells of."""
+_KEPT = ".'\0"
+_SPACED = {point: chr(point) if chr(point).isalnum() or chr(point) in _KEPT else " " for point in range(0x80)}
+_Signs = list[tuple[int, list[str]]]
+"""The signs of one value, by ways. A space at the edge of one is the edge of a word."""
 
 
 class Signs:
@@ -65,75 +60,85 @@ class Signs:
     def __init__(self, known: Sequence[Known]) -> None:
         """Linear in the list."""
         self._known = known
-        self._always: set[int] = set()
-        self._owners: tuple[dict[str, list[int]], ...] = ({}, {}, {}, {})
+        self._always: dict[int, int] = {}
+        self._marks: list[int] = []
+        texts: list[str] = []
         for owner, (value, label, _) in enumerate(known):
-            signs = _signs(value, label)
-            if signs is None or not self._add(owner, signs):
-                self._always.add(owner)
-        waiting: dict[str, int] = {}
-        for place, each in enumerate(self._owners):
-            for text in each:
-                waiting[text] = waiting.get(text, 0) | 1 << place
-        self._texts, self._waiting = list(waiting), bytes(waiting.values())
-        self._sought = AhoCorasick(self._texts, implementation=Implementation.NoncontiguousNFA) if waiting else None
+            signs = None if "\0" in value else _signs(value, label)
+            if signs is None:
+                self._always[owner] = EVERY_WAY
+                continue
+            for ways, found in signs:
+                texts += found
+                self._marks += [owner << _WAYS_BITS | ways] * len(found)
+        self._folded = fold("\0".join(texts))
+        self._sought: dict[bool, _Sought] = {}
 
-    def _add(self, owner: int, signs: _Signs) -> bool:
-        """False if one is nothing once it is folded, or holds NUL: then they tell nothing."""
-        found = signs.anywhere, signs.beginning, signs.whole, signs.slips
-        all_texts = [text for texts in found for text in texts]
-        folded = fold("\0".join(all_texts)).split("\0")
-        if len(folded) != len(all_texts) or not all(folded):
-            return False
-        texts = iter(folded)
-        for owners, each in zip(self._owners, found, strict=True):
-            for text in islice(texts, len(each)):
-                if text in owners:
-                    owners[text].append(owner)
+    def shown_in(self, folded: str, *, is_ascii: bool) -> Mapping[int, int]:
+        """The values that may have a find, by their place in the list, and the ways in which they may be spelt there.
+
+        `is_ascii`: if the text was, before it was folded.
+        """
+        if not self._marks:
+            return self._always
+        if is_ascii not in self._sought:
+            texts = _spaced(self._folded, has_edges=is_ascii).split("\0")
+            self._sought[is_ascii] = _Sought(texts if is_ascii else [text.strip() for text in texts], self._marks)
+        text = _spaced(folded.replace("\0", " "), has_edges=is_ascii)
+        shown, slips = self._sought[is_ascii].seen_in(f" {text} ")
+        for owner, word in slips:
+            if shown.get(owner, 0) & NAMED:
+                continue
+            if not is_ascii or is_misspelt(word, map(fold, name_parts(self._known[owner].value))):
+                shown[owner] = shown.get(owner, 0) | NAMED
+        return shown | self._always
+
+
+class _Sought:
+    """The signs as they are looked for in texts with sure edges, or in others."""
+
+    def __init__(self, texts: Sequence[str], marks: Sequence[int]) -> None:
+        """`texts`: what the signs read, each with its mark. One that reads as nothing tells nothing."""
+        found: dict[str, list[int]] = {}
+        for text, mark in zip(texts, marks, strict=True):
+            if text in found:
+                found[text].append(mark)
+            else:
+                found[text] = [mark]
+        self._always = {mark >> _WAYS_BITS: EVERY_WAY for mark in found.pop("", ())}
+        self._marks = list(found.values())
+        self._automaton = AhoCorasick(found, implementation=Implementation.NoncontiguousNFA) if found else None
+
+    def seen_in(self, text: str) -> tuple[dict[int, int], list[tuple[int, str]]]:
+        """The ways that are shown, by value, and values with words that may be a slip of theirs.
+
+        Each sign's owners once: where many have a sign in common, that keeps the work linear in the text.
+        """
+        shown, halves_seen = self._always.copy(), dict[int, list[int]]()
+        matches = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton else ()
+        for index in {index for index, _, _ in matches}:
+            for mark in self._marks[index]:
+                owner, ways = mark >> _WAYS_BITS, mark & EVERY_WAY
+                if ways:
+                    shown[owner] = shown.get(owner, 0) | ways
                 else:
-                    owners[text] = [owner]
-        return True
+                    halves_seen.setdefault(index, []).append(owner)
+        slips: list[tuple[int, str]] = []
+        for index, first, last in matches if halves_seen else ():
+            owners = halves_seen.get(index, ())
+            if len(owners) > MAX_SLIPS:
+                shown.update({owner: shown.get(owner, 0) | NAMED for owner in owners})
+                halves_seen[index] = []
+            elif owners:
+                start, end = word_around(text, first + (text[first] == " "), last - (text[last - 1] == " "))
+                slips += [(owner, text[start:end]) for owner in owners]
+        return shown, slips
 
-    def shown_in(self, folded: str, *, is_ascii: bool) -> set[int]:
-        """The values, by their place in the list, that may have a find; `is_ascii`: if the text was, before it was folded."""
-        if self._sought is None:
-            return self._always.copy()
-        matches = self._sought.find_matches_as_indexes(folded, overlapping=True)
-        if is_ascii:
-            return self._always.union(*self._at_their_places(folded, matches))
-        texts = {self._texts[index] for index, _, _ in matches}
-        return self._always.union(*(owners.get(text, ()) for owners in self._owners for text in texts))
 
-    def _at_their_places(self, folded: str, matches: Sequence[tuple[int, int, int]]) -> Iterator[Sequence[int]]:
-        """Each sign's owners once. Where many have a sign in common, that keeps the work linear in the text."""
-        waiting, edges = bytearray(self._waiting), solid(folded)
-        for index, first, last in matches:
-            awaited = waiting[index]
-            if not awaited:
-                continue
-            counts = _ANYWHERE
-            if not (edges[first - 1] and edges[first]):
-                counts = _ANYWHERE | _BEGINNING | _SLIP
-                if not (edges[last] and edges[last - 1]):
-                    counts |= _WHOLE
-            elif not (edges[last] and edges[last - 1]):
-                counts = _ANYWHERE | _SLIP
-            counts &= awaited
-            if not counts:
-                continue
-            text = self._texts[index]
-            waiting[index] = awaited & (~counts | _SLIP)
-            yield from (self._owners[place][text] for place in range(3) if counts & 1 << place)
-            if counts & _SLIP:
-                yield self._misspelt(folded, first, last, self._owners[3][text])
-
-    def _misspelt(self, folded: str, first: int, last: int, owners: Sequence[int]) -> Sequence[int]:
-        """Those of the owners of whose names the word here is one, but for a slip."""
-        if len(owners) > MAX_SLIPS:
-            return owners
-        start, end = word_around(folded, first, last)
-        word = folded[start:end]
-        return [owner for owner in owners if is_misspelt(word, map(fold, name_parts(self._known[owner].value)))]
+def _spaced(text: str, *, has_edges: bool) -> str:
+    """Folded text without commas; and, if it has edges, with a space at every edge of a word."""
+    text = text.replace(", ", " ").replace(",", " ")
+    return text.translate(_SPACED).replace(".", " . ").replace("'", " ' ") if has_edges else text
 
 
 def _signs(value: str, label: Label | None) -> _Signs | None:
@@ -143,9 +148,9 @@ def _signs(value: str, label: Label | None) -> _Signs | None:
         found = _of_person(name_parts(value))
     elif label is Label.EMAIL_ADDRESS:
         runs = _RUNS.findall(value.partition("@")[0].partition("+")[0])
-        found = _Signs([max(runs, key=len)[:_RUN]]) if runs else None
+        found = [(NAMED, [max(runs, key=len)[:_RUN]])] if runs else None
     if found is not None:
-        found.anywhere += (turned(value[-_DISGUISED:]), moved(value[:_DISGUISED]))
+        found.append((DISGUISED, [turned(value[-_DISGUISED:]), moved(value[:_DISGUISED])]))
     return found
 
 
@@ -156,33 +161,49 @@ def _of_person(words: Sequence[str]) -> _Signs | None:
     silent = [len(word) < MIN_LETTERS or (place > 0 and word.lower() in PARTICLES) for place, word in enumerate(words)]
     if silent[0] and silent[-1]:
         return None
-    found, given = _Signs(), words[0]
+    named: list[str] = []
+    slips: list[str] = []
+    lettered: list[str] = []
+    given, last = words[0], len(words) - 1
     for place, word in enumerate(words):
         if not silent[place]:
-            _add_word(found, word, is_edge=place in {0, len(words) - 1})
+            _add_word(word, named, slips)
+            if place in {0, last}:
+                lettered += _of_letters(word)
         elif place and silent[place - 1]:
-            found.anywhere.append(f"{words[place - 1]} {word}")
-    for letters, _ in initials(words) if len(words) > 1 else ():
-        found.whole.append(letters)
-        found.beginning.append(f"{letters[0]}.")
-    found.anywhere += [nickname[:_HEAD] for nickname in NICKNAMES.get(given.lower(), ())]
+            named.append(f"{words[place - 1]} {word}")
     if len(given) >= MIN_LONG:
-        found.whole.append(given[:SHORT])
-    return found
+        named.append(f" {given[:SHORT]} ")
+    initialled = (
+        [sign for letters, _ in initials(words) for sign in (f" {letters} ", f" {letters[0]}.")] if last else []
+    )
+    called = [nickname[:_HEAD] for nickname in NICKNAMES.get(given.lower(), ())]
+    return [(NAMED, named), (_SLIP, slips), (LETTERED, lettered), (INITIALLED, initialled), (CALLED, called)]
 
 
-def _add_word(found: _Signs, word: str, *, is_edge: bool) -> None:
-    found.anywhere.append(word[:_HEAD])
+def _add_word(word: str, named: list[str], slips: list[str]) -> None:
+    named.append(word[:_HEAD])
     if len(word) > _HEAD:
-        found.slips += halves(word)
+        slips += _of_slips(word)
     elif len(word) == _HEAD and word[-1] in STEM_VOWELS:
-        found.beginning.append(word[:-1])
+        named.append(f" {word[:-1]}")
     if not word.isascii() or WRITTEN_OTHERWISE.search(word):
-        found.anywhere += [spelling[:_HEAD] for spelling in spellings(word)]
-    letters = word if word.isalpha() else "".join(filter(str.isalpha, word))
-    if is_edge and len(letters) >= MIN_SPELLED:
-        found.beginning += (f"{letters[0]} {letters[1]}", f"{letters[0]}, {letters[1]}")
+        named += [spelling[:_HEAD] for spelling in spellings(word)]
     if not word.isalnum():
         for part in HYPHEN.split(word):
             if SHORT <= len(part) < len(word):
-                _add_word(found, part, is_edge=False)
+                _add_word(part, named, slips)
+
+
+def _of_letters(word: str) -> Sequence[str]:
+    letters = word if word.isalpha() else "".join(filter(str.isalpha, word))
+    return (f" {letters[0]} {letters[1]}",) if len(letters) >= MIN_SPELLED else ()
+
+
+def _of_slips(word: str) -> Sequence[str]:
+    """A word with one slip begins or ends as the name does; where the halves are alike, it may begin with its end, too."""
+    beginning, end = halves(word)
+    if not word.isascii() or not word.isalnum():
+        return beginning, end
+    begins, ends = beginning[0].lower() == end[0].lower(), beginning[-1].lower() == end[-1].lower()
+    return f"{' ' if not ends else ''}{beginning}", f"{end}{' ' if not begins else ''}"

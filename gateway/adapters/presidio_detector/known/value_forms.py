@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from gateway.adapters.presidio_detector.known import birth_dates, company_forms, handle_forms, name_forms, place_forms
-from gateway.adapters.presidio_detector.known.form import Case, Ending, Form, Spelling
+from gateway.adapters.presidio_detector.known.form import DISGUISED, EVERY_WAY, NAMED, Case, Ending, Form, Spelling
 from gateway.adapters.presidio_detector.reading.ciphers import disguised
 from gateway.core.entities import Label
 
@@ -27,17 +27,21 @@ _STREET = re.compile(
 )
 
 
-def forms(value: str, label: Label) -> list[Spelling]:
-    """Every spelling of a known value of this label."""
+def forms(value: str, label: Label, ways: int = EVERY_WAY) -> list[Spelling]:
+    """The spellings of a known value of this label, written in these ways (form.py)."""
     if len(value) < MIN_LETTERS or (not value[:MIN_LETTERS].isalnum() and sum(map(str.isalnum, value)) < MIN_LETTERS):
         return [(value, Form(label, Case.INITIALS if value.endswith(".") else Case.SIGNATURE))]
     whole = Form(label)
+    found: list[Spelling] = []
     if label is Label.PERSON:
         words = name_forms.name_parts(value)
-        found = [(value, Form(label, _case_of_whole(value, words), Ending.NAME)), *name_forms.person(words)]
-    else:
-        found = [(value, whole), *_FURTHER.get(label, _none)(value)]
-    found += [(each, whole) for each in disguised(value)]
+        if ways & NAMED:
+            found.append((value, Form(label, _case_of_whole(value, words), Ending.NAME)))
+        found += name_forms.person(words, ways)
+    elif ways & NAMED:
+        found += ((value, whole), *_FURTHER.get(label, _none)(value))
+    if ways & DISGUISED:
+        found += [(each, whole) for each in disguised(value)]
     return found
 
 
