@@ -6,8 +6,9 @@ recording upstream.
 
 import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
+from dataclasses import replace
 from typing import ClassVar
 
 import pytest
@@ -282,6 +283,33 @@ class NetworkProviderContract(ProviderContract):
             assert refusal.code is Code.PROVIDER_ERROR
 
         assert len(wholes) == len(upstream.requests) > 4
+
+    @pytest.mark.parametrize(
+        "spoil",
+        [
+            lambda piece: piece.replace(b"{", b"", 1),
+            lambda piece: piece.replace("Köln".encode(), b"K\xc3ln").replace(b"K\\u00f6ln", b"K\xc3ln"),
+            lambda piece: b'data: {"surprise": "canary-7f3a"}\n\n' + piece,
+            lambda piece: b'event: surprise\ndata: {"type": "surprise"}\n\n' + piece,
+            lambda piece: piece + piece if b"[DONE]" in piece or b"message_stop" in piece else piece,
+        ],
+        ids=["no JSON", "no UTF-8", "unknown", "named", "twice"],
+    )
+    async def test_a_spoilt_stream_never_looks_whole(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire, spoil: Callable[[bytes], bytes]
+    ) -> None:
+        def spoilt(received: Received) -> Reply:
+            whole = Says(TEXT).reply(received)
+            place = next(place for place, piece in enumerate(whole.pieces) if spoil(piece) != piece and place > 1)
+            return replace(
+                whole, pieces=(*whole.pieces[:place], spoil(whole.pieces[place]), *whole.pieces[place + 1 :])
+            )
+
+        upstream.answer_with(spoilt)
+
+        refusal = await self.refused(provider, wire, streamed=True, timeouts=GENEROUS)
+
+        assert refusal.code is Code.PROVIDER_ERROR
 
     async def test_an_answer_too_large_is_cut(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire

@@ -2,15 +2,19 @@
 
 import json
 from binascii import crc32
+from importlib import import_module
+from typing import Any
 
 CONTENT_TYPE = "application/vnd.amazon.eventstream"
+FRAMES: Any = import_module("botocore.eventstream").EventStreamBuffer
+"""What litellm parts them with; no stub describes it."""
 _STRING = 7
 
 
-def event(name: str, data: dict[str, object]) -> bytes:
-    """One event as it goes over the network."""
+def event(name: str, data: dict[str, object], kind: str = "event") -> bytes:
+    """One event as it goes over the network; another `kind` is "exception"."""
     headers = _header(":event-type", name) + _header(":content-type", "application/json")
-    headers += _header(":message-type", "event")
+    headers += _header(":message-type", kind)
     payload = json.dumps(data).encode()
     prelude = (16 + len(headers) + len(payload)).to_bytes(4, "big") + len(headers).to_bytes(4, "big")
     message = prelude + crc32(prelude).to_bytes(4, "big") + headers + payload

@@ -66,6 +66,9 @@ def _openai(answer: object, part: str) -> JsonObject:
 def _choice(choice: JsonObject, part: str) -> JsonValue:
     message = _object(choice.get(part))
     made = _pick(message, ("role", "content") if part == "message" else _present(message, "role", "content"))
+    extra = message.get("provider_specific_fields")
+    if isinstance(extra, dict) and isinstance(extra.get("refusal"), str):
+        made["refusal"] = extra["refusal"]
     calls = message.get("tool_calls")
     if isinstance(calls, list) and calls:
         made["tool_calls"] = [_tool_call(_object(call)) for call in calls]

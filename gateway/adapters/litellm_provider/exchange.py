@@ -1,8 +1,8 @@
 """The handshake with litellm: its request is held until it was guarded, then answered from the egress.
 
 litellm runs in a task of its own. Its transport hands the request over and waits; `dial` brings the answer's
-bytes; what litellm reads of them it gets from there. One exchange carries one request: a second one in the
-same call is refused.
+bytes; what litellm reads of them it gets from there, after they were read strictly (dialects.py). One exchange
+carries one request: a second one in the same call is refused.
 """
 
 from __future__ import annotations
@@ -12,12 +12,10 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol, Self
 
+from gateway.adapters.litellm_provider.dialects import Reading
 from gateway.core.errors import Code, Refusal
-from gateway.core.strict_json import ANSWER
+from gateway.core.strict_json import ANSWER, parse
 from gateway.ports.provider import MAX_STREAM_BYTES, Arriving
-
-TAIL_BYTES = 16 * 1024
-"""How far back from a stream's end its end marker is looked for."""
 
 
 class HttpRequest(Protocol):
@@ -59,13 +57,13 @@ class Exchange:
     `failure` is what the outside did to it: litellm wraps whatever a transport raises.
     """
 
-    def __init__(self, respond: Callable[[str, AsyncIterator[bytes]], object], end: bytes | None) -> None:
-        """`respond` makes httpx's response; `end` marks a stream's orderly end, None is for whole answers."""
+    def __init__(self, respond: Callable[[str, AsyncIterator[bytes]], object], reading: Reading | None) -> None:
+        """`respond` makes httpx's response; `reading` is a stream's, None is for whole answers."""
         loop = asyncio.get_running_loop()
         self.asked: asyncio.Future[Held | None] = loop.create_future()
         self._answer: asyncio.Future[Arriving] = loop.create_future()
         self._respond = respond
-        self._end = end
+        self._reading = reading
         self.failure: Refusal | None = None
 
     def answer(self, arriving: Arriving) -> None:
@@ -98,27 +96,33 @@ class Exchange:
     async def __aexit__(self, *exception: object) -> None:
         """The egress owns the connection."""
 
-    def _judge_end(self, tail: bytes) -> None:
-        """Refuse a stream that broke off: litellm ends it as if it were whole, but the bytes know (F17)."""
-        if self._end is not None and self._end not in tail:
-            raise Refusal(Code.PROVIDER_ERROR)
-
     def _second(self) -> NoReturn:
         self.failure = Refusal(Code.PROVIDER_ERROR)
         raise RuntimeError("one call, one request")
 
     async def _pieces(self, arriving: Arriving) -> AsyncIterator[bytes]:
-        limit = ANSWER.max_bytes if self._end is None else MAX_STREAM_BYTES
-        tail = b""
+        read = _whole(arriving) if self._reading is None else _streamed(arriving, self._reading)
         try:
-            async for piece in arriving.pieces(limit):
-                if self._end is not None:
-                    tail = (tail + piece)[-TAIL_BYTES:]
+            async for piece in read:
                 yield piece
-            self._judge_end(tail)
         except Refusal as refusal:
             self.failure = refusal
             raise
+
+
+async def _whole(arriving: Arriving) -> AsyncIterator[bytes]:
+    """The one object, or `provider_error`: litellm reads duplicate keys and broken characters as it likes."""
+    answer = b"".join([piece async for piece in arriving.pieces(ANSWER.max_bytes)])
+    parse(answer, ANSWER)
+    yield answer
+
+
+async def _streamed(arriving: Arriving, reading: Reading) -> AsyncIterator[bytes]:
+    async for piece in arriving.pieces(MAX_STREAM_BYTES):
+        whole = reading.feed(piece)
+        if whole:
+            yield whole
+    reading.close()
 
 
 async def held(exchange: Exchange, running: asyncio.Task[object]) -> Held | None:

@@ -14,6 +14,7 @@ from types import ModuleType
 from typing import Any, NoReturn, Self, cast
 
 from gateway.adapters.litellm_provider import shortened
+from gateway.adapters.litellm_provider.dialects import Frames
 from gateway.adapters.litellm_provider.pins import pin_environment, pin_globals, silence
 from gateway.adapters.litellm_provider.prefixes import Client
 
@@ -62,6 +63,8 @@ class Library:
     """The HTTP client of one call: its kind, our transport, the credential, the base URL."""
     response: Callable[[str, AsyncIterable[bytes]], object]
     """What a transport answers with: a content type and the body."""
+    frames: Callable[[], Frames]
+    """What parts AWS's binary frames."""
 
 
 def load() -> Library:
@@ -96,7 +99,8 @@ def load() -> Library:
     def response(content_type: str, content: AsyncIterable[bytes]) -> object:
         return httpx.Response(200, headers={"content-type": content_type}, content=content)
 
-    return Library(shortened.completion(main, utils), litellm.anthropic_messages, client, response)
+    frames = import_module("botocore.eventstream").EventStreamBuffer
+    return Library(shortened.completion(main, utils), litellm.anthropic_messages, client, response, frames)
 
 
 async def _nothing(*_: object, **__: object) -> None:

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from gateway.adapters.litellm_provider.dialects import Dialect
+
 
 class Client(StrEnum):
     """What litellm's path for a provider takes as its HTTP client."""
@@ -30,19 +32,17 @@ class Client(StrEnum):
 BOTH = frozenset({"openai.chat", "anthropic.messages"})
 OPENAI_ONLY = frozenset({"openai.chat"})
 """For providers that speak the Anthropic wire themselves: reached directly, and litellm's own stream of it is
-broken; and for Bedrock, whose stream of it hides its end in base64.
+broken; and for Bedrock, whose stream of it is in base64.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Prefix:
-    """One litellm provider.
-
-    `end` are the bytes without which a stream did not end in order: litellm itself makes an end up.
-    """
+    """One litellm provider."""
 
     client: Client
-    end: bytes = b"[DONE]"
+    dialect: Dialect = Dialect.CHAT
+    """How it streams."""
     wires: frozenset[str] = BOTH
     route: str = ""
     """Put before the model, so that litellm does not choose among the provider's interfaces by its name."""
@@ -55,9 +55,9 @@ class Prefix:
 PREFIXES: Mapping[str, Prefix] = MappingProxyType(
     {
         "openai": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
-        "anthropic": Prefix(Client.HANDLER, b"message_stop", OPENAI_ONLY, adds_version=True),
-        "bedrock": Prefix(Client.HANDLER, b"messageStop", OPENAI_ONLY, route="converse/"),
-        "gemini": Prefix(Client.HANDLER, b'"finishReason"'),
+        "anthropic": Prefix(Client.HANDLER, Dialect.MESSAGES, OPENAI_ONLY, adds_version=True),
+        "bedrock": Prefix(Client.HANDLER, Dialect.CONVERSE, OPENAI_ONLY, route="converse/"),
+        "gemini": Prefix(Client.HANDLER, Dialect.GEMINI),
         "mistral": Prefix(Client.HANDLER),
         "groq": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),
         "deepseek": Prefix(Client.HANDLER, wires=OPENAI_ONLY, answers_in=OPENAI_ONLY),
@@ -67,6 +67,6 @@ PREFIXES: Mapping[str, Prefix] = MappingProxyType(
         "perplexity": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
         "cerebras": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
         "hosted_vllm": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),
-        "ollama_chat": Prefix(Client.HANDLER, b'"done":true'),
+        "ollama_chat": Prefix(Client.HANDLER, Dialect.OLLAMA),
     }
 )

@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from gateway.adapters.litellm_provider import answers
 from gateway.adapters.litellm_provider.arguments import arguments
+from gateway.adapters.litellm_provider.dialects import reading
 from gateway.adapters.litellm_provider.exchange import Exchange, Held, held
 from gateway.adapters.litellm_provider.loaded import Library, load
 from gateway.adapters.litellm_provider.prefixes import PREFIXES, Prefix
@@ -68,7 +69,7 @@ class LitellmProvider:
             raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
         _refuse_unusable(_secret(upstream), name)
         library = await self._loaded()
-        exchange = Exchange(library.response, prefix.end if upstream.streamed else None)
+        exchange = Exchange(library.response, reading(prefix.dialect, library.frames) if upstream.streamed else None)
         running = asyncio.create_task(_translate(library, upstream, name, prefix, exchange))
         try:
             wanted = await held(exchange, running)

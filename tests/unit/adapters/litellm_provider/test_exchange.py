@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from gateway.adapters.litellm_provider.dialects import Reading
 from gateway.adapters.litellm_provider.exchange import Exchange, Held, held
 from gateway.core.errors import Code, Refusal
 
@@ -34,8 +35,8 @@ class Arriving:
             raise self.failure
 
 
-def exchange(end: bytes | None = None) -> Exchange:
-    return Exchange(lambda content_type, pieces: (content_type, pieces), end)
+def exchange(reading: Reading | None = None) -> Exchange:
+    return Exchange(lambda content_type, pieces: (content_type, pieces), reading)
 
 
 async def read(answer: object) -> bytes:
@@ -50,9 +51,9 @@ async def test_a_request_waits_until_its_answer_is_brought() -> None:
     await asyncio.sleep(0.01)
     assert not asking.done()
 
-    crossing.answer(Arriving([b"one", b"two"]))
+    crossing.answer(Arriving([b'{"a"', b":1}"]))
 
-    assert await read(await asking) == b"onetwo"
+    assert await read(await asking) == b'{"a":1}'
 
 
 async def test_a_call_that_ends_without_a_request_holds_nothing() -> None:
@@ -72,36 +73,61 @@ async def test_a_second_request_is_refused() -> None:
     first.cancel()
 
 
-@pytest.mark.parametrize(
-    ("parts", "whole"),
-    [
-        ([b"data: x\n\n", b"data: [DO", b"NE]\n\n"], True),
-        ([b"data: [DONE]\n\n", b" " * 8192], True),
-        ([b"data: x\n\n"], False),
-        ([], False),
-        ([b"data: [DONE]\n\n", b" " * 20_000], False),
-    ],
-)
-async def test_a_stream_is_whole_only_with_its_end_mark(parts: list[bytes], *, whole: bool) -> None:
-    crossing = exchange(b"[DONE]")
+@pytest.mark.parametrize("answer", [b'{"a": 1, "a": 2}', b'{"a": "gr\xc3"}', b"[]", b'{"a": NaN}', b'{"a"', b""])
+async def test_a_whole_answer_that_can_be_read_in_two_ways_is_not_handed_on(answer: bytes) -> None:
+    crossing = exchange()
     asking = asyncio.create_task(crossing.handle_async_request(Request()))
     await held(crossing, asking)
-    crossing.answer(Arriving(parts))
+    crossing.answer(Arriving([answer]))
 
-    if whole:
-        assert await read(await asking) == b"".join(parts)
-        assert crossing.failure is None
-    else:
-        with pytest.raises(Refusal):
-            await read(await asking)
-        assert crossing.failure is not None
+    with pytest.raises(Refusal):
+        await read(await asking)
+
+    assert crossing.failure is not None
+    assert crossing.failure.code is Code.PROVIDER_ERROR
+
+
+class Upper:
+    """A reading that hands on what is in capitals, and wants a full stop at the end."""
+
+    last = b""
+
+    def feed(self, piece: bytes) -> bytes:
+        self.last = piece
+        return piece if piece.isupper() else b""
+
+    def close(self) -> None:
+        if self.last != b".":
+            raise Refusal(Code.PROVIDER_ERROR)
+
+
+async def test_of_a_stream_only_what_was_read_is_handed_on() -> None:
+    crossing = exchange(Upper())
+    asking = asyncio.create_task(crossing.handle_async_request(Request()))
+    await held(crossing, asking)
+    crossing.answer(Arriving([b"A", b"b", b"C", b"."]))
+
+    assert await read(await asking) == b"AC"
+    assert crossing.failure is None
+
+
+async def test_a_stream_that_breaks_off_is_a_failure() -> None:
+    crossing = exchange(Upper())
+    asking = asyncio.create_task(crossing.handle_async_request(Request()))
+    await held(crossing, asking)
+    crossing.answer(Arriving([b"A"]))
+
+    with pytest.raises(Refusal):
+        await read(await asking)
+
+    assert crossing.failure is not None
 
 
 async def test_what_the_egress_raises_is_kept_for_the_one_who_asks() -> None:
     crossing, timeout = exchange(), Refusal(Code.PROVIDER_TIMEOUT)
     asking = asyncio.create_task(crossing.handle_async_request(Request()))
     await held(crossing, asking)
-    crossing.answer(Arriving([b"x"], timeout))
+    crossing.answer(Arriving([b"{"], timeout))
 
     with pytest.raises(Refusal):
         await read(await asking)

@@ -22,7 +22,7 @@ from gateway.core.wire import ServerSentEvent, Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from tests.support.aws import signed_by_botocore
-from tests.support.event_stream import CONTENT_TYPE, event
+from tests.support.event_stream import CONTENT_TYPE, FRAMES, event
 from tests.support.litellm_library import loaded_once
 from tests.support.providers import GENEROUS, SECRET, WIRES, StubGate, body, entry, exchange, text_read, upstream
 from tests.support.restorers import ReplacingRestorers
@@ -266,7 +266,7 @@ class Outside:
                 await client.handle_async_request(self)  # type: ignore[attr-defined]
             return None
 
-        return Library(call, call, lambda _, transport, *__: transport, lambda *_: None)
+        return Library(call, call, lambda _, transport, *__: transport, lambda *_: None, FRAMES)
 
     method = "POST"
 

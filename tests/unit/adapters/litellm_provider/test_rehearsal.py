@@ -6,6 +6,7 @@ from typing import Any
 from gateway.adapters.litellm_provider.loaded import Library
 from gateway.adapters.litellm_provider.prefixes import Client
 from gateway.adapters.litellm_provider.rehearsal import Stage, rehearse
+from tests.support.event_stream import FRAMES
 
 
 def library(calls: list[dict[str, Any]], *, failing: bool = False) -> Library:
@@ -23,7 +24,7 @@ def library(calls: list[dict[str, Any]], *, failing: bool = False) -> Library:
 
     completion: Any = called
     messages: Any = called
-    return Library(completion, messages, client, response)
+    return Library(completion, messages, client, response, FRAMES)
 
 
 def test_each_wire_is_rehearsed_whole_and_streamed() -> None:

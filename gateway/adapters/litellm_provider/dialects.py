@@ -1,0 +1,191 @@
+"""How providers stream, read strictly before litellm reads it.
+
+litellm skips an event that it cannot read, replaces broken characters, leaves out what it does not know and makes up an end where
+there is none. So the bytes are read here first, event by event: UTF-8, one JSON object without duplicate keys, of a kind that the
+provider documents, nothing of the answer after its end, and an end (order.py). Only whole events are handed on, each on one line
+by Unicode's rules too, by which litellm's clients split. Everything else is `provider_error`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Protocol
+
+from gateway.adapters.litellm_provider.order import (
+    ChatOrder,
+    ConverseOrder,
+    GeminiOrder,
+    MessagesOrder,
+    OllamaOrder,
+    Order,
+)
+from gateway.core.errors import Code, Refusal
+from gateway.core.jsontypes import JsonObject
+from gateway.core.strict_json import EVENT, dump_text, parse
+from gateway.core.wire import ServerSentEvent
+from gateway.core.wires.sse import SseParser, on_one_line, read, write
+
+
+class Dialect(StrEnum):
+    """What a provider streams."""
+
+    CHAT = "chat"
+    """Chat completions as server-sent events, `[DONE]` at the end."""
+    MESSAGES = "messages"
+    """Anthropic's events."""
+    GEMINI = "gemini"
+    """`GenerateContentResponse` as server-sent events."""
+    OLLAMA = "ollama"
+    """An object a line."""
+    CONVERSE = "converse"
+    """Bedrock's events in AWS's binary frames."""
+
+
+class Frame(Protocol):
+    """One of AWS's binary frames, its checksums right."""
+
+    @property
+    def headers(self) -> Mapping[str, object]:
+        """`:event-type`, `:message-type` and others."""
+        ...
+
+    @property
+    def payload(self) -> bytes:
+        """JSON."""
+        ...
+
+
+class Frames(Protocol):
+    """Collects bytes of AWS's event stream; iterated, it gives the frames that are whole."""
+
+    def add_data(self, data: bytes) -> None:
+        """More bytes."""
+        ...
+
+    def __iter__(self) -> Iterator[Frame]:
+        """Raises for what is no frame, or one whose checksum is wrong."""
+        ...
+
+
+class Reading(Protocol):
+    """One stream."""
+
+    def feed(self, piece: bytes) -> bytes:
+        """What of it may be handed on by now. Raises `provider_error`."""
+        ...
+
+    def close(self) -> None:
+        """The bytes are at their end. Raises `provider_error` if the stream is not."""
+        ...
+
+
+class EventReading:
+    """Server-sent events."""
+
+    def __init__(self, order: Order) -> None:
+        """Nothing was read yet."""
+        self._order = order
+        self._parser = SseParser()
+
+    def feed(self, piece: bytes) -> bytes:
+        """See `Reading`."""
+        return b"".join(self._read(event) for event in self._parser.feed(piece))
+
+    def close(self) -> None:
+        """See `Reading`."""
+        self._parser.close()
+        self._order.close()
+
+    def _read(self, event: ServerSentEvent) -> bytes:
+        opened = read(event)
+        self._order.see(opened.name, opened.data)
+        if b'"refusal"' in event.data and _with_refusals_as_content(opened.data):
+            return write(event.name, dump_text(opened.data))
+        return write(event.name, event.data.decode().replace("\n", " "))
+
+
+class LineReading:
+    """An object a line."""
+
+    def __init__(self, order: Order) -> None:
+        """Nothing was read yet."""
+        self._order = order
+        self._rest = b""
+
+    def feed(self, piece: bytes) -> bytes:
+        """See `Reading`."""
+        *lines, self._rest = (self._rest + piece).split(b"\n")
+        if len(self._rest) > EVENT.max_bytes:
+            raise Refusal(Code.PROVIDER_ERROR)
+        return b"".join(self._read(line) for line in lines if line.strip())
+
+    def close(self) -> None:
+        """See `Reading`. The last line may end without a line end, and is worth nothing then: it was not handed on."""
+        if self._rest.strip():
+            raise Refusal(Code.PROVIDER_ERROR)
+        self._order.close()
+
+    def _read(self, line: bytes) -> bytes:
+        self._order.see(None, parse(line, EVENT))
+        return on_one_line(line.decode()).encode() + b"\n"
+
+
+class FrameReading:
+    """AWS's binary frames."""
+
+    def __init__(self, frames: Frames, order: Order) -> None:
+        """Take what parts bytes into frames."""
+        self._frames = frames
+        self._order = order
+
+    def feed(self, piece: bytes) -> bytes:
+        """See `Reading`. A frame's beginning is handed on before its end is here: whoever reads it waits for that."""
+        self._frames.add_data(piece)
+        for frame in self._whole():
+            if frame.headers.get(":message-type") != "event":
+                raise Refusal(Code.PROVIDER_ERROR)
+            self._order.see(str(frame.headers.get(":event-type")), parse(frame.payload, EVENT))
+        return piece
+
+    def close(self) -> None:
+        """See `Reading`."""
+        self._order.close()
+
+    def _whole(self) -> list[Frame]:
+        try:
+            return list(self._frames)
+        except Exception:  # noqa: BLE001 - whatever the library raises for bytes that are no frames may quote them
+            raise Refusal(Code.PROVIDER_ERROR) from None
+
+
+def _with_refusals_as_content(chunk: JsonObject) -> bool:
+    """True if a choice of this chunk of a chat refuses: what litellm would keep the first words of only is content now."""
+    has_some = False
+    choices = chunk.get("choices")
+    for choice in choices if isinstance(choices, list) else ():
+        delta = choice.get("delta") if isinstance(choice, dict) else None
+        if isinstance(delta, dict) and isinstance(delta.get("refusal"), str):
+            delta["content"] = delta.pop("refusal")
+            has_some = True
+    return has_some
+
+
+_ORDERS: Mapping[Dialect, Callable[[], Order]] = MappingProxyType(
+    {
+        Dialect.CHAT: ChatOrder,
+        Dialect.MESSAGES: MessagesOrder,
+        Dialect.GEMINI: GeminiOrder,
+        Dialect.OLLAMA: OllamaOrder,
+        Dialect.CONVERSE: ConverseOrder,
+    }
+)
+
+
+def reading(dialect: Dialect, frames: Callable[[], Frames]) -> Reading:
+    """A reading of one stream; `frames` makes what parts AWS's binary frames."""
+    order = _ORDERS[dialect]()
+    if dialect is Dialect.CONVERSE:
+        return FrameReading(frames(), order)
+    return LineReading(order) if dialect is Dialect.OLLAMA else EventReading(order)

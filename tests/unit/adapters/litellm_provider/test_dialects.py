@@ -1,0 +1,105 @@
+"""A provider's bytes are read strictly, whatever their pieces, and only whole events are handed on."""
+
+import itertools
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gateway.adapters.litellm_provider.dialects import Dialect, reading
+from gateway.core.errors import Code, Refusal
+from tests.support.event_stream import FRAMES, event
+
+
+def chunk(text: str, reason: str | None = None, **delta: str) -> bytes:
+    """A chunk of a chat, as it is written by whoever writes Unicode as it is."""
+    choice = {"index": 0, "delta": {"content": text, **delta}, "finish_reason": reason}
+    return b"data: " + json.dumps({"choices": [choice]}, ensure_ascii=False).encode() + b"\n\n"
+
+
+def line(text: str, *, done: bool = False) -> bytes:
+    return json.dumps({"message": {"content": text}, "done": done}, ensure_ascii=False).encode() + b"\n"
+
+
+DONE = b"data: [DONE]\n\n"
+WHOLE = {
+    Dialect.CHAT: chunk("Grüße \u2028 東京") + b": a comment\r\n" + chunk("", "stop") + DONE,
+    Dialect.MESSAGES: b'event: message_start\ndata: {"type":"message_start"}\n\ndata: {"type":"message_stop"}\n\n',
+    Dialect.GEMINI: b'data: {"candidates":[{"index":0,\ndata: "finishReason":"STOP"}]}\r\n\r\n',
+    Dialect.OLLAMA: line("Grüße \x85") + b"\n" + line("", done=True),
+    Dialect.CONVERSE: event("messageStart", {"role": "assistant"}) + event("messageStop", {"stopReason": "end_turn"}),
+}
+
+
+def read(dialect: Dialect, *pieces: bytes) -> bytes:
+    one = reading(dialect, FRAMES)
+    handed_on = b"".join(one.feed(piece) for piece in pieces)
+    one.close()
+    return handed_on
+
+
+def cut(raw: bytes, places: set[int]) -> list[bytes]:
+    borders = [0, *sorted(place % (len(raw) + 1) for place in places), len(raw)]
+    return [raw[start:end] for start, end in itertools.pairwise(borders)]
+
+
+@given(st.sampled_from(Dialect), st.sets(st.integers(0, 10_000), max_size=12))
+def test_pieces_change_nothing(dialect: Dialect, places: set[int]) -> None:
+    assert read(dialect, *cut(WHOLE[dialect], places)) == read(dialect, WHOLE[dialect])
+
+
+@given(st.sampled_from(Dialect), st.integers(0, 10_000))
+def test_no_beginning_of_a_stream_is_whole(dialect: Dialect, length: int) -> None:
+    raw = WHOLE[dialect].rstrip()
+    with pytest.raises(Refusal) as refused:
+        read(dialect, raw[: length % len(raw)])
+
+    assert refused.value.code is Code.PROVIDER_ERROR
+    assert refused.value.__cause__ is None
+
+
+@pytest.mark.parametrize("dialect", [Dialect.CHAT, Dialect.OLLAMA])
+def test_no_event_is_cut_by_a_line_end_of_unicode(dialect: Dialect) -> None:
+    handed_on = read(dialect, WHOLE[dialect]).decode()
+
+    assert len(handed_on.splitlines()) == handed_on.count("\n")
+    assert "Grüße" in handed_on
+
+
+@pytest.mark.parametrize("dialect", [Dialect.CHAT, Dialect.GEMINI, Dialect.MESSAGES])
+@pytest.mark.parametrize(
+    "raw", [b"data: {nonsense\n\n", b'data: {"a":1,"a":2}\n\n', b'data: {"a":"gr\xc3"}\n\n', b"data: []\n\n"]
+)
+def test_an_event_that_is_no_strict_json_is_refused(dialect: Dialect, raw: bytes) -> None:
+    with pytest.raises(Refusal):
+        read(dialect, raw, WHOLE[dialect])
+
+
+@pytest.mark.parametrize(
+    "raw", [b"{nonsense\n", b'{"message":{},"message":{}}\n', b'{"message":"gr\xc3"}\n', b"[]\n", b"x" * 2**23]
+)
+def test_a_line_that_is_no_strict_json_is_refused(raw: bytes) -> None:
+    with pytest.raises(Refusal):
+        read(Dialect.OLLAMA, raw, WHOLE[Dialect.OLLAMA])
+
+
+def test_a_frame_with_a_wrong_checksum_or_another_kind_is_refused() -> None:
+    raw = bytearray(WHOLE[Dialect.CONVERSE])
+    raw[-1] ^= 1
+    for broken in (
+        bytes(raw),
+        b"\x00" * 64,
+        event("messageStart", {}, kind="exception") + WHOLE[Dialect.CONVERSE],
+    ):
+        with pytest.raises(Refusal):
+            read(Dialect.CONVERSE, broken)
+
+
+def test_a_refusal_in_a_stream_is_handed_on_as_content_for_litellm_keeps_its_first_words_only() -> None:
+    raw = chunk("", refusal="No") + chunk("", refusal=", sorry") + chunk("", "stop") + DONE
+
+    handed_on = read(Dialect.CHAT, raw)
+
+    assert handed_on.count(b'"content":"No"') == handed_on.count(b'"content":", sorry"') == 1
+    assert b"refusal" not in handed_on
