@@ -1,75 +1,98 @@
-"""Words and places after which a name comes: titles, kin, greetings and thanks, "this is", "please call", lists of who was there.
+"""What stands beside a word and says that it is a name: titles, "this is", "please call", who was there, what somebody does.
 
-The model sees them too, and mostly minds them; where it doubts a word that no list of ordinary words has, they decide. Own lists,
-in the languages of the templates. Function words are left out ("for", "von"): they stand before anything.
+The model sees it too, and mostly minds it; where it doubts a word that no list of ordinary words has, this decides. The words
+are in cue_words.py; the few beside a place are looked up there, so that a look costs the same in any text.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-REACH = 100
-"""Characters before a word in which its cue stands."""
-_NEAR = 24
+from gateway.adapters.presidio_detector.ner.cue_words import (
+    ADDRESSED,
+    CALLINGS,
+    CALLS,
+    COURTESIES,
+    DEEDS,
+    HONORIFICS,
+    INTRODUCTIONS,
+    LISTS,
+    OF_A_DEPARTMENT,
+    ROLES,
+    SUBJECTS,
+    TITLES,
+)
 
-_TITLES = (
-    "herrn?|frau|fräulein|hr|heer|meneer|mevr|mevrouw|mw|dhr|mr|mrs|ms|miss|missus|mister|mme|mlle|madame|mademoiselle|monsieur|"
-    "veuve|vve|maître|signora?|signor|sig|sig\\.ra|señora?|senhora?|sr|sra|srta|doña|dona|donna|pani|panu|pana|dott|dott\\.ssa|"
-    "dra|prof|onkel|tante|oom|oncle|tonton|uncle|aunt|auntie|aunty|tía|tío|tia|tio|zia|zio|ciocia|ciocię|wujek|wujka|familie|"
-    "family|fam|famille|familia|família|famiglia|rodzina|avvocato|avv|abogad[oa]|rechtsanw[aä]lt(?:in)?|colleague|kolleg(?:e|en|in)|"
-    "collega|collègue|colega|voisine?|nachbar(?:in|n)?|vecin[oa]|neighbou?r|buurman|buurvrouw|hausmeister(?:in)?|azubi|"
-    "sister|brother|schwester|bruder|schwager|hermano|hermana|fratello|sorella|broer|zus|reverend|pastor|rabbi|imam|sheikh"
-)
-_INTRODUCTIONS = (
-    "hier ist|hier spricht|hier is|this is|my name is|my name's|name is|named|mein name ist|ich heiße|mijn naam is|ik heet|"
-    "je m'appelle|je m’appelle|s'appelle|s’appelle|mi chiamo|si chiama|me llamo|se llama|me chamo|se chama|chama-se|"
-    "nazywam się|adım|ismim|jag heter|jeg hedder|mera naam|naam hai"
-)
-_COURTESIES = (
-    "thanks|thank you|thx|ty|cheers|danke|dank|dankjewel|merci|gracias|obrigad[oa]|dzięki|teşekkürler|tack|tak|sorry|gruß|gruss|"
-    "grüße|gruesse|lg|mfg|vg|groet|groetjes|groeten|mvg|saludos|abraços?|bisous|cdlt|cordialement|regards|rgds|pozdr|pozdrawiam|"
-    "saluti|hi|hello|hey|dear|hallo|hoi|moin|servus|salut|slt|bonjour|coucou|ciao|hola|olá|oi|cześć|hej|merhaba|selam|liebe[rs]?|"
-    "lieve|beste|geachte|cher|chère|car[oa]|gentile|egregi[oa]|querid[oa]|estimad[oa]|prezad[oa]"
-)
-_CALLS = (
-    "call|ring|phone|text|txt|tell|ask|ping|email|msg|remind|replaces|rappeler|appeler|rappelle|appelle|prévenir|préviens|"
-    "avvisa|avvisare|chiama|chiamare|richiamare|avisa|avisar|avisa a|avisar a|llama a|llamar a|dile a|liga pra|ligar para|"
-    "bel|app|vraag|ruf|anrufen|zadzwoń do"
-)
-_HEADS = (
-    "anwesend|abwesend|entschuldigt|teilnehmer(?:innen)?|present|apologies|absent|attendees|attending|participants?|présents?|"
-    "absents?|excusés?|presenti|assenti|asistentes|presentes|ausentes|aanwezig|afwezig|obecni|nieobecni|närvarande|til stede"
-)
-_FIELDS = "name|surname|first name|last name|nom|prénom|nombre|apellidos?|nome|cognome|vorname|nachname|naam|caller"
-_OPENS = "[\"'(«„“‘]?"
-
-_TITLED = re.compile(rf"(?:^|[^\w])(?:{_TITLES})\.? {_OPENS}\Z", re.IGNORECASE)
-_ANNOUNCED = re.compile(
-    rf"(?:^|[^\w])(?:(?:{_COURTESIES})[.,]? |(?:{_INTRODUCTIONS}|{_CALLS}) |(?:{_HEADS}|{_FIELDS}) ?: ){_OPENS}\Z",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(rf"(?:^|[^\w])(?:{_HEADS}) ?: [^\n\0:;]{{1,72}}, \Z", re.IGNORECASE)
+_REACH = 100
+"""Characters before a word in which the head of its list stands."""
+_SUBJECT_REACH = 60
+_FAR, _NEAR = 48, 24
+_MOST_BEFORE, _MOST_AFTER = 4, 3
+_OPENS = "\"'(«„“‘[*_"
+_SIGNS = _OPENS + "->\\"
+_STOPS = ".,!?:;)"
+_LINES = re.compile(r"[\n\0]")
 _LINE_BEGINS = re.compile(r"(?:^|[\n\0])[ \t>*-]{0,4}(?:\[[0-9:. ]{4,10}\] )?\Z")
+_HEADED = re.compile(
+    r"(?:^|[\n\0.;|>*-])\W{0,3}([^\W\d][^\n\0:;.]{0,22}?) ?: "
+    r"(?:[^\n\0:;]{1,72}?(?:, ?|/| & | (?:and|und|et|y|e|en|i|ve|och|og) ))?\Z"
+)
+_ENTITLED = re.compile(
+    r"(?:^|[\n\0\"'(])\W{0,3}([^\W\d][^\n\0:/\"]{0,16}?) ?: (?:[^\n\0:/\"]{1,24} (?:/|x|<>|&|\+) )?\Z"
+)
+_AND_ANOTHER = re.compile(r" (?:/|x|<>|&|\+) [^\W\d_]")
+_ANOTHER_AND = re.compile(r" (?:/|x|<>|&|\+) \Z")
 _SPEAKS = re.compile(r"(?: ?\[[0-9:. ]{4,10}\])?: ")
+_IS_TOLD = re.compile(r" ?: ")
+_SENTENCE_ENDS = re.compile(r"[.;!?] \Z")
 _SIGNED = re.compile(r"\n[ \t]?[-\u2013\u2014~]{1,2} ?\Z")
 _ENDS = re.compile(r"[ \t.]{0,4}(?:\r?\n\r?\n|\r?\n?(?:\0|\Z))")
 
 
 def is_titled(text: str, start: int) -> bool:
     """True if a title, or a word for kin or a colleague, stands before `start`."""
-    return _TITLED.search(text, max(0, start - _NEAR), start) is not None
+    return not TITLES.isdisjoint(_before(text, start))
 
 
-def is_announced(text: str, start: int) -> bool:
-    """True if what stands before `start` says that a name comes."""
-    if is_titled(text, start) or _ANNOUNCED.search(text, max(0, start - _NEAR), start):
+def is_named(text: str, start: int, end: int) -> bool:
+    """True if an ordinary word at `text[start:end]`, too, is somebody: a title or the like stands beside it."""
+    before = set(_before(text, start))
+    if not (TITLES.isdisjoint(before) and INTRODUCTIONS.isdisjoint(before)):
         return True
-    return text[start - 2 : start] == ", " and _LISTED.search(text, max(0, start - REACH), start) is not None
+    if any(" " in call for call in CALLS & before) or _head(text, start) in ROLES:
+        return True
+    return _is_somebody(text, start, end) or _is_addressed(text, start, end)
+
+
+def is_certain(text: str, start: int, end: int) -> bool:
+    """True if nothing but a name is likely here: after a title or an introduction, in a greeting, in a list of who was there."""
+    before = set(_before(text, start))
+    if not (TITLES.isdisjoint(before) and INTRODUCTIONS.isdisjoint(before)):
+        return True
+    if not COURTESIES.isdisjoint(before) and (text[end : end + 1] in {",", "!"} or is_last(text, end)):
+        return True
+    return _head(text, start) in LISTS or _is_addressed(text, start, end) or _is_entitled(text, start, end)
+
+
+def is_announced(text: str, start: int, end: int) -> bool:
+    """True if what stands beside a word says that it may well be a name: "ask …", "… (site manager)"."""
+    before = set(_before(text, start))
+    if not (CALLS.isdisjoint(before) and COURTESIES.isdisjoint(before)):
+        return True
+    return _head(text, start) in ROLES or _is_somebody(text, start, end) or _is_exclaimed(text, start, end)
+
+
+def is_hinted(text: str, start: int, end: int) -> bool:
+    """True if what follows a word is what people do, or what is told of each of several people: "Ann: not yet."."""
+    if not DEEDS.isdisjoint(_after(text, end, (" ",))):
+        return True
+    return _IS_TOLD.match(text, end) is not None and _SENTENCE_ENDS.search(text, max(0, start - 2), start) is not None
 
 
 def is_speaker(text: str, start: int, end: int) -> bool:
     """True if `text[start:end]` stands where a written talk says who speaks: "Ann: yes"."""
-    return _SPEAKS.match(text, end) is not None and _LINE_BEGINS.search(text, max(0, start - _NEAR), start) is not None
+    return _SPEAKS.match(text, end) is not None and _begins_line(text, start)
 
 
 def is_signature(text: str, start: int, end: int) -> bool:
@@ -80,3 +103,61 @@ def is_signature(text: str, start: int, end: int) -> bool:
 def is_last(text: str, end: int) -> bool:
     """True if a text or a paragraph ends here."""
     return _ENDS.match(text, end) is not None
+
+
+def _is_somebody(text: str, start: int, end: int) -> bool:
+    """True if what follows says what somebody is: an honorific, "(apprentice)", ", our driver"; of a capital, "from accounts"."""
+    return (
+        not HONORIFICS.isdisjoint(_after(text, end, (" ",)))
+        or not CALLINGS.isdisjoint(_after(text, end, (", ", " (")))
+        or (text[start:end][:1].isupper() and not OF_A_DEPARTMENT.isdisjoint(_after(text, end, (" ",))))
+    )
+
+
+def _is_addressed(text: str, start: int, end: int) -> bool:
+    return not ADDRESSED.isdisjoint(_after(text, end, (" ", ", "))) and _begins_line(text, start)
+
+
+def _is_exclaimed(text: str, start: int, end: int) -> bool:
+    return text[end : end + 1] == "!" and _begins_line(text, start)
+
+
+def _is_entitled(text: str, start: int, end: int) -> bool:
+    """True for one of two names, or a name and a matter, in a subject: "Intro: Ann / Bo"."""
+    if not (_AND_ANOTHER.match(text, end) or _ANOTHER_AND.search(text, max(0, start - 4), start)):
+        return False
+    found = _ENTITLED.search(text, max(0, start - _SUBJECT_REACH), start)
+    return found is not None and found[1].lower() in SUBJECTS
+
+
+def _head(text: str, start: int) -> str:
+    """What stands before the colon of the list, or field, in which `start` is; nothing if it is in none."""
+    found = _HEADED.search(text, max(0, start - _REACH), start)
+    return found[1].lower() if found else ""
+
+
+def _begins_line(text: str, start: int) -> bool:
+    return _LINE_BEGINS.search(text, max(0, start - _NEAR), start) is not None
+
+
+def _before(text: str, start: int) -> Iterator[str]:
+    """The last word before `start` on its line, the last two and so on, in lower case; of "mr." and "hi," "mr" and "hi" too."""
+    near = _LINES.split(text[max(0, start - _FAR) : start])[-1].rstrip(_OPENS)
+    if not near.endswith(" "):
+        return
+    words = near.lower().replace("\u2019", "'").split()[-_MOST_BEFORE:]
+    for count in range(1, len(words) + 1):
+        phrase = " ".join(words[-count:]).lstrip(_SIGNS)
+        yield phrase
+        if phrase.endswith((".", ",")) and phrase[:-1] in (TITLES if phrase.endswith(".") else COURTESIES):
+            yield phrase[:-1]
+
+
+def _after(text: str, end: int, between: tuple[str, ...]) -> Iterator[str]:
+    """The first word after `end` and one of `between` on its line, the first two and so on, in lower case."""
+    near = _LINES.split(text[end : end + _NEAR])[0]
+    if not near.startswith(between):
+        return
+    words = near.lower().replace("\u2019", "'").lstrip(",( ").split()[:_MOST_AFTER]
+    for count in range(1, len(words) + 1):
+        yield " ".join(words[:count]).rstrip(_STOPS)

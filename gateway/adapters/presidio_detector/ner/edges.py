@@ -30,6 +30,7 @@ _BESIDE = word_set(
     pani panie ciocia wujek shri shrimati smt bhaiya
     uncle aunt aunty auntie granny grandma grandpa mum mummy mumsy dad daddy hubby hun
     hi hello hey hiya dear thanks thx cheers regards subject fwd re cc attn undisclosed recipients
+    himself herself myself yourself themselves
     um uh erm hmm oh ok okay pls btw lmk fyi imo ngl asap eod omw brb tbd qbr poa
     """
 )

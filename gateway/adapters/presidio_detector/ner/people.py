@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from gateway.adapters.presidio_detector.ner.cues import is_last, is_signature, is_titled
+from gateway.adapters.presidio_detector.ner.cues import is_last, is_named, is_signature
 from gateway.adapters.presidio_detector.ner.words import WORD, fold
 from gateway.core.entities import Label
 from gateway.core.spans import Span
@@ -91,7 +91,9 @@ def is_inside_sentence(text: str, start: int) -> bool:
 def _is_doubtful(text: str, span: Span, words: Sequence[str], ordinary: frozenset[str]) -> bool:
     if _is_tag(text, span) or _are_loose_letters(text, span, words):
         return True
-    if not _are_ordinary(words, ordinary) or is_titled(text, span.start) or is_signature(text, span.start, span.end):
+    if not _are_ordinary(words, ordinary):
+        return False
+    if is_named(text, span.start, span.end) or is_signature(text, span.start, span.end):
         return False
     has_capital = text[span.start].isupper() and not text[span.start + 1 : span.end][:1].isupper()
     is_inside = has_capital and is_inside_sentence(text, span.start)

@@ -6,41 +6,123 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.ner.cues import is_announced, is_last, is_signature, is_speaker, is_titled
+from gateway.adapters.presidio_detector.ner.cues import (
+    is_announced,
+    is_certain,
+    is_hinted,
+    is_last,
+    is_named,
+    is_signature,
+    is_speaker,
+    is_titled,
+)
+
+
+def place(marked: str) -> tuple[str, int, int]:
+    """A text without the brackets of the one word that is marked in it, and where that word is."""
+    start, end = marked.index("["), marked.index("]") - 1
+    return marked.replace("[", "").replace("]", ""), start, end
 
 
 @pytest.mark.parametrize(
-    "before",
+    "text",
     [
-        "FRAU ",
-        "geachte heer ",
-        "for missus ",
-        "my colleague ",
-        "äh hier ist ",
-        "mi chiamo ",
-        "Thanks, ",
-        "groetjes ",
-        "hej ",
-        "pls call ",
-        "dile a ",
-        "Anwesend: ",
-        "Present: Lee, Cho, ",
-        "surname: ",
-        "dis merci «",
+        "FRAU [Jopp]",
+        "geachte heer [Jopp]",
+        "for missus [Jopp]",
+        "my colleague [Jopp]",
+        "pismo od pani [Jopp]",
+        "äh hier ist [Jopp]",
+        "mi chiamo [Jopp]",
+        "nom d\u2019usage [Jopp]",
+        "oui mais prénom [Jopp] et non",
+        "thanks, [Jopp]!",
+        "groetjes [Jopp]",
+        "liebe [Jopp], es",
+        "Anwesend: [Jopp]",
+        "Present: Lee, Cho, [Jopp], me",
+        "leaderboard: cho 14, [jopp] 11",
+        "[jopp] bist du da?",
+        "ok\n[Jopp], can you share it",
+        "Intro: [Jopp] / Lee",
+        "Intro: Lee / [Jopp]",
+        "Subject: [Jopp] / Unit 7 / Snags",
     ],
 )
-def test_titles_greetings_introductions_calls_and_lists_announce_a_name(before: str) -> None:
-    assert is_announced(f"{before}Jopp", len(before))
+def test_after_titles_introductions_and_greetings_and_in_lists_a_name_is_certain(text: str) -> None:
+    assert is_certain(*place(text))
 
 
-@pytest.mark.parametrize("before", ["", "the ", "for ", "scall ", "a list: one, ", "Present: Lee. Then ", "call\0"])
-def test_other_words_do_not(before: str) -> None:
-    assert not is_announced(f"{before}Jopp", len(before))
+@pytest.mark.parametrize(
+    "text",
+    [
+        "hej [Jopp]",
+        "pls call [Jopp]",
+        "lunch with [Jopp]",
+        "dile a [Jopp]",
+        "z.Hd. [Jopp]",
+        "dis merci «[Jopp]",
+        "owner: [Jopp]",
+        "[Jopp] bhai, rate?",
+        "[Hüso] ustaya sorar",
+        "maurer, [jopp] (azubi, 17)",
+        "weg. [jopp], hausmeister, kommt",
+        "[Jopp] from accounts rang",
+        "[JOPP]!!! we got it",
+    ],
+)
+def test_other_words_beside_it_announce_one(text: str) -> None:
+    assert is_announced(*place(text))
+
+
+@pytest.mark.parametrize("text", ["[Jopp] called re renewal", "das [jopp] übernimmt", "left. [Jopp]: not yet"])
+def test_what_people_do_and_what_is_told_of_each_hints_at_one(text: str) -> None:
+    assert is_hinted(*place(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[jopp]",
+        "the [jopp]",
+        "for [jopp]",
+        "scall [jopp]",
+        "the call. [Jopp]",
+        "a surname. [Jopp]",
+        "a list: one, [jopp]",
+        "Present: Lee. Then [jopp]",
+        "call\0[jopp]",
+        "call\n[jopp]",
+        "grey [jopp] from accounts",
+        "Unit 7 / [jopp] / Snags",
+        "so [jopp] can you",
+        "jopp it: [jopp] never",
+    ],
+)
+def test_other_words_say_nothing(text: str) -> None:
+    assert not is_certain(*place(text))
+    assert not is_announced(*place(text))
+    assert not is_hinted(*place(text))
 
 
 def test_a_title_is_told_from_a_greeting() -> None:
     assert is_titled("Mme Jopp", 4)
+    assert is_titled("sig. Jopp", 5)
+    assert not is_titled("sig Jopp", 4)
     assert not is_titled("Hi Jopp", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Pani [Rose]", "prénom [Ange]", "unblocked by [AT]", "Melder: [Feierabend]", "[Rose] ji", "[Gio] bist du da"],
+)
+def test_an_ordinary_word_is_somebody_where_nothing_else_can_stand(text: str) -> None:
+    assert is_named(*place(text))
+
+
+@pytest.mark.parametrize("text", ["thanks [both]!", "Present: [Sponsor], PMO", "tell [em] yes", "[price] agreed"])
+def test_an_ordinary_word_is_nobody_where_one_may_stand(text: str) -> None:
+    assert not is_named(*place(text))
 
 
 def test_who_speaks_stands_at_the_beginning_of_a_line() -> None:
@@ -69,7 +151,8 @@ def test_a_text_ends_where_the_next_begins() -> None:
 def test_any_text_is_looked_at(text: str, start: int) -> None:
     start = min(start, len(text))
 
-    assert is_announced(text, start) in {True, False}
+    for cue in (is_named, is_certain, is_announced, is_hinted):
+        assert cue(text, start, start + 1) in {True, False}
     assert is_speaker(text, start, start) in {True, False}
     assert is_signature(text, start, start) in {True, False}
 
@@ -78,5 +161,6 @@ def test_a_look_costs_no_more_in_a_long_text() -> None:
     text = "present: " + "a, " * 300_000
     began = time.process_time()
     for start in range(0, len(text), 1000):
-        is_announced(text, start)
+        is_certain(text, start, start + 1)
+        is_announced(text, start, start + 1)
     assert time.process_time() - began < 2

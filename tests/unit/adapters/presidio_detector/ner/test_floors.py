@@ -6,9 +6,12 @@ import pytest
 from gateway.adapters.presidio_detector.ner.floors import (
     ANNOUNCED_FLOOR,
     CAPITAL_FLOOR,
+    CERTAIN_FLOOR,
     FORMED_FLOOR,
+    HINTED_FLOOR,
     INDIRECT_FLOOR,
     INSIDE_FLOOR,
+    LISTED_FLOOR,
     SPEAKER_FLOOR,
     Chances,
     least,
@@ -35,7 +38,9 @@ def floor(text: str, word: str, label: Label = Label.PERSON, chance: float = FLO
     ("text", "word", "expected"),
     [
         ("the jopp is here", "jopp", FLOOR),
-        ("Frau jopp is here", "jopp", ANNOUNCED_FLOOR),
+        ("Frau jopp is here", "jopp", CERTAIN_FLOOR),
+        ("pls ask jopp for it", "jopp", ANNOUNCED_FLOOR),
+        ("so jopp called", "jopp", HINTED_FLOOR),
         ("jopp: yes", "jopp", SPEAKER_FLOOR),
         ("we met Jopp", "Jopp", INSIDE_FLOOR),
         ("Jopp met us", "Jopp", CAPITAL_FLOOR),
@@ -51,3 +56,29 @@ def test_a_word_that_may_be_a_name_counts_the_sooner_the_more_says_so(text: str,
 def test_what_is_no_leak_or_has_a_form_must_be_surer() -> None:
     assert floor("in Paris", "Paris", Label.LOCATION) == INDIRECT_FLOOR
     assert floor("vat 12345", "12345", Label.TAX_ID) == FORMED_FLOOR
+
+
+def floor_beside(text: str, other: str, word: str) -> float:
+    """The floor of `word` where the model is sure of `other`."""
+    words = VOCABULARY.cut(text)
+    chances: Chances = np.zeros((len(words.starts), TAGS), np.float32)
+    chances[:, 0] = 1
+    for name, chance in ((other, 0.99), (word, LISTED_FLOOR + 0.01)):
+        place = list(words.starts).index(text.index(name))
+        chances[place, 1 + 2 * LABELS.index(Label.PERSON)] = chance
+        chances[place, 0] = 1 - chance
+    return float(least(text, words, chances, ORDINARY)[list(words.starts).index(text.index(word))])
+
+
+@pytest.mark.parametrize("text", ["eva & jopp", "jopp & eva", "eva und jopp", "jopp y eva", "eva/jopp"])
+def test_what_and_joins_to_a_name_counts_sooner(text: str) -> None:
+    assert floor_beside(text, "eva", "jopp") == LISTED_FLOOR
+
+
+@pytest.mark.parametrize("text", ["eva, jopp", "eva jopp", "eva but jopp", "eva and the jopp"])
+def test_what_merely_stands_beside_one_does_not(text: str) -> None:
+    assert floor_beside(text, "eva", "jopp") == FLOOR
+
+
+def test_an_ordinary_word_that_and_joins_to_a_name_does_not_either() -> None:
+    assert floor_beside("eva & frost", "eva", "frost") == FLOOR

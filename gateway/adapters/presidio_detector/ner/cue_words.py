@@ -1,0 +1,183 @@
+"""The words of cues.py, in lower case. Titles and courtesies are found with a point or a comma after them, too.
+
+Own lists, in this order of languages: English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Turkish, the Nordic
+ones; and forms of address from Hindi, Indonesian, Vietnamese and Swahili. Function words are left out ("for", "von"): they
+stand before anything.
+"""
+
+from __future__ import annotations
+
+
+def _phrases(text: str) -> frozenset[str]:
+    return frozenset(" ".join(each.split()) for each in text.split(",") if each.strip())
+
+
+TITLES = _phrases(
+    """
+    mr, mrs, ms, miss, missus, mister, prof, dr, doctor, reverend, rev, pastor, rabbi, imam, sheikh, uncle, aunt,
+    auntie, aunty, granny, grandma, grandpa, grandad, cousin, nephew, niece, family, colleague, neighbour, neighbor,
+    sister, brother, nurse, coach, sgt, capt, judge, mama, papa, field rep, sales rep, herr, herrn, frau, fräulein,
+    frl, hr, onkel, tante, oma, opa, familie, fam, kollege, kollegen, kollegin, nachbar, nachbarn, nachbarin,
+    schwester, bruder, schwager, schwägerin, cousine, neffe, nichte, hausmeister, hausmeisterin, azubi,
+    rechtsanwalt, rechtsanwältin, pfarrer, vorstand, geschäftsführer, geschäftsführerin, sachbearbeiter,
+    sachbearbeiterin, mme, mlle, mgr, madame, mademoiselle, monsieur, veuve, vve, maître, docteur, oncle, tonton,
+    tata, tatie, mamie, papi, famille, collègue, voisin, voisine, neveu, nièce, abbé, señor, señora, señorita, sr,
+    sra, srta, doña, don, tía, tío, tia, tio, abuelo, abuela, cuñado, cuñada, hermano, hermana, familia, vecino,
+    vecina, colega, compañero, compañera, licenciado, licenciada, lic, profe, dra, signor, signora, signorina, sig.,
+    sig.ra, dott, dott.ssa, dottor, dottoressa, donna, zia, zio, nonno, nonna, cugino, cugina, fratello, sorella,
+    cognato, cognata, famiglia, avvocato, avv, geometra, geom, ingegner, ragionier, collega, senhor, senhora, dona,
+    família, vizinho, vizinha, irmão, irmã, doutor, doutora, analista, vó, vô, padrinho, madrinha, heer, meneer,
+    mevr, mevrouw, mw, dhr, oom, buurman, buurvrouw, broer, zus, neef, nicht, dokter, juf, pan, pani, panu, pana,
+    panem, panią, państwo, ciocia, ciocię, ciotka, wujek, wujka, babcia, dziadek, kuzyn, kuzynka, kolega, koleżanka,
+    rodzina, mecenas, szwagier, siostra, bay, bayan, sayın, avukat, fru, fröken, frøken, farbror, faster, moster,
+    mormor, farmor, morfar, farfar, kollega, shri, smt, shrimati, kumari, bhaiya, chacha, chachi, mausi, didi, pak,
+    bapak, ibu, mbak, encik, puan, kuya, bwana, mzee, daw, chị, ông
+    """
+)
+"""Forms of address, kin, colleagues and callings, before a name."""
+
+INTRODUCTIONS = _phrases(
+    """
+    this is, my name is, my name's, name is, named, nicknamed, goes by, called, aka, alias, née, surname,
+    first name, last name, hier ist, hier spricht, mein name ist, ich heiße, genannt, geborene, vorname, nachname,
+    familienname, je m'appelle, s'appelle, prénom, nom, nom d'usage, nom de famille, dit, dite, me llamo, se llama,
+    soy el, soy la, apellido, apellidos, llamado, llamada, mi chiamo, si chiama, sono il, sono la, cognome, detto,
+    detta, me chamo, se chama, chama-se, aqui é o, aqui é a, sobrenome, apelido, chamado, chamada, hier is,
+    mijn naam is, ik heet, heet, achternaam, voornaam, genaamd, nazywam się, nazywa się, imię, nazwisko, tu mówi,
+    adım, ismim, soyadım, jag heter, jeg hedder, jeg heter, hedder, fornavn, efternavn, etternavn, förnamn,
+    efternamn, mera naam, naam hai, naam, nama saya
+    """
+)
+"""After these comes a name, or one that it had before."""
+
+COURTESIES = _phrases(
+    """
+    thanks, thank you, thx, ty, cheers, regards, rgds, sorry, hi, hello, hey, dear, morning, congrats, welcome back,
+    happy birthday, bday, danke, gruß, gruss, grüße, gruesse, viele grüße, lg, mfg, vg, hallo, moin, servus, liebe,
+    lieber, liebes, merci, bisous, bises, bise, cdlt, cordialement, respectueusement, salut, slt, bonjour, coucou,
+    cher, chère, gracias, saludos, abrazo, abrazos, hola, querido, querida, estimado, estimada, oye, grazie, saluti,
+    ciao, gentile, egregio, egregia, caro, cara, auguri, obrigado, obrigada, abraço, abraços, olá, oi, prezado,
+    prezada, parabéns, dank, dankjewel, bedankt, groet, groetjes, groeten, mvg, hoi, lieve, beste, geachte, dzięki,
+    dziękuję, pozdr, pozdrawiam, pzdr, cześć, hej, teşekkürler, sağol, merhaba, selam, tack, tak, mvh, hilsen,
+    hälsningar, kram, hei, terima kasih, halo, asante
+    """
+)
+"""Greetings, thanks and farewells, before a name."""
+
+CALLS = _phrases(
+    """
+    call, ring, phone, text, txt, tell, told, ask, asked, ask for, asked for, ping, email, msg, message, remind,
+    replaces, attention, attn, fao, cc, cc'd, spoke w, spoke with, spoke to, speak to, speak with, talk to,
+    talked to, met with, meeting with, lunch w, lunch with, coffee with, call with, chat with, back to, w,
+    signed by, approved by, unblocked by, handled by, reviewed by, written by, owned by, assigned to, reassigned to,
+    escalated to, handed to, on behalf of, ruf, anrufen, frag, frage, fragt, sprich mit, gesprochen mit, termin mit,
+    treffen mit, laut, z.hd., gez, i.a., i.v., kennt unseren, kennt unsere, gruß an, grüße an, weiter an, rappeler,
+    appeler, rappelle, appelle, prévenir, préviens, demander, demandez, dis à, dire à, parler à, parlé à,
+    parlé avec, vu avec, rdv avec, déjeuner avec, selon, signé, de la part de, remercier, avisa, avisar, avisa a,
+    avisar a, llama a, llamar a, dile a, dile a la, pregunta a, pregunta por, habla con, hablar con, hablé con,
+    vio a, visto a, reunión con, según, de parte de, firmado, saluda a, avvisa, avvisare, chiama, chiamare,
+    richiamare, chiedi a, chiedi di, parla con, parlare con, parlato con, riunione con, da parte di, firmato,
+    saluta, liga pra, liga pro, ligar para, fala com, falar com, falei com, pergunta ao, reunião com, da parte de,
+    avisa o, bel, app, vraag, vraag aan, gesproken met, gesprek met, afspraak met, lunch met, volgens, namens,
+    t.a.v., zadzwoń do, spytaj, zapytaj, powiedz, przekaż, rozmowa z, spotkanie z, według, od, ringa, fråga,
+    prata med, möte med, spørg, snak med, møde med, enligt, ifølge, tanya, hubungi
+    """
+)
+"""What is done with people, and whose word something is."""
+
+LISTS = _phrases(
+    """
+    present, apologies, absent, attendees, attending, participants, invited, on our side, for us, handover,
+    leaderboard, ranking, quota club, poll, winners, shortlist, finalists, team, cc, fao, anwesend, abwesend,
+    entschuldigt, teilnehmer, teilnehmerinnen, eingeladen, übergabe, rangliste, présents, présent, absents, excusés,
+    invités, asistentes, presentes, ausentes, invitados, presenti, assenti, invitati, classifica, participantes,
+    convidados, aanwezig, afwezig, deelnemers, obecni, nieobecni, uczestnicy, katılanlar, närvarande, frånvarande,
+    til stede, fraværende, deltagere
+    """
+)
+"""Before a colon and several names."""
+
+ROLES = _phrases(
+    """
+    caller, name, contact, owner, account owner, lead, rep, field rep, sales rep, driver, driver 1, driver 2,
+    tenant, patient, assignee, approver, reviewer, author, speaker, host, attn, signed, mentor, candidate,
+    applicant, guardian, witness, insured, claimant, melder, mieter, mieterin, ansprechpartner, bearbeiter, fahrer,
+    beifahrer, bewerber, verantwortlich, kontakt, halter, patiente, locataire, chauffeur, référent, responsable,
+    interlocuteur, assigné, nom, conducteur, paciente, conductor, contacto, nombre, encargado, paziente, referente,
+    autista, nome, responsabile, conducente, motorista, contato, responsável, titular, solicitante, patiënt,
+    huurder, aanvrager, contactpersoon, naam, bestuurder, pacjent, pacjentka, kierowca, osoba kontaktowa, najemca,
+    hasta, sürücü, isim, ansvarig, kontaktperson
+    """
+)
+"""Before a colon and one name."""
+
+CALLINGS = _phrases(
+    """
+    azubi, auszubildende, auszubildender, hausmeister, hausmeisterin, chef, chefin, leiter, leiterin, inhaber,
+    inhaberin, fahrer, vertrieb, einkauf, buchhaltung, unser, unsere, mein, meine, geschäftsführer, meister,
+    lehrling, kollege, kollegin, nachbar, nachbarin, ceo, cfo, coo, cto, owner, manager, site manager, director,
+    driver, apprentice, trainee, intern, assistant, accountant, plumber, electrician, caretaker, nurse, our, my,
+    wife, husband, hr, sales, ops, accounts, finance, legal, marketing, procurement, purchasing, support, notre,
+    mon, ma, gérant, gérante, directeur, directrice, apprenti, gardien, gardienne, comptable, chauffeur, nuestro,
+    nuestra, mi, gerente, encargado, encargada, jefe, jefa, contable, conserje, directora, nostro, nostra,
+    il nostro, la nostra, titolare, responsabile, custode, direttore, direttrice, apprendista, nosso, nossa,
+    o nosso, a nossa, meu, minha, diretor, diretora, zelador, contador, onze, mijn, eigenaar, conciërge, monteur,
+    boekhouder, beheerder, nasz, nasza, mój, moja, kierowca, dyrektor, kierownik, kierowniczka, księgowa,
+    właściciel, bizim, müdür, müdürü, şoför, vår, min, chaufför, vores, vaktmester
+    """
+)
+"""After a name and a comma, or in brackets after it: what somebody is, or whose."""
+
+OF_A_DEPARTMENT = _phrases(
+    """
+    from accounts, from accounting, from purchase, from purchasing, from procurement, from sales, from legal,
+    from hr, from finance, from security, from infra, from it, from ops, from support, from marketing,
+    from head office, aus dem einkauf, aus dem vertrieb, vom vertrieb, vom einkauf, aus der buchhaltung,
+    vom empfang, du service, de la compta, des achats, des ventes, de compras, de ventas, de contabilidad,
+    degli acquisti, delle vendite, das compras, das vendas, do financeiro, van inkoop, van verkoop, van boekhouding,
+    z bezpieczeństwa, z księgowości, z kadr, z działu, från inköp, fra salg
+    """
+)
+"""After a name: where somebody works."""
+
+SUBJECTS = _phrases(
+    """
+    subject, betreff, objet, asunto, oggetto, assunto, onderwerp, temat, konu, ämne, emne, re, aw, intro,
+    introduction, meeting, call, coffee, sync, 1:1, vorstellung, treffen, rendez-vous, rdv, reunión, riunione,
+    reunião, afspraak, spotkanie, toplantı, möte, møde
+    """
+)
+"""Before the colon of a subject."""
+
+DEEDS = _phrases(
+    """
+    called, rang, phoned, says, said, asked, asks, wants, wrote, writes, thinks, confirmed, signed, agreed, owns,
+    checks, will be late, is out, is off, is ill, is back, sagt, sagte, meint, fragt, fragte, übernimmt,
+    kümmert sich, fährt, kennt, ruft, hat angerufen, schreibt, fragen, anrufen, dit, a dit, demande, a demandé,
+    appelle, a appelé, veut, pense, s'occupe, est absent, est absente, dice, dijo, pide, pidió, llamó, quiere,
+    pregunta, preguntó, se encarga, ha detto, ha chiesto, ha chiamato, chiede, vuole, ha ordinato, se ne occupa,
+    disse, falou, pediu, perguntou, ligou, quer, vai, mandou, zegt, zei, vraagt, vroeg, belde, belt, wil,
+    neemt over, mówi, mówił, mówiła, powiedział, powiedziała, prosi, pyta, dzwonił, dzwoniła, chce, napisał,
+    napisała, dedi, istiyor, aradı, sordu, söyledi, säger, sa, vill, ringde, siger, sagde, vil, ringede, bola, boli,
+    ne bola
+    """
+)
+"""After a name: what only people do."""
+
+HONORIFICS = _phrases(
+    """
+    bhai, bhaiya, ji, jee, saab, sahab, sahib, madam, sir, didi, garu, akka, bey, beyin, beye, hanım, hanim, hanıma,
+    abi, abla, ağabey, usta, ustaya, hoca, hocam, amca, teyze, efendi, san, sama, ssi, nim
+    """
+)
+"""After a name."""
+
+ADDRESSED = _phrases(
+    """
+    u, ur, you, your, you're, youre, can you, could you, pls, please, pick up, hi, hey, bist du,
+    hast du, kannst du, kommst du, denkst du, du, bitte, tu, t'es, tu es, tu as, tu peux, stp, tienes, puedes,
+    estás, eres, sei, hai, puoi, você, vc, cê, pode, ben je, heb je, kun je, kan je, wil je, jesteś, masz, możesz,
+    sen, du er, har du, kan du, är du
+    """
+)
+"""After the first word of a line: whom it speaks to."""
