@@ -47,6 +47,20 @@ def tenant_of_the_body(patch: pytest.MonkeyPatch, world: World) -> None:
     patch.setattr(pipeline, "authenticate", named)
 
 
+def one_salt_for_all(patch: pytest.MonkeyPatch, world: World) -> None:
+    """All tenants share the provider's cache of prompts."""
+    del world
+    own = DeploymentKeys.cache_salt
+    patch.setattr(DeploymentKeys, "cache_salt", lambda keys, provider, *_: own(keys, provider, "everybody"))
+
+
+def a_salt_for_all_users(patch: pytest.MonkeyPatch, world: World) -> None:
+    """Users who are isolated share the cache of their tenant."""
+    del world
+    own = DeploymentKeys.cache_salt
+    patch.setattr(DeploymentKeys, "cache_salt", lambda keys, provider, tenant, *_: own(keys, provider, tenant))
+
+
 def any_tenants_seal_key(patch: pytest.MonkeyPatch, world: World) -> None:
     """A block is good that bears the seal of any tenant."""
     all_keys = [{"s1": sdk._key(tenant.name, tenant.seal_key)[1]} for tenant in world.tenants.values()]

@@ -24,6 +24,7 @@ WEATHERS = (CALM, "failing", "limited", "cut", "reset", "late", "slow", "doubled
 _WEATHER = re.compile(rb"Weather ([a-z-]+)\.")
 _OWNERS = {credential_of(letter): letter for letter in EVERYBODY}
 _OF_OTHERS = "[EMAIL_ADDRESS_1] [EMAIL_ADDRESS_2] [EMAIL_ADDRESS_3] [PERSON_1]"
+_SALTED = ("/chat/completions", "/responses")
 _NO_USER = LETTERS[-1]
 NOBODY = _NO_USER * 2
 _REASON_CHARACTERS = 280
@@ -43,6 +44,8 @@ class Provider:
         self.answered = 0
         self.dialled: dict[int, float] = {}
         """Attempt of a wavering tenant → when its first byte was here, in monotonic seconds."""
+        self._salts: dict[str, tuple[str, str]] = {}
+        """Salt of the cache of prompts → the tenant and, where users are isolated, the user whose it is."""
 
     def __call__(self, received: Received) -> Reply | Answering:
         """Judge the request, and answer it."""
@@ -64,12 +67,21 @@ class Provider:
             self.dialled[attempt] = received.first_byte_at
         if any(mark.kind == marks.HIDDEN for mark in found):
             self._leaks.add(Leak(attempt, "to the provider: a value that was to be hidden"))
-        if str(received.json.get("model")).endswith(BY_USER) or received.json.get("model") == "twin":
-            users = {mark.user for mark in found if mark.kind != STAMP}
-            if len(users) > 1:
-                self._leaks.add(Leak(attempt, "to the provider: two users' records in one call"))
+        users = {mark.user for mark in found if mark.kind != STAMP} if _isolates_users(received) else {""}
+        if len(users) > 1:
+            self._leaks.add(Leak(attempt, "to the provider: two users' records in one call"))
+        elif users:
+            self._judge_salt(received, (tenant, *users), attempt)
         if b"isgseal" in received.raw.lower():
             self._leaks.add(Leak(attempt, "to the provider: a block that nobody opened"))
+
+    def _judge_salt(self, received: Received, whose: tuple[str, str], attempt: int) -> None:
+        """The provider would keep prompts of one salt in one cache, whose timing tells what it holds."""
+        if not received.path.endswith(_SALTED):
+            return
+        salt = str(received.json.get("prompt_cache_key"))
+        if self._salts.setdefault(salt, whose) != whose:
+            self._leaks.add(Leak(attempt, "to the provider: one salt for two"))
 
     def _reply(self, received: Received, tenant: str) -> Reply:
         weather = _WEATHER.search(received.body)
@@ -115,6 +127,11 @@ class Provider:
         if str(received.json.get("model")).startswith("lead_scoring"):
             return f'{{"score": 50, "reasons": ["{text[:_REASON_CHARACTERS]}"]}}'
         return text
+
+
+def _isolates_users(received: Received) -> bool:
+    model = str(received.json.get("model"))
+    return model.endswith(BY_USER) or model == "twin"
 
 
 def _document(content: dict[str, object]) -> Reply:

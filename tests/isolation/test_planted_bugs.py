@@ -54,6 +54,8 @@ BUGS = (
     Planted(records.a_blocks_own_word, FOREIGN_SENT),
     Planted(records.one_vault_for_all, FOREIGN_BACK),
     Planted(records.one_pool_for_all, FOREIGN_BACK),
+    Planted(records.one_salt_for_all, "to the provider: one salt for two"),
+    Planted(records.a_salt_for_all_users, "to the provider: one salt for two"),
     Planted(records.no_look_at_the_user, "to the provider: two users' records in one call"),
     Planted(records.users_alike_but_for_case, "answered, where context_foreign was due"),
     Planted(records.cached_redaction, FOREIGN_SENT),
