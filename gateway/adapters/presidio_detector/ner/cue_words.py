@@ -18,34 +18,34 @@ TITLES = _phrases(
     auntie, aunty, granny, grandma, grandpa, grandad, cousin, nephew, niece, family, colleague, neighbour, neighbor,
     sister, brother, nurse, coach, sgt, capt, judge, mama, papa, field rep, sales rep, herr, herrn, frau, fräulein,
     frl, hr, onkel, tante, oma, opa, familie, fam, kollege, kollegen, kollegin, nachbar, nachbarn, nachbarin,
-    schwester, bruder, schwager, schwägerin, cousine, neffe, nichte, hausmeister, hausmeisterin, azubi,
-    rechtsanwalt, rechtsanwältin, pfarrer, vorstand, geschäftsführer, geschäftsführerin, sachbearbeiter,
-    sachbearbeiterin, mme, mlle, mgr, madame, mademoiselle, monsieur, veuve, vve, maître, docteur, oncle, tonton,
-    tata, tatie, mamie, papi, famille, collègue, voisin, voisine, neveu, nièce, abbé, señor, señora, señorita, sr,
-    sra, srta, doña, don, tía, tío, tia, tio, abuelo, abuela, cuñado, cuñada, hermano, hermana, familia, vecino,
-    vecina, colega, compañero, compañera, licenciado, licenciada, lic, profe, dra, signor, signora, signorina, sig.,
-    sig.ra, dott, dott.ssa, dottor, dottoressa, donna, zia, zio, nonno, nonna, cugino, cugina, fratello, sorella,
-    cognato, cognata, famiglia, avvocato, avv, geometra, geom, ingegner, ragionier, collega, senhor, senhora, dona,
-    família, vizinho, vizinha, irmão, irmã, doutor, doutora, analista, vó, vô, padrinho, madrinha, heer, meneer,
-    mevr, mevrouw, mw, dhr, oom, buurman, buurvrouw, broer, zus, neef, nicht, dokter, juf, pan, pani, panu, pana,
-    panem, panią, państwo, ciocia, ciocię, ciotka, wujek, wujka, babcia, dziadek, kuzyn, kuzynka, kolega, koleżanka,
-    rodzina, mecenas, szwagier, siostra, bay, bayan, sayın, avukat, fru, fröken, frøken, farbror, faster, moster,
-    mormor, farmor, morfar, farfar, kollega, shri, smt, shrimati, kumari, bhaiya, chacha, chachi, mausi, didi, pak,
-    bapak, ibu, mbak, encik, puan, kuya, bwana, mzee, daw, chị, ông
+    schwester, bruder, schwager, schwägerin, cousine, neffe, nichte, hausmeister, hausmeisterin, azubi, rechtsanwalt,
+    rechtsanwältin, pfarrer, vorstand, geschäftsführer, geschäftsführerin, sachbearbeiter, sachbearbeiterin, mme,
+    mlle, mgr, madame, mademoiselle, monsieur, veuve, vve, maître, docteur, oncle, tonton, tata, tatie, mamie, papi,
+    famille, collègue, voisin, voisine, neveu, nièce, abbé, señor, señora, señorita, sr, sra, srta, doña, don, tía,
+    tío, tia, tio, abuelo, abuela, cuñado, cuñada, hermano, hermana, familia, vecino, vecina, colega, compañero,
+    compañera, licenciado, licenciada, lic, profe, dra, signor, signora, signorina, sig., sig.ra, dott, dott.ssa,
+    dottor, dottoressa, donna, zia, zio, nonno, nonna, cugino, cugina, fratello, sorella, cognato, cognata, famiglia,
+    avvocato, avv, geometra, geom, ingegner, ragionier, collega, senhor, senhora, dona, família, vizinho, vizinha,
+    irmão, irmã, doutor, doutora, analista, vó, vô, padrinho, madrinha, heer, meneer, mevr, mevrouw, mw, dhr, oom,
+    buurman, buurvrouw, broer, zus, neef, nicht, dokter, juf, pan, pani, panu, pana, panem, panią, państwo, ciocia,
+    ciocię, ciotka, wujek, wujka, babcia, dziadek, kuzyn, kuzynka, kolega, koleżanka, rodzina, mecenas, szwagier,
+    siostra, bay, bayan, sayın, avukat, fru, fröken, frøken, farbror, faster, moster, mormor, farmor, morfar, farfar,
+    kollega, shri, smt, shrimati, kumari, bhaiya, chacha, chachi, mausi, didi, pak, bapak, ibu, mbak, encik, puan,
+    kuya, bwana, mzee, daw, chị, ông
     """
 )
 """Forms of address, kin, colleagues and callings, before a name."""
 
 INTRODUCTIONS = _phrases(
     """
-    this is, my name is, my name's, name is, named, nicknamed, goes by, called, aka, alias, née, surname,
-    first name, last name, hier ist, hier spricht, mein name ist, ich heiße, genannt, geborene, vorname, nachname,
-    familienname, je m'appelle, s'appelle, prénom, nom, nom d'usage, nom de famille, dit, dite, me llamo, se llama,
-    soy el, soy la, apellido, apellidos, llamado, llamada, mi chiamo, si chiama, sono il, sono la, cognome, detto,
-    detta, me chamo, se chama, chama-se, aqui é o, aqui é a, sobrenome, apelido, chamado, chamada, hier is,
-    mijn naam is, ik heet, heet, achternaam, voornaam, genaamd, nazywam się, nazywa się, imię, nazwisko, tu mówi,
-    adım, ismim, soyadım, jag heter, jeg hedder, jeg heter, hedder, fornavn, efternavn, etternavn, förnamn,
-    efternamn, mera naam, naam hai, naam, nama saya
+    z.hd., t.a.v., this is, my name is, my name's, name is, named, nicknamed, goes by, called, aka, alias, née,
+    surname, first name, last name, attention, attn, fao, hier ist, hier spricht, mein name ist, ich heiße, genannt,
+    geborene, vorname, nachname, familienname, je m'appelle, s'appelle, prénom, nom, nom d'usage, nom de famille, dit,
+    dite, me llamo, se llama, soy el, soy la, apellido, apellidos, llamado, llamada, mi chiamo, si chiama, sono il,
+    sono la, cognome, detto, detta, me chamo, se chama, chama-se, aqui é o, aqui é a, sobrenome, apelido, chamado,
+    chamada, hier is, mijn naam is, ik heet, heet, achternaam, voornaam, genaamd, nazywam się, nazywa się, imię,
+    nazwisko, tu mówi, adım, ismim, soyadım, jag heter, jeg hedder, jeg heter, hedder, fornavn, efternavn, etternavn,
+    förnamn, efternamn, mera naam, naam hai, naam, nama saya
     """
 )
 """After these comes a name, or one that it had before."""
@@ -67,20 +67,20 @@ COURTESIES = _phrases(
 CALLS = _phrases(
     """
     call, ring, phone, text, txt, tell, told, ask, asked, ask for, asked for, ping, email, msg, message, remind,
-    replaces, attention, attn, fao, cc, cc'd, spoke w, spoke with, spoke to, speak to, speak with, talk to,
-    talked to, met with, meeting with, lunch w, lunch with, coffee with, call with, chat with, back to, w,
-    signed by, approved by, unblocked by, handled by, reviewed by, written by, owned by, assigned to, reassigned to,
-    escalated to, handed to, on behalf of, ruf, anrufen, frag, frage, fragt, sprich mit, gesprochen mit, termin mit,
-    treffen mit, laut, z.hd., gez, i.a., i.v., kennt unseren, kennt unsere, gruß an, grüße an, weiter an, rappeler,
-    appeler, rappelle, appelle, prévenir, préviens, demander, demandez, dis à, dire à, parler à, parlé à,
-    parlé avec, vu avec, rdv avec, déjeuner avec, selon, signé, de la part de, remercier, avisa, avisar, avisa a,
-    avisar a, llama a, llamar a, dile a, dile a la, pregunta a, pregunta por, habla con, hablar con, hablé con,
-    vio a, visto a, reunión con, según, de parte de, firmado, saluda a, avvisa, avvisare, chiama, chiamare,
-    richiamare, chiedi a, chiedi di, parla con, parlare con, parlato con, riunione con, da parte di, firmato,
-    saluta, liga pra, liga pro, ligar para, fala com, falar com, falei com, pergunta ao, reunião com, da parte de,
-    avisa o, bel, app, vraag, vraag aan, gesproken met, gesprek met, afspraak met, lunch met, volgens, namens,
-    t.a.v., zadzwoń do, spytaj, zapytaj, powiedz, przekaż, rozmowa z, spotkanie z, według, od, ringa, fråga,
-    prata med, möte med, spørg, snak med, møde med, enligt, ifølge, tanya, hubungi
+    replaces, yes, cc, cc'd, spoke w, spoke with, spoke to, speak to, speak with, talk to, talked to, met with,
+    meeting with, lunch w, lunch with, coffee with, call with, chat with, back to, w, signed by, approved by,
+    unblocked by, handled by, reviewed by, written by, owned by, assigned to, reassigned to, escalated to, handed to,
+    on behalf of, ruf, anrufen, frag, frage, fragt, sprich mit, gesprochen mit, termin mit, treffen mit, laut, gez,
+    i.a., i.v., i. v., i. a., ppa., kennt unseren, kennt unsere, gruß an, grüße an, weiter an, rappeler, appeler,
+    rappelle, appelle, prévenir, préviens, demander, demandez, dis à, dire à, parler à, parlé à, parlé avec, vu avec,
+    rdv avec, déjeuner avec, selon, signé, de la part de, remercier, avisa, avisar, avisa a, avisar a, llama a,
+    llamar a, dile a, dile a la, pregunta a, pregunta por, habla con, hablar con, hablé con, vio a, visto a,
+    reunión con, según, de parte de, firmado, saluda a, avvisa, avvisare, chiama, chiamare, richiamare, chiedi a,
+    chiedi di, parla con, parlare con, parlato con, riunione con, da parte di, firmato, saluta, liga pra, liga pro,
+    ligar para, fala com, falar com, falei com, pergunta ao, reunião com, da parte de, avisa o, bel, app, vraag,
+    vraag aan, gesproken met, gesprek met, afspraak met, lunch met, volgens, namens, t.a.v., zadzwoń do, spytaj,
+    zapytaj, powiedz, przekaż, rozmowa z, spotkanie z, według, od, ringa, fråga, prata med, möte med, spørg, snak med,
+    møde med, enligt, ifølge, tanya, hubungi
     """
 )
 """What is done with people, and whose word something is."""
@@ -99,14 +99,14 @@ LISTS = _phrases(
 
 ROLES = _phrases(
     """
-    caller, name, contact, owner, account owner, lead, rep, field rep, sales rep, driver, driver 1, driver 2,
-    tenant, patient, assignee, approver, reviewer, author, speaker, host, attn, signed, mentor, candidate,
-    applicant, guardian, witness, insured, claimant, melder, mieter, mieterin, ansprechpartner, bearbeiter, fahrer,
-    beifahrer, bewerber, verantwortlich, kontakt, halter, patiente, locataire, chauffeur, référent, responsable,
-    interlocuteur, assigné, nom, conducteur, paciente, conductor, contacto, nombre, encargado, paziente, referente,
-    autista, nome, responsabile, conducente, motorista, contato, responsável, titular, solicitante, patiënt,
-    huurder, aanvrager, contactpersoon, naam, bestuurder, pacjent, pacjentka, kierowca, osoba kontaktowa, najemca,
-    hasta, sürücü, isim, ansvarig, kontaktperson
+    caller, name, contact, owner, account owner, lead, rep, field rep, sales rep, driver, driver 1, driver 2, tenant,
+    patient, assignee, approver, reviewer, author, speaker, host, attn, signed, mentor, candidate, applicant,
+    guardian, witness, insured, claimant, melder, mieter, mieterin, ansprechpartner, bearbeiter, fahrer, beifahrer,
+    bewerber, verantwortlich, kontakt, halter, patiente, locataire, chauffeur, référent, responsable, interlocuteur,
+    assigné, nom, conducteur, paciente, conductor, contacto, nombre, encargado, paziente, referente, autista, nome,
+    responsabile, conducente, motorista, contato, responsável, titular, solicitante, patiënt, huurder, aanvrager,
+    contactpersoon, naam, bestuurder, pacjent, pacjentka, kierowca, osoba kontaktowa, najemca, hasta, sürücü, isim,
+    ansvarig, kontaktperson
     """
 )
 """Before a colon and one name."""
@@ -114,28 +114,28 @@ ROLES = _phrases(
 CALLINGS = _phrases(
     """
     azubi, auszubildende, auszubildender, hausmeister, hausmeisterin, chef, chefin, leiter, leiterin, inhaber,
-    inhaberin, fahrer, vertrieb, einkauf, buchhaltung, unser, unsere, mein, meine, geschäftsführer, meister,
-    lehrling, kollege, kollegin, nachbar, nachbarin, ceo, cfo, coo, cto, owner, manager, site manager, director,
-    driver, apprentice, trainee, intern, assistant, accountant, plumber, electrician, caretaker, nurse, our, my,
-    wife, husband, hr, sales, ops, accounts, finance, legal, marketing, procurement, purchasing, support, notre,
-    mon, ma, gérant, gérante, directeur, directrice, apprenti, gardien, gardienne, comptable, chauffeur, nuestro,
-    nuestra, mi, gerente, encargado, encargada, jefe, jefa, contable, conserje, directora, nostro, nostra,
-    il nostro, la nostra, titolare, responsabile, custode, direttore, direttrice, apprendista, nosso, nossa,
-    o nosso, a nossa, meu, minha, diretor, diretora, zelador, contador, onze, mijn, eigenaar, conciërge, monteur,
-    boekhouder, beheerder, nasz, nasza, mój, moja, kierowca, dyrektor, kierownik, kierowniczka, księgowa,
-    właściciel, bizim, müdür, müdürü, şoför, vår, min, chaufför, vores, vaktmester
+    inhaberin, fahrer, vertrieb, einkauf, buchhaltung, unser, unsere, mein, meine, geschäftsführer, meister, lehrling,
+    kollege, kollegin, nachbar, nachbarin, ceo, cfo, coo, cto, owner, manager, site manager, director, driver,
+    apprentice, trainee, intern, assistant, accountant, plumber, electrician, caretaker, nurse, our, my, wife,
+    husband, hr, sales, ops, accounts, finance, legal, marketing, procurement, purchasing, support, notre, mon, ma,
+    gérant, gérante, directeur, directrice, apprenti, gardien, gardienne, comptable, chauffeur, nuestro, nuestra, mi,
+    gerente, encargado, encargada, jefe, jefa, contable, conserje, directora, nostro, nostra, il nostro, la nostra,
+    titolare, responsabile, custode, direttore, direttrice, apprendista, nosso, nossa, o nosso, a nossa, meu, minha,
+    diretor, diretora, zelador, contador, onze, mijn, eigenaar, conciërge, monteur, boekhouder, beheerder, nasz,
+    nasza, mój, moja, kierowca, dyrektor, kierownik, kierowniczka, księgowa, właściciel, bizim, müdür, müdürü, şoför,
+    vår, min, chaufför, vores, vaktmester
     """
 )
 """After a name and a comma, or in brackets after it: what somebody is, or whose."""
 
 OF_A_DEPARTMENT = _phrases(
     """
-    from accounts, from accounting, from purchase, from purchasing, from procurement, from sales, from legal,
-    from hr, from finance, from security, from infra, from it, from ops, from support, from marketing,
-    from head office, aus dem einkauf, aus dem vertrieb, vom vertrieb, vom einkauf, aus der buchhaltung,
-    vom empfang, du service, de la compta, des achats, des ventes, de compras, de ventas, de contabilidad,
-    degli acquisti, delle vendite, das compras, das vendas, do financeiro, van inkoop, van verkoop, van boekhouding,
-    z bezpieczeństwa, z księgowości, z kadr, z działu, från inköp, fra salg
+    from accounts, from accounting, from purchase, from purchasing, from procurement, from sales, from legal, from hr,
+    from finance, from security, from infra, from it, from ops, from support, from marketing, from head office,
+    aus dem einkauf, aus dem vertrieb, vom vertrieb, vom einkauf, aus der buchhaltung, vom empfang, du service,
+    de la compta, des achats, des ventes, de compras, de ventas, de contabilidad, degli acquisti, delle vendite,
+    das compras, das vendas, do financeiro, van inkoop, van verkoop, van boekhouding, z bezpieczeństwa, z księgowości,
+    z kadr, z działu, från inköp, fra salg
     """
 )
 """After a name: where somebody works."""
@@ -152,14 +152,13 @@ SUBJECTS = _phrases(
 DEEDS = _phrases(
     """
     called, rang, phoned, says, said, asked, asks, wants, wrote, writes, thinks, confirmed, signed, agreed, owns,
-    checks, will be late, is out, is off, is ill, is back, sagt, sagte, meint, fragt, fragte, übernimmt,
-    kümmert sich, fährt, kennt, ruft, hat angerufen, schreibt, fragen, anrufen, dit, a dit, demande, a demandé,
-    appelle, a appelé, veut, pense, s'occupe, est absent, est absente, dice, dijo, pide, pidió, llamó, quiere,
-    pregunta, preguntó, se encarga, ha detto, ha chiesto, ha chiamato, chiede, vuole, ha ordinato, se ne occupa,
-    disse, falou, pediu, perguntou, ligou, quer, vai, mandou, zegt, zei, vraagt, vroeg, belde, belt, wil,
-    neemt over, mówi, mówił, mówiła, powiedział, powiedziała, prosi, pyta, dzwonił, dzwoniła, chce, napisał,
-    napisała, dedi, istiyor, aradı, sordu, söyledi, säger, sa, vill, ringde, siger, sagde, vil, ringede, bola, boli,
-    ne bola
+    checks, will be late, is out, is off, is ill, is back, sagt, sagte, meint, fragt, fragte, übernimmt, kümmert sich,
+    fährt, kennt, ruft, hat angerufen, schreibt, fragen, anrufen, dit, a dit, demande, a demandé, appelle, a appelé,
+    veut, pense, s'occupe, est absent, est absente, dice, dijo, pide, pidió, llamó, quiere, pregunta, preguntó,
+    se encarga, ha detto, ha chiesto, ha chiamato, chiede, vuole, ha ordinato, se ne occupa, disse, falou, pediu,
+    perguntou, ligou, quer, vai, mandou, zegt, zei, vraagt, vroeg, belde, belt, wil, neemt over, mówi, mówił, mówiła,
+    powiedział, powiedziała, prosi, pyta, dzwonił, dzwoniła, chce, napisał, napisała, dedi, istiyor, aradı, sordu,
+    söyledi, säger, sa, vill, ringde, siger, sagde, vil, ringede, bola, boli, ne bola
     """
 )
 """After a name: what only people do."""
@@ -174,10 +173,48 @@ HONORIFICS = _phrases(
 
 ADDRESSED = _phrases(
     """
-    u, ur, you, your, you're, youre, can you, could you, pls, please, pick up, hi, hey, bist du,
-    hast du, kannst du, kommst du, denkst du, du, bitte, tu, t'es, tu es, tu as, tu peux, stp, tienes, puedes,
-    estás, eres, sei, hai, puoi, você, vc, cê, pode, ben je, heb je, kun je, kan je, wil je, jesteś, masz, możesz,
-    sen, du er, har du, kan du, är du
+    u, ur, you, your, you're, youre, can you, could you, pls, please, pick up, hi, hey, bist du, hast du, kannst du,
+    kommst du, denkst du, du, bitte, tu, t'es, tu es, tu as, tu peux, stp, tienes, puedes, estás, eres, sei, hai,
+    puoi, você, vc, cê, pode, ben je, heb je, kun je, kan je, wil je, jesteś, masz, możesz, sen, du er, har du,
+    kan du, är du
     """
 )
 """After the first word of a line: whom it speaks to."""
+
+TASKS = _phrases(
+    """
+    to draft, to review, to send, to check, to call, to cb, to confirm, to chase, to sign, to approve, to update,
+    to follow, to own, to speak, to book, to order, to prepare, to provide, to share, to write, to arrange,
+    to contact, to raise, to report, to look, to finalise, to finalize, to circulate, to ask, to get, to fix,
+    to bring, to talk, to meet, to email, to ring, to test, to close, to pay, to present, to organise, to organize,
+    to lead, to join, to visit, to quote, to investigate, to schedule, to discuss, prüft, macht, ruft an, schickt,
+    erledigt, klärt, bereitet vor, doit, relance, envoie, rappelle, vérifie, prépare, revisa, envía, llama, prepara,
+    confirma, controlla, invia, chiama, verifica, envia, liga, revê, stuurt, checkt, maakt, sprawdza, wysyła, dzwoni
+    """
+)
+"""After initials: what somebody is to do."""
+
+REPLIES = frozenset(
+    {
+        "RE",
+        "AW",
+        "FW",
+        "FWD",
+        "WG",
+        "TR",
+        "RV",
+        "SV",
+        "VS",
+        "RIF",
+        "ENC",
+        "RES",
+        "ODP",
+        "PD",
+        "YNT",
+        "CC",
+        "BCC",
+        "PS",
+        "NB",
+    }
+)
+"""Before the colon of a reply, or of what is added to a letter."""

@@ -19,8 +19,10 @@ from gateway.adapters.presidio_detector.ner.cue_words import (
     INTRODUCTIONS,
     LISTS,
     OF_A_DEPARTMENT,
+    REPLIES,
     ROLES,
     SUBJECTS,
+    TASKS,
     TITLES,
 )
 
@@ -46,6 +48,9 @@ _ANOTHER_AND = re.compile(r" (?:/|x|<>|&|\+) \Z")
 _SPEAKS = re.compile(r"(?: ?\[[0-9:. ]{4,10}\])?: ")
 _IS_TOLD = re.compile(r" ?: ")
 _SENTENCE_ENDS = re.compile(r"[.;!?] \Z")
+_PHRASE_BEGINS = re.compile(r"[,.;:] \Z")
+_POINT_BEGINS = re.compile(r"(?:^|[\n\0])(?:[ \t>*\u2022-]{0,4}|[ \t]?(?:[A-Z]{1,2}|#)?[0-9]{1,2}[.)]? )\Z")
+_FEWEST_INITIALS, _MOST_INITIALS = 2, 3
 _SIGNED = re.compile(r"\n[ \t]?[-\u2013\u2014~]{1,2} ?\Z")
 _ENDS = re.compile(r"[ \t.]{0,4}(?:\r?\n\r?\n|\r?\n?(?:\0|\Z))")
 
@@ -62,7 +67,7 @@ def is_named(text: str, start: int, end: int) -> bool:
         return True
     if any(" " in call for call in CALLS & before) or _head(text, start) in ROLES:
         return True
-    return _is_somebody(text, start, end) or _is_addressed(text, start, end)
+    return _is_somebody(text, start, end) or _is_addressed(text, start, end) or is_initials(text, start, end)
 
 
 def is_certain(text: str, start: int, end: int) -> bool:
@@ -98,6 +103,18 @@ def is_speaker(text: str, start: int, end: int) -> bool:
 def is_signature(text: str, start: int, end: int) -> bool:
     """True if `text[start:end]` is a text's last line after a dash: "-jb"."""
     return _SIGNED.search(text, max(0, start - _NEAR), start) is not None and is_last(text, end)
+
+
+def is_initials(text: str, start: int, end: int) -> bool:
+    """True if the two or three capitals at `text[start:end]` speak or have a task: "LP: done", "A2 LP: to do", "LP to chase"."""
+    initials = text[start:end]
+    if not (_FEWEST_INITIALS <= len(initials) <= _MOST_INITIALS and initials.isupper()):
+        return False
+    if _SPEAKS.match(text, end) and initials not in REPLIES:
+        return _POINT_BEGINS.search(text, max(0, start - _NEAR), start) is not None
+    if TASKS.isdisjoint(_after(text, end, (" ",))):
+        return False
+    return _begins_line(text, start) or _PHRASE_BEGINS.search(text, max(0, start - 2), start) is not None
 
 
 def is_last(text: str, end: int) -> bool:

@@ -8,11 +8,13 @@ name in small letters, "ask Ann kowalczyk", and stays. Own list.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from gateway.adapters.presidio_detector.ner.cues import is_named
 from gateway.adapters.presidio_detector.ner.words import Words, fold
 from gateway.core.common_words import word_set
 from gateway.core.linking import plain_words
@@ -51,6 +53,10 @@ _PARTICLES = word_set(
 """Where a family name begins; at its end they are words of the sentence. After one, any word is its rest."""
 
 
+_GOES_ON = re.compile(r" [A-Z\u00c0-\u00de]")
+"""A capital after a particle: the name's rest is there, whatever the model takes it for."""
+
+
 def bare(
     text: str, words: Words, run: Sequence[int], sure: NDArray[np.float32], ordinary: frozenset[str]
 ) -> Sequence[int]:
@@ -66,7 +72,12 @@ def bare(
         gap = text[words.ends[min(number, other)] : words.starts[max(number, other)]]
         plain, particle = fold(word(number)), min(number, other)
         is_of_family_name = particle in (number, *run[1:]) and fold(word(particle)) in _PARTICLES
-        return plain in ordinary and gap != "-" and not is_of_family_name and bool(sure[number] < EDGE)
+        if plain in _PARTICLES and number > other and _GOES_ON.match(text, words.ends[number]):
+            return False
+        if plain not in ordinary or gap == "-" or is_of_family_name or sure[number] >= EDGE:
+            return False
+        is_first = gap == ", " and number < other
+        return not (is_first and is_named(text, words.starts[number], words.ends[number]))
 
     surest = max(run, key=sure.__getitem__)
     first, last = 0, len(run)

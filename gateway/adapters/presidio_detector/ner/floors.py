@@ -11,7 +11,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from gateway.adapters.presidio_detector.ner.cues import is_announced, is_certain, is_hinted, is_speaker
+from gateway.adapters.presidio_detector.ner.cues import is_announced, is_certain, is_hinted, is_initials, is_speaker
 from gateway.adapters.presidio_detector.ner.people import is_inside_sentence
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
 from gateway.adapters.presidio_detector.ner.words import CAPITAL, Words, fold
@@ -31,7 +31,10 @@ each two words that are none."""
 HINTED_FLOOR, LISTED_FLOOR, SPEAKER_FLOOR, INSIDE_FLOOR, CAPITAL_FLOOR = 0.07, 0.08, 0.1, 0.15, 0.25
 """The same for who does something, for one of two names that "and" joins, for who speaks a line, for a capital letter that its
 sentence does not explain, and for any."""
+TOUCHING_FLOOR = 0.12
+"""A word of an address beside one that counts."""
 _SHORTEST = 2
+_TOUCHES = re.compile(r"[ /'\u2019-]|\. ")
 _JOINS = re.compile(r" ?[&+/] ?| (?:and|nd|n|und|et|y|e|en|ve|och|og|or|oder|ou) ")
 
 _IS_INDIRECT = np.array([label in INDIRECT for label in LABELS])
@@ -50,31 +53,35 @@ def least(text: str, words: Words, chances: Chances, ordinary: frozenset[str]) -
     )
     for word in np.flatnonzero(_IS_PERSON[label] & (sure >= CERTAIN_FLOOR) & (sure < FLOOR)).tolist():
         start, end = words.starts[word], words.ends[word]
-        if end - start >= _SHORTEST and fold(text[start:end]) not in ordinary:
+        if is_initials(text, start, end):
+            floors[word] = CERTAIN_FLOOR
+        elif end - start >= _SHORTEST and fold(text[start:end]) not in ordinary:
             floors[word] = _floor_of_name(text, start, end, words.cases[word])
-    _lower_beside_names(text, words, sure, floors, _IS_PERSON[label], ordinary)
+    _lower_beside(text, words, sure, floors, label, ordinary)
     return floors
 
 
-def _lower_beside_names(
+def _lower_beside(
     text: str,
     words: Words,
     sure: Chances,
     floors: NDArray[np.float64],
-    people: NDArray[np.bool_],
+    label: NDArray[np.intp],
     ordinary: frozenset[str],
 ) -> None:
-    """Lower the floor of what "and" joins to a word that counts."""
-    for word in np.flatnonzero(people & (sure >= LISTED_FLOOR) & (sure < floors)).tolist():
-        start, end = words.starts[word], words.ends[word]
-        if end - start < _SHORTEST or fold(text[start:end]) in ordinary:
-            continue
-        for first, last in ((word, word + 1), (word - 1, word), (word, word + 2), (word - 2, word)):
-            if first < 0 or last >= len(sure) or not _JOINS.fullmatch(text, words.ends[first], words.starts[last]):
+    """Lower the floor of what "and" joins to a name that counts, and of what touches an address that does."""
+    for place, joins, floor in ((Label.PERSON, _JOINS, LISTED_FLOOR), (Label.STREET_ADDRESS, _TOUCHES, TOUCHING_FLOOR)):
+        is_place = label == LABELS.index(place)
+        for word in np.flatnonzero(is_place & (sure >= floor) & (sure < floors)).tolist():
+            start, end = words.starts[word], words.ends[word]
+            if end - start < _SHORTEST or fold(text[start:end]) in ordinary:
                 continue
-            other = first + last - word
-            if people[other] and sure[other] >= max(FLOOR, floors[other]):
-                floors[word] = LISTED_FLOOR
+            for first, last in ((word, word + 1), (word - 1, word), (word, word + 2), (word - 2, word)):
+                if first < 0 or last >= len(sure) or not joins.fullmatch(text, words.ends[first], words.starts[last]):
+                    continue
+                other = first + last - word
+                if is_place[other] and sure[other] >= max(FLOOR, floors[other]):
+                    floors[word] = floor
 
 
 def _floor_of_name(text: str, start: int, end: int, case: int) -> float:

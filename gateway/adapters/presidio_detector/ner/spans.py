@@ -26,6 +26,9 @@ RULE = "NAMES"
 _KNOWN_SCRIPT = re.compile("[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 """The model learnt Latin letters only; what it says of others is noise."""
 
+_INITIAL = re.compile(r" [A-Z]\.(?!\w)(?= ?(?:[,;:|)\n\0]|\Z))")
+"""A family name's, after a given name and where the phrase ends."""
+
 
 def spans(text: str, words: Words, chances: Chances, ordinary: frozenset[str] = frozenset()) -> Iterator[Span]:
     """The spans of a text whose words have these chances [words, TAGS].
@@ -79,7 +82,9 @@ def _found(text: str, words: Words, chances: Chances, ordinary: frozenset[str]) 
         kept = bare(text, words, run, sure, ordinary) if what is Label.PERSON else run
         if kept and _KNOWN_SCRIPT.search(text, words.starts[kept[0]], words.ends[kept[-1]]):
             score = min(1.0, max(FLOOR, float(sure[kept].min()))) if what in UNFORMED else FLOOR
-            yield Span(words.starts[kept[0]], words.ends[kept[-1]], what, score, RULE)
+            end = words.ends[kept[-1]]
+            initial = _INITIAL.match(text, end) if what is Label.PERSON else None
+            yield Span(words.starts[kept[0]], initial.end() if initial else end, what, score, RULE)
 
 
 def _runs(

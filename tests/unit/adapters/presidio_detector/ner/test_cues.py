@@ -10,6 +10,7 @@ from gateway.adapters.presidio_detector.ner.cues import (
     is_announced,
     is_certain,
     is_hinted,
+    is_initials,
     is_last,
     is_named,
     is_signature,
@@ -33,6 +34,8 @@ def place(marked: str) -> tuple[str, int, int]:
         "my colleague [Jopp]",
         "pismo od pani [Jopp]",
         "äh hier ist [Jopp]",
+        "z.Hd. [Jopp]",
+        "attention [Jopp]",
         "mi chiamo [Jopp]",
         "nom d\u2019usage [Jopp]",
         "oui mais prénom [Jopp] et non",
@@ -60,7 +63,6 @@ def test_after_titles_introductions_and_greetings_and_in_lists_a_name_is_certain
         "pls call [Jopp]",
         "lunch with [Jopp]",
         "dile a [Jopp]",
-        "z.Hd. [Jopp]",
         "dis merci «[Jopp]",
         "owner: [Jopp]",
         "[Jopp] bhai, rate?",
@@ -125,6 +127,37 @@ def test_an_ordinary_word_is_nobody_where_one_may_stand(text: str) -> None:
     assert not is_named(*place(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[LP]: updated",
+        "Actions\nA2 [PTS]: costs",
+        "- [FAH]: Kosten",
+        "[RC] to draft, KLN to review",
+        "RC to draft, [KLN] to review",
+    ],
+)
+def test_initials_speak_or_have_a_task(text: str) -> None:
+    assert is_initials(*place(text))
+    assert is_named(*place(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[RE]: offer",
+        "[lp]: updated",
+        "[Lee]: updated",
+        "[SPDX]: updated",
+        "the [API]: new",
+        "[UK] to Spain",
+        "send [RC] to draft",
+    ],
+)
+def test_other_capitals_are_no_initials(text: str) -> None:
+    assert not is_initials(*place(text))
+
+
 def test_who_speaks_stands_at_the_beginning_of_a_line() -> None:
     assert is_speaker("jopp: yes", 0, 4)
     assert is_speaker("a\n[07:55] jopp: yes", 10, 14)
@@ -151,7 +184,7 @@ def test_a_text_ends_where_the_next_begins() -> None:
 def test_any_text_is_looked_at(text: str, start: int) -> None:
     start = min(start, len(text))
 
-    for cue in (is_named, is_certain, is_announced, is_hinted):
+    for cue in (is_named, is_certain, is_announced, is_hinted, is_initials):
         assert cue(text, start, start + 1) in {True, False}
     assert is_speaker(text, start, start) in {True, False}
     assert is_signature(text, start, start) in {True, False}

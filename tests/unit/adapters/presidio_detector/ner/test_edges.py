@@ -71,3 +71,24 @@ def test_nothing_is_cut_after_a_particle(particle: float) -> None:
 
 def test_what_a_hyphen_joins_to_a_name_is_part_of_it() -> None:
     assert left("Lam Wing-sum", 1, 1, 0.9) == "Lam Wing-sum"
+
+
+def test_a_particle_before_a_capital_goes_on_beyond_what_the_model_calls_a_name() -> None:
+    text = "Ann van Moss"
+    words = VOCABULARY.cut(text)
+    kept = bare(text, words, range(2), np.array([1.0, 0.9, 0.1], np.float32), ORDINARY)
+    assert list(kept) == [0, 1]
+
+
+def test_an_ordinary_word_before_a_comma_is_a_family_name_where_a_field_says_so() -> None:
+    text = "Driver: Tomorrow, Iris"
+    words = VOCABULARY.cut(text)
+    sure = np.array([0.0, 0.9, 1.0], np.float32)
+
+    assert list(bare(text, words, range(1, 3), sure, ORDINARY)) == [1, 2]
+    assert left("Tomorrow, Iris", 0.9) == "Iris"
+
+
+@pytest.mark.parametrize("text", ["dell herself", "Ann myself"])
+def test_a_pronoun_beside_a_name_is_no_part_of_it(text: str) -> None:
+    assert left(text) == text.split(maxsplit=1)[0]

@@ -13,6 +13,7 @@ from gateway.adapters.presidio_detector.ner.floors import (
     INSIDE_FLOOR,
     LISTED_FLOOR,
     SPEAKER_FLOOR,
+    TOUCHING_FLOOR,
     Chances,
     least,
 )
@@ -21,7 +22,7 @@ from gateway.adapters.presidio_detector.ner.words import Vocabulary
 from gateway.core.entities import Label
 
 VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"])
-ORDINARY = frozenset({"frost"})
+ORDINARY = frozenset({"frost", "hr"})
 
 
 def floor(text: str, word: str, label: Label = Label.PERSON, chance: float = FLOOR - 0.01) -> float:
@@ -47,6 +48,8 @@ def floor(text: str, word: str, label: Label = Label.PERSON, chance: float = FLO
         ("we met Frost", "Frost", FLOOR),
         ("Frau Frost", "Frost", FLOOR),
         ("Frau J", "J", FLOOR),
+        ("FROST: yes", "FROST", FLOOR),
+        ("HR: yes", "HR", CERTAIN_FLOOR),
     ],
 )
 def test_a_word_that_may_be_a_name_counts_the_sooner_the_more_says_so(text: str, word: str, expected: float) -> None:
@@ -58,15 +61,17 @@ def test_what_is_no_leak_or_has_a_form_must_be_surer() -> None:
     assert floor("vat 12345", "12345", Label.TAX_ID) == FORMED_FLOOR
 
 
-def floor_beside(text: str, other: str, word: str) -> float:
+def floor_beside(
+    text: str, other: str, word: str, label: Label = Label.PERSON, chance: float = LISTED_FLOOR + 0.01
+) -> float:
     """The floor of `word` where the model is sure of `other`."""
     words = VOCABULARY.cut(text)
     chances: Chances = np.zeros((len(words.starts), TAGS), np.float32)
     chances[:, 0] = 1
-    for name, chance in ((other, 0.99), (word, LISTED_FLOOR + 0.01)):
+    for name, sure in ((other, 0.99), (word, chance)):
         place = list(words.starts).index(text.index(name))
-        chances[place, 1 + 2 * LABELS.index(Label.PERSON)] = chance
-        chances[place, 0] = 1 - chance
+        chances[place, 1 + 2 * LABELS.index(label)] = sure
+        chances[place, 0] = 1 - sure
     return float(least(text, words, chances, ORDINARY)[list(words.starts).index(text.index(word))])
 
 
@@ -82,3 +87,13 @@ def test_what_merely_stands_beside_one_does_not(text: str) -> None:
 
 def test_an_ordinary_word_that_and_joins_to_a_name_does_not_either() -> None:
     assert floor_beside("eva & frost", "eva", "frost") == FLOOR
+
+
+@pytest.mark.parametrize(("text", "other", "word"), [("rue des rosiers", "des", "rosiers"), ("42/18 Naya", "18", "42")])
+def test_what_touches_an_address_counts_sooner(text: str, other: str, word: str) -> None:
+    assert floor_beside(text, other, word, Label.STREET_ADDRESS, TOUCHING_FLOOR + 0.01) == TOUCHING_FLOOR
+
+
+@pytest.mark.parametrize("text", ["rue, rosiers", "rue\nrosiers", "rosiers (rue"])
+def test_what_a_sign_keeps_from_an_address_does_not(text: str) -> None:
+    assert floor_beside(text, "rue", "rosiers", Label.STREET_ADDRESS, TOUCHING_FLOOR + 0.01) == FLOOR
