@@ -29,11 +29,12 @@ def main() -> None:
     texts += [path.read_text("utf-8") for path in sorted(LISTS.glob("*.txt"))]
     written = {word for text in texts for word in _folded(text) if word.isalpha()}
     closed = set(_folded(CLOSED.read_text("utf-8")))
-    words = {word for word in (written - set(_names(data))) | closed if len(word) >= _SHORTEST}
+    words = {word for word in (written - set(names_in(data))) | closed if len(word) >= _SHORTEST}
     out.write_text("\n".join(sorted(words)) + "\n", "utf-8")
 
 
-def _names(data: Path) -> Iterator[str]:
+def names_in(data: Path) -> Iterator[str]:
+    """Words, folded, that are somebody's name in the generator's lists or in the training part of the public sets."""
     lists = fill_module(data).Data()
     for table in (lists.given, lists.sur):
         yield from _folded(" ".join(name for names in table.values() for name in names))

@@ -9,7 +9,7 @@ name in small letters, "ask Ann kowalczyk", and stays. Own list.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -58,7 +58,7 @@ _GOES_ON = re.compile(r" [A-Z\u00c0-\u00de]")
 
 
 def bare(
-    text: str, words: Words, run: Sequence[int], sure: NDArray[np.float32], ordinary: frozenset[str]
+    text: str, words: Words, run: Sequence[int], sure: NDArray[np.float32], ordinary: Container[str]
 ) -> Sequence[int]:
     """The words of a name, given by number, without those at its edges that are none; perhaps none is left.
 

@@ -7,6 +7,7 @@ A name is a leak when it is missed, so names count from the lowest chance on; wh
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +29,7 @@ nothing, and adds none to what leaks."""
 CERTAIN_FLOOR, ANNOUNCED_FLOOR = 0.004, 0.015
 """A word that may be a name, beside words that say so (cues.py). On templates left out of training these find five names for
 each two words that are none."""
-HINTED_FLOOR, LISTED_FLOOR, SPEAKER_FLOOR, INSIDE_FLOOR, CAPITAL_FLOOR = 0.07, 0.08, 0.1, 0.15, 0.25
+HINTED_FLOOR, LISTED_FLOOR, SPEAKER_FLOOR, INSIDE_FLOOR, CAPITAL_FLOOR = 0.07, 0.08, 0.05, 0.1, 0.15
 """The same for who does something, for one of two names that "and" joins, for who speaks a line, for a capital letter that its
 sentence does not explain, and for any."""
 TOUCHING_FLOOR = 0.12
@@ -42,7 +43,7 @@ _IS_PERSON = np.array([label is Label.PERSON for label in LABELS])
 _IS_FORMED = np.array([label not in UNFORMED for label in LABELS])
 
 
-def least(text: str, words: Words, chances: Chances, ordinary: frozenset[str]) -> NDArray[np.float64]:
+def least(text: str, words: Words, chances: Chances, ordinary: Container[str]) -> NDArray[np.float64]:
     """For each word the chance of being something from which on it counts. `chances`: [words, TAGS]."""
     sure = 1.0 - chances[:, 0]
     both = chances[:, 1::2] + chances[:, 2::2]
@@ -67,7 +68,7 @@ def _lower_beside(
     sure: Chances,
     floors: NDArray[np.float64],
     label: NDArray[np.intp],
-    ordinary: frozenset[str],
+    ordinary: Container[str],
 ) -> None:
     """Lower the floor of what "and" joins to a name that counts, and of what touches an address that does."""
     for place, joins, floor in ((Label.PERSON, _JOINS, LISTED_FLOOR), (Label.STREET_ADDRESS, _TOUCHES, TOUCHING_FLOOR)):

@@ -18,6 +18,7 @@ import onnxruntime
 
 from gateway.adapters.presidio_detector.deadline import Deadline
 from gateway.adapters.presidio_detector.ner.floors import Chances
+from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
 from gateway.adapters.presidio_detector.ner.spans import spans
 from gateway.adapters.presidio_detector.ner.tags import TAGS
 from gateway.adapters.presidio_detector.ner.windows import windows
@@ -38,7 +39,8 @@ class EmbeddedModel:
         """Load words and weights. Raises `FileNotFoundError` or the runtime's error when the package is damaged (F32)."""
         pieces = (WEIGHTS / "pieces.txt").read_text("utf-8").splitlines()
         self._vocabulary = Vocabulary(pieces, json.loads((WEIGHTS / "gaps.json").read_text("ascii")))
-        self._ordinary = frozenset((WEIGHTS / "ordinary.txt").read_text("utf-8").split())
+        ours = (WEIGHTS / "ordinary.txt").read_text("utf-8").split()
+        self._ordinary = Lexicon(ours, (WEIGHTS / "common.bin").read_bytes())
         self._session = onnxruntime.InferenceSession(
             WEIGHTS / "names.onnx", _options(), providers=["CPUExecutionProvider"]
         )

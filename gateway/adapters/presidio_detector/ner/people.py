@@ -1,10 +1,11 @@
 """Which of the words that the model calls a person, a place or a company are one.
 
-The model learnt names of every look, and is sure of many a word that it never saw. So an ordinary word, one of
-`weights/ordinary.txt`, must be almost certain, or stand within a longer name elsewhere in the call, or be listed with a surer
-name, "tell Oluwa and Bez", or stand after a title or as a signature. A capital that its sentence does not explain helps, but
-still asks for more than any other word does: German writes every noun with one. Places and companies have no such helpers: there
-an ordinary word must be certain. A letter is somebody as an initial or at the end of a text, not by itself.
+The model learnt names of every look, and is sure of many a word that it never saw. So an ordinary word, one of lexicon.py, must
+be almost certain, a less common one a little less; or it stands within a longer name elsewhere in the call, or is listed with a
+surer name, "tell Oluwa and Bez", or stands after a title or as a signature. A word that is only common, not put down as ordinary
+by hand, is somebody beside any words that say that a name comes. A capital that its sentence does not explain helps, but still
+asks for more than any other word does: German writes every noun with one. Places and companies have no such helpers: there a
+word put down by hand must be certain. A letter is somebody as an initial or at the end of a text, not by itself.
 """
 
 from __future__ import annotations
@@ -12,15 +13,20 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from gateway.adapters.presidio_detector.ner.cues import is_last, is_named, is_signature
+from gateway.adapters.presidio_detector.ner.cues import is_announced, is_certain, is_last, is_named, is_signature
+from gateway.adapters.presidio_detector.ner.lexicon import Lexicon, Usage
 from gateway.adapters.presidio_detector.ner.words import WORD, fold
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
-ALONE, INSIDE = 0.995, 0.98
+ALONE, INSIDE = 0.98, 0.9
 """What an ordinary word by itself must reach; the second with a capital inside of a sentence."""
 ALONE_IN_ROW, INSIDE_IN_ROW = 0.95, 0.8
 """The same for several ordinary words in a row."""
+FAIR, FAIR_INSIDE = 0.9, 0.6
+"""The same for words, one or several, of which one is only fairly common."""
+LETTER = 0.98
+"""The same for a letter that is no initial."""
 THING = 0.998
 """What ordinary words must reach as a place or a company. On templates left out of training 42 in 48 below it are neither."""
 _THINGS = frozenset({Label.LOCATION, Label.ORGANIZATION})
@@ -39,8 +45,8 @@ _LISTED = re.compile(r" ?(?:[&+/]|and|nd|n|und|et|y|e|en|i|ve|och|og|or|oder|ou|
 """Between two names of a list."""
 
 
-def people(text: str, found: Iterable[Span], ordinary: frozenset[str]) -> Iterator[Span]:
-    """The spans without the ordinary words among people, places and companies. `ordinary`: words, folded."""
+def people(text: str, found: Iterable[Span], ordinary: Lexicon) -> Iterator[Span]:
+    """The spans without the ordinary words among people, places and companies."""
     spans = [span for span in found if not _is_thing_in_doubt(text, span, ordinary)]
     doubtful: dict[int, list[str]] = {}
     parts: set[str] = set()
@@ -56,16 +62,16 @@ def people(text: str, found: Iterable[Span], ordinary: frozenset[str]) -> Iterat
             yield span
 
 
-def _is_thing_in_doubt(text: str, span: Span, ordinary: frozenset[str]) -> bool:
+def _is_thing_in_doubt(text: str, span: Span, ordinary: Lexicon) -> bool:
     if span.label not in _THINGS:
         return False
     if span.end - span.start == 1 and _is_spaced(text, span.start, span.end):
         return True
-    return span.score < THING and _are_ordinary(_words(text, span), ordinary)
+    return span.score < THING and _least_usage(_words(text, span), ordinary) is Usage.OURS
 
 
-def _are_ordinary(words: Sequence[str], ordinary: frozenset[str]) -> bool:
-    return bool(words) and ordinary.issuperset(words)
+def _least_usage(words: Sequence[str], ordinary: Lexicon) -> Usage:
+    return min(map(ordinary.usage, words), default=Usage.UNLISTED)
 
 
 def _words(text: str, span: Span) -> list[str]:
@@ -88,18 +94,25 @@ def is_inside_sentence(text: str, start: int) -> bool:
     return _SENTENCE_BEGINS.search(text, max(0, start - _BEFORE), start) is None
 
 
-def _is_doubtful(text: str, span: Span, words: Sequence[str], ordinary: frozenset[str]) -> bool:
+def _is_doubtful(text: str, span: Span, words: Sequence[str], ordinary: Lexicon) -> bool:
     if _is_tag(text, span) or _are_loose_letters(text, span, words):
         return True
-    if not _are_ordinary(words, ordinary):
+    usage = _least_usage(words, ordinary)
+    if usage is Usage.UNLISTED or is_named(text, span.start, span.end) or is_signature(text, span.start, span.end):
         return False
-    if is_named(text, span.start, span.end) or is_signature(text, span.start, span.end):
+    if usage is not Usage.OURS and (is_certain(text, span.start, span.end) or is_announced(text, span.start, span.end)):
         return False
     has_capital = text[span.start].isupper() and not text[span.start + 1 : span.end][:1].isupper()
     is_inside = has_capital and is_inside_sentence(text, span.start)
-    if len(words) > 1:
-        return span.score < (INSIDE_IN_ROW if is_inside else ALONE_IN_ROW)
-    return span.score < (INSIDE if is_inside else ALONE)
+    return span.score < _least_score(usage, is_inside=is_inside, is_row=len(words) > 1)
+
+
+def _least_score(usage: Usage, *, is_inside: bool, is_row: bool) -> float:
+    if usage is Usage.FAIR:
+        return FAIR_INSIDE if is_inside else FAIR
+    if is_row:
+        return INSIDE_IN_ROW if is_inside else ALONE_IN_ROW
+    return INSIDE if is_inside else ALONE
 
 
 def _are_loose_letters(text: str, span: Span, words: Sequence[str]) -> bool:
@@ -110,7 +123,7 @@ def _are_loose_letters(text: str, span: Span, words: Sequence[str]) -> bool:
     if _is_spaced(text, span.start, span.end) or text[max(0, span.start - 2) : span.start] == "= ":
         return True
     if len(words) == 1:
-        return span.score < INSIDE and not (is_last(text, span.end) or _is_initial(text, span.start, span.end))
+        return span.score < LETTER and not (is_last(text, span.end) or _is_initial(text, span.start, span.end))
     return value.lower() in _HOURS or bool(_RANGE.fullmatch(value)) or not _SPELT.fullmatch(value)
 
 

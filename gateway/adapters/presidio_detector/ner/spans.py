@@ -16,6 +16,7 @@ from gateway.adapters.presidio_detector.ner import floors
 from gateway.adapters.presidio_detector.ner.edges import bare
 from gateway.adapters.presidio_detector.ner.floors import UNFORMED, Chances
 from gateway.adapters.presidio_detector.ner.forms import has_form, is_leet
+from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
 from gateway.adapters.presidio_detector.ner.people import people
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
 from gateway.adapters.presidio_detector.ner.words import Words
@@ -30,7 +31,7 @@ _INITIAL = re.compile(r" [A-Z]\.(?!\w)(?= ?(?:[,;:|)\n\0]|\Z))")
 """A family name's, after a given name and where the phrase ends."""
 
 
-def spans(text: str, words: Words, chances: Chances, ordinary: frozenset[str] = frozenset()) -> Iterator[Span]:
+def spans(text: str, words: Words, chances: Chances, ordinary: Lexicon) -> Iterator[Span]:
     """The spans of a text whose words have these chances [words, TAGS].
 
     A span's score is its least sure word's, `FLOOR` at least. One of a label that has a form has it (forms.py), with its
@@ -71,7 +72,7 @@ def _is_glued(span: Span, row: Sequence[Span]) -> bool:
     return any(span.start == other.end or span.end == other.start for other in row)
 
 
-def _found(text: str, words: Words, chances: Chances, ordinary: frozenset[str]) -> Iterator[Span]:
+def _found(text: str, words: Words, chances: Chances, ordinary: Lexicon) -> Iterator[Span]:
     sure = 1.0 - chances[:, 0]
     both = chances[:, 1::2] + chances[:, 2::2]
     label = both.argmax(1)

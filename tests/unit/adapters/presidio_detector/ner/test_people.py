@@ -4,11 +4,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.ner.people import ALONE, INSIDE, THING, is_inside_sentence, people
+from gateway.adapters.presidio_detector.ner.lexicon import Lexicon, Usage, packed
+from gateway.adapters.presidio_detector.ner.people import (
+    ALONE,
+    FAIR,
+    FAIR_INSIDE,
+    INSIDE,
+    THING,
+    is_inside_sentence,
+    people,
+)
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
-ORDINARY = frozenset({"power", "contract", "strom", "frost", "and"})
+ORDINARY = Lexicon(
+    {"power", "contract", "strom", "frost", "and"}, packed([("harbour", Usage.COMMON), ("quince", Usage.FAIR)])
+)
 
 
 def kept(text: str, *named: tuple[str, float]) -> list[str]:
@@ -29,6 +40,20 @@ def test_an_ordinary_word_is_nobody_unless_it_is_almost_certain() -> None:
 def test_any_other_word_is_taken_at_its_chance() -> None:
     assert kept("ask jupp", ("jupp", 0.41)) == ["jupp"]
     assert kept("ask jupp and power", ("jupp and power", 0.41)) == ["jupp and power"]
+
+
+def test_the_less_common_a_word_the_sooner_it_is_somebody() -> None:
+    assert kept("the quince is ripe", ("quince", FAIR - 0.01)) == []
+    assert kept("the quince is ripe", ("quince", FAIR)) == ["quince"]
+    assert kept("the harbour is full", ("harbour", FAIR)) == []
+    assert kept("we met Quince there", ("Quince", FAIR_INSIDE)) == ["Quince"]
+    assert kept("we met Harbour there", ("Harbour", FAIR_INSIDE)) == []
+    assert kept("the power quince", ("power quince", FAIR)) == ["power quince"]
+
+
+def test_a_common_word_is_somebody_where_the_text_says_that_a_name_comes() -> None:
+    assert kept("my name is harbour", ("harbour", 0.5)) == ["harbour"]
+    assert kept("thanks power", ("power", 0.5)) == []
 
 
 def test_accents_and_case_do_not_matter() -> None:
@@ -102,6 +127,7 @@ def test_an_ordinary_word_is_a_place_or_a_company_only_when_certain(label: Label
     assert list(people("Power", [doubtful], ORDINARY)) == []
     assert list(people("Power", [certain], ORDINARY)) == [certain]
     assert list(people("Girasol", [doubtful], ORDINARY)) == [doubtful]
+    assert list(people("Harbour", [doubtful], ORDINARY)) == [doubtful]
 
 
 def test_a_letter_of_a_spaced_word_is_no_place() -> None:
@@ -125,4 +151,4 @@ def test_a_sentence_begins_after_signs_and_breaks() -> None:
 def test_without_ordinary_words_every_span_stays(text: str, score: float) -> None:
     span = Span(0, len(text), Label.PERSON, score)
 
-    assert list(people(text, [span], frozenset())) == [span]
+    assert list(people(text, [span], Lexicon())) == [span]

@@ -3,6 +3,7 @@
 import numpy as np
 
 from gateway.adapters.presidio_detector.ner.floors import INSIDE_FLOOR, Chances
+from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
 from gateway.adapters.presidio_detector.ner.spans import spans
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS, TAGS
 from gateway.adapters.presidio_detector.ner.words import Vocabulary
@@ -19,7 +20,7 @@ def found(
         for tag, chance in tags.items():
             row[number(tag)] = chance
         row[0] = 1 - sum(tags.values())
-    given = spans(text, VOCABULARY.cut(text), chances, ordinary)
+    given = spans(text, VOCABULARY.cut(text), chances, Lexicon(ordinary))
     return [(text[each.start : each.end], each.label, round(each.score, 2)) for each in given]
 
 
