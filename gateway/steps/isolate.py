@@ -18,7 +18,7 @@ from gateway.core.deployment import DeploymentKeys, seal_key
 from gateway.core.errors import Code, Refusal
 from gateway.core.marks import marks_in
 from gateway.core.policy import Isolation, Sealing
-from gateway.core.seal import Block, Run, is_mentioned, open_block, runs
+from gateway.core.seal import Block, Run, SealKey, is_mentioned, open_block, runs
 from gateway.core.source import SAMPLE, Passage, Segment, Source
 from gateway.core.stages import Isolated, Permitted
 from gateway.ports.crypto import Cipher
@@ -108,7 +108,7 @@ class _Opener:
         self._permitted = permitted
         self._cipher = cipher
         self._now = now
-        self._keys: dict[str, bytes] = {}
+        self._keys: dict[str, SealKey] = {}
         self.opened: dict[str, Block] = {}
         self.unsealed = 0
 
@@ -142,14 +142,14 @@ class _Opener:
             self.opened[run.payload] = open_block(run, tenant=tenant, keys=self._seal_keys(), now=self._now)
         return self.opened[run.payload]
 
-    def _seal_keys(self) -> dict[str, bytes]:
+    def _seal_keys(self) -> dict[str, SealKey]:
         if not self._keys:
             rules, row = self._permitted.authenticated.tenant, self._permitted.authenticated.admission.tenant
             try:
                 root_key = self._cipher.unwrap(row.root_key, rules.tenant) if row else b""
             except ValueError:
                 raise Refusal(Code.INTERNAL) from None
-            self._keys = {key_id: seal_key(root_key, key_id) for key_id in rules.seal_keys if root_key}
+            self._keys = {key_id: SealKey(seal_key(root_key, key_id)) for key_id in rules.seal_keys if root_key}
         return self._keys
 
 

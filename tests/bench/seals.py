@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from statistics import median
 
 from gateway.core.keys import SEAL_PREFIX, compose
-from gateway.core.seal import is_mentioned, open_block, runs
+from gateway.core.seal import SealKey, is_mentioned, open_block, runs
 from gateway.sdk import Sealer
 
 BLOCKS = 40
@@ -40,8 +40,9 @@ def microseconds(text: str) -> float:
     """CPU time of one block: found in its text, checked, opened."""
     now, began = datetime.now(UTC), time.process_time()
     assert is_mentioned(text)
+    keys = {"s1": SealKey(_KEY)}
     for run in runs(text):
-        open_block(run, tenant="acme", keys={"s1": _KEY}, now=now)
+        open_block(run, tenant="acme", keys=keys, now=now)
     return (time.process_time() - began) / BLOCKS * 1e6
 
 

@@ -15,7 +15,7 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Rulebook
 from gateway.core.registry import ProviderEntry
 from gateway.core.restorers import VaultRestorers
-from gateway.core.seal import Block, Run, open_block
+from gateway.core.seal import Block, Run, SealKey, open_block
 from gateway.core.stages import Asked, Authenticated, Isolated, Permitted, Redacted, Upstream
 from gateway.core.vault import Vault
 from gateway.ports.anonymizer import Anonymizer
@@ -63,9 +63,9 @@ def a_salt_for_all_users(patch: pytest.MonkeyPatch, world: World) -> None:
 
 def any_tenants_seal_key(patch: pytest.MonkeyPatch, world: World) -> None:
     """A block is good that bears the seal of any tenant."""
-    all_keys = [{"s1": sdk._key(tenant.name, tenant.seal_key)[1]} for tenant in world.tenants.values()]
+    all_keys = [{"s1": SealKey(sdk._key(tenant.name, tenant.seal_key)[1])} for tenant in world.tenants.values()]
 
-    def opened(run: Run, *, tenant: str, keys: Mapping[str, bytes], now: datetime) -> Block:
+    def opened(run: Run, *, tenant: str, keys: Mapping[str, SealKey], now: datetime) -> Block:
         for each in (keys, *all_keys):
             try:
                 return open_block(run, tenant=tenant, keys=each, now=now)
@@ -79,9 +79,11 @@ def any_tenants_seal_key(patch: pytest.MonkeyPatch, world: World) -> None:
 
 def a_blocks_own_word(patch: pytest.MonkeyPatch, world: World) -> None:
     """A block is opened for whichever tenant it names."""
-    all_keys = {tenant.name: {"s1": sdk._key(tenant.name, tenant.seal_key)[1]} for tenant in world.tenants.values()}
+    all_keys = {
+        tenant.name: {"s1": SealKey(sdk._key(tenant.name, tenant.seal_key)[1])} for tenant in world.tenants.values()
+    }
 
-    def opened(run: Run, *, tenant: str, keys: Mapping[str, bytes], now: datetime) -> Block:
+    def opened(run: Run, *, tenant: str, keys: Mapping[str, SealKey], now: datetime) -> Block:
         for each in (tenant, *all_keys):
             try:
                 return open_block(run, tenant=each, keys=all_keys[each], now=now)
@@ -149,7 +151,7 @@ def one_credential_for_all(patch: pytest.MonkeyPatch, world: World) -> None:
 
 
 def no_expiry(patch: pytest.MonkeyPatch, world: World) -> None:
-    def opened(run: Run, *, tenant: str, keys: Mapping[str, bytes], now: datetime) -> Block:
+    def opened(run: Run, *, tenant: str, keys: Mapping[str, SealKey], now: datetime) -> Block:
         return open_block(run, tenant=tenant, keys=keys, now=now - timedelta(days=1))
 
     patch.setattr("gateway.steps.isolate.open_block", opened)
@@ -174,7 +176,7 @@ def untagged_reasoning(patch: pytest.MonkeyPatch, world: World) -> None:
 def purposes_unread(patch: pytest.MonkeyPatch, world: World) -> None:
     """A record serves whatever it is sent for."""
 
-    def opened(run: Run, *, tenant: str, keys: Mapping[str, bytes], now: datetime) -> Block:
+    def opened(run: Run, *, tenant: str, keys: Mapping[str, SealKey], now: datetime) -> Block:
         return open_block(run, tenant=tenant, keys=keys, now=now)._replace(purposes=None)
 
     patch.setattr("gateway.steps.isolate.open_block", opened)

@@ -6,13 +6,14 @@ from gateway.adapters.cryptography_crypto import CryptographyCipher
 from gateway.core.deployment import seal_key
 from gateway.core.keys import SEAL_PREFIX, compose
 from gateway.core.ledger import TenantRow, TenantStatus
+from gateway.core.seal import SealKey
 from gateway.sdk import Sealer
 from tests.support.clock import SettableClock
 from tests.support.stages import NOW
 
 ROOT_KEY = bytes(range(32))
 MASTER_KEY = bytes(range(32, 64))
-SEAL_KEYS = {"s1": seal_key(ROOT_KEY, "s1")}
+SEAL_KEYS = {"s1": SealKey(seal_key(ROOT_KEY, "s1"))}
 
 
 def seal_key_text(tenant: str = "acme", key_id: str = "s1", root_key: bytes = ROOT_KEY) -> str:

@@ -10,7 +10,7 @@ from gateway.core.derive import derive
 from gateway.core.entities import Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.keys import SEAL_PREFIX, compose
-from gateway.core.seal import Block, open_block, runs
+from gateway.core.seal import Block, SealKey, open_block, runs
 from gateway.core.source import Known, Party
 from tests.support.commands import Ran, Shell
 
@@ -101,4 +101,4 @@ def test_another_key_is_wrong_use(shell: Shell, monkeypatch: pytest.MonkeyPatch)
 def _opened(ran: Ran) -> Block:
     assert ran.code == 0, ran.err
     (run,) = runs(ran.out)
-    return open_block(run, tenant="acme", keys={"s1": KEY}, now=datetime.now(UTC))
+    return open_block(run, tenant="acme", keys={"s1": SealKey(KEY)}, now=datetime.now(UTC))

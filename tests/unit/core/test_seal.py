@@ -8,14 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from gateway.core.deployment import seal_key
 from gateway.core.entities import Label
 from gateway.core.errors import Code, Refusal
-from gateway.core.seal import Block, is_mentioned, open_block, runs
+from gateway.core.seal import Block, SealKey, is_mentioned, open_block, runs
 from gateway.core.source import Known, Party
-from tests.support.sealing import SEAL_KEYS, seal_key_text, sealer
+from tests.support.sealing import ROOT_KEY, SEAL_KEYS, seal_key_text, sealer
 from tests.support.stages import NOW
 
 VECTORS = json.loads((Path(__file__).parents[2] / "vectors" / "sealing.json").read_text(encoding="utf-8"))
+
+
+KEY = seal_key(ROOT_KEY, "s1")
 
 
 def seal(text: str = "Met Jane.", **changes: object) -> str:
@@ -38,7 +42,7 @@ def refused(text: str) -> Code:
 def forged(header: object, text: bytes = b"x") -> str:
     """A block that the right key signed, with a header that the SDK would not write."""
     signed = json.dumps(header).encode() + b"\n" + text
-    payload = base64.urlsafe_b64encode(signed + hmac.digest(SEAL_KEYS["s1"], signed, "sha256")).decode().rstrip("=")
+    payload = base64.urlsafe_b64encode(signed + hmac.digest(KEY, signed, "sha256")).decode().rstrip("=")
     return f"isgseal1.{payload}.isgsealend"
 
 
@@ -225,6 +229,20 @@ def test_a_header_that_is_no_object_is_forged(header: object) -> None:
 @pytest.mark.parametrize("payload", ["", "A", "AA", "A=", "é", "a b", "[" * 50, "W1tb" * 50_000])
 def test_a_payload_of_nothing_or_rubbish_is_forged(payload: str) -> None:
     assert refused(f"isgseal1.{payload}.isgsealend") is Code.CONTEXT_FORGED
+
+
+@pytest.mark.parametrize("length", [0, 1, 32, 64])
+def test_a_prepared_key_makes_the_mac_of_the_documented_format(length: int) -> None:
+    key = SealKey(bytes(range(length)))
+
+    for size in (0, 1, 55, 56, 64, 1_000):  # around the ends of the hash's blocks
+        message = bytes(size)
+        assert key.mac(message) == hmac.digest(bytes(range(length)), message, "sha256")
+
+
+def test_a_key_longer_than_a_block_of_the_hash_is_none() -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        SealKey(bytes(65))
 
 
 def test_text_that_is_not_utf8_is_forged() -> None:
