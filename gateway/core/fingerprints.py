@@ -65,7 +65,7 @@ class FingerprintKeys:
 
     def prints_of(self, sort: Sort, normals: Iterable[str]) -> list[bytes]:
         """The same for many, in their order, in half of the time."""
-        begun = _begun(self.prints, sort.value, PRINT_BYTES)
+        begun = _begun(self.prints, sort, PRINT_BYTES)
         return _digests(begun, [normal.encode("utf-8", "surrogatepass") for normal in normals])
 
     def owner(self, tenant: str, sort: Sort) -> bytes:

@@ -16,8 +16,8 @@ import asyncio
 from asyncio import Future
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import TracebackType
+from typing import NamedTuple
 
 from gateway.core.deployment import DeploymentKeys
 from gateway.core.errors import Code, Refusal
@@ -36,8 +36,7 @@ MARK, KEPT = "MARK", "KEPT"
 Told = Callable[[Tripped], None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidates:
+class _Candidates(NamedTuple):
     """What is looked up: the marks with where they stand, then the values with their kinds; the prints of all in this order."""
 
     marks: Mapping[str, str | None]
@@ -109,12 +108,12 @@ class Tripwire:
         others += [only_other(each, of_values) for each in owners[len(marks) :]]
         if not any(others):
             return []
-        what = [*[(MARK, path) for path in marks.values()], *[(kind, None) for kind in values.values()]]
+        what = [*[(MARK, path) for path in marks.values()], *[(str(kind), None) for kind in values.values()]]
         return [(kind, other, path) for (kind, path), other in zip(what, others, strict=True) if other is not None]
 
 
 def _candidates(isolated: Isolated, redacted: Redacted, vault: Vault, keys: DeploymentKeys) -> _Candidates:
-    values = {normal_value(value): label.value for value, label in vault.values() if label in COMPARED}
+    values: dict[str, str] = {normal_value(value): label for value, label in vault.values() if label in COMPARED}
     for text in redacted.kept:
         if not text.isalpha():
             values.setdefault(normal_value(text), KEPT)

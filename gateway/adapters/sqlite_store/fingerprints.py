@@ -11,8 +11,9 @@ import asyncio
 import os
 import sqlite3
 from asyncio import Future
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from gateway.adapters.sqlite_store import whole_file
@@ -44,6 +45,7 @@ SELECT prints.print, place, owner FROM asked CROSS JOIN prints ON prints.print =
 """
 """One search for each print that is asked; a list (`IN`) is sorted first."""
 _NOWHERE: Places = {}
+_FAULTS = (sqlite3.Error, OSError, UnusableStoreError)
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
 
 
@@ -90,10 +92,10 @@ class SqliteFingerprints:
         """See the port. Answered when it returns."""
         future: Future[list[Places]] = asyncio.get_running_loop().create_future()
         try:
-            with self._reading() as connection:
-                future.set_result(_places(connection, prints) if connection else [_NOWHERE] * len(prints))
-        except Refusal as refusal:
-            future.set_exception(refusal)
+            connection = self._opened_reader()
+            future.set_result(_places(connection, prints) if connection else [_NOWHERE] * len(prints))
+        except _FAULTS:
+            future.set_exception(self._lost())
         return future
 
     async def enrol(self, rows: Sequence[Row]) -> int:
@@ -115,8 +117,11 @@ class SqliteFingerprints:
         last: tuple[bytes, int] = (b"", 0)
         query = "SELECT print, place, owner FROM prints WHERE (print, place) > (?, ?) ORDER BY print, place LIMIT ?"
         while True:
-            with self._reading() as connection:
+            try:
+                connection = self._opened_reader()
                 page = connection.execute(query, (*last, PAGE_ROWS)).fetchall() if connection else []
+            except _FAULTS:
+                raise self._lost() from None
             if not page:
                 return
             last = page[-1][:2]
@@ -130,16 +135,13 @@ class SqliteFingerprints:
         self._reader.drop()
         self._writer.drop()
 
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection | None]:
-        """The file, if there is one; the very one that was there before."""
-        try:
-            yield self._opened_reader()
-        except (sqlite3.Error, OSError, UnusableStoreError):
-            self._reader.drop()
-            raise Refusal(Code.STORE_UNAVAILABLE, retry_after_seconds=RETRY_AFTER_SECONDS) from None
+    def _lost(self) -> Refusal:
+        """A reader that failed is opened anew."""
+        self._reader.drop()
+        return Refusal(Code.STORE_UNAVAILABLE, retry_after_seconds=RETRY_AFTER_SECONDS)
 
     def _opened_reader(self) -> sqlite3.Connection | None:
+        """The file, if there is one; the very one that was there before. Raises one of `_FAULTS`."""
         if self.is_idle():
             return None
         connection = self._reader.connection()
@@ -182,16 +184,21 @@ def _places(connection: sqlite3.Connection, prints: Sequence[bytes]) -> list[Pla
     found: dict[bytes, Places] = {}
     for at in range(0, len(prints), ASKED_AT_ONCE):
         some = prints[at : at + ASKED_AT_ONCE]
-        rows = connection.execute(_FIND.format(asked=",".join(["(?)"] * len(some))), some)
-        found |= _grouped(rows.fetchall())
+        found |= _grouped(connection.execute(_find(len(some)), some).fetchall())
     return [found.get(each, _NOWHERE) for each in prints]
 
 
-def _grouped(rows: Sequence[tuple[bytes, int, bytes]]) -> dict[bytes, Places]:
+@lru_cache(maxsize=ASKED_AT_ONCE)
+def _find(prints: int) -> str:
+    """The question for so many."""
+    return _FIND.format(asked=",".join(["(?)"] * prints))
+
+
+def _grouped(rows: Sequence[tuple[bytes, int, bytes]]) -> Mapping[bytes, Places]:
     found: dict[bytes, dict[int, bytes]] = {}
     for print_, place, owner in rows:
         found.setdefault(print_, {})[place] = owner
-    return dict(found)
+    return found
 
 
 def _enrol(connection: sqlite3.Connection, rows: dict[bytes, bytes]) -> int:
