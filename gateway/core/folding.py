@@ -64,6 +64,12 @@ def _folded(char: str) -> str:
 _TABLE: Mapping[int, str] = {
     point: folded for block in _RANGES for point in block if (folded := _folded(chr(point))) != chr(point)
 }
+_UNSURE = frozenset(
+    chr(point)
+    for point, folded in _TABLE.items()
+    if not folded or (any(map(str.isalnum, folded)) and not (len(folded) == 1 and chr(point).isalnum()))
+)
+"""What folds away, to several letters, or to one without being one."""
 _VALUE_TABLE = {**{point: chr(point) for point in range(0x80)}, **_TABLE}
 """With what is plain, which a look-up that fails would cost five times as much."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -85,13 +91,18 @@ def fold(value: str) -> str:
 
 
 class Folded:
-    """One text folded. `text` is the folded form; `span` brings a range of it back."""
+    """One text folded. `text` is the folded form; `span` brings a range of it back.
+
+    `has_edges`: true if no character folds away, to several letters, or to a letter without being one: then what is cut off from
+    its neighbours in `text` is so in the original.
+    """
 
     def __init__(self, original: str) -> None:
         """Fold in one pass. What is not ASCII is looked at run by run, the rest as a whole."""
         self._at: list[int] = []
         self._origin: list[int] = []
         self._size: list[int] = []
+        self.has_edges = True
         if original.isascii():
             self.text = original.translate(_ASCII)
             return
@@ -99,6 +110,7 @@ class Folded:
         done = length = 0
         for run in _NOT_ASCII.finditer(original):
             start, end = run.span()
+            self.has_edges = self.has_edges and _UNSURE.isdisjoint(run[0])
             parts.append(original[done:start])
             length += start - done
             for at in range(start, end):

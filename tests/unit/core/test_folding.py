@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gateway.core.folding import Folded, fold
@@ -101,3 +101,26 @@ def test_each_character_folds_as_a_text_does() -> None:
         block = "".join(chr(point) for point in range(first, first + 0x100) if not 0xD800 <= point < 0xE000)
 
         assert fold(block) == Folded(block).text
+
+
+@given(st.text())
+@example("Straße, é\u0301 … Щука ™")
+@example("naïve — Иванов")
+def test_where_edges_are_kept_each_plain_letter_is_one_of_the_text(text: str) -> None:
+    folded = Folded(text)
+
+    for place, char in enumerate(folded.text if folded.has_edges else ""):
+        if char.isascii() and char.isalnum():
+            start, end = folded.span(place, place + 1)
+            assert end - start == 1
+            assert text[start].isalnum()
+
+
+@pytest.mark.parametrize("text", ["plain - text", "naïve — café", "Иван", "3 € …"])
+def test_letters_that_fold_to_one_keep_the_edges_of_words(text: str) -> None:
+    assert Folded(text).has_edges
+
+
+@pytest.mark.parametrize("text", ["Straße", "a\u200bb", "Jane™", "щ"])
+def test_what_folds_away_or_to_more_moves_the_edges_of_words(text: str) -> None:
+    assert not Folded(text).has_edges

@@ -10,7 +10,7 @@ linear time.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
@@ -31,6 +31,8 @@ from gateway.core.source import Known
 MAX_NESTED = 32
 """Forms of which each ends with the one before; a real contact's have at most eight."""
 _WHOLE, _SLIP = Ending.NOTHING, Ending.SLIP
+FEW = 4
+"""Numbers that are looked for one by one: sooner than an automaton of them is built."""
 _IMPLEMENTATION = Implementation.NoncontiguousNFA
 """The one that is built fastest."""
 
@@ -56,7 +58,7 @@ class KnownValues:
         """
         folded = Folded(text)
         signed = [*signatures(text, self._initials), *single_initials(text, self._initials)]
-        shown = self._signs.shown_in(folded.text, is_ascii=text.isascii())
+        shown = self._signs.shown_in(folded.text, has_edges=folded.has_edges)
         self._make({**dict.fromkeys((owner for _, _, theirs in signed for owner in theirs), 0), **shown})
         found = [
             *self._spelt.find(text, folded),
@@ -83,12 +85,14 @@ class Spelt:
         self._worded = [*patterns.worded.values(), *patterns.years.values()]
         self._first_year = len(patterns.worded)
         self._solid = list(patterns.solid.values())
-        words, numbers = [*patterns.worded, *patterns.years], list(patterns.solid)
+        words = [*patterns.worded, *patterns.years]
         _refuse_nested(words)
-        _refuse_nested(numbers)
+        _refuse_nested(patterns.solid)
         self._words = AhoCorasick(words, implementation=_IMPLEMENTATION) if words else None
-        solid = [text.encode("latin-1", "replace") for text in numbers]
-        self._numbers = BytesAhoCorasick(solid, implementation=_IMPLEMENTATION) if solid else None
+        self._numbers = [text.encode("latin-1", "replace") for text in patterns.solid]
+        self._many = (
+            BytesAhoCorasick(self._numbers, implementation=_IMPLEMENTATION) if len(self._numbers) > FEW else None
+        )
 
     def find(self, text: str, folded: Folded) -> Iterator[Found]:
         """Where one stands."""
@@ -96,7 +100,7 @@ class Spelt:
         yield from self._in_numbers(text, folded)
 
     def _in_words(self, text: str, folded: Folded) -> Iterator[Found]:
-        for sought, first, last in self._hopeful(folded.text, is_ascii=text.isascii()):
+        for sought, first, last in self._hopeful(folded.text, has_edges=folded.has_edges):
             if sought.dates:
                 dated = birth_dates.around(folded.text, first, last, sought.dates)
                 if dated:
@@ -106,17 +110,16 @@ class Spelt:
             if found:
                 yield found
 
-    def _hopeful(self, written: str, *, is_ascii: bool) -> Iterator[tuple[Sought, int, int]]:
+    def _hopeful(self, written: str, *, has_edges: bool) -> Iterator[tuple[Sought, int, int]]:
         """The matches without most of those that are never a find: initials, and halves of names, inside of other words."""
         if self._words is None:
             return
         worded, first_year = self._worded, self._first_year
-        edges = solid(written) if is_ascii else b""
+        edges = solid(written) if has_edges else b""
         for index, first, last in self._words.find_matches_as_indexes(written, overlapping=True):
             sought = worded[index]
             ending = sought.form.ending
-            if ending is _WHOLE and is_ascii and index < first_year:
-                # Other scripts have no edges, and may fold to letters that have: words.py looks at them.
+            if ending is _WHOLE and has_edges and index < first_year:
                 if (edges[first - 1] and edges[first]) or (edges[last] and edges[last - 1]):
                     continue
             elif ending is _SLIP and written[first - 1 : first].isalnum() and written[last : last + 1].isalnum():
@@ -124,10 +127,10 @@ class Spelt:
             yield sought, first, last
 
     def _in_numbers(self, text: str, folded: Folded) -> Iterator[Found]:
-        if self._numbers is None:
+        if not self._numbers:
             return
         compact = Compact(folded.text)
-        for index, first, last in self._numbers.find_matches_as_indexes(compact.data, overlapping=True):
+        for index, first, last in self._number_places(compact.data):
             sought = self._solid[index]
             grouped = compact.span(first, last)
             if grouped is None:
@@ -139,6 +142,22 @@ class Spelt:
                     yield Found(*whole, Label.PHONE_NUMBER, sought.owners)
             elif not is_cut(text, start - 1, start) and not is_cut(text, end, end - 1):
                 yield Found(start, end, sought.form.label, sought.owners)
+
+    def _number_places(self, data: bytes) -> Iterable[tuple[int, int, int]]:
+        if self._many is not None:
+            return self._many.find_matches_as_indexes(data, overlapping=True)
+        return [
+            (index, first, first + len(number))
+            for index, number in enumerate(self._numbers)
+            for first in _places(number, data)
+        ]
+
+
+def _places(number: bytes, data: bytes) -> Iterator[int]:
+    first = data.find(number)
+    while first >= 0:
+        yield first
+        first = data.find(number, first + 1)
 
 
 def _refuse_nested(texts: Collection[str]) -> None:

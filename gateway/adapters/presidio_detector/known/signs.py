@@ -4,14 +4,15 @@ A call knows many values and a text tells of few. So a text is looked through fo
 a value is spelt out (patterns.py) only in those ways (form.py) of which it shows a sign: the others have no find there. Values of
 other kinds have few spellings and are always spelt out.
 
-In plain ASCII text most signs count at the edge of a word only. There the text is looked through with a space at each such edge,
-and a sign that begins or ends with a space stands at one: signs that begin alike are built, and looked for, in half of the time,
-and few of their matches are none. Folded text of other kinds has no sure edges, so signs count anywhere.
+Most signs count at the edge of a word only. A text is looked through with a space at each such edge, and a sign that begins or
+ends with a space stands at one: signs that begin alike are built, and looked for, in half of the time, and few of their matches
+are none. Where folding may have moved the edges of words, signs count anywhere.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -48,8 +49,8 @@ _SLIP = 0
 """No way: the word that the sign begins or ends has to be one of the person's names but for a slip of the hand."""
 _WAYS_BITS = 5
 """A mark is a value's place in the list, and in its lowest bits the ways that a sign tells of."""
-_KEPT = ".'\0"
-_SPACED = {point: chr(point) if chr(point).isalnum() or chr(point) in _KEPT else " " for point in range(0x80)}
+_KEPT = b".'\0"
+_SPACED = bytes(byte if chr(byte).isalnum() or byte in _KEPT else ord(" ") for byte in range(0x80)).ljust(0x100)
 _Signs = list[tuple[int, list[str]]]
 """The signs of one value, by ways. A space at the edge of one is the edge of a word."""
 
@@ -74,22 +75,23 @@ class Signs:
         self._folded = fold("\0".join(texts))
         self._sought: dict[bool, _Sought] = {}
 
-    def shown_in(self, folded: str, *, is_ascii: bool) -> Mapping[int, int]:
+    def shown_in(self, folded: str, *, has_edges: bool) -> Mapping[int, int]:
         """The values that may have a find, by their place in the list, and the ways in which they may be spelt there.
 
-        `is_ascii`: if the text was, before it was folded.
+        `has_edges`: if those of the folded text's words are the original's (folding.py).
         """
         if not self._marks:
             return self._always
-        if is_ascii not in self._sought:
-            texts = _spaced(self._folded, has_edges=is_ascii).split("\0")
-            self._sought[is_ascii] = _Sought(texts if is_ascii else [text.strip() for text in texts], self._marks)
-        text = _spaced(folded.replace("\0", " "), has_edges=is_ascii)
-        shown, slips = self._sought[is_ascii].seen_in(f" {text} ")
+        if has_edges not in self._sought:
+            texts = (_spaced if has_edges else _joined)(self._folded).split("\0")
+            self._sought[has_edges] = _Sought(texts if has_edges else [text.strip() for text in texts], self._marks)
+        text = (_spaced if has_edges else _joined)(folded.replace("\0", " "))
+        shown, slips = self._sought[has_edges].seen_in(f" {text} ")
+        is_sure = has_edges and folded.isascii()
         for owner, word in slips:
             if shown.get(owner, 0) & NAMED:
                 continue
-            if not is_ascii or is_misspelt(word, map(fold, name_parts(self._known[owner].value))):
+            if not is_sure or is_misspelt(word, map(fold, name_parts(self._known[owner].value))):
                 shown[owner] = shown.get(owner, 0) | NAMED
         return shown | self._always
 
@@ -99,12 +101,9 @@ class _Sought:
 
     def __init__(self, texts: Sequence[str], marks: Sequence[int]) -> None:
         """`texts`: what the signs read, each with its mark. One that reads as nothing tells nothing."""
-        found: dict[str, list[int]] = {}
+        found = defaultdict[str, list[int]](list)
         for text, mark in zip(texts, marks, strict=True):
-            if text in found:
-                found[text].append(mark)
-            else:
-                found[text] = [mark]
+            found[text].append(mark)
         self._always = {mark >> _WAYS_BITS: EVERY_WAY for mark in found.pop("", ())}
         self._marks = list(found.values())
         self._automaton = AhoCorasick(found, implementation=Implementation.NoncontiguousNFA) if found else None
@@ -126,19 +125,25 @@ class _Sought:
         slips: list[tuple[int, str]] = []
         for index, first, last in matches if halves_seen else ():
             owners = halves_seen.get(index, ())
-            if len(owners) > MAX_SLIPS:
+            start, end = first + (text[first] == " "), last - (text[last - 1] == " ")
+            if len(owners) > MAX_SLIPS or not text[start:end].isalnum():
                 shown.update({owner: shown.get(owner, 0) | NAMED for owner in owners})
                 halves_seen[index] = []
             elif owners:
-                start, end = word_around(text, first + (text[first] == " "), last - (text[last - 1] == " "))
+                start, end = word_around(text, start, end)
                 slips += [(owner, text[start:end]) for owner in owners]
         return shown, slips
 
 
-def _spaced(text: str, *, has_edges: bool) -> str:
-    """Folded text without commas; and, if it has edges, with a space at every edge of a word."""
-    text = text.replace(", ", " ").replace(",", " ")
-    return text.translate(_SPACED).replace(".", " . ").replace("'", " ' ") if has_edges else text
+def _joined(text: str) -> str:
+    """Folded text without commas."""
+    return text.replace(", ", " ").replace(",", " ")
+
+
+def _spaced(text: str) -> str:
+    """Folded text without commas, with a space at every edge of a word, and spaces for what is not ASCII."""
+    spaced = _joined(text).encode("utf-8", "surrogatepass").translate(_SPACED).decode("ascii")
+    return spaced.replace(".", " . ").replace("'", " ' ")
 
 
 def _signs(value: str, label: Label | None) -> _Signs | None:

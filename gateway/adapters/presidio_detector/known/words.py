@@ -27,15 +27,15 @@ _THAI, _LAO_END, _CJK, _WIDE_END = "\u0e00", "\u0eff", "\u2e80", "\uffef"
 
 
 def solid(text: str) -> bytes:
-    """Of plain ASCII text a byte a character, 0 for what is neither letter nor digit, and one that is its edge on both sides."""
-    return text.encode().translate(_SOLID) + b"\0"
+    """A byte a character, 0 for what is no letter or digit of ASCII, and one that is the text's edge on both sides."""
+    return text.encode("latin-1", "replace").translate(_SOLID) + b"\0"
 
 
 def is_cut(text: str, beside: int, edge: int) -> bool:
     """True if the characters on both sides of a form's edge belong to one word. Scripts without spaces have no such edge."""
-    if not 0 <= beside < len(text) or not text[beside].isalnum() or not text[edge].isalnum():
+    if not 0 <= beside < len(text) or not text[beside].isalnum() or not (letter := text[edge]).isalnum():
         return False
-    return not (_THAI <= text[edge] <= _LAO_END or _CJK <= text[edge] <= _WIDE_END)
+    return letter.isascii() or not (_THAI <= letter <= _LAO_END or _CJK <= letter <= _WIDE_END)
 
 
 def found_at(text: str, start: int, end: int, sought: Sought, beside: Mapping[int, Beside]) -> Found | None:
