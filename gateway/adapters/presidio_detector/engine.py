@@ -122,15 +122,16 @@ class Engine:
 
     def _by_words(self, padded: bytes, scratches: Scratches, *, has_context: bool) -> tuple[list[Hit], list[WordHit]]:
         """The hits of rules that ask for a word or a header, and the context words. Most words are one of the three."""
-        found, slots, headers = self.words.find(padded, scratches[3]), self._slot_of_word, self._slot_of_header
-        hits = [(start - 1, slots[word], 1 - end) for start, end, word in found if slots[word] >= 0]
-        hits += [
-            (start - 1, headers[word], 1 - end)
-            for start, end, word in found
-            if headers[word] >= 0 and (padded[end] in _HEADER_ENDS or padded[end : end + 3].lower() in _HEADER_GOES_ON)
-        ]
-        counts = self._counts_as_context
-        context = [(start - 1, end - 1, word) for start, end, word in found if counts[word]] if has_context else []
+        slots, headers, counts = self._slot_of_word, self._slot_of_header, self._counts_as_context
+        hits: list[Hit] = []
+        context: list[WordHit] = []
+        for start, end, word in self.words.find(padded, scratches[3]):
+            if (slot := slots[word]) >= 0:
+                hits.append((start - 1, slot, 1 - end))
+            if (slot := headers[word]) >= 0 and _is_header(padded, end):
+                hits.append((start - 1, slot, 1 - end))
+            if has_context and counts[word]:
+                context.append((start - 1, end - 1, word))
         return hits, context
 
     def _by_digits(self, padded: bytes, digits: int, scratches: Scratches) -> list[Hit]:
@@ -183,6 +184,11 @@ def _family(source: str) -> int:
 def _nothing(token: re.Match[bytes]) -> bytes:
     """As much that no rule crosses."""
     return bytes(token.end() - token.start())
+
+
+def _is_header(padded: bytes, end: int) -> bool:
+    """True if a word that ends there may head a column."""
+    return padded[end] in _HEADER_ENDS or padded[end : end + 3].lower() in _HEADER_GOES_ON
 
 
 def _regions(context: Iterable[WordHit]) -> list[tuple[int, int]]:

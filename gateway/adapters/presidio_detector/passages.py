@@ -105,6 +105,12 @@ class Passages:
 
     def _keep(self, span: Span, best: list[dict[tuple[int, int], Span]]) -> None:
         index = bisect_right(self._starts, span.start) - 1
+        if self.reading.is_written and not self._starts[index] and span.end <= self._ends[index]:
+            # As it is, in the first text: what most calls have only one of.
+            other = best[index].get((span.start, span.end))
+            if other is None or span.score > other.score:
+                best[index][span.start, span.end] = span
+            return
         while index < len(self._starts) and self._starts[index] < span.end:
             start, end = max(span.start, self._starts[index]), min(span.end, self._ends[index])
             if start < end:

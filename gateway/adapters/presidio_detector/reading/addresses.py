@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
-from gateway.adapters.presidio_detector.reading.triggers import Places, near
+from gateway.adapters.presidio_detector.reading.triggers import Places, around
 from gateway.core.entities import Label
 
 _AT = "at|ät|arroba|arobase|arobas|chiocciola|apenstaartje|klammeraffe|małpa|snabel-a|kukac|zavináč|et"
@@ -36,6 +36,8 @@ ENDS = (
 _AT_SIGN = rf"{_said(_AT, '@')}| ?{_OPEN} ?a ?{_CLOSE} ?"
 _DOMAIN = rf"(?:{_LABEL}{_said(_DOT, chr(92) + '.')}){{1,5}}(?:{ENDS})"
 _ADDRESS = re.compile(rf"(?<![\w.+-])({_NAME})({_AT_SIGN})({_DOMAIN})(?![\w-])", re.IGNORECASE)
+_END = re.compile(rf"(?:{_AT_SIGN}){_DOMAIN}(?![\w-])", re.IGNORECASE)
+"""Without it there is no address; to look for it takes a fraction of the time."""
 TRIGGERS = (
     rf"[\[({{<*_|\"'-] ?(?:{_AT}|{_DOT}) ?[\])}}>*_|\"'-]",
     rf"[a-z0-9] (?:{_DOT}) [a-z0-9]",
@@ -61,11 +63,12 @@ _SPELLED = tuple(
 
 def addresses(text: str, places: Places) -> Iterator[Edit]:
     """Each such address as it is usually written."""
-    for found in near(_ADDRESS, text, places, _REACH, _REACH):
-        local, at, domain = found.groups()
-        if _is_meant(found[0], local, at, domain):
-            read = f"{_read(local)}@{_read(domain)}"
-            yield Edit(found.start(), found.end(), read, Label.EMAIL_ADDRESS)
+    for start, end in around(places, _REACH, _REACH, len(text)):
+        for found in _ADDRESS.finditer(text, start, end) if _END.search(text, start, end) else ():
+            local, at, domain = found.groups()
+            if _is_meant(found[0], local, at, domain):
+                read = f"{_read(local)}@{_read(domain)}"
+                yield Edit(found.start(), found.end(), read, Label.EMAIL_ADDRESS)
 
 
 def _is_meant(whole: str, local: str, at: str, domain: str) -> bool:

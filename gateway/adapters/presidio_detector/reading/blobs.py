@@ -143,5 +143,7 @@ def _text(data: bytes) -> str:
         return ""
     wide = not any(data[1::2])
     read = data.decode("utf-16-le" if wide else "utf-8", "replace")
-    strays = sum(char == "\ufffd" or (unicodedata.category(char) in _STRAY and char not in "\r\n\t") for char in read)
-    return read.replace("\0", " ") if strays <= _MAX_STRAY * len(read) else ""
+    most, strays = _MAX_STRAY * len(read), read.count("\ufffd")
+    if strays <= most and not read.isprintable():
+        strays += sum(unicodedata.category(char) in _STRAY and char not in "\r\n\t" for char in read)
+    return read.replace("\0", " ") if strays <= most else ""
