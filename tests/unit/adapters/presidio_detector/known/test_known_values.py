@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.known.known_values import MAX_NESTED, KnownValues, TooNestedError
+from gateway.adapters.presidio_detector.known.known_values import FEW, MAX_NESTED, KnownValues, TooNestedError
 from gateway.core.entities import Label
 from gateway.core.source import Known
 
@@ -161,3 +161,13 @@ def test_a_text_is_found_alike_beside_one_in_another_script(text: str, gap: str)
     values = KnownValues(PEOPLE)
 
     assert list(values.find(f"{gap}{text}")) == list(values.find(f"{gap}{text}\0é"))
+
+
+@pytest.mark.parametrize("count", [1, FEW, FEW + 1, 3 * FEW])
+def test_every_number_is_found_wherever_it_stands_however_many_are_known(count: int) -> None:
+    numbers = [f"{71 + each}-{4455 + each}-3" for each in range(count)]
+    text = "; ".join(number.replace("-", " ") for number in numbers * 2)
+
+    found = list(KnownValues([Known(number, Label.ACCOUNT_ID) for number in numbers]).find(text))
+
+    assert [text[start:end] for start, end, _ in found] == text.split("; ")
