@@ -17,10 +17,9 @@ before it. The pipeline pushes pieces into the reply, so that a cancelled call l
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 from gateway.core import rate_limits
 from gateway.core.call import render
@@ -110,14 +109,14 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
                 _wired(isolated, redacted, vault, ports, tracing.tripped) as wired,
                 _prepare(redacted, ports) as prepared,
             ):
-                ready = cache(lambda: _ready(permitted, redacted, vault, ports))
-                gate = Permit(authenticated, ports.clock, lambda: _agreed(asked, ports), meanwhile=ready)
+                readying = _Readying(permitted, redacted, vault, ports)
+                gate = Permit(authenticated, ports.clock, lambda: _agreed(asked, ports), meanwhile=readying.early)
                 guarded = tracing.passed(  # 6
                     await guard(wired, prepared.outgoing, vault, ports.detector, ports.store, gate, tracing)
                 )
                 async with call(guarded, prepared, gate, ports.watch) as incoming:  # 7
                     tracing.at("call")
-                    await _answer(ready(), incoming, reply, tracing)  # 7, 8
+                    await _answer(readying.ready(), incoming, reply, tracing)  # 7, 8
 
 
 async def explain(asked: Asked, ports: Ports) -> Explained:
@@ -184,15 +183,51 @@ def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Pr
     return ports.providers[entry.way].prepare(upstream)
 
 
-@dataclass(frozen=True, slots=True)
 class Ready:
-    """What an answer goes through, made while the provider is working."""
+    """What an answer goes through."""
 
-    onward: Onward
-    reading: Answer
-    restorers: VaultRestorers
-    headers: Callable[[], Mapping[str, str]]
-    """The answer's: what is left of a budget is told as of the first call, with the answer's first piece."""
+    __slots__ = ("_headers", "_left", "onward", "reading", "restorers")
+
+    def __init__(
+        self,
+        onward: Onward,
+        reading: Answer,
+        restorers: VaultRestorers,
+        headers: dict[str, str],
+        left: Callable[[], Mapping[str, str]],
+    ) -> None:
+        """`left`: what is left of a budget, in the wire's headers."""
+        self.onward, self.reading, self.restorers = onward, reading, restorers
+        self._headers = headers
+        self._left: Callable[[], Mapping[str, str]] | None = left
+
+    def headers(self) -> Mapping[str, str]:
+        """The answer's: what is left of a budget is told as of the first call, with the answer's first piece."""
+        if self._left is not None:
+            self._headers |= self._left()
+            self._left = None
+        return self._headers
+
+
+class _Readying:
+    """Makes it, once: while the provider is working, or at the latest when the answer is there."""
+
+    __slots__ = ("_permitted", "_ports", "_ready", "_redacted", "_vault")
+
+    def __init__(self, permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports) -> None:
+        self._permitted, self._redacted, self._vault, self._ports = permitted, redacted, vault, ports
+        self._ready: Ready | None = None
+
+    def early(self) -> None:
+        """Make it now, if that goes: `ready` raises whatever is in the way, where somebody waits for it."""
+        with suppress(Exception):
+            self.ready()
+
+    def ready(self) -> Ready:
+        """What was made, or is made now."""
+        if self._ready is None:
+            self._ready = _ready(self._permitted, self._redacted, self._vault, self._ports)
+        return self._ready
 
 
 def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports) -> Ready:
@@ -210,9 +245,7 @@ def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports)
         as_it_comes=not accepting.is_checked and not restoring.is_judged,
     )
     headers = _headers(permitted, redacted)
-    return Ready(
-        onward, reading, restorers, cache(lambda: {**headers, **_left(permitted.authenticated, ports.clock.now())})
-    )
+    return Ready(onward, reading, restorers, headers, lambda: _left(permitted.authenticated, ports.clock.now()))
 
 
 async def _answer(ready: Ready, incoming: Incoming, reply: Reply, tracing: Tracing) -> None:

@@ -21,7 +21,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import compress
+from itertools import chain, compress
 from typing import NamedTuple
 
 from gateway.core.ledger import ChainedRecord, Event, Missing, Record
@@ -32,7 +32,8 @@ _GENESIS = b"isogate audit chain 1\0"
 _SEQUENCE_BYTES = 8
 _TEXT = frozenset({str})
 _NUMBERS = frozenset({int, float})
-_NESTED = frozenset({dict, list})
+_COUNTS = frozenset({dict})
+_NESTED = _COUNTS | {list}
 _FACTS = _NESTED | {str, int, float, bool}
 _FIELDS = frozenset({"at", "event", "facts", "tenant", "trace"})
 
@@ -221,12 +222,10 @@ def _row_hash(nonce: bytes, record: Record | Missing) -> bytes | None:
 def _are_facts(facts: object) -> bool:
     if not isinstance(facts, dict) or not _TEXT.issuperset(map(type, facts)):
         return False
-    types = [*map(type, facts.values())]
-    nested = compress(facts.values(), map(_NESTED.__contains__, types))
-    return _FACTS.issuperset(types) and all(map(_is_nested_fact, nested))
-
-
-def _is_nested_fact(fact: dict[object, object] | list[object]) -> bool:
-    if isinstance(fact, dict) and not _NUMBERS.issuperset(map(type, fact.values())):
+    values = facts.values()
+    types = [*map(type, values)]
+    if not _FACTS.issuperset(types):
         return False
-    return _TEXT.issuperset(map(type, fact))
+    names = chain.from_iterable(compress(values, map(_NESTED.__contains__, types)))
+    counts = chain.from_iterable(map(dict.values, compress(values, map(_COUNTS.__contains__, types))))
+    return _TEXT.issuperset(map(type, names)) and _NUMBERS.issuperset(map(type, counts))

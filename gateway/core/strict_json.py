@@ -90,20 +90,20 @@ def _object(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
     return read
 
 
-def _long(text: str) -> bool:
-    return len(text) > MAX_NUMBER_CHARACTERS and len(text.removeprefix("-")) > MAX_NUMBER_CHARACTERS
+def _is_long(text: str) -> bool:
+    return len(text.removeprefix("-")) > MAX_NUMBER_CHARACTERS
 
 
 def _number(text: str) -> float:
     value = float(text)
-    if _long(text) or not isfinite(value):
+    if (len(text) > MAX_NUMBER_CHARACTERS and _is_long(text)) or not isfinite(value):
         msg = "number out of range"
         raise ValueError(msg)
     return value
 
 
 def _integer(text: str) -> int:
-    if _long(text):
+    if len(text) > MAX_NUMBER_CHARACTERS and _is_long(text):
         msg = "number out of range"
         raise ValueError(msg)
     return int(text)
@@ -154,7 +154,10 @@ def parse_value(raw: bytes, limits: Limits = REQUEST) -> JsonValue:
     """As `parse`, for any JSON value: a document that stands in another one as a string may be an array."""
     if len(raw) > limits.max_bytes:
         raise Refusal(limits.too_large)
-    _measure(raw, limits)
+    # A long body's beginning is measured by itself, so that 12 MB of `[` cost little.
+    if len(raw) > PROBE_BYTES:
+        _measure(raw[:PROBE_BYTES], limits, spare=1)  # a `[` at the cut may turn out to be empty
+    _measure(raw, limits, spare=0)
     value = _read(raw)
     if isinstance(value, _Unreadable):
         raise Refusal(limits.invalid)
@@ -179,18 +182,11 @@ def dump_canonical(value: object) -> bytes:
     return "".join(_WRITE_SORTED(value, 0)).encode()
 
 
-def _measure(raw: bytes, limits: Limits) -> None:
+def _measure(raw: bytes, limits: Limits, *, spare: int) -> None:
     """Raise if nodes or depth exceed `limits`.
 
-    A long body's beginning is measured by itself, so that 12 MB of `[` cost little.
+    Counts on the bytes: an upper bound first, exactly only where that is not enough.
     """
-    if len(raw) > PROBE_BYTES:
-        _judge(raw[:PROBE_BYTES], limits, spare=1)  # a `[` at the cut may turn out to be empty
-    _judge(raw, limits, spare=0)
-
-
-def _judge(raw: bytes, limits: Limits, *, spare: int) -> None:
-    """Counts on the bytes: an upper bound first, exactly only where that is not enough."""
     openers = raw.count(b"{") + raw.count(b"[")
     if openers <= limits.max_depth and openers + raw.count(b",") < limits.max_nodes:
         return

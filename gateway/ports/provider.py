@@ -32,7 +32,10 @@ class Gate(Protocol):
         ...
 
     def used(self) -> None:
-        """The request was written: until its answer comes there is time for what the answer will need."""
+        """The request was written: until its answer comes there is time for what the answer will need.
+
+        Nothing is done yet: an event loop may send what was written only when its turn ends.
+        """
         ...
 
 

@@ -7,6 +7,7 @@ cuts it when the tenant's epoch moves (C7.1).
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
@@ -30,7 +31,10 @@ class Permit:
         admit_again: Callable[[], Awaitable[Consented]],
         meanwhile: Callable[[], object],
     ) -> None:
-        """`admit_again` repeats steps 1 and 2, and raises what they raise; `meanwhile` is done while the provider works."""
+        """`admit_again` repeats steps 1 and 2, and raises what they raise.
+
+        `meanwhile` is done while the provider works, and raises nothing.
+        """
         self._admitted = admitted
         self._clock = clock
         self._admit_again = admit_again
@@ -51,8 +55,8 @@ class Permit:
         self._admitted = (await self._admit_again()).authenticated
 
     def used(self) -> None:
-        """Make ready for the answer."""
-        self._meanwhile()
+        """Make ready for the answer, in the loop's next turn: the loop sends what was written when this one ends."""
+        asyncio.get_running_loop().call_soon(self._meanwhile)
 
 
 @asynccontextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections.abc import Sequence
-from dataclasses import replace
+from datetime import date
 from types import TracebackType
 from typing import TypeVar
 
@@ -36,9 +36,11 @@ class Tracing:
         self._clock = clock
         self._trace = asked.trace
         self._tenant = ""
-        self.settlement = NOTHING
+        self._used: tuple[str, date] | None = None
         self._budget: Budget | None = None
+        self._is_counted = False
         self._reserved: tuple[Charge, ...] = ()
+        self._charges: tuple[Charge, ...] = ()
         self._last = clock.monotonic()
         self._milliseconds: dict[str, float] = {}
         self.facts: Facts = {"wire": asked.wire.name, "step": "authenticate", "bytes_in": len(asked.body)}
@@ -82,16 +84,23 @@ class Tracing:
             self.facts["issuer"] = stage.issuer
         elif stage.admission.key is not None:
             self.facts["key"] = stage.admission.key.key_id
-            self.settlement = Settlement((stage.admission.key.digest, self._clock.now().date()))
+            self._used = (stage.admission.key.digest, self._clock.now().date())
 
     def doubted(self, charges: tuple[Charge, ...]) -> None:
         """Note that these may have been counted for a call that is not made: its outcome takes them back, if they were."""
         self._settle(undone(charges))
 
     def _settle(self, charges: tuple[Charge, ...]) -> None:
-        if self._budget is not None:
-            is_awaited = self._budget.concurrent is not None
-            self.settlement = replace(self.settlement, is_metered=True, is_awaited=is_awaited, charges=charges)
+        self._is_counted = self._budget is not None
+        self._charges = charges
+
+    @property
+    def settlement(self) -> Settlement:
+        """What the outcome settles, as far as it is known."""
+        if self._budget is None or not self._is_counted:
+            return Settlement(self._used) if self._used is not None else NOTHING
+        is_awaited = self._budget.concurrent is not None
+        return Settlement(self._used, is_metered=True, charges=self._charges, is_awaited=is_awaited)
 
     def at(self, step: str) -> None:
         """Note that a step ended: one without a stage of its own (call, restore)."""
@@ -109,8 +118,7 @@ class Tracing:
             "usage": dict(reading.usage),
         }
         if reading.usage:
-            charges = corrected(self._reserved, sum(reading.usage.values()))
-            self.settlement = replace(self.settlement, charges=charges)
+            self._charges = corrected(self._reserved, sum(reading.usage.values()))
 
     def tripped(self, tripped: Tripped) -> None:
         """Note what is another tenant's. The operator's alert is made of it; nothing of it enters an answer."""
