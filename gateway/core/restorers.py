@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from gateway.core.arguments import JsonRestorer
@@ -35,50 +35,63 @@ _TELEPHONE = re.compile(r"\+?[0-9 ()./-]{3,30}")
 _NOT_DIALLED = re.compile(r"[^+0-9]")
 
 
-@dataclass(slots=True)
 class VaultRestorers:
     """The restorers of one answer; a `gateway.core.wire.Restorers`.
 
-    The same channel gives the same restorer again.
+    The same channel gives the same restorer again. What releases values knows no channel: a circle would keep the whole
+    call until Python's collector comes by.
     """
 
-    vault: Vault
-    sinks: Sinks
-    tools: Mapping[str, ToolRule]
-    reasoning: ReasoningScope
-    restored: int = 0
-    """How many tokens became values so far."""
-    _issued: Tails = field(init=False)
-    _channels: dict[tuple[str, Hashable], Restorer] = field(init=False, default_factory=dict)
+    __slots__ = ("_channels", "_issued", "_reasoning", "_releases", "_tools", "_vault")
 
-    def __post_init__(self) -> None:
+    def __init__(self, vault: Vault, sinks: Sinks, tools: Mapping[str, ToolRule], reasoning: ReasoningScope) -> None:
         """Every token is issued by now: the call has left."""
-        self._issued = IssuedLater(self.vault.tokens())
+        self._vault, self._tools, self._reasoning = vault, tools, reasoning
+        self._releases = _Releases(sinks)
+        self._issued = IssuedLater(vault.tokens())
+        self._channels: dict[tuple[str, Hashable], Restorer] = {}
+
+    @property
+    def restored(self) -> int:
+        """How many tokens became values so far."""
+        return self._releases.restored
 
     def text(self, channel: Hashable) -> Restorer:
         """The restorer of a running text, or of the JSON object that it is."""
         key = ("text", channel)
         if key not in self._channels:
-            self._channels[key] = AnswerRestorer(self.vault, self._issued, self._in_text)
+            self._channels[key] = AnswerRestorer(self._vault, self._issued, self._releases.in_text)
         return self._channels[key]
 
     def arguments(self, channel: Hashable, tool: str) -> Restorer:
         """The restorer of a tool call's arguments."""
         key = ("arguments", channel)
         if key not in self._channels:
-            rules = self.tools[tool].arguments if tool in self.tools else {}
+            rules = self._tools[tool].arguments if tool in self._tools else {}
+            releases = self._releases
 
             def rule_of(name: str | None) -> Rule:
-                return _ArgumentRule(self, rules.get(name) if name is not None else None)
+                return _ArgumentRule(releases, rules.get(name) if name is not None else None)
 
-            self._channels[key] = JsonRestorer(self.vault, self._issued, rule_of)
+            self._channels[key] = JsonRestorer(self._vault, self._issued, rule_of)
         return self._channels[key]
 
     def tagged(self, block: JsonObject) -> JsonObject:
         """A reasoning block with its tag. Its text keeps its tokens: it goes back to the provider as it is."""
-        return self.reasoning.tagged(block)
+        return self._reasoning.tagged(block)
 
-    def _in_text(self, entry: Entry, context: LeftContext) -> str | None:
+
+class _Releases:
+    """Gives values back, by the purpose's sinks, and counts them."""
+
+    __slots__ = ("restored", "sinks")
+
+    def __init__(self, sinks: Sinks) -> None:
+        self.sinks = sinks
+        self.restored = 0
+
+    def in_text(self, entry: Entry, context: LeftContext) -> str | None:
+        """The rule of running text."""
         sink = context.sink()
         is_allowed = belongs(entry, self.sinks.text)
         if sink is Sink.TEXT and not is_allowed:
@@ -96,15 +109,15 @@ class VaultRestorers:
 class _ArgumentRule:
     """One tool argument's rule; a `gateway.core.restore.Rule`."""
 
-    restorers: VaultRestorers
+    releases: _Releases
     listed: ArgumentRule | None
 
     def __call__(self, entry: Entry, context: LeftContext) -> str | None:
         if self.listed is None:
-            is_allowed = belongs(entry, self.restorers.sinks.arguments)
+            is_allowed = belongs(entry, self.releases.sinks.arguments)
         else:
             is_allowed = entry.label in self.listed.labels and belongs(entry, self.listed.parties)
-        return self.restorers.released(entry, context.sink()) if is_allowed else None
+        return self.releases.released(entry, context.sink()) if is_allowed else None
 
 
 class _Kind(Enum):

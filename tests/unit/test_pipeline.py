@@ -1,8 +1,9 @@
 """The nine steps as a whole, on real parts and the sandbox: an intent before the dial, an outcome always, and an empty vault."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -14,11 +15,12 @@ from gateway.cli.rehearsal import Rehearsal, rehearsal
 from gateway.cli.tryout.recording import CollectingReply, RecordingProvider
 from gateway.core import rate_limits
 from gateway.core.budget import Budget, Limit, Per
+from gateway.core.call import Call, Leaf
 from gateway.core.errors import Code, Refusal
 from gateway.core.fingerprints import Sort
 from gateway.core.ledger import Event, Record
 from gateway.core.registry import Way
-from gateway.core.stages import Guarded
+from gateway.core.stages import Asked, Guarded
 from gateway.core.vault import Vault
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.pipeline import Ports, exchange, explain, listed_models
@@ -56,6 +58,32 @@ async def test_a_call_is_answered_and_leaves_an_intent_and_an_outcome() -> None:
     assert outcome.facts["status"] == "answered"
     assert outcome.facts["redactions"] == {"EMAIL_ADDRESS": 1}
     assert reply.headers["x-isogate-redactions"] == "EMAIL_ADDRESS=1"
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{}, {"stream": True}, {"store": True}, {"model": "sandbox/absent"}],
+    ids=["whole", "streamed", "refused", "unknown"],
+)
+async def test_nothing_of_a_call_waits_for_pythons_collector(more: dict[str, object]) -> None:
+    async with recorded() as (house, ports, _):
+        gc.collect()
+        before = _of_calls()
+        gc.disable()
+        try:
+            with suppress(Refusal):
+                await exchange(house.asked(OPENAI_CHAT, "content", CHAT | more), ports, CollectingReply())
+            await asyncio.sleep(0)  # what was to be done in the loop's next turn is forgotten, too
+            left = [each for each in _of_calls() if not any(each is old for old in before)]
+        finally:
+            gc.enable()
+
+    assert left == []
+
+
+def _of_calls() -> list[object]:
+    """What is there of any call."""
+    return [each for each in gc.get_objects() if type(each) in {Asked, Call, Leaf, Vault}]
 
 
 async def test_a_refused_call_is_on_record_and_was_never_dialled() -> None:

@@ -153,6 +153,7 @@ class Sending:
     def _leave(self) -> None:
         if self._patience is not None:
             self._patience.stop()
+            self._patience = None  # it can cut this call: a circle would keep all of it until the collector comes by
         if self._pool is not None:
             self._pool.users -= 1
         connection, payload = self._connection, self._payload

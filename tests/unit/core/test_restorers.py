@@ -1,5 +1,6 @@
 """Whose values go back where: the purpose's sinks, the tenant's manifest, links, neutral words."""
 
+import gc
 import json
 
 import pytest
@@ -34,6 +35,21 @@ def test_a_channel_has_one_restorer_and_channels_do_not_mix() -> None:
         assert answer.text(0).feed("[PERSON") == ""
         assert answer.text(1).feed("_1] [PERSON_1]") == "_1] Jane Doe"
         assert answer.text(0).feed("_1]") == "Jane Doe"
+
+
+def test_restorers_go_with_their_last_reference() -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        with Vault() as vault:
+            answer = restorers(filled(vault, JANE))
+            answer.text(0).feed("[PERSON_1]")
+            answer.text(1).feed('{"name": "[PERSON_1]')
+            answer.arguments(0, "t").feed('{"name": "[PERSON_1]"}')
+            del answer
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
 
 
 def test_restored_values_are_counted_and_others_are_not() -> None:

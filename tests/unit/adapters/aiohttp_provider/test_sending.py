@@ -11,6 +11,7 @@ from socket import SO_RCVBUF, SOL_SOCKET, socket
 import pytest
 
 from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
+from gateway.adapters.aiohttp_provider.sending import Sending
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing
@@ -237,6 +238,18 @@ async def test_an_answer_that_nobody_reads_is_not_kept_by_the_pool(
     gc.collect()
     held = [each for each in gc.get_objects() if type(each).__name__ == "deque" and b"canary-91c4" in each]
     assert held == []
+
+
+async def test_a_call_that_ended_goes_with_its_last_reference(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        await send(egress, outgoing(upstream.base_url))
+        assert [each for each in gc.get_objects() if type(each) is Sending] == []
+    finally:
+        gc.enable()
 
 
 async def test_what_an_answers_headers_said_is_not_kept_by_the_pool(
