@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear
-from gateway.adapters.presidio_detector.rule import Rule
+from gateway.adapters.presidio_detector.rule import FIND, Rule, fitting
 
 SCORE = 0.7
 
@@ -48,12 +48,20 @@ _FORMS = (
 )
 
 
+# Québec's in any case, after its name.
+_RAMQ = (
+    r"\b(?:nam|ramq|maladie)[ :.]{1,3}"
+    rf"(?P<{FIND}>[A-Z]{{4}} ?[0-9]{{2}}(?:0[1-9]|1[0-2]|5[1-9]|6[0-2]) ?(?:0[1-9]|[12][0-9]|3[01])[0-9]{{2}})\b"
+)
+
+
 def identifiers() -> list[Rule]:
     """One rule per identifier."""
     nir = r"\b[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}\b"
     return [
         *(_rule(entity, expression) for entity, expression in _FORMS),
         Rule("NATIONAL_ID", SCORE, linear(nir).source, by_digits=True, validate=_nir_key, certifies=True),
+        Rule("NATIONAL_ID", SCORE, linear(_RAMQ).source, by_digits=True, refine=fitting(_RAMQ)),
         Rule("CRYPTO", SCORE, linear(r"\b0x[0-9a-f]{40}\b").source),
     ]
 

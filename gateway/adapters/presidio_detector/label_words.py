@@ -102,6 +102,13 @@ ROLES = _list(
 )
 """Of these the words that also say what somebody is, so that any word may follow: "the user, hurried, ..."."""
 
+OWN_PAGES = _list(
+    """bio, portfolio, personal site, personal website, personal page, my site, my website, my blog, my page, orcid, meine seite,
+    mein blog, mon site, mon blog, site perso, page perso, mi web, mi blog, mi página, il mio sito, il mio blog, sito personale,
+    meu site, meu blog, site pessoal, mijn site, mijn blog, moja strona, mój blog, kişisel site, bloğum, min side, min blogg"""
+)
+"""What somebody calls a page of their own."""
+
 VEHICLES = _list(
     """car, van, truck, lorry, vehicle, ute, motorbike, taxi, wagen, auto, fahrzeug, lkw, voiture, camion, véhicule, coche,
     furgoneta, camioneta, camión, vehículo, macchina, furgone, veicolo, carro, caminhão, veículo, samochód, araç, araba"""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear, widened
-from gateway.adapters.presidio_detector.label_words import LOGINS, ROLES
+from gateway.adapters.presidio_detector.label_words import LOGINS, OWN_PAGES, ROLES
 from gateway.adapters.presidio_detector.labelled import (
     ASKED,
     PLACEHOLDER,
@@ -19,6 +19,7 @@ from gateway.adapters.presidio_detector.labelled import (
     following,
 )
 from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, Validate, extending, fitting
+from gateway.core.common_words import word_set
 
 SCORE = 0.85
 HANDLE_SCORE = 0.6
@@ -59,6 +60,27 @@ _HOME = (
     rf"(?P<{FIND}>[a-z][\w.-]{{1,30}})(?=[/\s:\"']|$)"
 )
 MAX_HOME = 40
+# Whom a tool is called for, or by: "--owner jdoe".
+_OPTION = (
+    r"--(?:owner|host|user|username|login|assignee|author|agent|rep|reporter|requester|reviewer|approver|attendee|"
+    r"manager)[ =]"
+)
+_OF_OPTION = rf"{_OPTION}[\"']?(?P<{FIND}>@?[a-z_][a-z0-9_]{{2,30}})(?=[\s\"']|$)"
+MAX_OPTION = 52
+_MACHINES = word_set(
+    """
+    localhost host redis db database postgres postgresql mysql mongo web api app server proxy gateway node test tests local prod
+    production staging dev auto self current nobody daemon
+    """
+)
+_OWN_PAGE = (
+    r"(?:[ \t]?[:=|][ \t]{0,2}| (?:is |at |@ )?)"
+    r"((?:https?://)?(?:[\w-]{1,40}\.){1,3}[a-z]{2,12}(?:/[\w.~%/-]{0,80})?)(?<!\.)(?![\w@])"
+)
+_FILE = re.compile(
+    r"[^/]*\.(?:pdf|docx?|txt|md|csv|xlsx?|pptx?|png|jpe?g|gif|svg|html?|xml|json|py|js|ts|css|zip|key|pages)",
+    re.IGNORECASE,
+)
 _NOTHING = frozenset(
     re.findall(
         r"\S+",
@@ -93,6 +115,15 @@ def profiles() -> list[Rule]:
         announced("USERNAME", LOGINS - ROLES, following(_logins(rf"(?:{_GAP}|[ \t])"), by_digits=False)),
         announced("USERNAME", LOGINS & ROLES, _of_role()),
         Rule("USERNAME", HANDLE_SCORE, r"/(?:home|users)/[a-z]", refine=extending(_HOME, MAX_HOME), extends=True),
+        Rule(
+            "USERNAME",
+            HANDLE_SCORE,
+            linear(_OPTION).source,
+            refine=extending(_OF_OPTION, MAX_OPTION),
+            extends=True,
+            validate=_of_somebody,
+        ),
+        announced("PERSONAL_URL", OWN_PAGES, following([(_OWN_PAGE, _is_page)], by_digits=False)),
         Rule("USERNAME", HANDLE_SCORE, r"[\n\x00 ]<[a-z_][\w.-]{1,30}> ", lead=True, refine=fitting(_NICK)),
     ]
 
@@ -127,6 +158,16 @@ def _handle(expression: str) -> Rule:
 
 def _no_placeholder(value: str) -> bool | None:
     return False if value.rstrip("./").lower() in {"null", "none", "true", "false"} else None
+
+
+def _is_page(value: str) -> bool | None:
+    """False for a file."""
+    return False if _FILE.fullmatch(value) else None
+
+
+def _of_somebody(value: str) -> bool | None:
+    """False for a machine, too."""
+    return False if value.lower() in _MACHINES else named(value)
 
 
 def _logins(before: str) -> list[tuple[str, Validate]]:

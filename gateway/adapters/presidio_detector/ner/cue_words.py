@@ -114,19 +114,27 @@ ROLES = _phrases(
 CALLINGS = _phrases(
     """
     azubi, auszubildende, auszubildender, hausmeister, hausmeisterin, chef, chefin, leiter, leiterin, inhaber,
-    inhaberin, fahrer, vertrieb, einkauf, buchhaltung, unser, unsere, mein, meine, geschäftsführer, meister, lehrling,
-    kollege, kollegin, nachbar, nachbarin, ceo, cfo, coo, cto, owner, manager, site manager, director, driver,
-    apprentice, trainee, intern, assistant, accountant, plumber, electrician, caretaker, nurse, our, my, wife,
-    husband, hr, sales, ops, accounts, finance, legal, marketing, procurement, purchasing, support, notre, mon, ma,
-    gérant, gérante, directeur, directrice, apprenti, gardien, gardienne, comptable, chauffeur, nuestro, nuestra, mi,
-    gerente, encargado, encargada, jefe, jefa, contable, conserje, directora, nostro, nostra, il nostro, la nostra,
-    titolare, responsabile, custode, direttore, direttrice, apprendista, nosso, nossa, o nosso, a nossa, meu, minha,
-    diretor, diretora, zelador, contador, onze, mijn, eigenaar, conciërge, monteur, boekhouder, beheerder, nasz,
-    nasza, mój, moja, kierowca, dyrektor, kierownik, kierowniczka, księgowa, właściciel, bizim, müdür, müdürü, şoför,
-    vår, min, chaufför, vores, vaktmester
+    inhaberin, fahrer, unser, unsere, mein, meine, geschäftsführer, meister, lehrling, kollege, kollegin, nachbar,
+    nachbarin, ceo, cfo, coo, cto, owner, manager, site manager, director, driver, apprentice, trainee, intern,
+    assistant, accountant, plumber, electrician, caretaker, nurse, our, my, wife, husband, notre, mon, ma, gérant,
+    gérante, directeur, directrice, apprenti, gardien, gardienne, comptable, chauffeur, nuestro, nuestra, mi, gerente,
+    encargado, encargada, jefe, jefa, contable, conserje, directora, nostro, nostra, il nostro, la nostra, titolare,
+    responsabile, custode, direttore, direttrice, apprendista, nosso, nossa, o nosso, a nossa, meu, minha, diretor,
+    diretora, zelador, contador, onze, mijn, eigenaar, conciërge, monteur, boekhouder, beheerder, nasz, nasza, mój,
+    moja, kierowca, dyrektor, kierownik, kierowniczka, księgowa, właściciel, bizim, müdür, müdürü, şoför, vår, min,
+    chaufför, vores, vaktmester
     """
 )
 """After a name and a comma, or in brackets after it: what somebody is, or whose."""
+
+DEPARTMENTS = _phrases(
+    """
+    hr, sales, ops, accounts, finance, legal, marketing, procurement, purchasing, support, infra, it, vertrieb,
+    einkauf, buchhaltung, personal, compta, achats, ventas, compras, contabilidad, vendite, acquisti, vendas,
+    financeiro, inkoop, verkoop, boekhouding, księgowość, sprzedaż, kadry, satış, muhasebe
+    """
+)
+"""In brackets after a name: where somebody works."""
 
 OF_A_DEPARTMENT = _phrases(
     """
@@ -148,6 +156,15 @@ SUBJECTS = _phrases(
     """
 )
 """Before the colon of a subject."""
+
+ALLUSIONS = _phrases(
+    """
+    i am, i'm, im, he is, he's, she is, she's, looks like, my boy, did you mean, birthday, not, then, photo, photo by,
+    ich bin, nicht, dann, unser, unseren, foto, bild, je suis, puis, soy, luego, sono, poi, sou, depois, ik ben,
+    daarna, verjaardag, jestem, potem, jeg er, jag är, nee
+    """
+)
+"""Before a name, or before anything."""
 
 DEEDS = _phrases(
     """
@@ -175,8 +192,8 @@ ADDRESSED = _phrases(
     """
     u, ur, you, your, you're, youre, can you, could you, pls, please, pick up, hi, hey, bist du, hast du, kannst du,
     kommst du, denkst du, du, bitte, tu, t'es, tu es, tu as, tu peux, stp, tienes, puedes, estás, eres, sei, hai,
-    puoi, você, vc, cê, pode, ben je, heb je, kun je, kan je, wil je, jesteś, masz, możesz, sen, du er, har du,
-    kan du, är du
+    puoi, você, vc, cê, pode, ben je, heb je, kun je, kan je, wil je, jesteś, masz, możesz, sen, do you, are you,
+    did you, have you, will you, would you, du er, har du, kan du, är du
     """
 )
 """After the first word of a line: whom it speaks to."""

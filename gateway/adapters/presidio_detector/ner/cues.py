@@ -11,10 +11,12 @@ from collections.abc import Iterator
 
 from gateway.adapters.presidio_detector.ner.cue_words import (
     ADDRESSED,
+    ALLUSIONS,
     CALLINGS,
     CALLS,
     COURTESIES,
     DEEDS,
+    DEPARTMENTS,
     HONORIFICS,
     INTRODUCTIONS,
     LISTS,
@@ -70,6 +72,11 @@ def is_named(text: str, start: int, end: int) -> bool:
     return _is_somebody(text, start, end) or _is_addressed(text, start, end) or is_initials(text, start, end)
 
 
+def is_acting(text: str, start: int, end: int) -> bool:
+    """True if a line begins with `text[start:end]`, and what people do follows."""
+    return _begins_line(text, start) and not DEEDS.isdisjoint(_after(text, end, (" ",)))
+
+
 def is_certain(text: str, start: int, end: int) -> bool:
     """True if nothing but a name is likely here: after a title or an introduction, in a greeting, in a list of who was there."""
     before = set(_before(text, start))
@@ -89,8 +96,8 @@ def is_announced(text: str, start: int, end: int) -> bool:
 
 
 def is_hinted(text: str, start: int, end: int) -> bool:
-    """True if what follows a word is what people do, or what is told of each of several people: "Ann: not yet."."""
-    if not DEEDS.isdisjoint(_after(text, end, (" ",))):
+    """True if people do what a word is said to do, or something is told of each of several: "Ann: not yet."; or after "I'm"."""
+    if not (DEEDS.isdisjoint(_after(text, end, (" ",))) and ALLUSIONS.isdisjoint(_before(text, start))):
         return True
     return _IS_TOLD.match(text, end) is not None and _SENTENCE_ENDS.search(text, max(0, start - 2), start) is not None
 
@@ -127,6 +134,7 @@ def _is_somebody(text: str, start: int, end: int) -> bool:
     return (
         not HONORIFICS.isdisjoint(_after(text, end, (" ",)))
         or not CALLINGS.isdisjoint(_after(text, end, (", ", " (")))
+        or not DEPARTMENTS.isdisjoint(_after(text, end, (" (",)))
         or (text[start:end][:1].isupper() and not OF_A_DEPARTMENT.isdisjoint(_after(text, end, (" ",))))
     )
 

@@ -12,7 +12,14 @@ from collections.abc import Container
 import numpy as np
 from numpy.typing import NDArray
 
-from gateway.adapters.presidio_detector.ner.cues import is_announced, is_certain, is_hinted, is_initials, is_speaker
+from gateway.adapters.presidio_detector.ner.cues import (
+    is_announced,
+    is_certain,
+    is_hinted,
+    is_initials,
+    is_named,
+    is_speaker,
+)
 from gateway.adapters.presidio_detector.ner.people import is_inside_sentence
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
 from gateway.adapters.presidio_detector.ner.words import CAPITAL, Words, fold
@@ -32,6 +39,8 @@ each two words that are none."""
 HINTED_FLOOR, LISTED_FLOOR, SPEAKER_FLOOR, INSIDE_FLOOR, CAPITAL_FLOOR = 0.07, 0.08, 0.05, 0.1, 0.15
 """The same for who does something, for one of two names that "and" joins, for who speaks a line, for a capital letter that its
 sentence does not explain, and for any."""
+NAMED_FLOOR = 0.1
+"""An ordinary word beside what makes it somebody."""
 TOUCHING_FLOOR = 0.12
 """A word of an address beside one that counts."""
 _SHORTEST = 2
@@ -56,7 +65,10 @@ def least(text: str, words: Words, chances: Chances, ordinary: Container[str]) -
         start, end = words.starts[word], words.ends[word]
         if is_initials(text, start, end):
             floors[word] = CERTAIN_FLOOR
-        elif end - start >= _SHORTEST and fold(text[start:end]) not in ordinary:
+        elif fold(text[start:end]) in ordinary:
+            if sure[word] >= NAMED_FLOOR and is_named(text, start, end):
+                floors[word] = NAMED_FLOOR
+        elif end - start >= _SHORTEST:
             floors[word] = _floor_of_name(text, start, end, words.cases[word])
     _lower_beside(text, words, sure, floors, label, ordinary)
     return floors

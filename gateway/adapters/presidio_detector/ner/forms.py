@@ -68,7 +68,7 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
             text[max(0, start - 1) : end + 1]
         )
         return (
-            len(value) >= _MIN_HANDLE
+            (len(value) >= _MIN_HANDLE or "_" in (text[start - 1 : start], text[end : end + 1]))
             and not is_package
             and not (text[max(0, start - 1) : start] == "@" and OF_CODE.match(text, end))
         )

@@ -13,7 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Sequence
 
-from gateway.adapters.presidio_detector.ner.cues import is_announced, is_certain, is_last, is_named, is_signature
+from gateway.adapters.presidio_detector.ner.cues import (
+    is_acting,
+    is_announced,
+    is_certain,
+    is_last,
+    is_named,
+    is_signature,
+)
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon, Usage
 from gateway.adapters.presidio_detector.ner.words import WORD, fold
 from gateway.core.entities import Label
@@ -98,7 +105,7 @@ def _is_doubtful(text: str, span: Span, words: Sequence[str], ordinary: Lexicon)
     if _is_tag(text, span) or _are_loose_letters(text, span, words):
         return True
     usage = _least_usage(words, ordinary)
-    if usage is Usage.UNLISTED or is_named(text, span.start, span.end) or is_signature(text, span.start, span.end):
+    if usage is Usage.UNLISTED or any(cue(text, span.start, span.end) for cue in (is_named, is_acting, is_signature)):
         return False
     if usage is not Usage.OURS and (is_certain(text, span.start, span.end) or is_announced(text, span.start, span.end)):
         return False

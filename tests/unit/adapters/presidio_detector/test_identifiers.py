@@ -38,3 +38,8 @@ def test_an_identifier_is_found(entity: str, value: str) -> None:
 )
 def test_what_only_looks_like_one_is_not(text: str) -> None:
     assert finds(RULES, text) == []
+
+
+@pytest.mark.parametrize("before", ["nam ", "NAM : ", "assurance maladie: ", "ramq "])
+def test_quebecs_number_is_found_in_small_letters_after_its_name(before: str) -> None:
+    assert finds(RULES, f"{before}leea 7554 1209.") == [("NATIONAL_ID", "leea 7554 1209")]

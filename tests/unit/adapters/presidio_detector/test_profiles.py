@@ -84,3 +84,35 @@ def test_a_handle_or_login_is_found(text: str, value: str) -> None:
 )
 def test_a_broadcast_an_address_or_code_is_no_handle(text: str) -> None:
     assert finds(RULES, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("ORCID & bio: https://jane-doe.example/me", "https://jane-doe.example/me"),
+        ("portfolio: jane-doe.me and more", "jane-doe.me"),
+        ("see my blog at janedoe.dev.", "janedoe.dev"),
+        ("mein Blog: www.janedoe.de", "www.janedoe.de"),
+    ],
+)
+def test_a_page_that_somebody_calls_their_own_is_found(text: str, value: str) -> None:
+    assert ("PERSONAL_URL", value) in finds(RULES, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["bio: see readme.md", "Portfolio is strong.", "bio oil", "website: acme.com", "bio: cv.pdf"]
+)
+def test_a_file_or_a_companys_page_is_not(text: str) -> None:
+    assert finds(RULES, text) == []
+
+
+@pytest.mark.parametrize("option", ["--host jdoe --title x", "book --owner 'jdoe'", "--assignee=jdoe"])
+def test_whom_a_tool_is_called_for_is_found(option: str) -> None:
+    assert ("USERNAME", "jdoe") in finds(RULES, option)
+
+
+@pytest.mark.parametrize(
+    "option", ["--host localhost -p 1", "--host db.acme.com", "--user root", "--with jdoe", "--host 10.0.0.1"]
+)
+def test_a_machine_or_nobody_is_not(option: str) -> None:
+    assert finds(RULES, option) == []

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.adapters.presidio_detector.ner.cues import (
+    is_acting,
     is_announced,
     is_certain,
     is_hinted,
@@ -77,7 +78,16 @@ def test_other_words_beside_it_announce_one(text: str) -> None:
     assert is_announced(*place(text))
 
 
-@pytest.mark.parametrize("text", ["[Jopp] called re renewal", "das [jopp] übernimmt", "left. [Jopp]: not yet"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Jopp] called re renewal",
+        "das [jopp] übernimmt",
+        "left. [Jopp]: not yet",
+        "he's [jopp] im lee",
+        "A, puis [Jopp]",
+    ],
+)
 def test_what_people_do_and_what_is_told_of_each_hints_at_one(text: str) -> None:
     assert is_hinted(*place(text))
 
@@ -92,7 +102,7 @@ def test_what_people_do_and_what_is_told_of_each_hints_at_one(text: str) -> None
         "the call. [Jopp]",
         "a surname. [Jopp]",
         "a list: one, [jopp]",
-        "Present: Lee. Then [jopp]",
+        "Present: Lee. Now [jopp]",
         "call\0[jopp]",
         "call\n[jopp]",
         "grey [jopp] from accounts",
@@ -184,7 +194,7 @@ def test_a_text_ends_where_the_next_begins() -> None:
 def test_any_text_is_looked_at(text: str, start: int) -> None:
     start = min(start, len(text))
 
-    for cue in (is_named, is_certain, is_announced, is_hinted, is_initials):
+    for cue in (is_named, is_acting, is_certain, is_announced, is_hinted, is_initials):
         assert cue(text, start, start + 1) in {True, False}
     assert is_speaker(text, start, start) in {True, False}
     assert is_signature(text, start, start) in {True, False}
@@ -197,3 +207,15 @@ def test_a_look_costs_no_more_in_a_long_text() -> None:
         is_certain(text, start, start + 1)
         is_announced(text, start, start + 1)
     assert time.process_time() - began < 2
+
+
+def test_who_acts_begins_a_line() -> None:
+    assert is_acting(*place("[margherita] ha ordinato due pizze"))
+    assert is_acting(*place("ok\n> [wed] will be late"))
+    assert not is_acting(*place("ops [infra] said no"))
+    assert not is_acting(*place("[margherita] e funghi"))
+
+
+def test_a_department_says_who_somebody_is_in_brackets_alone() -> None:
+    assert is_announced(*place("[jopp] (finance) asked"))
+    assert not is_announced(*place("pmo, [jopp], finance"))

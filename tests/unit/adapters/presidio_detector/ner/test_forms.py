@@ -82,3 +82,9 @@ def test_a_word_with_digits_for_letters_is_leet() -> None:
 def test_a_decorator_is_no_handle() -> None:
     assert not has_form(Label.USERNAME, "@dataclass\nclass Quote:", 1, 10)
     assert has_form(Label.USERNAME, "@dataclass\nsays hi", 1, 10)
+
+
+def test_a_short_part_of_a_handle_counts() -> None:
+    assert has_form(Label.USERNAME, "lena_k: who", 5, 6)
+    assert has_form(Label.USERNAME, "k_lena: who", 0, 1)
+    assert not has_form(Label.USERNAME, "lena k: who", 5, 6)
