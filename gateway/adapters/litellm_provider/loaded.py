@@ -13,7 +13,7 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any, NoReturn, Self, cast
 
-from gateway.adapters.litellm_provider import shortened
+from gateway.adapters.litellm_provider import gemini_calls, shortened
 from gateway.adapters.litellm_provider.dialects import Frames
 from gateway.adapters.litellm_provider.pins import pin_environment, pin_globals, silence
 from gateway.adapters.litellm_provider.prefixes import Client
@@ -90,6 +90,7 @@ def load() -> Library:
     shortened.leave_json(completions, import_module("openai._utils").is_given)
     shortened.read_hints_once(import_module("litellm.llms.mistral.chat.transformation"))
     shortened.name_quickly(litellm.LlmProviders)
+    gemini_calls.look_once(import_module("litellm.llms.vertex_ai.gemini.transformation"))
     handler = shortened.handlers(http_handler, httpx, litellm.aclient_session)
     openai_client = shortened.openai_clients(openai, httpx, litellm.aclient_session)
 
