@@ -18,6 +18,9 @@ from gateway.adapters.litellm_provider.dialects import Frames
 from gateway.adapters.litellm_provider.pins import pin_environment, pin_globals, silence
 from gateway.adapters.litellm_provider.prefixes import Client
 
+_OF_MESSAGES = ("adapters.handler", "messages.utils")
+"""litellm's modules that translate Anthropic's wire."""
+
 
 class SealedTransport:
     """What every client that litellm makes for itself (token exchange, image download) gets: it refuses."""
@@ -89,6 +92,7 @@ def load() -> Library:
     completions = import_module("openai.resources.chat.completions.completions")
     shortened.leave_json(completions, import_module("openai._utils").is_given)
     shortened.read_hints_once(import_module("litellm.llms.mistral.chat.transformation"))
+    shortened.look_for_no_region(import_module("litellm.llms.bedrock.base_aws_llm"))
     shortened.name_quickly(litellm.LlmProviders)
     gemini_calls.look_once(import_module("litellm.llms.vertex_ai.gemini.transformation"))
     handler = shortened.handlers(http_handler, httpx, litellm.aclient_session)
@@ -100,8 +104,11 @@ def load() -> Library:
     def response(content_type: str, content: AsyncIterable[bytes]) -> object:
         return httpx.Response(200, headers={"content-type": content_type}, content=content)
 
+    completion = shortened.completion(main, utils)
+    adapter, native = (import_module(f"litellm.llms.anthropic.pass_through.{name}") for name in _OF_MESSAGES)
+    messages = shortened.messages(adapter, native, litellm, completion)
     frames = import_module("botocore.eventstream").EventStreamBuffer
-    return Library(shortened.completion(main, utils), litellm.anthropic_messages, client, response, frames)
+    return Library(completion, messages, client, response, frames)
 
 
 async def _nothing(*_: object, **__: object) -> None:

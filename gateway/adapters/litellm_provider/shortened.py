@@ -1,25 +1,29 @@
 """litellm's way to a request without what only its own users need: the same bytes, for half of the processor's time.
 
-Left out are the shells around its `completion`, which time a call, look for it in a cache, choose fallbacks and tell callbacks,
-none of which there is here; its change of threads, which costs more than the work that it moves; an HTTP client for each call,
-whose transport is the only part of it that differs; the question whether a model is better asked through the Responses API,
-whose endpoint the egress would refuse; and the reading of types anew for each message, which made long talks slow.
-`test_shortened.py` holds the requests against those of the whole way.
+Left out are the shells around its `completion` and its `anthropic_messages`, which time a call, look for it in a cache, choose
+fallbacks and tell callbacks, none of which there is here; its change of threads, which costs more than the work that it moves; an
+HTTP client for each call, whose transport is the only part of it that differs; the question whether a model is better asked
+through the Responses API, whose endpoint the egress would refuse; and the reading of types anew for each message, which made long
+talks slow. `test_shortened.py` holds the requests against those of the whole way.
 """
 
 from __future__ import annotations
 
+import asyncio
 import copy
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from inspect import isawaitable
 from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any, Protocol
 from uuid import uuid4
 
 _ANOTHER_ENDPOINT = "responses/"
 """Before a model's name, litellm's word for the Responses API."""
+_NO_REGION = "us-west-2"
+"""What litellm itself takes where it finds none."""
 
 
 class Transport(Protocol):
@@ -41,6 +45,34 @@ def completion(main: Any, utils: Any) -> Callable[..., Awaitable[object]]:  # no
         return await answer if isawaitable(answer) else answer
 
     return complete
+
+
+def messages(
+    adapter: Any,  # noqa: ANN401 - as above
+    native: Any,  # noqa: ANN401 - as above
+    litellm: Any,  # noqa: ANN401 - as above
+    complete: Callable[..., Awaitable[object]],
+) -> Callable[..., Awaitable[object]]:
+    """Call litellm's adapter of Anthropic's wire as its `anthropic_messages` does where a provider speaks another; all by name.
+
+    The adapter asks `complete` for the completion, in a step of the event loop of its own: a long talk holds it for half as long.
+    """
+
+    async def then(**made: object) -> object:
+        await asyncio.sleep(0)
+        return await complete(**made)
+
+    adapter.litellm = SimpleNamespace(acompletion=then, utils=litellm.utils)
+    translate = adapter.LiteLLMMessagesToCompletionTransformationHandler.async_anthropic_messages_handler
+
+    async def ask(**asked: Any) -> object:  # noqa: ANN401 - as above
+        model: str = asked["model"]
+        talk, system = native.prepare_native_messages(asked["messages"], asked.get("system"), {}, model=model)
+        own = {"messages": talk, "system": system, "custom_llm_provider": model.partition("/")[0]}
+        answer: object = await translate(**{**asked, **own})
+        return answer
+
+    return ask
 
 
 def stay_with_chat(main: Any) -> None:  # noqa: ANN401 - as above
@@ -73,6 +105,12 @@ def leave_json(completions: Any, is_given: Callable[[object], bool]) -> None:  #
 def read_hints_once(transformation: Any) -> None:  # noqa: ANN401 - as above
     """Read a class's type hints once, not for each message (Mistral)."""
     transformation.get_type_hints = cache(transformation.get_type_hints)
+
+
+def look_for_no_region(aws: Any) -> None:  # noqa: ANN401 - as above
+    """Let nobody read the machine's files for an AWS Region, twenty milliseconds long: the configured address is in one."""
+    getattr(aws.BaseAWSLLM, "_get_aws_region_name")  # noqa: B009 - as above
+    aws.BaseAWSLLM._get_aws_region_name = lambda *_, **__: _NO_REGION  # noqa: SLF001 - its only seam
 
 
 def name_quickly(providers: Any) -> None:  # noqa: ANN401 - as above

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.core.jsontypes import JsonValue
 from gateway.core.strict_json import dump_text
 from tests.support.litellm_library import loaded_once
 
@@ -23,8 +24,8 @@ def transformation() -> Any:  # noqa: ANN401 - litellm's module
     return import_module("litellm.llms.vertex_ai.gemini.transformation")
 
 
-def call(call_id: str, arguments: object) -> dict[str, object]:
-    function = {"name": "look_up", "arguments": dump_text({"of": arguments})}  # type: ignore[dict-item]  # JSON, as drawn
+def call(call_id: str, arguments: JsonValue) -> dict[str, object]:
+    function = {"name": "look_up", "arguments": dump_text({"of": arguments})}
     return {"id": call_id, "type": "function", "function": function}
 
 
@@ -64,7 +65,7 @@ def converted(messages: list[dict[str, object]]) -> str:
 
 @given(st.lists(TURNS, max_size=8))
 def test_every_talk_becomes_what_litellm_makes_of_it(turns: list[dict[str, object]]) -> None:
-    messages = [{"role": "user", "content": "go"}, *turns]
+    messages: list[dict[str, object]] = [{"role": "user", "content": "go"}, *turns]
     module = transformation()
     with pytest.MonkeyPatch.context() as patched:
         for name in ("check_if_part_exists_in_parts", "convert_to_gemini_tool_call_result"):
@@ -94,7 +95,7 @@ def test_a_call_among_many_costs_what_one_among_few_does(at_once: int) -> None:
     spent: list[int] = []
     for messages in (1, 40 // at_once, 400 // at_once):  # the first makes what is kept
         calls = [[call(f"{at}-{each}", [at, each]) for each in range(at_once)] for at in range(messages)]
-        talk = [{"role": "user", "content": "go"}, *(assistant(each, None) for each in calls)]
+        talk: list[dict[str, object]] = [{"role": "user", "content": "go"}, *(assistant(each, None) for each in calls)]
         talk += [result(f"{messages - 1}-{each}") for each in range(at_once)]
         spent.append(functions_called(lambda talk=talk: converted(talk)))  # type: ignore[misc]
 

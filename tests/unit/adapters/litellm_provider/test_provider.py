@@ -4,6 +4,8 @@ import asyncio
 import gc
 import json
 import logging
+import re
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -18,7 +20,7 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonValue
 from gateway.core.registry import Way
 from gateway.core.stages import Upstream
-from gateway.core.wire import ServerSentEvent, Wire
+from gateway.core.wire import Event, ServerSentEvent, Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from tests.support.aws import signed_by_botocore
@@ -131,6 +133,29 @@ async def test_an_answer_in_the_callers_wire_is_read_as_a_direct_providers(
         arrived = [each async for events in incoming.arrivals() for each in events]
 
     assert isinstance(arrived[0], ServerSentEvent) is streamed
+
+
+@pytest.mark.parametrize("name", [name for name, prefix in PREFIXES.items() if "anthropic.messages" in prefix.wires])
+@pytest.mark.parametrize("streamed", [False, True], ids=["whole", "streamed"])
+async def test_an_answer_in_anthropics_wire_is_what_litellm_alone_makes_of_it(
+    server: RecordingUpstream, monkeypatch: pytest.MonkeyPatch, name: str, *, streamed: bool
+) -> None:
+    egress = AiohttpEgress()
+    asked_for = asked(server, name, ANTHROPIC_MESSAGES, streamed=streamed)
+
+    short = await exchange(LitellmProvider(egress, loaded_once), asked_for)
+    litellm = sys.modules["litellm"]
+    monkeypatch.setattr(sys.modules["litellm.llms.anthropic.pass_through.adapters.handler"], "litellm", litellm)
+    alone = replace(loaded_once(), messages=litellm.anthropic_messages)
+    whole = await exchange(LitellmProvider(egress, lambda: alone), asked_for)
+    await egress.close()
+
+    assert without_ids(short.events) == without_ids(whole.events)
+
+
+def without_ids(events: list[Event]) -> list[str]:
+    """The events, with what litellm makes up for each call taken out."""
+    return [re.sub(r"'id': '[^']*'", "", repr((event.name, event.data))) for event in events]
 
 
 @pytest.mark.parametrize(

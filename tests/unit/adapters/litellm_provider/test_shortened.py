@@ -16,11 +16,12 @@ from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.registry import Way
 from gateway.core.stages import Upstream
 from gateway.core.strict_json import ANSWER, parse
+from gateway.core.wire import Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from tests.support.litellm_library import loaded_once
 from tests.support.providers import body, entry, upstream
-from tests.support.wires import openai_tool
+from tests.support.wires import anthropic_tool, openai_tool
 
 _OF_ITS_CLIENT = ("user-agent", "accept-encoding", "connection", "x-stainless")
 """Beginnings of headers that are never handed on."""
@@ -47,6 +48,25 @@ BODIES: Mapping[str, JsonObject] = {
 }
 
 
+_USE: JsonValue = {"type": "tool_use", "id": "c-1", "name": "look_up", "input": {"deal": "north"}}
+_ANTHROPIC_TALK: list[JsonValue] = [
+    {"role": "user", "content": [{"type": "text", "text": "Who is [PERSON_1]?"}, {"type": "text", "text": "ä 🎈"}]},
+    {"role": "assistant", "content": [{"type": "text", "text": "I look."}, _USE]},
+    {"role": "user", "content": [{"type": "tool_result", "tool_use_id": "c-1", "content": "a buyer"}]},
+    {"role": "assistant", "content": "A buyer."},
+    {"role": "user", "content": "Thanks"},
+]
+MESSAGES: Mapping[str, JsonObject] = {
+    "one message": {},
+    "a talk with a tool": {"messages": _ANTHROPIC_TALK, "tools": [anthropic_tool("look_up")], "system": "Be brief."},
+    "settings": {"temperature": 0.5, "top_p": 0.9, "stop_sequences": ["END"], "max_tokens": 5},
+    "a choice": {"tools": [anthropic_tool("look_up")], "tool_choice": {"type": "tool", "name": "look_up"}},
+    "texts of the system": {"system": [{"type": "text", "text": "Be brief."}, {"type": "text", "text": "Be kind."}]},
+    "an empty text": {
+        "messages": [{"role": "user", "content": [{"type": "text", "text": ""}, {"type": "text", "text": "x"}]}]
+    },
+    "thinking": {"thinking": {"type": "enabled", "budget_tokens": 2000}, "max_tokens": 4000},
+}
 MESSAGE_CALLS = 250
 """More than any provider's translation takes for a message."""
 
@@ -60,9 +80,9 @@ def library() -> Library:
     return loaded_once()
 
 
-def asked(prefix: str, more: JsonObject, *, streamed: bool = False) -> Upstream:
+def asked(prefix: str, more: JsonObject, *, streamed: bool = False, wire: Wire = OPENAI_CHAT) -> Upstream:
     provider = entry(Way.LITELLM, "http://127.0.0.1:9/v1", prefix=prefix)
-    return upstream(provider, OPENAI_CHAT, {**body(OPENAI_CHAT, streamed=streamed), **more})
+    return upstream(provider, wire, {**body(wire, streamed=streamed), **more})
 
 
 def whole_client(kind: Client, transport: object, key: str, base_url: str) -> object:
@@ -87,7 +107,9 @@ async def requested(completion: Any, client: Any, call: Upstream, library: Libra
 
     async def running() -> object:
         answer = await completion(**given, api_base=base_url, api_key="sk-secret", client=made)
-        return await anext(answer) if isinstance(answer, AsyncIterator) else answer
+        while isinstance(answer, AsyncIterator) and not exchange.asked.done():
+            await anext(answer)  # some ask when they are read
+        return answer
 
     task = asyncio.create_task(running())
     wanted = await held(exchange, task)
@@ -116,6 +138,24 @@ async def test_it_asks_for_what_the_whole_way_asks_for(
     assert isinstance(short, Held) or more != "one message"  # not every model takes all
 
 
+@pytest.mark.parametrize("prefix", [name for name, each in PREFIXES.items() if ANTHROPIC_MESSAGES.name in each.wires])
+@pytest.mark.parametrize("more", MESSAGES)
+@pytest.mark.parametrize("streamed", [False, True])
+async def test_anthropics_wire_asks_for_what_the_whole_way_asks_for(
+    library: Library, monkeypatch: pytest.MonkeyPatch, prefix: str, more: str, *, streamed: bool
+) -> None:
+    litellm: Any = sys.modules["litellm"]
+    call = asked(prefix, MESSAGES[more], streamed=streamed, wire=ANTHROPIC_MESSAGES)
+
+    short = await requested(library.messages, library.client, call, library)
+    monkeypatch.setattr(sys.modules["litellm.llms.anthropic.pass_through.adapters.handler"], "litellm", litellm)
+    monkeypatch.setattr(_chats(), "async_maybe_transform", sys.modules["openai._utils"].async_maybe_transform)
+    whole = await requested(litellm.anthropic_messages, whole_client, call, library)
+
+    assert short == whole
+    assert isinstance(short, Held) or more not in {"one message", "texts of the system", "an empty text"}
+
+
 @pytest.mark.parametrize("prefix", PREFIXES)
 async def test_a_long_talk_costs_each_message_little(library: Library, prefix: str) -> None:
     # In calls of functions, which are the same on every machine; 1,400 for each message when types were read anew.
@@ -137,6 +177,14 @@ async def test_a_long_talk_costs_each_message_little(library: Library, prefix: s
         spent.append(count)
 
     assert spent[2] - spent[1] < 200 * MESSAGE_CALLS
+
+
+async def test_nobody_looks_on_disk_for_an_aws_region(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[object] = []
+    monkeypatch.setattr("boto3.Session", looked.append)
+
+    assert isinstance(await requested(library.completion, library.client, asked("bedrock", {}), library), Held)
+    assert not looked
 
 
 async def test_no_name_of_a_model_sends_a_chat_to_another_endpoint(library: Library) -> None:
