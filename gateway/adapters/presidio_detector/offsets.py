@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import accumulate, pairwise
 
 _CONTINUATION = bytes(range(0x80, 0xC0))
 
 
-class Offsets:
-    """Code-point offsets of chosen byte offsets. An offset inside a character counts as the end of that character."""
+def code_points(data: bytes, wanted: Iterable[int]) -> Mapping[int, int]:
+    """The code-point offset of each wanted byte offset; one inside a character counts as the end of that character.
 
-    def __init__(self, data: bytes, wanted: Iterable[int], *, ascii_only: bool) -> None:
-        """Count once, from one wanted offset to the next; plain ASCII needs no counting."""
-        self._table: dict[int, int] | None = None
-        if not ascii_only:
-            self._table = {}
-            before = points = 0
-            for offset in sorted(set(wanted)):
-                points += len(data[before:offset].translate(None, _CONTINUATION))
-                self._table[offset] = points
-                before = offset
-
-    def __getitem__(self, offset: int) -> int:
-        """The code-point offset of a wanted byte offset."""
-        return offset if self._table is None else self._table[offset]
+    Counted once, from one wanted offset to the next.
+    """
+    places = sorted(set(wanted))
+    points = [len(data[before:place].translate(None, _CONTINUATION)) for before, place in pairwise([0, *places])]
+    return dict(zip(places, accumulate(points), strict=True))

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import hyperscan
 
 from gateway.adapters.presidio_detector.compiled import Part, databases
-from gateway.adapters.presidio_detector.offsets import Offsets
+from gateway.adapters.presidio_detector.offsets import code_points
 
 Places = Sequence[tuple[int, int]]
 """Ranges of a text, in order."""
@@ -43,15 +43,16 @@ class Triggers:
             database.scan(data, match_event_handler=matched, scratch=scratch)
         if not found:
             return {}
-        ascii_only = len(data) == len(text) + 2
-        wanted = () if ascii_only else {place for each in found.values() for pair in each.items() for place in pair}
-        offsets = Offsets(data, wanted, ascii_only=ascii_only)
-        return {slot: self._placed(each, offsets, len(text)) for slot, each in found.items()}
+        if len(data) == len(text) + 2:
+            points: range | Mapping[int, int] = range(len(data) + 1)
+        else:
+            points = code_points(data, (place for each in found.values() for pair in each.items() for place in pair))
+        return {slot: self._placed(each, points, len(text)) for slot, each in found.items()}
 
     @staticmethod
-    def _placed(found: Mapping[int, int], offsets: Offsets, length: int) -> Places:
+    def _placed(found: Mapping[int, int], points: range | Mapping[int, int], length: int) -> Places:
         """Places in the text, without the NUL on either side of it."""
-        places = [(offsets[start] - 1, offsets[end] - 1) for start, end in sorted(found.items())]
+        places = [(points[start] - 1, points[end] - 1) for start, end in sorted(found.items())]
         if places[0][0] < 0:
             places[0] = 0, places[0][1]
         if places[-1][1] > length:

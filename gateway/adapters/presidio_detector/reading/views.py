@@ -221,10 +221,11 @@ def _window(text: str, group: list[Edit], floor: Floor) -> tuple[int, int]:
     lowest, highest = floor(first), text.find("\0", last)
     highest = len(text) if highest < 0 else highest
     start, end = max(lowest, first - BEFORE), min(highest, last + AFTER)
-    while start > lowest and first - start < BEFORE + _WORD and not text[start - 1].isspace():
-        start -= 1
-    while end < highest and end - last < AFTER + _WORD and not text[end].isspace():
-        end += 1
+    before, after = text[max(lowest, first - BEFORE - _WORD) : start], text[end : min(highest, last + AFTER + _WORD)]
+    if before and not before[-1].isspace():
+        start -= len(before.rsplit(maxsplit=1)[-1])
+    if after and not after[0].isspace():
+        end += len(after.split(maxsplit=1)[0])
     return start, end
 
 
