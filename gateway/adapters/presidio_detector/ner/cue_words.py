@@ -66,21 +66,23 @@ COURTESIES = _phrases(
 
 CALLS = _phrases(
     """
-    call, ring, phone, text, txt, tell, told, ask, asked, ask for, asked for, ping, email, msg, message, remind,
-    replaces, yes, cc, cc'd, spoke w, spoke with, spoke to, speak to, speak with, talk to, talked to, met with,
-    meeting with, lunch w, lunch with, coffee with, call with, chat with, back to, w, signed by, approved by,
-    unblocked by, handled by, reviewed by, written by, owned by, assigned to, reassigned to, escalated to, handed to,
-    on behalf of, ruf, anrufen, frag, frage, fragt, sprich mit, gesprochen mit, termin mit, treffen mit, laut, gez,
-    i.a., i.v., i. v., i. a., ppa., kennt unseren, kennt unsere, gruß an, grüße an, weiter an, rappeler, appeler,
-    rappelle, appelle, prévenir, préviens, demander, demandez, dis à, dire à, parler à, parlé à, parlé avec, vu avec,
-    rdv avec, déjeuner avec, selon, signé, de la part de, remercier, avisa, avisar, avisa a, avisar a, llama a,
-    llamar a, dile a, dile a la, pregunta a, pregunta por, habla con, hablar con, hablé con, vio a, visto a,
-    reunión con, según, de parte de, firmado, saluda a, avvisa, avvisare, chiama, chiamare, richiamare, chiedi a,
-    chiedi di, parla con, parlare con, parlato con, riunione con, da parte di, firmato, saluta, liga pra, liga pro,
-    ligar para, fala com, falar com, falei com, pergunta ao, reunião com, da parte de, avisa o, bel, app, vraag,
-    vraag aan, gesproken met, gesprek met, afspraak met, lunch met, volgens, namens, t.a.v., zadzwoń do, spytaj,
-    zapytaj, powiedz, przekaż, rozmowa z, spotkanie z, według, od, ringa, fråga, prata med, möte med, spørg, snak med,
-    møde med, enligt, ifølge, tanya, hubungi
+    claimant, plaintiff, defendant, counterparty, kläger, klägerin, beklagte, beklagter, gegenseite, partie adverse,
+    plaignant, demandante, demandado, controparte, convenuto, imputato, réu, gedaagde, eiser, powód, pozwany, call,
+    ring, phone, text, txt, tell, told, ask, asked, ask for, asked for, ping, email, msg, message, remind, replaces,
+    yes, cc, cc'd, spoke w, spoke with, spoke to, speak to, speak with, talk to, talked to, met with, meeting with,
+    lunch w, lunch with, coffee with, call with, chat with, back to, w, signed by, approved by, unblocked by,
+    handled by, reviewed by, written by, owned by, assigned to, reassigned to, escalated to, handed to, on behalf of,
+    ruf, anrufen, frag, frage, fragt, sprich mit, gesprochen mit, termin mit, treffen mit, laut, gez, i.a., i.v.,
+    i. v., i. a., ppa., kennt unseren, kennt unsere, gruß an, grüße an, weiter an, rappeler, appeler, rappelle,
+    appelle, prévenir, préviens, demander, demandez, dis à, dire à, parler à, parlé à, parlé avec, vu avec, rdv avec,
+    déjeuner avec, selon, signé, de la part de, remercier, avisa, avisar, avisa a, avisar a, llama a, llamar a,
+    dile a, dile a la, pregunta a, pregunta por, habla con, hablar con, hablé con, vio a, visto a, reunión con, según,
+    de parte de, firmado, saluda a, avvisa, avvisare, chiama, chiamare, richiamare, chiedi a, chiedi di, parla con,
+    parlare con, parlato con, riunione con, da parte di, firmato, saluta, liga pra, liga pro, ligar para, fala com,
+    falar com, falei com, pergunta ao, reunião com, da parte de, avisa o, bel, app, vraag, vraag aan, gesproken met,
+    gesprek met, afspraak met, lunch met, volgens, namens, t.a.v., zadzwoń do, spytaj, zapytaj, powiedz, przekaż,
+    rozmowa z, spotkanie z, według, od, ringa, fråga, prata med, möte med, spørg, snak med, møde med, enligt, ifølge,
+    tanya, hubungi
     """
 )
 """What is done with people, and whose word something is."""
@@ -159,7 +161,7 @@ SUBJECTS = _phrases(
 
 ALLUSIONS = _phrases(
     """
-    i am, i'm, im, he is, he's, she is, she's, looks like, my boy, did you mean, birthday, not, then, photo, photo by,
+    i am, i'm, he is, he's, she is, she's, looks like, my boy, did you mean, birthday, not, then, photo, photo by,
     ich bin, nicht, dann, unser, unseren, foto, bild, je suis, puis, soy, luego, sono, poi, sou, depois, ik ben,
     daarna, verjaardag, jestem, potem, jeg er, jag är, nee
     """
@@ -168,14 +170,17 @@ ALLUSIONS = _phrases(
 
 DEEDS = _phrases(
     """
-    called, rang, phoned, says, said, asked, asks, wants, wrote, writes, thinks, confirmed, signed, agreed, owns,
-    checks, will be late, is out, is off, is ill, is back, sagt, sagte, meint, fragt, fragte, übernimmt, kümmert sich,
-    fährt, kennt, ruft, hat angerufen, schreibt, fragen, anrufen, dit, a dit, demande, a demandé, appelle, a appelé,
-    veut, pense, s'occupe, est absent, est absente, dice, dijo, pide, pidió, llamó, quiere, pregunta, preguntó,
-    se encarga, ha detto, ha chiesto, ha chiamato, chiede, vuole, ha ordinato, se ne occupa, disse, falou, pediu,
-    perguntou, ligou, quer, vai, mandou, zegt, zei, vraagt, vroeg, belde, belt, wil, neemt over, mówi, mówił, mówiła,
-    powiedział, powiedziała, prosi, pyta, dzwonił, dzwoniła, chce, napisał, napisała, dedi, istiyor, aradı, sordu,
-    söyledi, säger, sa, vill, ringde, siger, sagde, vil, ringede, bola, boli, ne bola
+    is sick, is away, is on leave, ist krank, is krank, ist weg, ist raus, ist im urlaub, est malade, est en congé,
+    está enfermo, está enferma, está de baja, è malato, è malata, è in ferie, está doente, está de férias, is ziek,
+    is vrij, jest chory, jest chora, hasta, izinde, är sjuk, er syg, er syk, called, rang, phoned, says, said, asked,
+    asks, wants, wrote, writes, thinks, confirmed, signed, agreed, owns, checks, will be late, is out, is off, is ill,
+    is back, sagt, sagte, meint, fragt, fragte, übernimmt, kümmert sich, fährt, kennt, ruft, hat angerufen, schreibt,
+    fragen, anrufen, dit, a dit, demande, a demandé, appelle, a appelé, veut, pense, s'occupe, est absent,
+    est absente, dice, dijo, pide, pidió, llamó, quiere, pregunta, preguntó, se encarga, ha detto, ha chiesto,
+    ha chiamato, chiede, vuole, ha ordinato, se ne occupa, disse, falou, pediu, perguntou, ligou, quer, vai, mandou,
+    zegt, zei, vraagt, vroeg, belde, belt, wil, neemt over, mówi, mówił, mówiła, powiedział, powiedziała, prosi, pyta,
+    dzwonił, dzwoniła, chce, napisał, napisała, dedi, istiyor, aradı, sordu, söyledi, säger, sa, vill, ringde, siger,
+    sagde, vil, ringede, bola, boli, ne bola
     """
 )
 """After a name: what only people do."""
@@ -190,7 +195,7 @@ HONORIFICS = _phrases(
 
 ADDRESSED = _phrases(
     """
-    u, ur, you, your, you're, youre, can you, could you, pls, please, pick up, hi, hey, bist du, hast du, kannst du,
+    u, ur, you, your, you're, youre, can you, could you, pls, please, pick up, hi, hey, here, bist du, hast du, kannst du,
     kommst du, denkst du, du, bitte, tu, t'es, tu es, tu as, tu peux, stp, tienes, puedes, estás, eres, sei, hai,
     puoi, você, vc, cê, pode, ben je, heb je, kun je, kan je, wil je, jesteś, masz, możesz, sen, do you, are you,
     did you, have you, will you, would you, du er, har du, kan du, är du
@@ -235,3 +240,37 @@ REPLIES = frozenset(
     }
 )
 """Before the colon of a reply, or of what is added to a letter."""
+
+ADVERBS = frozenset(
+    {"just", "also", "still", "only", "now", "auch", "noch", "nur", "aussi", "también", "anche", "também", "ook", "też"}
+)
+"""May stand before what somebody does."""
+
+TURKISH_CASES = frozenset(
+    [
+        *(
+            "a",
+            "e",
+            "ı",
+            "i",
+            "u",
+            "ü",
+            "ya",
+            "ye",
+            "yı",
+            "yi",
+            "yu",
+            "yü",
+            "ın",
+            "in",
+            "un",
+            "ün",
+            "nın",
+            "nin",
+            "nun",
+            "nün",
+        ),
+        *("da", "de", "ta", "te", "dan", "den", "tan", "ten", "la", "le", "yla", "yle"),
+    ]
+)
+"""After a name and an apostrophe."""

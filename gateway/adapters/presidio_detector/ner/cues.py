@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from gateway.adapters.presidio_detector.ner.cue_words import (
     ADDRESSED,
+    ADVERBS,
     ALLUSIONS,
     CALLINGS,
     CALLS,
@@ -26,6 +27,7 @@ from gateway.adapters.presidio_detector.ner.cue_words import (
     SUBJECTS,
     TASKS,
     TITLES,
+    TURKISH_CASES,
 )
 
 _REACH = 100
@@ -50,6 +52,9 @@ _ANOTHER_AND = re.compile(r" (?:/|x|<>|&|\+) \Z")
 _SPEAKS = re.compile(r"(?: ?\[[0-9:. ]{4,10}\])?: ")
 _IS_TOLD = re.compile(r" ?: ")
 _SENTENCE_ENDS = re.compile(r"[.;!?] \Z")
+_ENDING = re.compile(r"['\u2019]([^\W\d_]{1,3})(?![\w'\u2019])")
+_SHORTEST_STEM = 3
+_DRAWN_OUT = re.compile(r"(\w)\1+\Z")
 _PHRASE_BEGINS = re.compile(r"[,.;:] \Z")
 _POINT_BEGINS = re.compile(r"(?:^|[\n\0])(?:[ \t>*\u2022-]{0,4}|[ \t]?(?:[A-Z]{1,2}|#)?[0-9]{1,2}[.)]? )\Z")
 _FEWEST_INITIALS, _MOST_INITIALS = 2, 3
@@ -74,7 +79,7 @@ def is_named(text: str, start: int, end: int) -> bool:
 
 def is_acting(text: str, start: int, end: int) -> bool:
     """True if a line begins with `text[start:end]`, and what people do follows."""
-    return _begins_line(text, start) and not DEEDS.isdisjoint(_after(text, end, (" ",)))
+    return _begins_line(text, start) and _does(text, end)
 
 
 def is_certain(text: str, start: int, end: int) -> bool:
@@ -92,12 +97,14 @@ def is_announced(text: str, start: int, end: int) -> bool:
     before = set(_before(text, start))
     if not (CALLS.isdisjoint(before) and COURTESIES.isdisjoint(before)):
         return True
-    return _head(text, start) in ROLES or _is_somebody(text, start, end) or _is_exclaimed(text, start, end)
+    if _is_exclaimed(text, start, end) or _has_case(text, start, end):
+        return True
+    return _head(text, start) in ROLES or _is_somebody(text, start, end)
 
 
 def is_hinted(text: str, start: int, end: int) -> bool:
     """True if people do what a word is said to do, or something is told of each of several: "Ann: not yet."; or after "I'm"."""
-    if not (DEEDS.isdisjoint(_after(text, end, (" ",))) and ALLUSIONS.isdisjoint(_before(text, start))):
+    if _does(text, end) or not ALLUSIONS.isdisjoint(_before(text, start)):
         return True
     return _IS_TOLD.match(text, end) is not None and _SENTENCE_ENDS.search(text, max(0, start - 2), start) is not None
 
@@ -147,6 +154,22 @@ def _is_exclaimed(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] == "!" and _begins_line(text, start)
 
 
+def _does(text: str, end: int) -> bool:
+    """True if what people do follows, or "just" and that."""
+    after = list(_after(text, end, (" ",)))
+    return not DEEDS.isdisjoint(after) or (
+        len(after) > 1
+        and after[0] in ADVERBS
+        and not DEEDS.isdisjoint(each.removeprefix(f"{after[0]} ") for each in after)
+    )
+
+
+def _has_case(text: str, start: int, end: int) -> bool:
+    """True for a word with an apostrophe and an ending, which in Turkish is a name: "Umut'u"."""
+    found = _ENDING.match(text, end)
+    return found is not None and end - start >= _SHORTEST_STEM and found[1].lower() in TURKISH_CASES
+
+
 def _is_entitled(text: str, start: int, end: int) -> bool:
     """True for one of two names, or a name and a matter, in a subject: "Intro: Ann / Bo"."""
     if not (_AND_ANOTHER.match(text, end) or _ANOTHER_AND.search(text, max(0, start - 4), start)):
@@ -176,6 +199,8 @@ def _before(text: str, start: int) -> Iterator[str]:
         yield phrase
         if phrase.endswith((".", ",")) and phrase[:-1] in (TITLES if phrase.endswith(".") else COURTESIES):
             yield phrase[:-1]
+        if count == 1 and (drawn := _DRAWN_OUT.search(phrase)):
+            yield phrase[: drawn.start() + 1]
 
 
 def _after(text: str, end: int, between: tuple[str, ...]) -> Iterator[str]:

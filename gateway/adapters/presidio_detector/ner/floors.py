@@ -36,11 +36,13 @@ nothing, and adds none to what leaks."""
 CERTAIN_FLOOR, ANNOUNCED_FLOOR = 0.004, 0.015
 """A word that may be a name, beside words that say so (cues.py). On templates left out of training these find five names for
 each two words that are none."""
-HINTED_FLOOR, LISTED_FLOOR, SPEAKER_FLOOR, INSIDE_FLOOR, CAPITAL_FLOOR = 0.07, 0.08, 0.05, 0.1, 0.15
+HINTED_FLOOR, LISTED_FLOOR, SPEAKER_FLOOR, INSIDE_FLOOR, CAPITAL_FLOOR = 0.045, 0.08, 0.05, 0.1, 0.15
 """The same for who does something, for one of two names that "and" joins, for who speaks a line, for a capital letter that its
 sentence does not explain, and for any."""
 NAMED_FLOOR = 0.1
 """An ordinary word beside what makes it somebody."""
+PLACE_FLOOR = 0.1
+"""What the model takes for a place or a company where hardly anything but a name is likely."""
 TOUCHING_FLOOR = 0.12
 """A word of an address beside one that counts."""
 _SHORTEST = 2
@@ -49,6 +51,7 @@ _JOINS = re.compile(r" ?[&+/] ?| (?:and|nd|n|und|et|y|e|en|ve|och|og|or|oder|ou)
 
 _IS_INDIRECT = np.array([label in INDIRECT for label in LABELS])
 _IS_PERSON = np.array([label is Label.PERSON for label in LABELS])
+_IS_THING = np.array([label in {Label.LOCATION, Label.ORGANIZATION} for label in LABELS])
 _IS_FORMED = np.array([label not in UNFORMED for label in LABELS])
 
 
@@ -70,6 +73,10 @@ def least(text: str, words: Words, chances: Chances, ordinary: Container[str]) -
                 floors[word] = NAMED_FLOOR
         elif end - start >= _SHORTEST:
             floors[word] = _floor_of_name(text, start, end, words.cases[word])
+    for word in np.flatnonzero(_IS_THING[label] & (sure >= PLACE_FLOOR) & (sure < floors)).tolist():
+        start, end = words.starts[word], words.ends[word]
+        if end - start >= _SHORTEST and fold(text[start:end]) not in ordinary and is_certain(text, start, end):
+            floors[word] = PLACE_FLOOR
     _lower_beside(text, words, sure, floors, label, ordinary)
     return floors
 

@@ -47,6 +47,8 @@ def place(marked: str) -> tuple[str, int, int]:
         "Present: Lee, Cho, [Jopp], me",
         "leaderboard: cho 14, [jopp] 11",
         "[jopp] bist du da?",
+        "[jopp] here, change it",
+        "helloo [Jopp],",
         "ok\n[Jopp], can you share it",
         "Intro: [Jopp] / Lee",
         "Intro: Lee / [Jopp]",
@@ -66,6 +68,8 @@ def test_after_titles_introductions_and_greetings_and_in_lists_a_name_is_certain
         "dile a [Jopp]",
         "dis merci «[Jopp]",
         "owner: [Jopp]",
+        "la controparte [jopp] guidava",
+        "sen [jopp]'u ara",
         "[Jopp] bhai, rate?",
         "[Hüso] ustaya sorar",
         "maurer, [jopp] (azubi, 17)",
@@ -109,6 +113,9 @@ def test_what_people_do_and_what_is_told_of_each_hints_at_one(text: str) -> None
         "Unit 7 / [jopp] / Snags",
         "so [jopp] can you",
         "jopp it: [jopp] never",
+        "[jopp] just now",
+        "[jopp]'s card",
+        "[qu]'a",
     ],
 )
 def test_other_words_say_nothing(text: str) -> None:

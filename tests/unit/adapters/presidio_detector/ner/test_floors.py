@@ -13,6 +13,7 @@ from gateway.adapters.presidio_detector.ner.floors import (
     INSIDE_FLOOR,
     LISTED_FLOOR,
     NAMED_FLOOR,
+    PLACE_FLOOR,
     SPEAKER_FLOOR,
     TOUCHING_FLOOR,
     Chances,
@@ -98,3 +99,9 @@ def test_what_touches_an_address_counts_sooner(text: str, other: str, word: str)
 @pytest.mark.parametrize("text", ["rue, rosiers", "rue\nrosiers", "rosiers (rue"])
 def test_what_a_sign_keeps_from_an_address_does_not(text: str) -> None:
     assert floor_beside(text, "rue", "rosiers", Label.STREET_ADDRESS, TOUCHING_FLOOR + 0.01) == FLOOR
+
+
+def test_what_is_taken_for_a_place_where_a_name_is_certain_counts_sooner() -> None:
+    assert floor("Tama your car is ready", "Tama", Label.LOCATION, 0.2) == PLACE_FLOOR
+    assert floor("in Tama we met", "Tama", Label.LOCATION, 0.2) == INDIRECT_FLOOR
+    assert floor("Frost your car is ready", "Frost", Label.LOCATION, 0.2) == INDIRECT_FLOOR
