@@ -14,7 +14,6 @@ anyone can make an address from a name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -88,7 +87,7 @@ class Judge:
             parties = self._parties.get(value.casefold(), ())
             if not parties and self._third and self._third.has(value, span.label):
                 parties = (Party.THIRD,)
-            sources = tuple(replace(source, party=party) for party in parties) or sources
+            sources = tuple(source._replace(party=party) for party in parties) or sources
         return Find(span.start, span.end, span.label, action, sources)
 
 

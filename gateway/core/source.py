@@ -27,9 +27,12 @@ SAMPLE = "sample"
 """The block kind of a user's writing samples: never restored from (C4.1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """The role of the leaf, the kind of the sealed block (None: unsealed text), and whose value it is."""
+class Source(NamedTuple):
+    """The role of the leaf, the kind of the sealed block (None: unsealed text), and whose value it is.
+
+    A tuple, as `Segment` and `Known` are: a call of sealed records holds hundreds, and a frozen dataclass takes three times
+    as long to make.
+    """
 
     role: Role
     kind: str | None = None
@@ -41,8 +44,7 @@ class Source:
         return self.kind == SAMPLE
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """`text[start:end]` of a passage comes from `source`; segments tile the passage in order."""
 
     start: int

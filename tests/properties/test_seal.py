@@ -74,6 +74,21 @@ def test_any_piece_of_a_block_longer_than_a_line_is_refused(text: str, data: st.
     assert piece == block or (is_mentioned(piece) and refusal(piece) is Code.CONTEXT_FORGED)
 
 
+UNSEEN = st.tuples(st.booleans(), st.text("\x01\x08\x1f\x7f\u00ad\u200b\u0301", max_size=2))
+
+
+@given(st.text(), st.text(), st.lists(UNSEEN, min_size=len(SIGNATURE), max_size=len(SIGNATURE)))
+def test_a_signature_in_any_case_and_with_unseen_signs_inside_is_known_in_any_text(
+    before: str, after: str, letters: list[tuple[bool, str]]
+) -> None:
+    spelled = [
+        (letter.upper() if is_capital else letter) + unseen
+        for letter, (is_capital, unseen) in zip(SIGNATURE, letters, strict=True)
+    ]
+
+    assert is_mentioned(before + "".join(spelled) + after)
+
+
 @given(st.text(), st.text())
 def test_any_text_is_read_or_refused_and_never_fails_otherwise(before: str, after: str) -> None:
     for middle in ("isgseal1.", ".isgsealend", "isgseal1.AAAA.isgsealend", ".isgseal."):

@@ -44,7 +44,7 @@ function canonical(value) {
       ? each
       : Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1))),
   );
-  return text.replace(/[\u0080-\uffff]/g, (unit) => "\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0"));
+  return text.replace(/[\u007f-\uffff]/g, (unit) => "\\u" + unit.charCodeAt(0).toString(16).padStart(4, "0"));
 }
 
 function seal({ text, expires, known = [], ...row }, { kid, key }) {
