@@ -1,5 +1,6 @@
 """Sealing and opening, over any text: what went in comes out, and nothing that was touched opens."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,19 +75,17 @@ def test_any_piece_of_a_block_longer_than_a_line_is_refused(text: str, data: st.
     assert piece == block or (is_mentioned(piece) and refusal(piece) is Code.CONTEXT_FORGED)
 
 
-UNSEEN = st.tuples(st.booleans(), st.text("\x01\x08\x1f\x7f\u00ad\u200b\u0301", max_size=2))
-
-
-@given(st.text(), st.text(), st.lists(UNSEEN, min_size=len(SIGNATURE), max_size=len(SIGNATURE)))
+@pytest.mark.parametrize(("last", "signs"), [(0x7F, "\x01\x08\x0e\x1f\x7f"), (0x10FFFF, "\x01\x7f\u00ad\u200b\u0301")])
+@given(st.data())
 def test_a_signature_in_any_case_and_with_unseen_signs_inside_is_known_in_any_text(
-    before: str, after: str, letters: list[tuple[bool, str]]
+    last: int, signs: str, data: st.DataObject
 ) -> None:
+    around, unseen = st.text(st.characters(max_codepoint=last)), st.text(signs, max_size=2)
     spelled = [
-        (letter.upper() if is_capital else letter) + unseen
-        for letter, (is_capital, unseen) in zip(SIGNATURE, letters, strict=True)
+        data.draw(st.sampled_from([letter, letter.upper()])) + data.draw(unseen, label="unseen") for letter in SIGNATURE
     ]
 
-    assert is_mentioned(before + "".join(spelled) + after)
+    assert is_mentioned(data.draw(around) + "".join(spelled) + data.draw(around))
 
 
 @given(st.text(), st.text())
