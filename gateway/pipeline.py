@@ -25,7 +25,7 @@ from gateway.core import rate_limits
 from gateway.core.call import render
 from gateway.core.deployment import DeploymentKeys
 from gateway.core.errors import Refusal
-from gateway.core.flags import NOTHING
+from gateway.core.flags import NOTHING, Bounds
 from gateway.core.ledger import Tripped
 from gateway.core.note import NOTE
 from gateway.core.policy import Isolation, Rulebook
@@ -109,7 +109,7 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
                 _wired(isolated, redacted, vault, ports, tracing.tripped) as wired,
                 _prepare(redacted, ports) as prepared,
             ):
-                readying = _Readying(permitted, redacted, vault, ports)
+                readying = _Readying(permitted, redacted, vault, ports, prepared.outgoing.bounds)
                 gate = Permit(authenticated, ports.clock, lambda: _agreed(asked, ports), meanwhile=readying.early)
                 guarded = tracing.passed(  # 6
                     await guard(wired, prepared.outgoing, vault, ports.detector, ports.store, gate, tracing)
@@ -212,9 +212,10 @@ class Ready:
 class _Readying:
     """Makes it, once: while the provider is working, or at the latest when the answer is there."""
 
-    __slots__ = ("_permitted", "_ports", "_ready", "_redacted", "_vault")
+    __slots__ = ("_bounds", "_permitted", "_ports", "_ready", "_redacted", "_vault")
 
-    def __init__(self, permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports) -> None:
+    def __init__(self, permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports, bounds: Bounds) -> None:
+        self._bounds = bounds
         self._permitted, self._redacted, self._vault, self._ports = permitted, redacted, vault, ports
         self._ready: Ready | None = None
 
@@ -226,11 +227,11 @@ class _Readying:
     def ready(self) -> Ready:
         """What was made, or is made now."""
         if self._ready is None:
-            self._ready = _ready(self._permitted, self._redacted, self._vault, self._ports)
+            self._ready = _ready(self._permitted, self._redacted, self._vault, self._ports, self._bounds)
         return self._ready
 
 
-def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports) -> Ready:
+def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports, bounds: Bounds) -> Ready:
     asked = permitted.authenticated.asked
     wire, streamed = asked.wire, permitted.call.stream
     reading = wire.answer(permitted.call, call_id=asked.trace)
@@ -242,6 +243,7 @@ def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports)
         restoring,
         reading,
         lambda event: wire.encode(event, streamed=streamed),
+        bounds,
         as_it_comes=not accepting.is_checked and not restoring.is_judged,
     )
     headers = _headers(permitted, redacted)

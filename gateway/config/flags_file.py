@@ -16,6 +16,7 @@ _NAME = re.compile(r"\{[a-z_]+\}")
 _ENDPOINT = re.compile(rf"/(?:[A-Za-z0-9_.:/-]|{_NAME.pattern}){{1,200}}(\?alt=sse)?")
 _SPELLING = re.compile(r"[A-Za-z0-9._:/-]*\{(model|rest)\}")
 _HEADER = re.compile(r"[a-z][a-z0-9-]{0,63}")
+_ANSWER_FIELD = re.compile(r"[A-Za-z_]\w*(?:\[\])?(?:\.(?:\*|[A-Za-z_]\w*(?:\[\])?)){0,5}", re.ASCII)
 _MODELS = re.compile(r"[a-z0-9._:/@~*-]{1,128}")
 
 
@@ -40,6 +41,12 @@ def _header(text: str) -> str:
     return text
 
 
+def _answer_field(text: str) -> str:
+    if not _ANSWER_FIELD.fullmatch(text):
+        raise ValueError("wanted: a field's place in a whole answer, such as usage.searches or choices[].message.tools")
+    return text
+
+
 def _models(text: str) -> str:
     if not _MODELS.fullmatch(text) or not text.strip("*"):
         raise ValueError("wanted: a model's name in lower case, * for any text")
@@ -49,6 +56,7 @@ def _models(text: str) -> str:
 Endpoint = Annotated[str, AfterValidator(_endpoint)]
 Header = Annotated[str, AfterValidator(_header)]
 Spelling = Annotated[str, AfterValidator(_spelling)]
+AnswerField = Annotated[str, AfterValidator(_answer_field)]
 Models = Annotated[str, AfterValidator(_models)]
 
 
@@ -127,6 +135,10 @@ class FlagsShape(Shape):
         default_factory=dict, description="Give the rule of each wire that is spoken to it directly."
     )
     translated: TranslatedShape | None = Field(default=None, description="Give the rule of calls through litellm.")
+    answer_fields: dict[AnswerField, tuple[JsonValue, ...]] = Field(
+        default_factory=dict,
+        description="Give fields of an answer and what they may say where they are there: path: [value]; [] for nothing.",
+    )
     refused_models: tuple[RefusedModelsShape, ...] = Field(
         default=(), description="List models that send a call elsewhere or run tools of the provider's."
     )

@@ -12,6 +12,7 @@ from gateway.config.flags_file import FlagsShape, RuleShape
 from gateway.config.gateway_file import ContractShape, DetectionShape, IssuerShape, ProviderShape, WireName
 from gateway.config.policy_files import BudgetShape, PurposeShape, TenantShape, TightenShape, ToolShape
 from gateway.config.secret import file_of
+from gateway.core.answer_fields import AnswerFields
 from gateway.core.budget import Budget, Limit
 from gateway.core.detection import Detection, Plugged
 from gateway.core.flags import Rule
@@ -133,7 +134,8 @@ def provider_entry(
 def rules_of(shape: ProviderShape, flags: FlagsShape) -> dict[str, Rule]:
     """Wire of the caller → rule. One that is off is left out, unless the entry takes it unproven."""
     found = spoken(shape, flags)
-    return {wire: _rule(rule) for wire, rule in found.items() if rule.off is None or shape.unsafe_unproven_flags}
+    said = AnswerFields(flags.answer_fields)
+    return {wire: _rule(rule, said) for wire, rule in found.items() if rule.off is None or shape.unsafe_unproven_flags}
 
 
 def spoken(shape: ProviderShape, flags: FlagsShape) -> dict[str, RuleShape]:
@@ -155,7 +157,7 @@ def _vendor(flags: FlagsShape) -> VendorFacts:
     )
 
 
-def _rule(shape: RuleShape) -> Rule:
+def _rule(shape: RuleShape, said: AnswerFields) -> Rule:
     return Rule(
         endpoints=shape.endpoints,
         body=MappingProxyType(dict(shape.body)),
@@ -163,6 +165,7 @@ def _rule(shape: RuleShape) -> Rule:
         models=MappingProxyType({pattern: MappingProxyType(dict(own)) for pattern, own in shape.models.items()}),
         headers=MappingProxyType(dict(shape.headers)),
         answer_headers=MappingProxyType(dict(shape.answer_headers)),
+        answer_fields=said,
         fields=shape.fields,
         spelled=MappingProxyType(dict(shape.spelled)),
     )

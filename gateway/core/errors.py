@@ -238,7 +238,8 @@ def plain_name(name: str) -> str:
 class Refusal(Exception):
     """The one exception by which a call ends early. Its `str` is the code, nothing else.
 
-    `param` is a field's path made of schema names, list positions and `plain_name`s; never a value.
+    `param` is a field's path made of schema names, list positions and `plain_name`s; never a value. `unconfirmed` names what an
+    answer says otherwise than the provider's rule wants: for the operator alone.
     """
 
     def __init__(
@@ -248,6 +249,7 @@ class Refusal(Exception):
         param: str | None = None,
         retry_after_seconds: int | None = None,
         headers: Mapping[str, str] = MappingProxyType({}),
+        unconfirmed: str | None = None,
     ) -> None:
         """Take the code; the message, clause and remedy come from `CATALOGUE`. `headers`: counts and times for the answer."""
         super().__init__(code.value)
@@ -255,6 +257,7 @@ class Refusal(Exception):
         self.param = param
         self.retry_after_seconds = retry_after_seconds
         self.headers = headers
+        self.unconfirmed = unconfirmed
         self.dialled = False
         """Set by step 7 once a provider may have seen the call: such a call must not be repeated by itself."""
 

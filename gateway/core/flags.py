@@ -16,6 +16,7 @@ from types import MappingProxyType
 from typing import Final
 from urllib.parse import unquote
 
+from gateway.core.answer_fields import AnswerFields
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
 from gateway.core.strict_json import OUTGOING_WITH_IMAGES, dump_text, parse
@@ -81,6 +82,8 @@ class Rule:
     """Headers that every call carries, names in lower case."""
     answer_headers: Mapping[str, tuple[str | None, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Headers of an answer → what they may say; None stands for absent."""
+    answer_fields: AnswerFields = field(default_factory=lambda: AnswerFields({}))
+    """Fields of an answer's body, with what they may say."""
     fields: frozenset[str] | None = None
     """Every top-level field that a body may have; None where the wire's own closed list built it."""
     spelled: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
@@ -137,7 +140,13 @@ class Bounds:
         for name, allowed in self.rule.answer_headers.items():
             said = headers.get(name)
             if (None if said is None else said.strip().lower()) not in allowed:
-                raise Refusal(Code.PROVIDER_ERROR)
+                raise Refusal(Code.PROVIDER_ERROR, unconfirmed=name)
+
+    def assert_said(self, answer: JsonObject) -> None:
+        """Raise `provider_error` for an answer, or an event of one, whose body says that it was made in another way."""
+        wrong = self.rule.answer_fields.wrong(answer, self.model, self.forced)
+        if wrong is not None:
+            raise Refusal(Code.PROVIDER_ERROR, unconfirmed=wrong)
 
     def _are_headers_right(self, headers: tuple[tuple[str, str], ...]) -> bool:
         given = dict(headers)

@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from gateway.core.flags import Bounds
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing, Upstream
 from gateway.core.strict_json import Limits
@@ -86,10 +87,11 @@ class Egress(Protocol):
         """What `send` asserts first, and nothing else."""
         ...
 
-    def read(self, arriving: Arriving, limits: Limits | None) -> Incoming:
+    def read(self, arriving: Arriving, limits: Limits | None, bounds: Bounds) -> Incoming:
         """An answer in the caller's own wire: a document within `limits`, a stream of events for None.
 
-        Raises `provider_error` for an answer of another kind.
+        Raises `provider_error` for an answer of another kind, or a document whose fields say what `bounds` do not allow; the
+        events of a stream are held against them when they are parsed.
         """
         ...
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from gateway.core.flags import Bounds
 from gateway.core.wire import Answer, Arrival, Event, GoingOn, ServerSentEvent
 from gateway.core.wires.frame import Frames
 from gateway.core.wires.sse import opened
@@ -44,14 +45,16 @@ class Onward:
         restoring: Step,
         reading: Answer,
         encode: Callable[[Event], bytes],
+        bounds: Bounds,
         *,
         as_it_comes: bool,
     ) -> None:
-        """`as_it_comes`: nothing of the answer is held back until all of it is known."""
+        """`bounds`: what a provider's events may say. `as_it_comes`: nothing is held back until all of the answer is known."""
         self._accepting = accepting
         self._restoring = restoring
         self._reading = reading
         self._encode = encode
+        self._bounds = bounds
         self._frames = Frames() if as_it_comes else None
         self._going_on: GoingOn | None = None
         self._unlearned: tuple[ServerSentEvent, Event] | None = None
@@ -61,7 +64,7 @@ class Onward:
         self._accepting.count()
         frames = self._frames
         if frames is None or not isinstance(arrival, ServerSentEvent):
-            return self._in_full(opened(arrival))
+            return self._in_full(self._opened(arrival))
         if self._unlearned is not None:
             self._learn(frames, *self._unlearned)
         if self._going_on is not None:
@@ -69,7 +72,7 @@ class Onward:
             if text is not None:
                 return self._going_on.take(text)
         self._going_on = None
-        event = opened(arrival)
+        event = self._opened(arrival)
         made = self._in_full(event)
         self._unlearned = arrival, event
         return made
@@ -77,13 +80,24 @@ class Onward:
     def _learn(self, frames: Frames, arrival: ServerSentEvent, event: Event) -> None:
         """Learn from the last event how the stream may go on: when the next one is there, for a first word waits for nothing."""
         self._unlearned = None
-        self._going_on = self._reading.going_on(event)
+        going_on = self._reading.going_on(event)
+        if going_on is not None:
+            # A field that is judged may not pass as one that varies.
+            going_on = going_on._replace(varies=going_on.varies - self._bounds.rule.answer_fields.names)
+        self._going_on = going_on
         frames.read_in_full(arrival, event, self._going_on)
 
     def end(self) -> bytes:
         """What the caller gets when all has arrived. Raises what the steps raise."""
         last = [event for accepted in self._accepting.end() for event in self._restoring.take(accepted)]
         return self._encoded([*last, *self._restoring.end()])
+
+    def _opened(self, arrival: Arrival) -> Event:
+        """The event, parsed; and judged, if it is as the provider wrote it: whoever parses an answer judges it."""
+        event = opened(arrival)
+        if isinstance(arrival, ServerSentEvent):
+            self._bounds.assert_said(event.data)
+        return event
 
     def _in_full(self, event: Event) -> bytes:
         accepted = self._accepting.take(event)

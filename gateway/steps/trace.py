@@ -172,6 +172,8 @@ class Traced:
     ) -> None:
         """The vault is empty by now."""
         status, code = _end(error)
+        if isinstance(error, Refusal) and error.unconfirmed is not None:
+            self._tracing.facts["unconfirmed"] = error.unconfirmed
         if status == _FAILED and kind is not None:
             _report(self._asked.trace, kind, where)
         await _write(self._tracing.outcome(status, code), self._tracing.settlement, self._store, self._sinks)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from gateway.core.call import Call
+from gateway.core.flags import CLOSED, Bounds
 from gateway.core.jsontypes import JsonValue
 from gateway.core.stages import Redacted
 from gateway.core.wire import Answer, Event, GoingOn, Restorers, Wire
@@ -56,7 +57,13 @@ class Everything:
 
 
 def onward(
-    wire: Wire, call: Call, values: Mapping[str, str], *, as_it_comes: bool, reading: Answer | None = None
+    wire: Wire,
+    call: Call,
+    values: Mapping[str, str],
+    *,
+    as_it_comes: bool,
+    reading: Answer | None = None,
+    bounds: Bounds = CLOSED,
 ) -> Onward:
     """The way of the answer to `call`, whose tokens stand for `values`."""
     stage = permitted(call)
@@ -67,5 +74,6 @@ def onward(
         Restoring(chosen, ReplacingRestorers(values), redacted, NoSchemas()),
         chosen,
         lambda event: wire.encode(event, streamed=call.stream),
+        bounds,
         as_it_comes=as_it_comes,
     )

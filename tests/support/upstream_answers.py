@@ -12,7 +12,8 @@ from tests.support.upstream import End, Received, Reply
 
 USAGE = (30, 12)
 """Input and output tokens that every answer reports."""
-MODEL = "model-as-answered"
+VERSION = "-20261123"
+"""Behind the model's name: providers answer with the version that a name means today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Turn:
     finish: str = "stop"
     thought: tuple[str, str] | None = None
     """What was thought, and its signature."""
+    model: str = ""
+    """The model that answers."""
 
 
 def fails(status: int, text: str = "", **headers: str) -> Reply:
@@ -107,6 +110,7 @@ def resplit(reply: Reply, sizes: Iterable[int]) -> Reply:
 
 def _reply(received: Received, turn: Turn) -> Reply:
     asked = received.json
+    turn = replace(turn, model=f"{asked.get('model')}{VERSION}")
     path = received.path.split("?")[0]
     anthropic = path.endswith("/messages")
     if path.endswith("/responses"):
@@ -133,7 +137,7 @@ def _response(turn: Turn) -> dict[str, Any]:
         "id": "resp_1",
         "object": "response",
         "created_at": 1_760_000_000,
-        "model": MODEL,
+        "model": turn.model,
         "status": "incomplete" if is_cut else "completed",
         "error": None,
         "incomplete_details": {"reason": "max_output_tokens"} if is_cut else None,
@@ -228,7 +232,7 @@ def _openai_whole(turn: Turn) -> dict[str, Any]:
         "id": "chatcmpl-1",
         "object": "chat.completion",
         "created": 1_760_000_000,
-        "model": MODEL,
+        "model": turn.model,
         "choices": [choice],
         "usage": _openai_usage(),
     }
@@ -245,15 +249,15 @@ def _openai_events(turn: Turn, *, usage: bool) -> list[bytes]:
         function = {"name": name, "arguments": ""}
         deltas.append({"tool_calls": [{"index": i, "id": f"call_{i}", "type": "function", "function": function}]})
         deltas += [{"tool_calls": [{"index": i, "function": {"arguments": part}}]} for part in parts]
-    events = [_openai_chunk([{"index": 0, "delta": delta, "finish_reason": None}]) for delta in deltas]
-    events.append(_openai_chunk([{"index": 0, "delta": {}, "finish_reason": turn.finish}]))
+    events = [_openai_chunk(turn, [{"index": 0, "delta": delta, "finish_reason": None}]) for delta in deltas]
+    events.append(_openai_chunk(turn, [{"index": 0, "delta": {}, "finish_reason": turn.finish}]))
     if usage:
-        events.append(_openai_chunk([], usage=_openai_usage()))
+        events.append(_openai_chunk(turn, [], usage=_openai_usage()))
     return [*events, b"data: [DONE]\n\n"]
 
 
-def _openai_chunk(choices: list[dict[str, Any]], **more: object) -> bytes:
-    head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1_760_000_000, "model": MODEL}
+def _openai_chunk(turn: Turn, choices: list[dict[str, Any]], **more: object) -> bytes:
+    head = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1_760_000_000, "model": turn.model}
     return b"data: " + _dump({**head, "choices": choices, **more}) + b"\n\n"
 
 
@@ -267,7 +271,7 @@ def _anthropic_whole(turn: Turn) -> dict[str, Any]:
         "id": "msg_1",
         "type": "message",
         "role": "assistant",
-        "model": MODEL,
+        "model": turn.model,
         "content": content,
         "stop_reason": _stop_reason(turn.finish),
         "stop_sequence": None,
@@ -280,7 +284,7 @@ def _stop_reason(finish: str) -> str:
 
 
 def _anthropic_events(turn: Turn) -> list[bytes]:
-    start = {**_anthropic_whole(Turn()), "content": [], "stop_reason": None}
+    start = {**_anthropic_whole(Turn(model=turn.model)), "content": [], "stop_reason": None}
     events = [_named("message_start", message=start), _named("ping")]
     index = 0
     if turn.thought:

@@ -18,6 +18,7 @@ from collections.abc import Sequence
 from gateway.adapters.aiohttp_provider.incoming import incoming
 from gateway.adapters.aiohttp_provider.pools import Pools
 from gateway.adapters.aiohttp_provider.sending import Sending, assert_bounds
+from gateway.core.flags import Bounds
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing
 from gateway.core.strict_json import Limits
@@ -47,9 +48,9 @@ class AiohttpEgress:
         """See the port."""
         assert_bounds(outgoing, credentials)
 
-    def read(self, arriving: Arriving, limits: Limits | None) -> Incoming:
+    def read(self, arriving: Arriving, limits: Limits | None, bounds: Bounds) -> Incoming:
         """See the port."""
-        return incoming(arriving, limits)
+        return incoming(arriving, limits, bounds)
 
     async def close(self) -> None:
         """Close every pooled connection."""

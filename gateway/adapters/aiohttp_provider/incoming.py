@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from gateway.core import strict_json
 from gateway.core.errors import Code, Refusal
+from gateway.core.flags import Bounds
 from gateway.core.strict_json import Limits
 from gateway.core.wire import END, Event, ServerSentEvent
 from gateway.core.wires.sse import SseParser
@@ -20,27 +21,33 @@ _LAST_EVENTS = frozenset({"message_stop", "response.completed", "response.incomp
 _DONE = END.encode()
 
 
-def incoming(arriving: Arriving, limits: Limits | None) -> Incoming:
-    """The answer as it was asked for: a document within `limits`, a stream for None. `provider_error` for another kind."""
+def incoming(arriving: Arriving, limits: Limits | None, bounds: Bounds) -> Incoming:
+    """The answer as it was asked for: a document within `limits`, a stream for None. `provider_error` for another kind.
+
+    What a document says is held against the call's bounds here; an event of a stream by whoever parses it.
+    """
     if arriving.content_type != ("text/event-stream" if limits is None else "application/json"):
         raise Refusal(Code.PROVIDER_ERROR)
-    return Streamed(arriving) if limits is None else Whole(arriving, limits)
+    return Streamed(arriving) if limits is None else Whole(arriving, limits, bounds)
 
 
 class Whole:
     """An answer of one JSON document; implements the `Incoming` port."""
 
-    def __init__(self, arriving: Arriving, limits: Limits) -> None:
+    def __init__(self, arriving: Arriving, limits: Limits, bounds: Bounds) -> None:
         """Take the answer's bytes."""
         self._arriving = arriving
         self._limits = limits
+        self._bounds = bounds
 
     async def arrivals(self) -> AsyncIterator[Sequence[Event]]:
         """The document, as the only event."""
         body = bytearray()
         async for piece in self._arriving.pieces(self._limits.max_bytes):
             body += piece
-        yield (Event(None, strict_json.parse(bytes(body), self._limits)),)
+        answer = strict_json.parse(bytes(body), self._limits)
+        self._bounds.assert_said(answer)
+        yield (Event(None, answer),)
 
 
 class Streamed:

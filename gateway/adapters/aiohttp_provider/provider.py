@@ -16,6 +16,7 @@ from types import MappingProxyType, TracebackType
 from gateway.adapters.aiohttp_provider.incoming import incoming
 from gateway.core import strict_json
 from gateway.core.errors import Code, Refusal
+from gateway.core.flags import Bounds
 from gateway.core.policy import Timeouts
 from gateway.core.registry import ProviderEntry
 from gateway.core.stages import Outgoing, Upstream
@@ -97,7 +98,7 @@ class PreparedDirect:
             self.outgoing, self._credentials(), pool=upstream.pool, gate=gate, timeouts=timeouts
         )
         limits = strict_json.VECTORS if upstream.wire.yields is Yields.VECTORS else strict_json.ANSWER
-        return Dialled(sending, None if upstream.streamed else limits)
+        return Dialled(sending, None if upstream.streamed else limits, self.outgoing.bounds)
 
     def _credentials(self) -> tuple[tuple[str, str], ...]:
         secret = credential(self._upstream.entry, self._upstream.tenant)
@@ -109,16 +110,17 @@ class PreparedDirect:
 class Dialled:
     """The context that `Prepared.dial` promises."""
 
-    def __init__(self, sending: AbstractAsyncContextManager[Arriving], limits: Limits | None) -> None:
+    def __init__(self, sending: AbstractAsyncContextManager[Arriving], limits: Limits | None, bounds: Bounds) -> None:
         """`limits`: what the document that was asked for may be; None where a stream was."""
         self._sending = sending
         self._limits = limits
+        self._bounds = bounds
 
     async def __aenter__(self) -> Incoming:
         """The answer, if it is of that kind; else `provider_error`."""
         arriving = await self._sending.__aenter__()
         try:
-            return incoming(arriving, self._limits)
+            return incoming(arriving, self._limits, self._bounds)
         except Refusal:
             await self._sending.__aexit__(None, None, None)
             raise

@@ -131,7 +131,7 @@ class PreparedLitellm:
         )
         async with sending as arriving:
             if self._crossing.is_answered_in_wire:
-                yield self._egress.read(arriving, None if self._upstream.streamed else ANSWER)
+                yield self._egress.read(arriving, None if self._upstream.streamed else ANSWER, self.outgoing.bounds)
             else:
                 self._crossing.exchange.answer(arriving)
                 yield Translated(self._crossing, self._upstream)

@@ -43,6 +43,19 @@ def test_a_tripped_call_is_told_with_counts_and_without_the_owner(
     assert "0123456789abcdef" not in line
 
 
+def test_an_answer_that_does_not_confirm_its_rule_is_told_by_provider_and_field(
+    alerts: LoggedAlerts, caplog: pytest.LogCaptureFixture
+) -> None:
+    facts: Facts = {"purpose": "content", "provider": "ollama", "status": "refused", "code": "provider_error"}
+    for field in ("remote_host", "remote_host", "store"):
+        alerts.write(Record("t" * 32, Event.OUTCOME, START, "acme", {**facts, "unconfirmed": field}))
+
+    assert [line.partition(": ")[0] for line in caplog.messages] == ["answer", "answer"]
+    assert "tenant acme, purpose content" in caplog.messages[0]
+    assert "provider_error: provider ollama does not confirm remote_host" in caplog.messages[0]
+    assert "does not confirm store" in caplog.messages[1]
+
+
 def test_a_refused_call_says_its_code(alerts: LoggedAlerts, caplog: pytest.LogCaptureFixture) -> None:
     alerts.write(record(status="refused", code="context_foreign"))
 

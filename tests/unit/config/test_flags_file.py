@@ -115,6 +115,23 @@ def test_each_header_of_an_answer_that_must_be_checked_is_checked_or_left_out_wi
             assert headers - set(rule.answer_headers) - set(flags.left_out) == set(), name
 
 
+def test_each_field_of_an_answer_that_must_be_checked_is_checked_or_left_out_with_a_reason() -> None:
+    asked = 0
+    for name, known in providers().items():
+        flags = file_of(name)
+        must = {each["name"].removeprefix("body.") for each in known["response_headers"] if _is_told_in_the_body(each)}
+        reasons = {key.removeprefix("answer:") for key in flags.left_out if key.startswith("answer:")}
+        checked = {path.removesuffix(".*") for path in flags.answer_fields}
+        assert must - checked - reasons == set(), name
+        assert reasons <= must - checked, name
+        asked += len(must)
+    assert asked >= 35
+
+
+def _is_told_in_the_body(row: dict[str, Any]) -> bool:
+    return bool(row["name"].startswith("body.")) and row["check"].startswith("must ")
+
+
 def test_what_is_said_of_retention_and_training_is_what_the_catalogue_says() -> None:
     for name, known in providers().items():
         kept, said = known["retention"], file_of(name).retention

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from gateway.core.answer_fields import AnswerFields
 from gateway.core.errors import Code, Refusal
+from gateway.core.flags import Bounds, Rule
 from gateway.core.wire import Event, GoingOn, ServerSentEvent
 from gateway.core.wires import parts
 from gateway.core.wires.openai_chat import OPENAI_CHAT
@@ -85,6 +87,31 @@ def test_a_providers_error_in_mid_text_is_the_end() -> None:
         onwards.take(ServerSentEvent(None, b'{"error": {"message": "no"}}'))
 
     assert refused.value.code is Code.PROVIDER_ERROR
+
+
+def bounds(**said: list[object]) -> Bounds:
+    return Bounds("", Rule(endpoints=(), answer_fields=AnswerFields(said)), "m-1", {})
+
+
+@pytest.mark.parametrize("as_it_comes", [True, False])
+def test_an_event_that_tells_of_another_way_to_the_answer_is_the_end(*, as_it_comes: bool) -> None:
+    judged = onward(OPENAI_CHAT, CALL, VALUES, as_it_comes=as_it_comes, bounds=bounds(executed=[]))
+    judged.take(says("one"))
+    judged.take(says("two"))
+
+    with pytest.raises(Refusal) as refused:
+        judged.take(sent(chunk(choice(content="three"), executed=["a search"])))
+
+    assert (refused.value.code, refused.value.unconfirmed) == (Code.PROVIDER_ERROR, "executed")
+
+
+def test_a_field_that_is_judged_cannot_change_unseen_in_a_running_text() -> None:
+    judged = onward(OPENAI_CHAT, CALL, VALUES, as_it_comes=True, bounds=bounds(system_fingerprint=["a", "b"]))
+    for fingerprint in "abab":
+        judged.take(sent(chunk(choice(content="word "), system_fingerprint=fingerprint)))
+
+    with pytest.raises(Refusal):
+        judged.take(sent(chunk(choice(content="word "), system_fingerprint="c")))
 
 
 def test_nothing_goes_on_after_the_end_of_a_choice() -> None:

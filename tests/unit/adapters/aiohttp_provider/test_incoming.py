@@ -7,7 +7,9 @@ import pytest
 
 from gateway.adapters.aiohttp_provider import incoming as module
 from gateway.adapters.aiohttp_provider.incoming import incoming
+from gateway.core.answer_fields import AnswerFields
 from gateway.core.errors import Code, Refusal
+from gateway.core.flags import CLOSED, Bounds, Rule
 from gateway.core.strict_json import ANSWER, Limits
 from gateway.core.wire import Event, ServerSentEvent
 
@@ -29,8 +31,8 @@ class Arriving:
             await asyncio.Event().wait()
 
 
-async def read(arriving: Arriving, limits: Limits | None = None) -> list[list[object]]:
-    return [list(arrived) async for arrived in incoming(arriving, limits).arrivals()]
+async def read(arriving: Arriving, limits: Limits | None = None, bounds: Bounds = CLOSED) -> list[list[object]]:
+    return [list(arrived) async for arrived in incoming(arriving, limits, bounds).arrivals()]
 
 
 @pytest.mark.parametrize(("kind", "limits"), [(DOCUMENT, None), (STREAM, ANSWER), ("text/html", None), ("", ANSWER)])
@@ -43,6 +45,16 @@ async def test_an_answer_of_another_kind_is_none(kind: str, limits: Limits | Non
 
 async def test_a_document_is_one_event() -> None:
     assert await read(Arriving(DOCUMENT, b'{"a"', b":1}"), ANSWER) == [[Event(None, {"a": 1})]]
+
+
+async def test_a_document_that_says_it_was_stored_is_refused_and_the_field_is_named_for_the_operator() -> None:
+    bounds = Bounds("", Rule(endpoints=(), answer_fields=AnswerFields({"store": [False]})), "m-1", {})
+
+    assert await read(Arriving(DOCUMENT, b'{"store":false}'), ANSWER, bounds)
+    with pytest.raises(Refusal) as refused:
+        await read(Arriving(DOCUMENT, b'{"store":true}'), ANSWER, bounds)
+
+    assert (refused.value.code, refused.value.unconfirmed) == (Code.PROVIDER_ERROR, "store")
 
 
 async def test_events_that_came_together_go_on_together_unparsed() -> None:

@@ -1,0 +1,108 @@
+"""What an answer says of how it was made (C4.6): stored after all, a tool of the provider's run, another model asked.
+
+No field of a call stands for these alone; but where a provider tells, it tells in the answer. A rule names such fields by their
+place in a whole answer, with what they may say. What is absent or null says nothing. In a stream the same field stands in the
+event itself, or in its `message`, `response` or `delta`, and in a choice's `delta` in place of its `message`. An event that a
+stream's frame makes known to say what the one before it said is not looked at again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, cast
+
+from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.strict_json import dump_text
+
+MODEL: Final = "{model}"
+"""Stands for the model that was asked for, under its own name or one with a date or a number behind it."""
+FORCED: Final = "{forced}"
+"""Stands for what the call forces in a field of that name; for anything where it forces nothing there."""
+_ANY: Final = "*"
+_AROUND: Final = ("message", "response", "delta")
+_ALIAS = re.compile(r"-(?:latest|0)$")
+_DATED = re.compile(r"[-@](?:\d{3,8}|\d{4}-\d\d-\d\d|\d\d-\d\d(?:\d\d)?)")
+
+
+@dataclass(slots=True)
+class _Place:
+    """A place in an answer: what its value may be, as JSON, where it is judged; and the places in it."""
+
+    allowed: frozenset[str] | None = None
+    path: str = ""
+    inner: dict[str, _Place] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerFields:
+    """The fields of one rule."""
+
+    said: Mapping[str, Sequence[object]]
+    """Path (`usage.searches`, `choices[].message.tools`, `usage.tools.*`) → the values that it may have."""
+    _root: _Place = field(default_factory=_Place, init=False, repr=False, compare=False)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The fields at the top of an answer that are judged, or hold some that are."""
+        return frozenset(path.partition(".")[0].removesuffix("[]") for path in self.said)
+
+    def __post_init__(self) -> None:
+        """Lay out where they stand."""
+        for path, values in self.said.items():
+            allowed = frozenset(map(dump_text, values))
+            for steps in _streamed(path):
+                place = self._root
+                for step in steps:
+                    place = place.inner.setdefault(step, _Place())
+                place.allowed, place.path = allowed, path
+
+    def wrong(self, answer: JsonObject, model: str, forced: Mapping[str, object]) -> str | None:
+        """The path of a field of `answer`, or of one event of it, that says what it may not; None if there is none."""
+        return next(_wrong(answer, self._root, model, forced), None) if self._root.inner else None
+
+
+def _streamed(path: str) -> Iterator[list[str]]:
+    steps = [step.removesuffix("[]") for step in path.split(".")]
+    yield steps
+    for around in _AROUND:
+        yield [around, *steps]
+    if "message" in steps:
+        yield ["delta" if step == "message" else step for step in steps]
+
+
+def _wrong(value: JsonValue, place: _Place, model: str, forced: Mapping[str, object]) -> Iterator[str]:
+    if value is None:
+        return
+    if place.allowed is not None and not _is_allowed(value, place, model, forced):
+        yield place.path
+    if isinstance(value, list) and place.inner:
+        for each in value:
+            yield from _wrong(each, place, model, forced)
+    elif isinstance(value, dict):
+        for name, inner in place.inner.items():
+            for each in value.values() if name == _ANY else (value.get(name),):
+                yield from _wrong(each, inner, model, forced)
+
+
+def _is_allowed(value: JsonValue, place: _Place, model: str, forced: Mapping[str, object]) -> bool:
+    allowed = cast("frozenset[str]", place.allowed)
+    if dump_text(MODEL) in allowed:
+        return isinstance(value, str) and is_model(value, model)
+    if dump_text(FORCED) in allowed:
+        name = place.path.rpartition(".")[2]
+        return name not in forced or dump_text(value) == dump_text(forced[name])
+    return dump_text(value) in allowed  # as text, because to Python False == 0 and 1 == 1.0
+
+
+def is_model(said: str, asked: str) -> bool:
+    """True if an answer that says `said` is from the model `asked`: its name, or one of its versions.
+
+    What begins alike and is another model (`m-4` and `m-4-5`, `m` and `m-mini`) is not; a variant behind `:` may be left out.
+    """
+    said, asked = said.lower(), asked.lower()
+    if said in {asked, asked.partition(":")[0]}:
+        return True
+    base = _ALIAS.sub("", asked)
+    return said.startswith(base) and (said == base or _DATED.fullmatch(said, len(base)) is not None)
