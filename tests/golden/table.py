@@ -41,7 +41,8 @@ def _row(flags: FlagsShape) -> tuple[str, ...]:
         f"`{flags.flags}`",
         flags.provider,
         f"{days}: {kept.keeps}.{trains} Zero retention: {kept.zero}.",
-        "; ".join(dict.fromkeys(_forced(rule) for rule in _rules(flags) if _forced(rule))) or "nothing to force",
+        "; ".join([*dict.fromkeys(_forced(rule) for rule in _rules(flags) if _forced(rule)), *_told(flags)])
+        or "nothing to force",
         "; ".join(f"{', '.join(f'`{name}`' for name in each.names)}: {each.why}" for each in flags.refused_models)
         or "-",
         _proof(flags),
@@ -60,6 +61,16 @@ def _forced(rule: RuleShape) -> str:
     headers = [f"header `{name}: {value}`" for name, value in rule.headers.items()]
     answers = [f"answer's `{name}`: {_allowed(said)}" for name, said in rule.answer_headers.items()]
     return ", ".join([*body, *salted, *models, *headers, *answers])
+
+
+def _told(flags: FlagsShape) -> list[str]:
+    """What its answers may say of how they were made."""
+    words = {"{model}": "the model asked for", "{forced}": "what is forced"}
+    fields = [
+        f"`{path}`: {' or '.join(words.get(str(each), f'`{json.dumps(each)}`') for each in said) or 'absent'}"
+        for path, said in flags.answer_fields.items()
+    ]
+    return [f"answers say of {', '.join(fields)}"] if fields else []
 
 
 def _allowed(said: tuple[str | None, ...]) -> str:

@@ -17,6 +17,7 @@ from gateway.adapters.litellm_provider.order import (
     ChatOrder,
     ConverseOrder,
     GeminiOrder,
+    Judged,
     MessagesOrder,
     OllamaOrder,
     Order,
@@ -183,9 +184,9 @@ _ORDERS: Mapping[Dialect, Callable[[], Order]] = MappingProxyType(
 )
 
 
-def reading(dialect: Dialect, frames: Callable[[], Frames]) -> Reading:
-    """A reading of one stream; `frames` makes what parts AWS's binary frames."""
-    order = _ORDERS[dialect]()
+def reading(dialect: Dialect, frames: Callable[[], Frames], judge: Callable[[JsonObject], None]) -> Reading:
+    """A reading of one stream; `frames` makes what parts AWS's binary frames, `judge` raises for an event that may not be."""
+    order = Judged(_ORDERS[dialect](), judge)
     if dialect is Dialect.CONVERSE:
         return FrameReading(frames(), order)
     return LineReading(order) if dialect is Dialect.OLLAMA else EventReading(order)

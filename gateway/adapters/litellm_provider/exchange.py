@@ -14,6 +14,7 @@ from typing import NoReturn, Protocol, Self
 
 from gateway.adapters.litellm_provider.dialects import Reading
 from gateway.core.errors import Code, Refusal
+from gateway.core.jsontypes import JsonObject
 from gateway.core.strict_json import ANSWER, parse
 from gateway.ports.provider import MAX_STREAM_BYTES, Arriving
 
@@ -57,13 +58,19 @@ class Exchange:
     `failure` is what the outside did to it: litellm wraps whatever a transport raises.
     """
 
-    def __init__(self, respond: Callable[[str, AsyncIterator[bytes]], object], reading: Reading | None) -> None:
-        """`respond` makes httpx's response; `reading` is a stream's, None is for whole answers."""
+    def __init__(
+        self,
+        respond: Callable[[str, AsyncIterator[bytes]], object],
+        reading: Reading | None,
+        judge: Callable[[JsonObject], None],
+    ) -> None:
+        """`respond` makes httpx's response; `reading` is a stream's, None is for whole answers, which `judge` sees."""
         loop = asyncio.get_running_loop()
         self.asked: asyncio.Future[Held | None] = loop.create_future()
         self._answer: asyncio.Future[Arriving] = loop.create_future()
         self._respond = respond
         self._reading = reading
+        self._judge = judge
         self.failure: Refusal | None = None
 
     def answer(self, arriving: Arriving) -> None:
@@ -101,7 +108,7 @@ class Exchange:
         raise RuntimeError("one call, one request")
 
     async def _pieces(self, arriving: Arriving) -> AsyncIterator[bytes]:
-        read = _whole(arriving) if self._reading is None else _streamed(arriving, self._reading)
+        read = _whole(arriving, self._judge) if self._reading is None else _streamed(arriving, self._reading)
         try:
             async for piece in read:
                 yield piece
@@ -110,10 +117,10 @@ class Exchange:
             raise
 
 
-async def _whole(arriving: Arriving) -> AsyncIterator[bytes]:
+async def _whole(arriving: Arriving, judge: Callable[[JsonObject], None]) -> AsyncIterator[bytes]:
     """The one object, or `provider_error`: litellm reads duplicate keys and broken characters as it likes."""
     answer = b"".join([piece async for piece in arriving.pieces(ANSWER.max_bytes)])
-    parse(answer, ANSWER)
+    judge(parse(answer, ANSWER))
     yield answer
 
 

@@ -13,7 +13,7 @@ An error in mid-stream, an event of another kind, a word after the end, and an e
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NoReturn, Protocol, cast
 
 from gateway.core.errors import Code, Refusal
@@ -31,6 +31,24 @@ class Order(Protocol):
     def close(self) -> None:
         """Raises `provider_error` if what was seen is no whole answer."""
         ...
+
+
+class Judged:
+    """An order whose events are judged besides."""
+
+    def __init__(self, order: Order, judge: Callable[[JsonObject], None]) -> None:
+        """`judge` raises `provider_error` for an event that says what it may not."""
+        self._order = order
+        self._judge = judge
+
+    def see(self, name: str | None, data: JsonObject) -> None:
+        """See `Order`."""
+        self._judge(data)
+        self._order.see(name, data)
+
+    def close(self) -> None:
+        """See `Order`."""
+        self._order.close()
 
 
 class ChatOrder:

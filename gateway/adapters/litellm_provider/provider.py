@@ -69,7 +69,9 @@ class LitellmProvider:
             raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
         _refuse_unusable(_secret(upstream), name)
         library = await self._loaded()
-        exchange = Exchange(library.response, reading(prefix.dialect, library.frames) if upstream.streamed else None)
+        judge = upstream.bounds.assert_said
+        read = reading(prefix.dialect, library.frames, judge) if upstream.streamed else None
+        exchange = Exchange(library.response, read, judge)
         running = asyncio.create_task(_translate(library, upstream, name, prefix, exchange))
         try:
             wanted = await held(exchange, running)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from gateway.adapters.sandbox_provider.figures import counted, vectors
@@ -85,13 +85,14 @@ class Dialects:
         if wire.yields is not Yields.TEXT:
             event = vectors(upstream) if wire.yields is Yields.VECTORS else counted(read(upstream))
             return Answer((dump(event.data),), headers=self.headers)
-        asked = read(upstream)
+        answered = turn(read(upstream))
+        asked = replace(read(upstream), model=str(body.get("model", ECHO)))  # some rules want it confirmed
         whole, streamed = SHAPES[wire.name]
         if not upstream.streamed:
             # Real ones say which tier served, and litellm's reading of Groq needs it.
-            said = whole(asked, turn(asked)).data | ({"service_tier": "default"} if wire is OPENAI_CHAT else {})
+            said = whole(asked, answered).data | ({"service_tier": "default"} if wire is OPENAI_CHAT else {})
             return Answer((dump(said),), headers=self.headers)
-        events = [wire.encode(event, streamed=True) for event in streamed(asked, turn(asked))]
+        events = [wire.encode(event, streamed=True) for event in streamed(asked, answered)]
         return Answer(self.cut(events), SSE, headers=self.headers)
 
     def _gemini(self, body: JsonObject, *, streamed: bool) -> Answer:

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.adapters.litellm_provider.dialects import Dialect, reading
+from gateway.core.answer_fields import AnswerFields
 from gateway.core.errors import Code, Refusal
+from gateway.core.flags import CLOSED, Bounds, Rule
 from tests.support.event_stream import FRAMES, event
 
 
@@ -32,8 +34,8 @@ WHOLE = {
 }
 
 
-def read(dialect: Dialect, *pieces: bytes) -> bytes:
-    one = reading(dialect, FRAMES)
+def read(dialect: Dialect, *pieces: bytes, bounds: Bounds = CLOSED) -> bytes:
+    one = reading(dialect, FRAMES, bounds.assert_said)
     handed_on = b"".join(one.feed(piece) for piece in pieces)
     one.close()
     return handed_on
@@ -82,6 +84,24 @@ def test_an_event_that_is_no_strict_json_is_refused(dialect: Dialect, raw: bytes
 def test_a_line_that_is_no_strict_json_is_refused(raw: bytes) -> None:
     with pytest.raises(Refusal):
         read(Dialect.OLLAMA, raw, WHOLE[Dialect.OLLAMA])
+
+
+@pytest.mark.parametrize(
+    ("dialect", "field"),
+    [
+        (Dialect.CHAT, "choices"),
+        (Dialect.MESSAGES, "type"),
+        (Dialect.GEMINI, "candidates[].finishReason"),
+        (Dialect.OLLAMA, "message.content"),
+        (Dialect.CONVERSE, "stopReason"),
+    ],
+)
+def test_each_event_is_held_against_the_calls_bounds(dialect: Dialect, field: str) -> None:
+    bounds = Bounds("", Rule(endpoints=(), answer_fields=AnswerFields({field: []})), "m-1", {})
+    with pytest.raises(Refusal) as refused:
+        read(dialect, WHOLE[dialect], bounds=bounds)
+
+    assert refused.value.unconfirmed == field
 
 
 def test_a_frame_with_a_wrong_checksum_or_another_kind_is_refused() -> None:

@@ -1,14 +1,17 @@
 """The handshake: a request is held until its answer is brought; a second one is refused; a broken end is noticed."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
 import pytest
 
 from gateway.adapters.litellm_provider.dialects import Reading
 from gateway.adapters.litellm_provider.exchange import Exchange, Held, held
+from gateway.core.answer_fields import AnswerFields
 from gateway.core.errors import Code, Refusal
+from gateway.core.flags import CLOSED, Bounds, Rule
+from gateway.core.jsontypes import JsonObject
 
 
 @dataclass
@@ -35,8 +38,8 @@ class Arriving:
             raise self.failure
 
 
-def exchange(reading: Reading | None = None) -> Exchange:
-    return Exchange(lambda content_type, pieces: (content_type, pieces), reading)
+def exchange(reading: Reading | None = None, judge: Callable[[JsonObject], None] = CLOSED.assert_said) -> Exchange:
+    return Exchange(lambda content_type, pieces: (content_type, pieces), reading, judge)
 
 
 async def read(answer: object) -> bytes:
@@ -85,6 +88,20 @@ async def test_a_whole_answer_that_can_be_read_in_two_ways_is_not_handed_on(answ
 
     assert crossing.failure is not None
     assert crossing.failure.code is Code.PROVIDER_ERROR
+
+
+async def test_a_whole_answer_that_says_what_its_rule_does_not_want_is_not_handed_on() -> None:
+    bounds = Bounds("", Rule(endpoints=(), answer_fields=AnswerFields({"remote_host": []})), "m-1", {})
+    crossing = exchange(judge=bounds.assert_said)
+    asking = asyncio.create_task(crossing.handle_async_request(Request()))
+    await held(crossing, asking)
+    crossing.answer(Arriving([b'{"remote_host": "https://example.org"}']))
+
+    with pytest.raises(Refusal):
+        await read(await asking)
+
+    assert crossing.failure is not None
+    assert crossing.failure.unconfirmed == "remote_host"
 
 
 class Upper:

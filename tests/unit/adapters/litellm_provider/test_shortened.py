@@ -100,7 +100,7 @@ async def requested(completion: Any, client: Any, call: Upstream, library: Libra
     """The request that it makes, or what it raises instead."""
     name = call.entry.litellm_prefix or ""
     prefix = PREFIXES[name]
-    exchange = Exchange(library.response, None)
+    exchange = Exchange(library.response, None, call.bounds.assert_said)
     base_url = call.entry.base_url.removesuffix("/v1" if prefix.adds_version else "")
     made = client(prefix.client, exchange, "sk-secret", call.entry.base_url)
     given = arguments(call, f"{name}/{prefix.route}")
