@@ -70,7 +70,7 @@ CALLS = _phrases(
     plaignant, demandante, demandado, controparte, convenuto, imputato, réu, gedaagde, eiser, powód, pozwany, call,
     ring, phone, text, txt, tell, told, ask, asked, ask for, asked for, ping, email, msg, message, remind, replaces,
     yes, cc, cc'd, spoke w, spoke with, spoke to, speak to, speak with, talk to, talked to, met with, meeting with,
-    lunch w, lunch with, coffee with, call with, chat with, back to, w, signed by, approved by, unblocked by,
+    lunch w, lunch with, coffee with, call with, chat with, back to, w, w/, signed by, approved by, unblocked by,
     handled by, reviewed by, written by, owned by, assigned to, reassigned to, escalated to, handed to, on behalf of,
     ruf, anrufen, frag, frage, fragt, sprich mit, gesprochen mit, termin mit, treffen mit, laut, gez, i.a., i.v.,
     i. v., i. a., ppa., kennt unseren, kennt unsere, gruß an, grüße an, weiter an, rappeler, appeler, rappelle,
@@ -274,3 +274,10 @@ TURKISH_CASES = frozenset(
     ]
 )
 """After a name and an apostrophe."""
+
+RETORTS = _phrases(
+    """
+    and you, what about, how about, und du, et toi, y tú, y tu, e tu, e você, en jij, a ty, ya sen, och du, og du
+    """
+)
+"""Before whom a question is turned to."""

@@ -7,7 +7,7 @@ are in cue_words.py; the few beside a place are looked up there, so that a look 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from gateway.adapters.presidio_detector.ner.cue_words import (
     ADDRESSED,
@@ -23,6 +23,7 @@ from gateway.adapters.presidio_detector.ner.cue_words import (
     LISTS,
     OF_A_DEPARTMENT,
     REPLIES,
+    RETORTS,
     ROLES,
     SUBJECTS,
     TASKS,
@@ -72,6 +73,8 @@ def is_named(text: str, start: int, end: int) -> bool:
     before = set(_before(text, start))
     if not (TITLES.isdisjoint(before) and INTRODUCTIONS.isdisjoint(before)):
         return True
+    if _is_asked(text, end, before):
+        return True
     if any(" " in call for call in CALLS & before) or _head(text, start) in ROLES:
         return True
     return _is_somebody(text, start, end) or _is_addressed(text, start, end) or is_initials(text, start, end)
@@ -96,6 +99,8 @@ def is_announced(text: str, start: int, end: int) -> bool:
     """True if what stands beside a word says that it may well be a name: "ask …", "… (site manager)"."""
     before = set(_before(text, start))
     if not (CALLS.isdisjoint(before) and COURTESIES.isdisjoint(before)):
+        return True
+    if _is_asked(text, end, before):
         return True
     if _is_exclaimed(text, start, end) or _has_case(text, start, end):
         return True
@@ -152,6 +157,11 @@ def _is_addressed(text: str, start: int, end: int) -> bool:
 
 def _is_exclaimed(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] == "!" and _begins_line(text, start)
+
+
+def _is_asked(text: str, end: int, before: Collection[str]) -> bool:
+    """True after "and you" and the like, where the phrase ends with the word."""
+    return text[end : end + 1] in {"?", ","} and not RETORTS.isdisjoint(before)
 
 
 def _does(text: str, end: int) -> bool:

@@ -68,6 +68,8 @@ def test_after_titles_introductions_and_greetings_and_in_lists_a_name_is_certain
         "dile a [Jopp]",
         "dis merci «[Jopp]",
         "owner: [Jopp]",
+        "lunch w/ [jopp]",
+        "suco, e tu [jopp]?",
         "la controparte [jopp] guidava",
         "sen [jopp]'u ara",
         "[Jopp] bhai, rate?",
@@ -133,13 +135,23 @@ def test_a_title_is_told_from_a_greeting() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Pani [Rose]", "prénom [Ange]", "unblocked by [AT]", "Melder: [Feierabend]", "[Rose] ji", "[Gio] bist du da"],
+    [
+        "Pani [Rose]",
+        "prénom [Ange]",
+        "unblocked by [AT]",
+        "Melder: [Feierabend]",
+        "[Rose] ji",
+        "[Gio] bist du da",
+        "e tu [prata]?",
+    ],
 )
 def test_an_ordinary_word_is_somebody_where_nothing_else_can_stand(text: str) -> None:
     assert is_named(*place(text))
 
 
-@pytest.mark.parametrize("text", ["thanks [both]!", "Present: [Sponsor], PMO", "tell [em] yes", "[price] agreed"])
+@pytest.mark.parametrize(
+    "text", ["thanks [both]!", "Present: [Sponsor], PMO", "tell [em] yes", "[price] agreed", "e tu [vai] lá"]
+)
 def test_an_ordinary_word_is_nobody_where_one_may_stand(text: str) -> None:
     assert not is_named(*place(text))
 
