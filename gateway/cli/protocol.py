@@ -51,6 +51,11 @@ class LineProtocol(HttpToolsProtocol):
         """True from the moment in which nothing can be sent any more."""
         return bool(self.transport.is_closing())
 
+    @property
+    def is_received(self) -> bool:
+        """True once all of the request is here; of requests in a row the last one's, before which all are."""
+        return not self.cycle.more_body
+
     def when_lost(self, act: Callable[[], None]) -> None:
         """Do this once the connection is lost."""
         self._acts.add(act)

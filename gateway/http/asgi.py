@@ -23,6 +23,11 @@ class Connection(Protocol):
         """True from the moment in which nothing can be sent any more."""
         ...
 
+    @property
+    def is_received(self) -> bool:
+        """True once all of the request is here: to read it waits for nothing."""
+        ...
+
     def when_lost(self, act: Callable[[], None]) -> None:
         """Do this once the connection is lost."""
         ...

@@ -45,14 +45,14 @@ class DataPlane:
             return
 
     async def _exchange(self, target: Target, scope: Scope, receive: Receive, reply: HttpReply, trace: str) -> None:
-        head = read_head(scope)
+        head, line = read_head(scope), connection(scope)
         limit = MAX_BODY_BYTES_WITH_IMAGES if target.purpose in self._ports.rules().images else MAX_BODY_BYTES
         if head.body_bytes is not None and head.body_bytes > limit:
             raise Refusal(Code.TOO_LARGE)
         with self._door.enter(limit if head.body_bytes is None else head.body_bytes):
-            body = await read_body(receive, limit)
+            body = await read_body(receive, limit, is_received=line.is_received)
             asked = Asked(trace, target.wire, target.purpose, head.key, head.user, head.subjects, body)
-            with CancelledWhenGone(connection(scope)):
+            with CancelledWhenGone(line):
                 await exchange(asked, self._ports, reply)
                 await reply.end()
 

@@ -129,27 +129,33 @@ def _length(value: str | None) -> int | None:
     return int(value)
 
 
-async def read_body(receive: Receive, max_bytes: int = MAX_BODY_BYTES) -> bytes:
-    """The whole body.
+async def read_body(receive: Receive, max_bytes: int = MAX_BODY_BYTES, *, is_received: bool = False) -> bytes:
+    """The whole body. `is_received`: it is here already, so that no time needs to be watched.
 
     Raises `too_large` at the first byte past the limit, `invalid_request` when it takes too long, and `ConnectionError`
     when the caller left.
     """
-    chunks: list[bytes] = []
-    size = 0
+    if is_received:
+        return await _body(receive, max_bytes)
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            while True:
-                message = await receive()
-                if message["type"] == "http.disconnect":
-                    raise ConnectionError
-                chunk = message.get("body", b"")
-                assert isinstance(chunk, bytes)  # noqa: S101 - ASGI's promise, told to the type checker
-                size += len(chunk)
-                if size > max_bytes:
-                    raise Refusal(Code.TOO_LARGE)
-                chunks.append(chunk)
-                if not message.get("more_body", False):
-                    return b"".join(chunks)
+            return await _body(receive, max_bytes)
     except TimeoutError:
         raise Refusal(Code.INVALID_REQUEST) from None
+
+
+async def _body(receive: Receive, max_bytes: int) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionError
+        chunk = message.get("body", b"")
+        assert isinstance(chunk, bytes)  # noqa: S101 - ASGI's promise, told to the type checker
+        size += len(chunk)
+        if size > max_bytes:
+            raise Refusal(Code.TOO_LARGE)
+        chunks.append(chunk)
+        if not message.get("more_body", False):
+            return b"".join(chunks)

@@ -8,6 +8,7 @@ class StubConnection:
 
     def __init__(self) -> None:
         self.is_lost = False
+        self.is_received = False
         self.acts: set[Callable[[], None]] = set()
 
     def when_lost(self, act: Callable[[], None]) -> None:

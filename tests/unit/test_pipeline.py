@@ -22,7 +22,12 @@ from gateway.core.ledger import Event, Record
 from gateway.core.registry import Way
 from gateway.core.stages import Asked, Guarded
 from gateway.core.vault import Vault
+from gateway.core.wire import Wire
+from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
+from gateway.core.wires.anthropic_stream import StreamedAnthropicAnswer
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.core.wires.openai_responses import OPENAI_RESPONSES
+from gateway.core.wires.openai_responses_stream import StreamedResponsesAnswer
 from gateway.pipeline import Ports, exchange, explain, listed_models
 from gateway.ports.provider import Incoming, Prepared, Provider
 from gateway.ports.watch import Watch
@@ -61,18 +66,26 @@ async def test_a_call_is_answered_and_leaves_an_intent_and_an_outcome() -> None:
 
 
 @pytest.mark.parametrize(
-    "more",
-    [{}, {"stream": True}, {"store": True}, {"model": "sandbox/absent"}],
-    ids=["whole", "streamed", "refused", "unknown"],
+    ("wire", "body"),
+    [
+        (OPENAI_CHAT, CHAT),
+        (OPENAI_CHAT, {**CHAT, "stream": True}),
+        (OPENAI_CHAT, {**CHAT, "store": True}),
+        (ANTHROPIC_MESSAGES, {**CHAT, "max_tokens": 50}),
+        (ANTHROPIC_MESSAGES, {**CHAT, "max_tokens": 50, "stream": True}),
+        (OPENAI_RESPONSES, {"model": "sandbox/echo", "input": "mail jane.doe@example.com"}),
+        (OPENAI_RESPONSES, {"model": "sandbox/echo", "input": "mail jane.doe@example.com", "stream": True}),
+    ],
+    ids=["chat", "chat streamed", "refused", "messages", "messages streamed", "responses", "responses streamed"],
 )
-async def test_nothing_of_a_call_waits_for_pythons_collector(more: dict[str, object]) -> None:
+async def test_nothing_of_a_call_waits_for_pythons_collector(wire: Wire, body: dict[str, object]) -> None:
     async with recorded() as (house, ports, _):
         gc.collect()
         before = _of_calls()
         gc.disable()
         try:
             with suppress(Refusal):
-                await exchange(house.asked(OPENAI_CHAT, "content", CHAT | more), ports, CollectingReply())
+                await exchange(house.asked(wire, "content", body), ports, CollectingReply())
             await asyncio.sleep(0)  # what was to be done in the loop's next turn is forgotten, too
             left = [each for each in _of_calls() if not any(each is old for old in before)]
         finally:
@@ -83,7 +96,8 @@ async def test_nothing_of_a_call_waits_for_pythons_collector(more: dict[str, obj
 
 def _of_calls() -> list[object]:
     """What is there of any call."""
-    return [each for each in gc.get_objects() if type(each) in {Asked, Call, Leaf, Vault}]
+    kinds = {Asked, Call, Leaf, Vault, StreamedAnthropicAnswer, StreamedResponsesAnswer}
+    return [each for each in gc.get_objects() if type(each) in kinds]
 
 
 async def test_a_refused_call_is_on_record_and_was_never_dialled() -> None:

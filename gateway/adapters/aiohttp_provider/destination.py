@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from aiohttp import ClientRequest
@@ -31,9 +31,19 @@ def head(request: ClientRequest, headers: Iterable[tuple[str, str]], length: int
 
     `ValueError` for a header that would end its line.
     """
-    lines = [f"{request.method} {request.url.raw_path_qs} HTTP/1.1", f"{HOST}: {host_header(str(request.url))}"]
-    lines += [f"{name}: {value}" for name, value in headers]
-    if any(map(_ENDS_LINE.search, lines)):
+    lines = [f"{name}: {value}" for name, value in headers]
+    _check(lines)
+    return "\r\n".join([_opening(request.method, request.url), *lines, f"Content-Length: {length}", "", ""]).encode()
+
+
+@lru_cache(maxsize=256)
+def _opening(method: str, url: URL) -> str:
+    """The first two lines, which are the same for all calls of an address."""
+    lines = [f"{method} {url.raw_path_qs} HTTP/1.1", f"{HOST}: {host_header(str(url))}"]
+    _check(lines)
+    return "\r\n".join(lines)
+
+
+def _check(lines: Sequence[str]) -> None:
+    if _ENDS_LINE.search("".join(lines)):
         raise ValueError("a header holds the end of its line")
-    lines += (f"Content-Length: {length}", "", "")
-    return "\r\n".join(lines).encode()

@@ -9,8 +9,9 @@ restoring keep separate state. What a block's restorer still holds at its end go
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import Final, cast
 
 from gateway.core.call import Call
@@ -60,24 +61,16 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
         self._channel: tuple[str, str, Restorer] | None = None
         self._thought: dict[str, list[str]] | None = None
         """The reasoning block that is open, by field; empty for one that has no deltas."""
-        self._accept: dict[str, Callable[[JsonObject], JsonObject | None]] = {
-            "message_start": self._message_start,
-            "content_block_start": self._block_start,
-            "content_block_delta": self._block_delta,
-            "content_block_stop": self._block_stop,
-            "message_delta": self._message_delta,
-            "message_stop": self._message_stop,
-        }
 
     def accept(self, event: Event) -> list[Event]:
         """The event rebuilt, [] if it is dropped; `provider_error` for another shape, kind or order."""
         kind = a_kind(event.data.get("type"))
         if kind == "ping":
             return []
-        read = self._accept.get(kind)
+        read = self._ACCEPT.get(kind)
         if read is None:
             raise broken()
-        data = read(event.data)
+        data = read(self, event.data)
         return [] if data is None else [Event(kind, {"type": kind, **data})]
 
     def restore(self, event: Event, restorers: Restorers) -> list[Event]:
@@ -234,6 +227,18 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
         self._channel = None
         text = restorer.flush()
         return [_delta(index, kind, field, text)] if text else []
+
+    # Functions, not this answer's methods: it would hold itself, and all of its call, until Python's collector comes by.
+    _ACCEPT: Final[Mapping[str, Callable[[StreamedAnthropicAnswer, JsonObject], JsonObject | None]]] = MappingProxyType(
+        {
+            "message_start": _message_start,
+            "content_block_start": _block_start,
+            "content_block_delta": _block_delta,
+            "content_block_stop": _block_stop,
+            "message_delta": _message_delta,
+            "message_stop": _message_stop,
+        }
+    )
 
 
 def _delta(index: JsonValue, kind: str, field: str, text: str) -> Event:

@@ -90,19 +90,6 @@ class StreamedResponsesAnswer(ResponsesAnswer):
         self._speaking: _Part | None = None
         """The text of a message: one at a time, for they have one channel."""
         self._restored: Restored | None = None
-        self._accept: Mapping[str, Callable[[str, JsonObject], JsonObject]] = MappingProxyType(
-            {
-                "response.created": self._begun,
-                "response.in_progress": self._begun,
-                "response.output_item.added": self._item_added,
-                "response.output_item.done": self._item_done,
-                **dict.fromkeys(DELTAS, self._delta),
-                **dict.fromkeys(ENDS, self._text_done),
-                **dict.fromkeys(PART_EVENTS, self._part_event),
-                "response.completed": self._ended,
-                "response.incomplete": self._ended,
-            }
-        )
 
     def accept(self, event: Event) -> list[Event]:
         """The event rebuilt, [] if it is dropped; `provider_error` for another shape, kind or order."""
@@ -115,12 +102,12 @@ class StreamedResponsesAnswer(ResponsesAnswer):
             raise broken()
         if kind in _DROPPED:
             return []
-        read = self._accept.get(kind)
+        read = self._ACCEPT.get(kind)
         if read is None:
             raise broken()
         if self._is_hidden(kind, event.data):
             return []
-        return [Event(kind, {"type": kind, **read(kind, event.data)})]
+        return [Event(kind, {"type": kind, **read(self, kind, event.data)})]
 
     def restore(self, event: Event, restorers: Restorers) -> list[Event]:
         """The event with its texts restored, with a delta before it where a text ends.
@@ -270,6 +257,21 @@ class StreamedResponsesAnswer(ResponsesAnswer):
                 raise broken()
             self._speaking = made
         return made
+
+    # Functions, not this answer's methods: it would hold itself, and all of its call, until Python's collector comes by.
+    _ACCEPT: Final[Mapping[str, Callable[[StreamedResponsesAnswer, str, JsonObject], JsonObject]]] = MappingProxyType(
+        {
+            "response.created": _begun,
+            "response.in_progress": _begun,
+            "response.output_item.added": _item_added,
+            "response.output_item.done": _item_done,
+            **dict.fromkeys(DELTAS, _delta),
+            **dict.fromkeys(ENDS, _text_done),
+            **dict.fromkeys(PART_EVENTS, _part_event),
+            "response.completed": _ended,
+            "response.incomplete": _ended,
+        }
+    )
 
 
 def _says(raw: JsonObject, parts: Mapping[tuple[str, int], _Part]) -> bool:

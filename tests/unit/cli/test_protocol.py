@@ -24,6 +24,8 @@ class App:
         self.lines: list[Connection] = []
         self.begun = asyncio.Semaphore(0)
         self.someone_was_told = asyncio.Event()
+        self.whole = asyncio.Event()
+        """A further request was read to its end."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         line = connection(scope)
@@ -37,8 +39,9 @@ class App:
         line.when_lost(tell)
         self.begun.release()
         if len(self.lines) > 1:
-            while (await receive())["type"] != "http.disconnect":
-                pass
+            while (message := await receive())["type"] != "http.disconnect":
+                if not message["more_body"]:
+                    self.whole.set()
             return
         await send({"type": "http.response.start", "status": 204, "headers": []})
         await send({"type": "http.response.body", "body": b""})
@@ -77,6 +80,24 @@ async def test_only_a_call_that_is_still_there_is_told_that_the_caller_left() ->
 
         assert (was_lost, app.lines[1].is_lost) == (False, True)
         assert app.told == ["call 1"]
+
+
+async def test_a_connection_knows_whether_all_of_a_request_is_here() -> None:
+    app = App()
+    async with listening(app) as (port, _), asyncio.timeout(10):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(REQUEST)
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\nha")
+        for _ in range(2):
+            await app.begun.acquire()
+
+        was_received = app.lines[1].is_received
+        writer.write(b"lf")
+        await app.whole.wait()
+
+        assert (was_received, app.lines[1].is_received) == (False, True)
+        writer.close()
 
 
 @pytest.mark.parametrize("body", [b"", b"content-length: 90\r\n\r\nhalf a secret"])
