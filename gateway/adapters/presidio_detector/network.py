@@ -15,6 +15,12 @@ _VERSION = re.compile(
 )
 _STAGE = re.compile(r"-(?:alpha|beta|rc|pre|preview|dev|snapshot|final)[0-9]{0,2}\b(?![.-][^\W0-9])", re.IGNORECASE)
 """A release's, unless it goes on as a host's name does."""
+_IS_A_BUILD = re.compile(
+    r"[\"'`*_)?.!,:;]{0,3} ?\(?(?:that|it|this)(?:['\u2019]s| is| was) (?:just |only )?(?:our|the|a|my|your) (?:\w{2,12} )?"
+    r"(?:build|version|release|firmware)\b(?!['\u2019 -]{1,2}(?:server|host|machine|box|agent|node|farm))",
+    re.IGNORECASE,
+)
+"""Said of a number: "that's our build"."""
 _OF_A_MACHINE = re.compile(
     r"(?:(?<![^\W_])(?:ips?|ipv4|addr|address(?:es)?|adress[ae]n?|adres|direcci[oó]n|indirizzo|endere[cç]o|servers?|serveur|servidor|"
     r"serwer|hosts?|hostname|machine|node|peer|client|gateway|router|proxy|dns|ping|ssh)"
@@ -39,9 +45,10 @@ def of_somebody(value: str) -> bool | None:
 
 
 def unless_version(refine: Refine | None) -> Refine:
-    """A refinement after `refine`: what follows a word for a version is no address, nor what has a release's stage after it.
+    """A refinement after `refine`: what the text says is a version is no address.
 
-    A stage counts in IPv4's form alone, where no word says that an address comes.
+    A word for a version says so before it; after it a release's stage, or "that's our build". These two count
+    in IPv4's form alone, where no word says that an address comes.
     """
 
     def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -55,7 +62,7 @@ def unless_version(refine: Refine | None) -> Refine:
 
 def _is_staged(text: str, start: int, end: int) -> bool:
     return bool(
-        _STAGE.match(text, end)
+        (_STAGE.match(text, end) or _IS_A_BUILD.match(text, end))
         and _PLAIN.fullmatch(text, start, end)
         and not _OF_A_MACHINE.search(text, max(0, start - _BEFORE), start)
     )

@@ -22,6 +22,7 @@ from gateway.adapters.presidio_detector.ner.cues import (
     is_signature,
 )
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon, Usage
+from gateway.adapters.presidio_detector.ner.signs import is_nobodys
 from gateway.adapters.presidio_detector.ner.words import WORD, fold
 from gateway.core.entities import Label
 from gateway.core.spans import Span
@@ -32,6 +33,8 @@ ALONE_IN_ROW, INSIDE_IN_ROW = 0.95, 0.8
 """The same for several ordinary words in a row."""
 FAIR, FAIR_INSIDE = 0.9, 0.6
 """The same for words, one or several, of which one is only fairly common."""
+NAME_TOO = 0.65
+"""What a word must reach in lower case that is common and a name: "rose", "aria"."""
 LETTER = 0.98
 """The same for a letter that is no initial."""
 THING = 0.998
@@ -53,8 +56,8 @@ _LISTED = re.compile(r" ?(?:[&+/]|and|nd|n|und|et|y|e|en|i|ve|och|og|or|oder|ou|
 
 
 def people(text: str, found: Iterable[Span], ordinary: Lexicon) -> Iterator[Span]:
-    """The spans without the ordinary words among people, places and companies."""
-    spans = [span for span in found if not _is_thing_in_doubt(text, span, ordinary)]
+    """The spans without the ordinary words among people, places and companies, and without what is a sign (signs.py)."""
+    spans = [span for span in found if not (is_nobodys(text, span) or _is_thing_in_doubt(text, span, ordinary))]
     doubtful: dict[int, list[str]] = {}
     parts: set[str] = set()
     for place, span in enumerate(spans):
@@ -109,6 +112,8 @@ def _is_doubtful(text: str, span: Span, words: Sequence[str], ordinary: Lexicon)
         return False
     if usage is not Usage.OURS and (is_certain(text, span.start, span.end) or is_announced(text, span.start, span.end)):
         return False
+    if usage is Usage.NAME_TOO:
+        return len(words) == 1 and text[span.start : span.end].islower() and span.score < NAME_TOO
     has_capital = text[span.start].isupper() and not text[span.start + 1 : span.end][:1].isupper()
     is_inside = has_capital and is_inside_sentence(text, span.start)
     return span.score < _least_score(usage, is_inside=is_inside, is_row=len(words) > 1)

@@ -45,6 +45,24 @@ def test_what_has_a_releases_stage_after_it_is_none(after: str, *, stands: bool)
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "stands"),
+    [
+        ("match ", "? (that's our build, not an IP)", False),
+        ("", ", that's the new release", False),
+        ("on ", " (this is our staging version)", False),
+        ("from ", ", that's our build server", True),
+        ("from ", " (this is the client)", True),
+        ("ip ", ", that's the firmware", True),
+        ("from ", " on the build", True),
+    ],
+)
+def test_what_is_said_to_be_a_build_is_no_address(before: str, after: str, *, stands: bool) -> None:
+    found = unless_version(None)(f"{before}8.2.6.1{after}", len(before), len(before) + 7)
+
+    assert (found is not None) == stands
+
+
+@pytest.mark.parametrize(
     ("before", "address", "after"),
     [
         ("ip ", "203.0.113.7", "-dev"),

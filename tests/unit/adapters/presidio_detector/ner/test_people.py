@@ -10,6 +10,7 @@ from gateway.adapters.presidio_detector.ner.people import (
     FAIR,
     FAIR_INSIDE,
     INSIDE,
+    NAME_TOO,
     THING,
     is_inside_sentence,
     people,
@@ -18,7 +19,8 @@ from gateway.core.entities import Label
 from gateway.core.spans import Span
 
 ORDINARY = Lexicon(
-    {"power", "contract", "strom", "frost", "and"}, packed([("harbour", Usage.COMMON), ("quince", Usage.FAIR)])
+    {"power", "contract", "strom", "frost", "and"},
+    packed([("harbour", Usage.COMMON), ("quince", Usage.FAIR), ("rose", Usage.NAME_TOO)]),
 )
 
 
@@ -54,6 +56,18 @@ def test_the_less_common_a_word_the_sooner_it_is_somebody() -> None:
 def test_a_common_word_is_somebody_where_the_text_says_that_a_name_comes() -> None:
     assert kept("my name is harbour", ("harbour", 0.5)) == ["harbour"]
     assert kept("thanks power", ("power", 0.5)) == []
+
+
+def test_a_common_word_that_is_a_name_too_is_doubted_in_lower_case_alone() -> None:
+    assert kept("the rose is red", ("rose", NAME_TOO - 0.01)) == []
+    assert kept("the rose is red", ("rose", NAME_TOO)) == ["rose"]
+    assert kept("Rose is here", ("Rose", 0.41)) == ["Rose"]
+    assert kept("ask mr rose again", ("rose", 0.41)) == ["rose"]
+    assert kept("power rose is here", ("power rose", 0.41)) == ["power rose"]
+
+
+def test_a_sign_is_nobody() -> None:
+    assert kept('tz="Asia/Tokyo"', ("Asia", 0.999)) == []
 
 
 def test_accents_and_case_do_not_matter() -> None:

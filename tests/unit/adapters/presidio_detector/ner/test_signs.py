@@ -1,0 +1,57 @@
+"""What the text itself says is nobody's."""
+
+import pytest
+
+from gateway.adapters.presidio_detector.ner.signs import is_nobodys
+from gateway.core.entities import Label
+from gateway.core.spans import Span
+
+
+def judged(text: str, value: str, label: Label) -> bool:
+    at = text.index(value)
+    return is_nobodys(text, Span(at, at + len(value), label, 0.9))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please have someone over 18 at home",
+        "adults aged over 18 only",
+        "EVERYONE UNDER 18 pays half",
+        "over 18s and under-18s",
+        "niemand unter 18 darf hinein",
+        "personas mayores de 18 pagan",
+    ],
+)
+def test_a_limit_is_nobodys_age(text: str) -> None:
+    assert judged(text, "18", Label.AGE)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["she is over 18", "Ann, 18, and her brother", "someone called; he is 18", "the under 18", "over 18 she said"],
+)
+def test_an_age_that_is_told_of_somebody_is_theirs(text: str) -> None:
+    assert not judged(text, "18", Label.AGE)
+
+
+@pytest.mark.parametrize("text", ["&mdash;Ann", "yes &amp;mdash; &mdash; no"])
+def test_an_html_entity_is_nobody(text: str) -> None:
+    at = text.rindex("mdash")
+    assert is_nobodys(text, Span(at, at + 5, Label.USERNAME, 0.9))
+
+
+@pytest.mark.parametrize("text", ["Ann&Bolek; Carl", "Ann & Bolek; Carl", "&mdash; Bolek; Carl"])
+def test_who_stands_after_an_ampersand_is_somebody(text: str) -> None:
+    assert not judged(text, "Bolek", Label.PERSON)
+
+
+@pytest.mark.parametrize("text", ['tz="Asia/Tokyo"', "Time zone: Asia/Tokyo", "timezone=Asia/Tokyo"])
+@pytest.mark.parametrize("part", ["Asia", "Tokyo", "Asia/Tokyo"])
+def test_a_time_zone_is_nobody(text: str, part: str) -> None:
+    assert judged(text, part, Label.PERSON)
+
+
+@pytest.mark.parametrize("text", ["call Asia/Bolek", "tz is known to Asia", "their time zone: ask Asia/Bolek"])
+def test_without_its_label_or_form_it_is_no_zone(text: str) -> None:
+    assert not judged(text, "Asia", Label.PERSON)
