@@ -19,6 +19,9 @@ CHUNK_PAUSE_SECONDS = 0.002
 # A prompt that ends so is answered at the pace of a person who types: a stream takes half a minute.
 SLOWLY = "Answer slowly."
 SLOW_PAUSE_SECONDS = 0.5
+# One that ends so is answered whole, but only when a fast hosted model would have written a short answer (fairness.py has the source).
+AFTER_THOUGHT = "Think first."
+THOUGHT_SECONDS = 0.25
 # One that ends so gets a longer stream: what it costs more is what chunks cost, and nothing else.
 AT_LENGTH = "Answer at length."
 LONG_CHUNKS = 420
@@ -116,6 +119,8 @@ class Upstream(asyncio.Protocol):
             self._transport.write(_STREAM_HEAD + chunks[0])
             pause = SLOW_PAUSE_SECONDS if SLOWLY.encode() in content else CHUNK_PAUSE_SECONDS
             self._pause(chunks, 1, time.monotonic(), pause)
+        elif AFTER_THOUGHT.encode() in content:
+            asyncio.get_running_loop().call_later(THOUGHT_SECONDS, self._transport.write, self._whole)
         else:
             self._transport.write(self._whole)
 

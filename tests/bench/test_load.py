@@ -57,6 +57,15 @@ async def test_the_first_token_of_a_stream_comes_long_before_its_end(port: int) 
     assert min(tally.first_token) < UPSTREAM_CHUNKS_SECONDS / 2
 
 
+async def test_a_provider_that_thinks_first_answers_as_late_as_a_model_would(port: int) -> None:
+    window = _window(port)
+    body = prompts.body("m", f"{prompts.SMALL} {mock_upstream.AFTER_THOUGHT}", stream=False).decode()
+
+    tally = await measure(replace(window, body=body))
+
+    assert min(tally.latencies) >= mock_upstream.THOUGHT_SECONDS * 0.9
+
+
 async def test_an_incomplete_answer_stops_the_bench(port: int) -> None:
     with pytest.raises(CallFailed):
         await measure(replace(_window(port), last="a word that never comes"))
