@@ -1,14 +1,15 @@
 """The fairness part of the bench: what a tenant's call takes alone, and while another tenant calls 64 times at once.
 
-Alone, beside a tenant whose 64 connections call at a pace that leaves most of the processor free, and beside one that calls
-again as soon as it is answered, so that the processor is never free: each in every round, one after the other.
+Alone, beside a tenant whose 64 connections call at a pace with which a core just keeps up, and beside one that calls again as
+soon as it is answered, so that the core is never free: each in every round, one after the other.
 
 Once with a provider that answers at once, which no model does: what a burst costs is then seen bare, in milliseconds. Once with
 one whose answer, 60 words and whole, takes 250 ms. That is on the low side for a hosted model: of 15 that were probed every hour
 for 30 hours with a prompt of one word and at most 20 tokens of answer, the fastest took 321 ms to its first token and 395 ms
-in all, at the median, the middle one about 2 s (https://www.jonathanwrede.de/en/blog/ttft-varies-13x-across-llm-providers/). It is always
-the same 250 ms: a real model's own p99, of which 10 % would be more, is left out. For a model on hardware of its own, which may answer
-faster, the truth lies between the two.
+in all, at the median, the middle one 1.7 s to its first token
+(https://www.jonathanwrede.de/en/blog/ttft-varies-13x-across-llm-providers/). It is always the same 250 ms: how much a
+real model's time varies, of which 10 % would be more, is left out. For a model on hardware of its own, which may answer faster,
+the truth lies between the two.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ from tests.bench.systems import Site
 BURST = 64
 QUIET_EVERY_SECONDS = 0.02
 PACED_EVERY_SECONDS = 0.64
-"""One call of each connection: 100 a second, about a third of what a core takes."""
+"""Of a connection: 100 calls a second together, beside 50 of the quiet tenant; a core takes 150 to 190."""
 QUIET_AT_ONCE = 16
 """Connections that keep the quiet tenant's 50 calls a second up while each of them waits for its answer."""
 _CENTILES = 100
@@ -66,7 +67,7 @@ PROVIDERS: tuple[tuple[str, str, Scenario], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Milliseconds of the quiet tenant's calls round by round; and how many calls a second the other tenant made, if there was one."""
+    """Milliseconds of the quiet tenant's calls, and how many calls a second the other tenant made, if there was one, by round."""
 
     provider: str
     case: str

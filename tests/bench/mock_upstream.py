@@ -19,7 +19,7 @@ CHUNK_PAUSE_SECONDS = 0.002
 # A prompt that ends so is answered at the pace of a person who types: a stream takes half a minute.
 SLOWLY = "Answer slowly."
 SLOW_PAUSE_SECONDS = 0.5
-# One that ends so is answered whole, but only when a fast hosted model would have written a short answer (fairness.py has the source).
+# One that ends so is answered whole, but as late as a fast hosted model would (fairness.py has the source).
 AFTER_THOUGHT = "Think first."
 THOUGHT_SECONDS = 0.25
 # One that ends so gets a longer stream: what it costs more is what chunks cost, and nothing else.

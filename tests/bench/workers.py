@@ -2,6 +2,11 @@
 
 All of them run at once and are measured in turns, on the same CPU, `redis-server` among them: its own CPU is counted apart.
 Both stores write durably, on the disk of the checkout.
+
+Under two loads. *Full*: whoever is answered calls again, so that on the one core four processes make together as many calls as
+one, a quarter each. *Steady*: as many calls a second for each process, as where each has a core of its own; that is what more
+processes cost. What a process does once or a few times a second, however many calls it has (epochs, presence, Python's collector,
+the outcomes of a fifth of a second), is four times as much of a call in the first, and the same in the second.
 """
 
 from __future__ import annotations
@@ -37,6 +42,11 @@ EACH = 4
 """Calls at a time for each process: a process with less to do at once pays more for each, whatever the store."""
 
 
+STEADY_EVERY_SECONDS = 0.16
+"""Of a connection: 25 calls a second for each process, a quarter of a core for four."""
+FULL, STEADY = "full", "steady"
+
+
 @dataclass(frozen=True, slots=True)
 class PerCall:
     """Of one call, in each round: milliseconds of CPU of the gateway's processes and of `redis-server`, and trips to it."""
@@ -48,9 +58,9 @@ class PerCall:
 
 @dataclass(frozen=True, slots=True)
 class Workers:
-    """Costs by store and number of processes; what the trips of a call made alone take, by store."""
+    """Costs by load, then by store and number of processes; what the trips of a call made alone take, by store."""
 
-    costs: dict[str, PerCall]
+    costs: dict[str, dict[str, PerCall]]
     trips: dict[str, Cost]
 
 
@@ -62,13 +72,14 @@ def workers(site: Site, rounds: int, seconds: float, say: Callable[[str], None])
         for system, (_, count) in zip(systems, SYSTEMS, strict=True):
             say(f"starting {system.title}")
             rig.start(system)
-            _patiently(partial(rig.prove, system, [_calls(count)]))
-        costs = {system.title: PerCall([], [], []) for system in systems}
+            _patiently(partial(rig.prove, system, [_calls(FULL, count)]))
+        costs = {load: {system.title: PerCall([], [], []) for system in systems} for load in (FULL, STEADY)}
         for number in range(1, rounds + 1):
-            for system, (_, count) in zip(systems, SYSTEMS, strict=True):
-                say(f"round {number} of {rounds}: {system.title}")
-                sampling = partial(rig.sample, system, _calls(count), number, seconds)
-                _patiently(partial(_measure, rig, redis, sampling, costs[system.title]))
+            for load, of_systems in costs.items():
+                for system, (_, count) in zip(systems, SYSTEMS, strict=True):
+                    say(f"round {number} of {rounds}, {load}: {system.title}")
+                    sampling = partial(rig.sample, system, _calls(load, count), number, seconds)
+                    _patiently(partial(_measure, rig, redis, sampling, of_systems[system.title]))
         say("trips, alone")
         return Workers(costs, uvloop.run(_trips(site.folder, f"redis://127.0.0.1:{redis.port}/9")))
 
@@ -79,8 +90,18 @@ def _system(site: Site, redis: RedisServer, store: str, count: int) -> System:
     return isogate_on(site, f"{store.lower()}-{count}", f"{store}, {processes}", url, count)
 
 
-def _calls(count: int) -> Scenario:
-    return Scenario(f"small-{EACH * count}", "small", prompts.SMALL, prompts.PLANTED_SMALL, EACH * count)
+def _calls(load: str, processes: int) -> Scenario:
+    connections = EACH * processes
+    every = STEADY_EVERY_SECONDS if load == STEADY else 0.0
+    return Scenario(
+        f"small-{connections}",
+        "small",
+        prompts.SMALL,
+        prompts.PLANTED_SMALL,
+        connections,
+        every_seconds=every,
+        ramp_seconds=every,
+    )
 
 
 def _measure(rig: Rig, redis: RedisServer, sampling: Callable[[], Sample], cost: PerCall) -> None:
@@ -126,7 +147,9 @@ async def _trips(folder: Path, url: str) -> dict[str, Cost]:
 def as_text(found: Workers) -> str:
     """Ratios, then the figures."""
     rows = [
-        [name, *map(str, map(spread, (cost.gateway, cost.server, cost.trips)))] for name, cost in found.costs.items()
+        [f"{name}, {load}", *map(str, map(spread, (cost.gateway, cost.server, cost.trips)))]
+        for load, costs in found.costs.items()
+        for name, cost in costs.items()
     ]
     head = ["on this machine", "CPU ms/call", "of redis-server", "trips to it"]
     trips = [
@@ -146,11 +169,15 @@ def as_text(found: Workers) -> str:
     )
 
 
-def _over(found: Workers, top: str, bottom: str, *, with_server: bool = False) -> Spread:
+def _over(found: Workers, top: str, bottom: str, *, load: str = FULL, with_server: bool = False) -> Spread:
     """The first's CPU over the second's, round by round."""
-    above, below = found.costs[top], found.costs[bottom]
+    above, below = found.costs[load][top], found.costs[load][bottom]
     more = above.server if with_server else [0.0] * len(above.server)
     return spread([(one + two) / other for one, two, other in zip(above.gateway, more, below.gateway, strict=True)])
+
+
+def _more(load: str, processes: int) -> Callable[[Workers], Spread]:
+    return lambda found: _over(found, f"Redis, {processes} processes", "Redis, 1 process", load=load)
 
 
 RATIOS: tuple[tuple[str, Callable[[Workers], Spread], str], ...] = (
@@ -160,8 +187,10 @@ RATIOS: tuple[tuple[str, Callable[[Workers], Spread], str], ...] = (
         lambda found: _over(found, "Redis, 1 process", "SQLite, 1 process", with_server=True),
         "",
     ),
-    ("Redis, 2 processes over 1", lambda found: _over(found, "Redis, 2 processes", "Redis, 1 process"), "1"),
-    ("Redis, 4 processes over 1", lambda found: _over(found, "Redis, 4 processes", "Redis, 1 process"), "1"),
+    ("Redis, 2 processes over 1, full", _more(FULL, 2), "1"),
+    ("Redis, 4 processes over 1, full", _more(FULL, 4), "1"),
+    ("Redis, 2 processes over 1, steady", _more(STEADY, 2), "1"),
+    ("Redis, 4 processes over 1, steady", _more(STEADY, 4), "1"),
 )
 
 
