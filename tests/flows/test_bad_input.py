@@ -21,7 +21,6 @@ CONTENT = "/content" + OPENAI
 ANTHROPIC = "/v1/messages"
 CHAT: dict[str, object] = {"model": "small", "messages": [{"role": "user", "content": f"Hello {CANARY}"}]}
 MESSAGES: dict[str, object] = {**CHAT, "model": "small-a", "max_tokens": 50}
-DEEP = '{"model":"small","messages":' + "[" * 100 + "]" * 100 + "}"
 
 
 async def refused(
@@ -47,6 +46,16 @@ async def refused(
     return posted.status, str(code), param
 
 
+def nested(levels: int) -> bytes:
+    """A body of so many objects and arrays, each in the one before."""
+    return b'{"model":"small","messages":' + b"[" * (levels - 1) + b"]" * (levels - 1) + b"}"
+
+
+def saying(text: str) -> dict[str, object]:
+    """A user's message."""
+    return {"role": "user", "content": text}
+
+
 CASES: dict[str, tuple[dict[str, object] | bytes, int, str, str | None]] = {
     "unknown field": ({**CHAT, "zzz_unknown": 1}, 400, "parameter_refused", "zzz_unknown"),
     "store true": ({**CHAT, "store": True}, 400, "parameter_refused", "store"),
@@ -58,8 +67,12 @@ CASES: dict[str, tuple[dict[str, object] | bytes, int, str, str | None]] = {
     "not JSON": (f"hello {CANARY}".encode(), 400, "invalid_request", None),
     "an array": (b"[]", 400, "invalid_request", None),
     "NaN": (b'{"model":"small","temperature":NaN}', 400, "invalid_request", None),
-    "100 deep": (DEEP.encode(), 400, "invalid_request", None),
+    "100 deep": (nested(100), 400, "invalid_request", None),
+    "one level too deep": (nested(25), 400, "invalid_request", None),
+    "one value too many": ({"model": "small", "messages": ["x"] * 9_998}, 413, "too_large", None),
+    "more than a MiB of text": ({"model": "small", "messages": [saying("x" * 2**20)]}, 413, "too_large", None),
     "20 MB": (b" " * 20_000_000, 413, "too_large", None),
+    "a word too many": ({"model": "small", "messages": [saying("word " * 20_001)]}, 413, "too_large", None),
     "an unlisted model": ({**CHAT, "model": "gpt-9"}, 403, "model_not_allowed", "model"),
     "a provider's own name": ({**CHAT, "model": "mock/mock-1"}, 403, "model_not_allowed", "model"),
     "a remote image": (

@@ -3,13 +3,21 @@
 Each is refused, or forced and dropped: what reaches the provider is looked at to the byte.
 """
 
+import asyncio
 import json
+import sys
 from collections.abc import Iterator
+from inspect import signature
 from typing import Any
 
 import pytest
 
+from gateway.core.errors import plain_name
+from gateway.core.wires.anthropic_request import MESSAGES as ANTHROPICS
+from gateway.core.wires.closed import Object
+from gateway.core.wires.openai_request import CHAT
 from tests.support.catalogue import anywhere
+from tests.support.litellm_library import loaded_once
 from tests.support.people import repeats_tokens
 from tests.support.posting import post
 from tests.support.serving import Serving
@@ -119,6 +127,29 @@ async def test_given_twice_each_is_refused_whichever_comes_last(gateway: Serving
             for first, second in ((value, harmless), (harmless, value)):
                 code, _ = await sent(gateway, upstream, wire, twice(wire, name, first, second))
                 assert code == "invalid_request", name
+
+
+@pytest.mark.parametrize(
+    ("wire", "schema", "model"), [("openai.chat", CHAT, "small-t"), ("anthropic.messages", ANTHROPICS, "small-a")]
+)
+async def test_every_keyword_of_litellms_own_is_refused_by_its_name(
+    gateway: Serving, upstream: RecordingUpstream, wire: str, schema: Object, model: str
+) -> None:
+    """As the installed version knows them, so that a new one's new keyword turns up here."""
+    await asyncio.to_thread(loaded_once)
+    own = {
+        *sys.modules["litellm.types.utils"].all_litellm_params,
+        *signature(sys.modules["litellm"].completion).parameters,
+    }
+    own |= {"success_callback", "failure_callback", "callbacks", "mock_response", "fallbacks", "api_base", "extra_body"}
+    tried = sorted(own - schema.known)
+    assert len(tried) > 300
+
+    before = len(upstream.requests)
+    for name in tried:
+        posted = await post(gateway, CALLS[wire][0], body(wire, model=model, **{name: "http://127.0.0.1:1/"}))
+        assert posted.error == ("parameter_refused", plain_name(name)), name
+    assert len(upstream.requests) == before
 
 
 @pytest.mark.parametrize("wire", CALLS)
