@@ -17,9 +17,11 @@ from gateway.core.jsontypes import JsonObject
 from gateway.core.note import NOTE
 from gateway.core.registry import ProviderEntry, Way
 from gateway.core.stages import Upstream
-from gateway.core.wire import Wire
+from gateway.core.wire import Wire, Yields
+from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
 from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 from gateway.ports.provider import Provider
 from tests.support.litellm_library import loaded_once
@@ -48,6 +50,13 @@ class Case:
     model: str
     path: str = "/v1"
     prefix: str | None = None
+    tools: bool = True
+    """False where litellm knows that the provider takes none, and refuses them."""
+
+    @property
+    def manners(self) -> tuple[bool, ...]:
+        """Whether it is streamed: an answer in text may be, any other is whole."""
+        return (False, True) if self.wire.yields is Yields.TEXT else (False,)
 
     def name(self, *, streamed: bool) -> str:
         """The file's name, without its ending."""
@@ -56,6 +65,7 @@ class Case:
 
 
 CLAUDE, GEMINI = "claude-sonnet-4-5", "gemini-2.5-pro"
+FIREWORKS = "accounts/fireworks/models/llama-v3p3-70b-instruct"
 VERTEX = "/v1/projects/p-1/locations/europe-west4/publishers/google"
 CASES = (
     Case("openai", OPENAI_CHAT, "gpt-5.6"),
@@ -79,6 +89,27 @@ CASES = (
     Case("vllm", OPENAI_CHAT, "served-1"),
     Case("vllm", OPENAI_RESPONSES, "served-1"),
     Case("vllm", ANTHROPIC_MESSAGES, "served-1", prefix="hosted_vllm"),
+    Case("vllm", OPENAI_EMBEDDINGS, "served-1"),
+    Case("openai", OPENAI_EMBEDDINGS, "text-embedding-3-small"),
+    Case("azure-openai", OPENAI_EMBEDDINGS, "deployment-2", "/openai/v1"),
+    Case("mistral", OPENAI_EMBEDDINGS, "mistral-embed"),
+    Case("anthropic", ANTHROPIC_COUNT_TOKENS, CLAUDE),
+    Case("xai", OPENAI_CHAT, "grok-4"),
+    Case("xai", OPENAI_RESPONSES, "grok-4"),
+    Case("xai", ANTHROPIC_MESSAGES, "grok-4", prefix="xai"),
+    Case("fireworks", OPENAI_CHAT, FIREWORKS, "/inference/v1"),
+    Case("fireworks", ANTHROPIC_MESSAGES, FIREWORKS, "/inference/v1", "fireworks_ai"),
+    Case("perplexity", OPENAI_CHAT, "sonar", ""),
+    Case("perplexity", ANTHROPIC_MESSAGES, "sonar", "", "perplexity", tools=False),
+    Case("ollama", OPENAI_CHAT, "llama3.3:70b"),
+    Case("ollama", OPENAI_EMBEDDINGS, "nomic-embed-text"),
+    Case("ollama", OPENAI_CHAT, "llama3.3:70b", "", "ollama_chat"),
+    Case("ollama", ANTHROPIC_MESSAGES, "llama3.3:70b", "", "ollama_chat"),
+    Case("openai-compatible", OPENAI_CHAT, "served-1"),
+    Case("openai-compatible", OPENAI_RESPONSES, "served-1"),
+    Case("openai-compatible", OPENAI_EMBEDDINGS, "served-1"),
+    Case("openai-compatible", ANTHROPIC_MESSAGES, "served-1"),
+    Case("openai-compatible", ANTHROPIC_COUNT_TOKENS, "served-1"),
 )
 
 
@@ -91,7 +122,7 @@ async def recorded() -> AsyncIterator[tuple[str, str]]:
     }
     async with RecordingUpstream() as server:
         for case in CASES:
-            for streamed in (False, True):
+            for streamed in case.manners:
                 asked = _asked(case, server.origin, streamed=streamed)
                 server.answer_with(Reply(status=400))
                 with suppress(Refusal):
@@ -116,6 +147,9 @@ def _asked(case: Case, origin: str, *, streamed: bool) -> Upstream:
     )
     forced = entry.rules[case.wire.name].forced(case.model, "<salt of the tenant>")
     body = _BODIES[case.wire.name](streamed)
+    if not case.tools:
+        del body["tools"]
+        body["messages"] = [{"role": "user", "content": ASKED}]
     case.wire.read(body)  # a call that the wire itself would refuse shows nothing
     sent = case.wire.outbound(body, model=case.model, note=NOTE, forced=forced)
     return Upstream(entry, case.wire, case.model, "acme", sent, streamed, forced)
@@ -200,4 +234,20 @@ def _responses(streamed: bool) -> JsonObject:  # noqa: FBT001 - called by a tabl
     }
 
 
-_BODIES = {"openai.chat": _chat, "anthropic.messages": _messages, "openai.responses": _responses}
+def _embeddings(streamed: bool) -> JsonObject:  # noqa: FBT001 - called by a table
+    del streamed
+    return {"model": "small", "input": [ASKED, THEN]}
+
+
+def _count_tokens(streamed: bool) -> JsonObject:  # noqa: FBT001 - called by a table
+    whole = _messages(streamed)
+    return {name: value for name, value in whole.items() if name not in {"max_tokens", "stream"}}
+
+
+_BODIES = {
+    "openai.chat": _chat,
+    "anthropic.messages": _messages,
+    "openai.responses": _responses,
+    "openai.embeddings": _embeddings,
+    "anthropic.count_tokens": _count_tokens,
+}

@@ -21,6 +21,11 @@ PROVEN = {
     "groq",
     "openrouter",
     "vllm",
+    "xai",
+    "fireworks",
+    "perplexity",
+    "ollama",
+    "openai-compatible",
 }
 
 
@@ -38,16 +43,29 @@ def test_every_proven_provider_is_recorded_in_every_wire_that_is_on() -> None:
     recorded_wires = {(case.flags, case.wire.name, case.prefix is None) for case in CASES}
     for flags in sorted(PROVEN):
         for wire, rule in packaged_flags()[flags].wires.items():
-            if rule.off is None and wire in {"openai.chat", "openai.responses", "anthropic.messages"}:
+            if rule.off is None:
                 assert (flags, wire.value, True) in recorded_wires
+
+
+def test_every_provider_that_is_on_is_recorded_in_each_way() -> None:
+    ways = {(case.flags, case.prefix) for case in CASES}
+    for flags in packaged_flags().values():
+        if any(rule.off is None for rule in flags.wires.values()):
+            assert (flags.flags, None) in ways
+        # Through litellm `groq` and `openai` are recorded in the wire that it translates.
+        if flags.translated and flags.translated.off is None:
+            assert (flags.flags, flags.translated.prefix) in ways
 
 
 def test_the_page_on_providers_says_what_the_flags_say() -> None:
     assert PAGE.read_text(encoding="utf-8") == page()
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name(streamed=False).removesuffix(".whole"))
-@pytest.mark.parametrize("streamed", [False, True], ids=["whole", "streamed"])
+@pytest.mark.parametrize(
+    ("case", "streamed"),
+    [(case, streamed) for case in CASES for streamed in case.manners],
+    ids=[case.name(streamed=streamed) for case in CASES for streamed in case.manners],
+)
 def test_what_the_catalogue_rule_forces_is_in_the_reviewed_bytes(case: Case, *, streamed: bool) -> None:
     head, _, body = (PLACE / f"{case.name(streamed=streamed)}.txt").read_text(encoding="utf-8").partition("\n\n")
     flags = packaged_flags()[case.flags]
