@@ -19,7 +19,7 @@ from gateway.config.load import Loaded
 from gateway.control import credentials
 from gateway.control.plane import ControlPlane
 from gateway.core.policy import Rulebook
-from gateway.core.registry import ProviderEntry, Standing, Way, standing
+from gateway.core.registry import ProviderEntry, Standing, VendorFacts, Way, standing
 
 Uses = Mapping[str, frozenset[str]]
 """Provider → `tenant/purpose` of every model line that leads to it."""
@@ -70,7 +70,18 @@ def _list(loaded: Loaded, rules: Rulebook, today: date, options: argparse.Namesp
     if options.json:
         say_json([_plain(entry, used, today) for entry in entries])
         return 0
-    headings = ["PROVIDER", "WAY", "REGION", "KEEPS", "VALID UNTIL", "PURPOSES", "USED BY", "STANDING"]
+    headings = [
+        "PROVIDER",
+        "WAY",
+        "REGION",
+        "KEEPS",
+        "VALID UNTIL",
+        "EVIDENCE",
+        "VENDOR",
+        "PURPOSES",
+        "USED BY",
+        "STANDING",
+    ]
     say(*table(headings, [_row(entry, used, today) for entry in entries]))
     return 0
 
@@ -114,10 +125,21 @@ def _row(entry: ProviderEntry, used: Uses, today: date) -> list[str]:
         entry.region,
         f"{contract.retention_days} days" if contract else "-",
         _until(entry),
+        contract.evidence if contract and entry.way is not Way.SANDBOX else "-",
+        _vendor(entry.vendor),
         _joined(contract.purposes if contract and entry.way is not Way.SANDBOX else ()) or "-",
         _users(entry, used) or "-",
         paint(stands.value.replace("_", " "), _INKS.get(stands, Ink.RED)),
     ]
+
+
+def _vendor(said: VendorFacts | None) -> str:
+    """What the vendor says of itself where nothing else is agreed: how long it keeps content, whether it trains on it."""
+    if said is None:
+        return "-"
+    kept = "not stated" if said.retention_days is None else f"{said.retention_days} days"
+    trains = "" if said.trains == "no" else f", trains: {said.trains.replace('_', ' ')}"
+    return f"{kept}{trains}{'' if said.confirmed else ', not confirmed'}"
 
 
 def _until(entry: ProviderEntry) -> str:

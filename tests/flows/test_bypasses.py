@@ -5,6 +5,7 @@ Each is refused, or forced and dropped: what reaches the provider is looked at t
 
 import asyncio
 import json
+import re
 import sys
 from collections.abc import Iterator
 from inspect import signature
@@ -16,12 +17,12 @@ from gateway.core.errors import plain_name
 from gateway.core.wires.anthropic_request import MESSAGES as ANTHROPICS
 from gateway.core.wires.closed import Object
 from gateway.core.wires.openai_request import CHAT
-from tests.support.catalogue import anywhere
+from tests.support.catalogue import anywhere, providers
 from tests.support.litellm_library import loaded_once
 from tests.support.people import repeats_tokens
 from tests.support.posting import post
 from tests.support.serving import Serving
-from tests.support.upstream import Received, RecordingUpstream
+from tests.support.upstream import Answer, Received, RecordingUpstream, Reply
 from tests.support.upstream_answers import Says
 from tests.support.vectors import embeds
 
@@ -32,7 +33,12 @@ CALLS: dict[str, tuple[str, dict[str, Any]]] = {
     "openai.chat": ("/content/v1/chat/completions", {"model": "small", "messages": MESSAGES}),
     "openai.responses": ("/content/v1/responses", {"model": "small", "input": MESSAGES}),
     "openai.embeddings": ("/content/v1/embeddings", {"model": "small", "input": ["Hello"]}),
+    "anthropic.count_tokens": ("/content/v1/messages/count_tokens", {"model": "small-a", "messages": MESSAGES}),
     "anthropic.messages": ("/content/v1/messages", {"model": "small-a", "max_tokens": 50, "messages": MESSAGES}),
+}
+ANSWERS: dict[str, Answer] = {
+    "openai.embeddings": embeds,
+    "anthropic.count_tokens": Reply((b'{"input_tokens": 9}',)),
 }
 REFUSALS = {"parameter_refused", "invalid_request", "uninspectable", "model_not_allowed"}
 GONE = ("cache_control", "prompt_cache_breakpoint", "metadata", "user_id", "person@example.com", "safety_identifier")
@@ -52,12 +58,19 @@ def cases() -> Iterator[tuple[str, dict[str, Any], str]]:
             yield wire, json.loads(fragment), case["expect"]
 
 
+def unsafe_headers() -> set[str]:
+    """Every header that the catalogue has stripped or forced, but for those by which a caller proves who it is."""
+    rows = [row for known in providers().values() for row in known["request_headers"]]
+    names = {row["name"].lower().replace("*", "x") for row in rows if row["verdict"] in {"strip", "force"}}
+    return {name for name in names if re.fullmatch(r"[a-z0-9-]+", name)} - OWN_HEADERS
+
+
 async def sent(
     gateway: Serving, upstream: RecordingUpstream, wire: str, body: bytes, headers: dict[str, str] | None = None
 ) -> tuple[str | None, Received | None]:
     """The error's code, or None and what the provider saw."""
     before = len(upstream.requests)
-    upstream.answer_with(embeds if wire == "openai.embeddings" else repeats_tokens)
+    upstream.answer_with(ANSWERS.get(wire, repeats_tokens))
 
     posted = await post(gateway, CALLS[wire][0], body, headers=headers)
 
@@ -164,6 +177,7 @@ async def test_as_headers_they_are_nobodys(gateway: Serving, upstream: Recording
         "X-Forwarded-For": "203.0.113.7",
         "traceparent": "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
     }
+    headers |= dict.fromkeys(sorted(unsafe_headers()), "person@example.com")
     for _, fragment, _ in cases():
         headers |= {f"x-{name.replace('_', '-')}": json.dumps(value) for name, value in fragment.items()}
 

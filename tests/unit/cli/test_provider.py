@@ -39,6 +39,23 @@ def test_the_list_shows_region_evidence_and_who_uses_it(shell: Shell, tmp_path: 
 
 
 @pytest.mark.parametrize(
+    ("flags", "vendor"),
+    [("openai", "30 days  "), ("mistral", "30 days, trains: by plan  "), ("ollama", "0 days, not confirmed  ")],
+)
+def test_the_list_shows_the_evidence_and_what_the_vendor_keeps_and_trains_on(
+    shell: Shell, tmp_path: Path, flags: str, vendor: str
+) -> None:
+    write(tmp_path, gateway=until(400).replace("flags: openai", f"flags: {flags}"))
+
+    heading, sandbox, mock = shell("provider", "list").out.splitlines()
+
+    assert heading.split()[6:8] == ["EVIDENCE", "VENDOR"]
+    assert f"  E-1  {' ' * (len('EVIDENCE') - len('E-1'))}" in mock
+    assert vendor in mock
+    assert "built in" not in sandbox
+
+
+@pytest.mark.parametrize(
     ("days", "code", "says"),
     [(400, 0, "fine"), (30, 0, "ends soon"), (0, 0, "ends soon"), (-1, 1, "refused")],
 )
