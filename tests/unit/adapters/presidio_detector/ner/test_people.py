@@ -54,7 +54,8 @@ def test_the_less_common_a_word_the_sooner_it_is_somebody() -> None:
 
 
 def test_a_common_word_is_somebody_where_the_text_says_that_a_name_comes() -> None:
-    assert kept("my name is harbour", ("harbour", 0.5)) == ["harbour"]
+    assert kept("please ask harbour again", ("harbour", 0.5)) == ["harbour"]
+    assert kept("please ask power again", ("power", 0.5)) == []
     assert kept("thanks power", ("power", 0.5)) == []
 
 
