@@ -9,9 +9,9 @@ stream's frame makes known to say what the one before it said is not looked at a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, cast
+from typing import Final
 
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.strict_json import dump_text
@@ -21,6 +21,8 @@ MODEL: Final = "{model}"
 FORCED: Final = "{forced}"
 """Stands for what the call forces in a field of that name; for anything where it forces nothing there."""
 _ANY: Final = "*"
+_MODEL_TEXT: Final = dump_text(MODEL)
+_FORCED_TEXT: Final = dump_text(FORCED)
 _AROUND: Final = ("message", "response", "delta")
 _ALIAS = re.compile(r"-(?:latest|0)$")
 _DATED = re.compile(r"[-@](?:\d{3,8}|\d{4}-\d\d-\d\d|\d\d-\d\d(?:\d\d)?)")
@@ -60,7 +62,7 @@ class AnswerFields:
 
     def wrong(self, answer: JsonObject, model: str, forced: Mapping[str, object]) -> str | None:
         """The path of a field of `answer`, or of one event of it, that says what it may not; None if there is none."""
-        return next(_wrong(answer, self._root, model, forced), None) if self._root.inner else None
+        return _wrong(answer, self._root, model, forced)
 
 
 def _streamed(path: str) -> Iterator[list[str]]:
@@ -72,26 +74,33 @@ def _streamed(path: str) -> Iterator[list[str]]:
         yield ["delta" if step == "message" else step for step in steps]
 
 
-def _wrong(value: JsonValue, place: _Place, model: str, forced: Mapping[str, object]) -> Iterator[str]:
-    if value is None:
-        return
-    if place.allowed is not None and not _is_allowed(value, place, model, forced):
-        yield place.path
-    if isinstance(value, list) and place.inner:
-        for each in value:
-            yield from _wrong(each, place, model, forced)
-    elif isinstance(value, dict):
+def _wrong(value: JsonValue, place: _Place, model: str, forced: Mapping[str, object]) -> str | None:
+    """The first path that is wrong in `value`, which is not null. One look for each name, most of which are not there."""
+    if place.allowed is not None and not _is_allowed(value, place.allowed, place.path, model, forced):
+        return place.path
+    if isinstance(value, dict):
         for name, inner in place.inner.items():
-            for each in value.values() if name == _ANY else (value.get(name),):
-                yield from _wrong(each, inner, model, forced)
+            found = _first(value.values(), inner, model, forced) if name == _ANY else None
+            said = value.get(name)
+            if said is not None:
+                found = found or _wrong(said, inner, model, forced)
+            if found is not None:
+                return found
+    elif isinstance(value, list) and place.inner:
+        return _first(value, place, model, forced)
+    return None
 
 
-def _is_allowed(value: JsonValue, place: _Place, model: str, forced: Mapping[str, object]) -> bool:
-    allowed = cast("frozenset[str]", place.allowed)
-    if dump_text(MODEL) in allowed:
-        return isinstance(value, str) and is_model(value, model)
-    if dump_text(FORCED) in allowed:
-        name = place.path.rpartition(".")[2]
+def _first(values: Iterable[JsonValue], place: _Place, model: str, forced: Mapping[str, object]) -> str | None:
+    found = (_wrong(each, place, model, forced) for each in values if each is not None)
+    return next((path for path in found if path is not None), None)
+
+
+def _is_allowed(value: JsonValue, allowed: frozenset[str], path: str, model: str, forced: Mapping[str, object]) -> bool:
+    if _MODEL_TEXT in allowed:
+        return value == model or (isinstance(value, str) and is_model(value, model))
+    if _FORCED_TEXT in allowed:
+        name = path.rpartition(".")[2]
         return name not in forced or dump_text(value) == dump_text(forced[name])
     return dump_text(value) in allowed  # as text, because to Python False == 0 and 1 == 1.0
 
