@@ -41,7 +41,8 @@ class RedisCluster:
     def kill(self) -> None:
         """All of them are gone."""
         for server in self.servers:
-            server.kill()
+            if server.is_running:
+                server.kill()
 
     def holder(self, key: str) -> RedisServer:
         """The primary that holds a key."""
