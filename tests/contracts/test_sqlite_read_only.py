@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import sys
 from pathlib import Path
 
 import pytest
+
+from tests.support.permissions import needs_permissions, without_roots_way
 
 READ_ONLY = """
 import asyncio, sys
@@ -58,18 +59,9 @@ async def main(path, what):
 
 asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))
 """
-_WITHOUT_ROOTS_WAY = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
 
 
-def without_roots_way() -> tuple[str, ...]:
-    """What a command begins with, so that permissions hold for it."""
-    if os.geteuid() != 0:
-        return ()
-    if shutil.which(_WITHOUT_ROOTS_WAY[0]) is None:
-        pytest.skip("as root this needs setpriv (util-linux)")
-    return _WITHOUT_ROOTS_WAY
-
-
+@needs_permissions
 @pytest.mark.parametrize("what", ["file", "folder"])
 async def test_a_store_that_cannot_be_written_is_no_store_until_it_can(what: str, tmp_path: Path) -> None:
     path = tmp_path / "store" / "store.db"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import resource
+import shutil
 import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -21,10 +22,11 @@ from gateway.adapters.redis_store import lanes
 from gateway.core.ledger import AdmitAsk
 from gateway.core.strict_json import dump
 from tests.support.people import repeats_tokens
+from tests.support.permissions import needs_permissions, without_roots_way
 from tests.support.posting import Posted, post
 from tests.support.redis_cluster import wait_until
 from tests.support.redis_server import RedisServer
-from tests.support.serving import Serving, plane_of, serving
+from tests.support.serving import SQLITE, Serving, plane_of, provisioned, serving, started, tenant_rules
 from tests.support.upstream import RecordingUpstream
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -61,7 +63,10 @@ async def recovers(gateway: Serving) -> None:
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def on_sqlite(upstream: RecordingUpstream, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Serving]:
     upstream.answer_with(repeats_tokens)
-    async with serving(tmp_path_factory.mktemp("sqlite"), upstream.base_url) as gateway:
+    folder = tmp_path_factory.mktemp("sqlite")
+    rules = {"acme": tenant_rules("acme", "mock-1")}
+    ready = await provisioned(folder, upstream.base_url, rules, store_url=SQLITE, sections={}, provider={})
+    async with started(ready, behind=without_roots_way()) as gateway:
         await recovers(gateway)
         yield gateway
 
@@ -100,6 +105,31 @@ async def test_a_file_that_fails(on_sqlite: Serving, upstream: RecordingUpstream
     with fault(on_sqlite):  # type: ignore[operator]  # one of the three above
         for _ in range(3):
             await fails_closed(on_sqlite, upstream, "store_unavailable", "audit_unavailable")
+
+    await recovers(on_sqlite)
+
+
+def exchanged(file: Path) -> None:
+    """Another file with the same content stands there, as after a restored backup, which nobody may write."""
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    copy = Path(shutil.copy(file, file.with_name("copy.sqlite")))
+    copy.chmod(0o400)
+    for suffix in ("-wal", "-shm"):
+        file.with_name(f"{file.name}{suffix}").unlink()
+    copy.replace(file)
+
+
+@needs_permissions
+async def test_a_file_that_is_read_only(on_sqlite: Serving, upstream: RecordingUpstream) -> None:
+    upstream.answer_with(repeats_tokens)
+    file = on_sqlite.folder / "var" / "isogate.sqlite"
+    exchanged(file)
+    for _ in range(3):
+        await fails_closed(on_sqlite, upstream, "store_unavailable", "audit_unavailable")
+    assert "store" in await missing(on_sqlite)
+    for each in (file, *file.parent.glob("isogate.sqlite-*")):  # what was made beside it meanwhile has its mode
+        each.chmod(0o600)
 
     await recovers(on_sqlite)
 

@@ -113,11 +113,11 @@ async def provisioned(
 
 
 @asynccontextmanager
-async def started(ready: Provisioned) -> AsyncIterator[Serving]:
-    """The process of a provisioned gateway, once it is ready."""
+async def started(ready: Provisioned, *, behind: Sequence[str] = ()) -> AsyncIterator[Serving]:
+    """The process of a provisioned gateway, once it is ready. `behind`: words of a command that becomes this one."""
     folder, origin = ready.config.parent, f"http://127.0.0.1:{ready.port}"
     log = ready.config.with_suffix(".log")
-    process = await _start(ready.config, log)
+    process = await _start(ready.config, log, behind)
     try:
         await _ready(f"{origin}/readyz", process, log)
         yield Serving(origin, ready.keys, ready.seal_keys, folder, ready.config, log, process.pid)
@@ -206,11 +206,11 @@ def _loaded(config: Path) -> Loaded:
     return load(config, {}, datetime.now(UTC).date())
 
 
-async def _start(config: Path, log: Path) -> asyncio.subprocess.Process:
+async def _start(config: Path, log: Path, behind: Sequence[str]) -> asyncio.subprocess.Process:
     environment = {**os.environ, "ISOGATE_LOG_LEVEL": "debug"}
     with log.open("wb") as out:
         return await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "gateway.cli.main", "serve", "--config", str(config),
+            *behind, sys.executable, "-m", "gateway.cli.main", "serve", "--config", str(config),
             stdin=asyncio.subprocess.DEVNULL, stdout=out, stderr=out, env=environment,
         )  # fmt: skip
 
