@@ -151,17 +151,17 @@ def _readable(block: JsonObject) -> JsonObject:
 
 
 def _strings(body: Mapping[str, object]) -> list[str]:
-    """Every key, string and telling number, however deep."""
+    """Every key, string and telling number, however deep, in the order of the bytes: a value's neighbours tell what it is."""
     found: list[str] = []
     waiting: list[object] = [body]
-    for value in waiting:  # grows as it is read
+    while waiting:
+        value = waiting.pop()
         if isinstance(value, str):
             found.append(value)
         elif isinstance(value, Mapping):
-            found += value
-            waiting += value.values()
+            waiting.extend(part for name in reversed(list(value)) for part in (value[name], name))
         elif isinstance(value, list):
-            waiting += value
+            waiting.extend(reversed(value))
         elif value is None or isinstance(value, bool):
             continue
         elif len(number := str(value)) >= TELLING_DIGITS:

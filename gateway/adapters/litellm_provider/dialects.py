@@ -8,6 +8,7 @@ by Unicode's rules too, by which litellm's clients split. Everything else is `pr
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
@@ -171,6 +172,19 @@ def _with_refusals_as_content(chunk: JsonObject) -> bool:
             delta["content"] = delta.pop("refusal")
             has_some = True
     return has_some
+
+
+_STREAMS = re.compile(rb'"stream": ?true')
+"""No string of JSON has its quotes bare."""
+
+
+def is_streamed(dialect: Dialect, url: str, body: bytes) -> bool:
+    """True if this request asks for a stream: litellm asks for a whole answer where it would cut that into pieces itself."""
+    if dialect is Dialect.GEMINI:
+        return ":streamGenerateContent" in url
+    if dialect is Dialect.CONVERSE:
+        return url.endswith("/converse-stream")
+    return _STREAMS.search(body) is not None
 
 
 _ORDERS: Mapping[Dialect, Callable[[], Order]] = MappingProxyType(

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from gateway.adapters.litellm_provider import answers
 from gateway.adapters.litellm_provider.arguments import arguments
-from gateway.adapters.litellm_provider.dialects import reading
+from gateway.adapters.litellm_provider.dialects import is_streamed, reading
 from gateway.adapters.litellm_provider.exchange import Exchange, Held, held
 from gateway.adapters.litellm_provider.loaded import Library, load
 from gateway.adapters.litellm_provider.prefixes import PREFIXES, Prefix
@@ -34,6 +34,8 @@ from gateway.ports.provider import Egress, Gate, Incoming, Prepared
 
 NO_CREDENTIAL = "no-credential"
 """litellm looks into the environment when it is given none; a header that holds this is not sent."""
+_FORMAT_TOOL = b'"json_tool_call"'
+"""The tool that litellm declares where a model does not know the format that was asked for; it makes text of its calls."""
 _HANDED_ON = frozenset({"content-type", "accept"})
 _OWN = (("accept-encoding", "identity"), ("user-agent", "isogate"))
 _ADDED_BELOW = frozenset({"host", "content-length", "connection", "transfer-encoding"})
@@ -61,7 +63,8 @@ class LitellmProvider:
         """Translate.
 
         `provider_not_contracted` for an entry without address or a litellm provider that is off,
-        `parameter_refused` for what the provider does not have or litellm cannot translate, `internal` for what must not leave.
+        `parameter_refused` for what the provider does not have or litellm cannot translate, or cannot stream (it would ask for a
+        whole answer), `internal` for what must not leave.
         """
         name = (upstream.entry.litellm_prefix or "").rstrip("/")
         prefix = PREFIXES.get(name)
@@ -77,8 +80,11 @@ class LitellmProvider:
             wanted = await held(exchange, running)
             if wanted is None:
                 raise _untranslated(running)
+            if upstream.streamed and not is_streamed(prefix.dialect, wanted.url, wanted.body):
+                raise Refusal(Code.PARAMETER_REFUSED, param="stream")
             outgoing, credentials = _parted(wanted, upstream)
-            crossing = Crossing(exchange, running, upstream.wire.name in prefix.answers_in)
+            is_in_wire = upstream.wire.name in prefix.answers_in and _FORMAT_TOOL not in wanted.body
+            crossing = Crossing(exchange, running, is_in_wire)
             yield PreparedLitellm(self._egress, upstream, outgoing, credentials, crossing)
         finally:
             await _ended(running)

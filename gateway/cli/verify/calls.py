@@ -10,15 +10,20 @@ from gateway.cli.tryout.recording import CollectingReply
 from gateway.cli.verify.carriers import holds, strings
 from gateway.cli.verify.deployment import Route
 from gateway.cli.verify.upstream import RecordingUpstream, Request
+from gateway.core.entities import Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
 from gateway.core.strict_json import OUTGOING_WITH_IMAGES, dump_text, parse
+from gateway.core.tokens import spellings
 from gateway.core.wire import Wire
 from gateway.pipeline import exchange
 
 NAME, MAIL, PHONE = "Jonquil Ashdown", "jonquil.ashdown@example.com", "+44 20 7946 0958"
 """Invented; the number is one of Ofcom's for drama."""
 VALUES = (MAIL, NAME, PHONE)
+_BY_LABEL = {Label.EMAIL_ADDRESS: MAIL, Label.PERSON: NAME, Label.PHONE_NUMBER: PHONE}
+SALT_CHARACTERS = 43
+"""32 bytes in base64 (`DeploymentKeys.cache_salt`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,12 @@ class Called:
         """The planted values that stand in what the upstream got, however they are written there."""
         texts = [text for request in self.requests for text in _texts(request)]
         return [value for value in VALUES if any(holds(text, value) for text in texts)]
+
+    def restorable(self) -> list[str]:
+        """The planted values for which the upstream got a token, so that they can come back."""
+        texts = [text for request in self.requests for text in _texts(request)]
+        tokens = {spelling.token for text in texts for spelling in spellings(text)}
+        return [value for label, value in _BY_LABEL.items() if any(token.startswith(f"[{label}_") for token in tokens)]
 
 
 async def call(
@@ -76,11 +87,17 @@ def _beside_a_record(crm: Rehearsal, tenant: str, body: JsonObject, known: Seque
 
 
 def broken_flags(route: Route, wire: Wire, request: Request) -> list[str]:
-    """Names of the rule's fields and headers that the request lacks, or has with another value."""
+    """Names of the rule's fields, salts and headers that the request lacks, or has with another value."""
     rule = route.entry.rules[wire.name]
     body = parse(request.body, OUTGOING_WITH_IMAGES)
-    fields = [name for name, value in rule.body.items() if dump_text(body.get(name)) != dump_text(value)]
-    return fields + [name for name, value in rule.headers.items() if request.headers.get(name) != value]
+    forced = rule.forced(route.provider_model, "")
+    fields = [
+        name
+        for name, value in forced.items()
+        if name not in rule.salted and dump_text(body.get(name)) != dump_text(value)
+    ]
+    salts = [name for name in rule.salted if len(str(body.get(name))) != SALT_CHARACTERS]
+    return fields + salts + [name for name, value in rule.headers.items() if request.headers.get(name) != value]
 
 
 def _texts(request: Request) -> list[str]:

@@ -91,7 +91,9 @@ def page(left: Sequence[Left], back: Sequence[Back], *, is_sound: bool) -> list[
         for each in back
         if not _is_well(each)
     ]
+    unproven = Counter(each.outcome for each in back if each.outcome in {UNSPOKEN, UNTAKEN})
     verdict = f"{len(left) + len(back):,} calls; {len(wrong)} went wrong"
+    verdict += "".join(f"; {count} {outcome}" for outcome, count in sorted(unproven.items()))
     return [
         paint("What leaves: each carrier in each place", Ink.BOLD),
         *_leaves(left),

@@ -31,16 +31,27 @@ from gateway.sdk import Sealer
 TENANT = "verify"
 CREDENTIAL = "sk-verify-0123456789"
 _PURPOSES = ("twin", "deal_coach", "lead_scoring", "content")
+_MODELS = {
+    "openai": "gpt-4.1-mini",
+    "azure-openai": "gpt-4.1-mini",
+    "gemini": "gemini-2.5-flash",
+    "vertex-ai": "gemini-2.5-flash",
+    "bedrock": "anthropic.claude-sonnet-4-5-20250929-v1:0",
+}
+"""Names of models where a provider's rules or litellm's translation go by them."""
+_ANY_MODEL = "m-1"
+_TRANSLATED = "-translated"
 _NOWHERE = "https://provider.invalid/v1"
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way out: a tenant's name for a model, and the provider behind it."""
+    """One way out: a tenant's name for a model, the provider behind it, and the model's name there."""
 
     tenant: str
     model: str
     entry: ProviderEntry
+    provider_model: str
 
     @property
     def wires(self) -> frozenset[str]:
@@ -67,9 +78,13 @@ def families(folder: Path) -> Loaded:
             providers[shape.flags] = _provider(shape.flags, {"way": "direct", "wires": [*wires]})
         if shape.translated is not None and shape.translated.off is None:
             way: JsonObject = {"way": "litellm", "litellm_prefix": shape.translated.prefix}
-            providers[f"{shape.flags}-translated"] = _provider(shape.flags, way)
+            providers[shape.flags + _TRANSLATED] = _provider(shape.flags, way)
     (folder / "tenants").mkdir()
-    models: JsonObject = {f"{name}/m-1": None for name in providers if name != "sandbox"}
+    models: JsonObject = {
+        f"{name}/{_MODELS.get(name.removesuffix(_TRANSLATED), _ANY_MODEL)}": None
+        for name in providers
+        if name != "sandbox"
+    }
     tenant: JsonObject = {"tenant": TENANT, "residency": "eu", "models": dict.fromkeys(_PURPOSES, models)}
     (folder / "tenants" / f"{TENANT}.yaml").write_text(json.dumps(tenant), encoding="utf-8")
     gateway: JsonObject = {"tenants": "tenants", "policies": "package:policies", "providers": providers}
@@ -132,4 +147,4 @@ def _routes(rules: Rulebook, purpose: str) -> Iterator[Route]:
             entry = rules.providers[route.provider]
             if entry.way is not Way.SANDBOX and entry.name not in seen:
                 seen.add(entry.name)
-                yield Route(tenant, model, entry)
+                yield Route(tenant, model, entry, route.model)

@@ -1,7 +1,7 @@
 """How the recording upstream answers: the last user text that it got, repeated, or a call of a tool that the text names.
 
-It speaks as the address asks: OpenAI's and Anthropic's interfaces, and Gemini's. To others it says that it does not: what they
-were sent is recorded all the same.
+It speaks as the address asks: OpenAI's and Anthropic's interfaces, and those to which litellm translates. To others it says that
+it does not: what they were sent is recorded all the same.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from types import MappingProxyType
 
 from gateway.adapters.sandbox_provider.figures import counted, vectors
 from gateway.adapters.sandbox_provider.provider import SHAPES
-from gateway.adapters.sandbox_provider.request import Read, objects, read
+from gateway.adapters.sandbox_provider.request import read
 from gateway.adapters.sandbox_provider.script import turn
-from gateway.adapters.sandbox_provider.shapes import pieces
 from gateway.cli.verify.deployment import Route
+from gateway.cli.verify.translated_dialects import SSE, TRANSLATED, Dialect
 from gateway.cli.verify.upstream import Answer, Request
 from gateway.core.jsontypes import JsonObject
 from gateway.core.registry import ProviderEntry
@@ -30,7 +30,6 @@ from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
 from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 
 ECHO = "echo"
-SSE = "text/event-stream"
 _BY_PATH: tuple[tuple[str, Wire], ...] = (
     ("/chat/completions", OPENAI_CHAT),
     ("/responses", OPENAI_RESPONSES),
@@ -38,7 +37,6 @@ _BY_PATH: tuple[tuple[str, Wire], ...] = (
     ("/messages/count_tokens", ANTHROPIC_COUNT_TOKENS),
     ("/messages", ANTHROPIC_MESSAGES),
 )
-_GEMINI = ":generateContent", ":streamGenerateContent?alt=sse"
 
 Cut = Callable[[list[bytes]], list[bytes]]
 """The events of a stream → the pieces in which they leave."""
@@ -76,17 +74,21 @@ class Dialects:
     def __call__(self, request: Request) -> Answer:
         """The answer; status 501 where the address is none of those that are spoken."""
         body: JsonObject = json.loads(request.body)
-        if request.path.endswith(_GEMINI):
-            return self._gemini(body, streamed=request.path.endswith(_GEMINI[1]))
+        for ending, (dialect, streams) in TRANSLATED.items():
+            if request.path.endswith(ending):
+                return self._translated(
+                    dialect, body, streamed=body.get("stream") is True if streams is None else streams
+                )
         wire = next((each for ending, each in _BY_PATH if request.path.endswith(ending)), None)
         if wire is None:
             return Answer((b"{}",), status=501)
-        upstream = Upstream(self.entry, wire, ECHO, "", body, body.get("stream") is True)
+        model = str(body.get("model", ECHO))  # some rules want it confirmed
+        upstream = Upstream(self.entry, wire, model, "", body, body.get("stream") is True)
+        asked = read(upstream)
         if wire.yields is not Yields.TEXT:
-            event = vectors(upstream) if wire.yields is Yields.VECTORS else counted(read(upstream))
+            event = vectors(upstream) if wire.yields is Yields.VECTORS else counted(asked)
             return Answer((dump(event.data),), headers=self.headers)
-        answered = turn(read(upstream))
-        asked = replace(read(upstream), model=str(body.get("model", ECHO)))  # some rules want it confirmed
+        answered = turn(replace(asked, model=ECHO))
         whole, streamed = SHAPES[wire.name]
         if not upstream.streamed:
             # Real ones say which tier served, and litellm's reading of Groq needs it.
@@ -95,21 +97,11 @@ class Dialects:
         events = [wire.encode(event, streamed=True) for event in streamed(asked, answered)]
         return Answer(self.cut(events), SSE, headers=self.headers)
 
-    def _gemini(self, body: JsonObject, *, streamed: bool) -> Answer:
-        texts = [
-            str(part["text"])
-            for content in objects(body.get("contents"))
-            if content.get("role") == "user"
-            for part in objects(content.get("parts"))
-            if "text" in part
-        ]
-        said = turn(Read(ECHO, tuple(texts), "", {}, tool_answered=True)).text
+    def _translated(self, dialect: Dialect, body: JsonObject, *, streamed: bool) -> Answer:
+        said = turn(replace(dialect.asked(body), model=ECHO))
         if not streamed:
-            return Answer((dump(_candidate(said, "STOP")),), headers=self.headers)
-        parts = pieces(said)
-        ends = [*[None] * (len(parts) - 1), "STOP"]
-        events = [b"data: " + dump(_candidate(part, end)) + b"\r\n\r\n" for part, end in zip(parts, ends, strict=True)]
-        return Answer(self.cut(events), SSE, headers=self.headers)
+            return Answer((dump(dialect.whole(said)),), headers=self.headers)
+        return Answer(self.cut(dialect.streamed(said)), dialect.content_type, headers=self.headers)
 
 
 def confirming(route: Route, wire: str) -> Mapping[str, str]:
@@ -120,10 +112,4 @@ def confirming(route: Route, wire: str) -> Mapping[str, str]:
 
 def is_spoken(path: str) -> bool:
     """True for the address of an interface that has answers here."""
-    return path.endswith((*_GEMINI, *(ending for ending, _ in _BY_PATH)))
-
-
-def _candidate(text: str, end: str | None) -> JsonObject:
-    candidate: JsonObject = {"content": {"role": "model", "parts": [{"text": text}]}, "index": 0}
-    usage: JsonObject = {"promptTokenCount": 1, "candidatesTokenCount": 1, "totalTokenCount": 2}
-    return {"candidates": [candidate | ({"finishReason": end} if end else {})], "usageMetadata": usage}
+    return path.endswith((*TRANSLATED, *(ending for ending, _ in _BY_PATH)))

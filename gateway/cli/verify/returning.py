@@ -29,7 +29,10 @@ WIRES = (OPENAI_CHAT, OPENAI_RESPONSES, ANTHROPIC_MESSAGES, OPENAI_EMBEDDINGS, A
 TOOL = "find_contact"
 SAID = f"Write to {MAIL} or call {PHONE}, and ask for {NAME}."
 WHOLE = "whole"
+SPOKEN, CALLED = "text", "tool call"
 FINE, UNSPOKEN, UNTAKEN = "fine", "sent only", "not taken"
+_IN_ARGUMENTS = (MAIL, NAME)
+"""The values for which the tool has an argument."""
 _SCHEMA: JsonObject = {"type": "object", "properties": {"mail": {"type": "string"}, "name": {"type": "string"}}}
 
 
@@ -77,9 +80,9 @@ async def returning(
 def _asks(route: Route) -> Iterator[_Ask]:
     for wire in (each for each in WIRES if each.name in route.wires):
         body = _body(wire)
-        yield _Ask(route, wire, "text", body)
+        yield _Ask(route, wire, SPOKEN, body)
         if wire.yields is Yields.TEXT:
-            yield _Ask(route, wire, "tool call", _with_tool(wire, body))
+            yield _Ask(route, wire, CALLED, _with_tool(wire, body))
 
 
 def _body(wire: Wire) -> JsonObject:
@@ -113,22 +116,36 @@ def _outcome(ask: _Ask, called: Called, whole: Called) -> str:
         return f"not dialled once: {called.refused}"
     if broken := broken_flags(ask.route, ask.wire, called.requests[0]):
         return f"flags lost: {', '.join(broken)}"
-    return _answered(ask.wire, called, whole)
+    return _answered(ask, called, whole)
 
 
-def _answered(wire: Wire, called: Called, whole: Called) -> str:
+def _answered(ask: _Ask, called: Called, whole: Called) -> str:
     if called.refused is not None:
         return f"refused: {called.refused}" if is_spoken(called.requests[0].path) else UNSPOKEN
-    if wire.yields is not Yields.TEXT:
+    if ask.wire.yields is not Yields.TEXT:
         return FINE
-    said = heard(wire, called.answer)
-    if any(True for _ in spellings(said)):
+    said = heard(ask.wire, called.answer)
+    if any(True for part in (said.text, said.arguments) for _ in spellings(part)):
         return "a token came back"
-    return FINE if whole.refused or said == heard(wire, whole.answer) else "not as the whole answer"
+    if whole.refused is None and said != heard(ask.wire, whole.answer):
+        return "not as the whole answer"
+    where, wanted = (said.arguments, _IN_ARGUMENTS) if ask.what == CALLED else (said.text, VALUES)
+    if not where:
+        return "nothing came back"
+    is_lost = any(value in wanted and value not in where for value in called.restorable())
+    return "a value did not come back" if is_lost else FINE
 
 
-def heard(wire: Wire, answer: bytes) -> str:
-    """The text and the tool arguments of an answer, whole or streamed; arguments as canonical JSON."""
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What an answer says. `arguments`: those of its call of a tool, as canonical JSON; empty without one."""
+
+    text: str
+    arguments: str
+
+
+def heard(wire: Wire, answer: bytes) -> Heard:
+    """The text and the tool arguments of an answer, whole or streamed."""
     if answer[:1] == b"{":
         return _joined(_whole(wire, json.loads(answer)))
     parser = SseParser()
@@ -136,12 +153,12 @@ def heard(wire: Wire, answer: bytes) -> str:
     return _joined(part for event in events if event.name != END for part in _streamed(event.data))
 
 
-def _joined(parts: Iterable[tuple[str, str]]) -> str:
+def _joined(parts: Iterable[tuple[str, str]]) -> Heard:
     texts: dict[str, str] = {"text": "", "arguments": ""}
     for kind, part in parts:
         texts[kind] += part
     arguments = texts["arguments"]
-    return texts["text"] + (json.dumps(json.loads(arguments), sort_keys=True) if arguments else "")
+    return Heard(texts["text"], json.dumps(json.loads(arguments), sort_keys=True) if arguments else "")
 
 
 def _whole(wire: Wire, body: JsonObject) -> Iterator[tuple[str, str]]:

@@ -164,6 +164,24 @@ async def test_a_number_is_looked_at_too() -> None:
     assert (await refused(b'{"a":4155550123}', "4155550123"))[0] is Code.REDACTION_INCOMPLETE
 
 
+async def test_a_value_is_judged_by_its_own_neighbours_for_strings_are_read_in_the_order_of_the_bytes() -> None:
+    class Reading(Confirming):
+        read: Sequence[str] = ()
+
+        async def confirm(self, texts: Sequence[str], whose: str = "") -> list[list[Span]]:
+            self.read = texts
+            return await super().confirm(texts, whose)
+
+    detector = Reading()
+    body = b'{"contents": [{"parts": ["a", {"b": "c"}]}], "config": {"max_output_tokens": 64}, "seed": 123456}'
+    outgoing = Outgoing("POST", URL, (), body, Bounds(URL, Rule(endpoints=()), SPELLED, NOTHING))
+
+    with Vault() as vault:
+        await inspect(redacted(), outgoing, vault, detector)
+
+    assert list(detector.read) == ["contents", "parts", "a", "b", "c", "config", "max_output_tokens", "123456"]
+
+
 async def test_the_models_name_may_leave_as_the_provider_spells_it() -> None:
     body = dump({"model": SPELLED})
 

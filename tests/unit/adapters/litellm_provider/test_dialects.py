@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.litellm_provider.dialects import Dialect, reading
+from gateway.adapters.litellm_provider.dialects import Dialect, is_streamed, reading
+from gateway.cli.verify.translated_dialects import framed
 from gateway.core.answer_fields import AnswerFields
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import CLOSED, Bounds, Rule
-from tests.support.event_stream import FRAMES, event
+from tests.support.event_stream import FRAMES
 
 
 def chunk(text: str, reason: str | None = None, **delta: str) -> bytes:
@@ -30,7 +31,7 @@ WHOLE = {
     Dialect.MESSAGES: b'event: message_start\ndata: {"type":"message_start"}\n\ndata: {"type":"message_stop"}\n\n',
     Dialect.GEMINI: b'data: {"candidates":[{"index":0,\ndata: "finishReason":"STOP"}]}\r\n\r\n',
     Dialect.OLLAMA: line("Grüße \x85") + b"\n" + line("", done=True),
-    Dialect.CONVERSE: event("messageStart", {"role": "assistant"}) + event("messageStop", {"stopReason": "end_turn"}),
+    Dialect.CONVERSE: framed("messageStart", {"role": "assistant"}) + framed("messageStop", {"stopReason": "end_turn"}),
 }
 
 
@@ -110,7 +111,7 @@ def test_a_frame_with_a_wrong_checksum_or_another_kind_is_refused() -> None:
     for broken in (
         bytes(raw),
         b"\x00" * 64,
-        event("messageStart", {}, kind="exception") + WHOLE[Dialect.CONVERSE],
+        framed("messageStart", {}, kind="exception") + WHOLE[Dialect.CONVERSE],
     ):
         with pytest.raises(Refusal):
             read(Dialect.CONVERSE, broken)
@@ -123,3 +124,22 @@ def test_a_refusal_in_a_stream_is_handed_on_as_content_for_litellm_keeps_its_fir
 
     assert handed_on.count(b'"content":"No"') == handed_on.count(b'"content":", sorry"') == 1
     assert b"refusal" not in handed_on
+
+
+@pytest.mark.parametrize(
+    ("dialect", "url", "body", "streamed"),
+    [
+        (Dialect.CHAT, "http://h/v1/chat/completions", b'{"stream": true}', True),
+        (Dialect.CHAT, "http://h/v1/chat/completions", b'{"stream": false}', False),
+        (Dialect.CHAT, "http://h/v1/chat/completions", b'{"messages": "\\"stream\\": true"}', False),
+        (Dialect.OLLAMA, "http://h/api/chat", b'{"stream":true}', True),
+        (Dialect.GEMINI, "http://h/v1/models/m:streamGenerateContent?alt=sse", b"{}", True),
+        (Dialect.GEMINI, "http://h/v1/models/m:generateContent", b'{"stream": true}', False),
+        (Dialect.CONVERSE, "http://h/model/m/converse-stream", b"{}", True),
+        (Dialect.CONVERSE, "http://h/model/m/converse", b"{}", False),
+    ],
+)
+def test_a_request_tells_whether_it_asks_for_a_stream(
+    dialect: Dialect, url: str, body: bytes, *, streamed: bool
+) -> None:
+    assert is_streamed(dialect, url, body) is streamed

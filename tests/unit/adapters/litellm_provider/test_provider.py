@@ -16,6 +16,7 @@ from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
 from gateway.adapters.litellm_provider.loaded import Library
 from gateway.adapters.litellm_provider.prefixes import PREFIXES
 from gateway.adapters.litellm_provider.provider import LitellmProvider, Translated
+from gateway.cli.verify.translated_dialects import framed
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonValue
 from gateway.core.registry import Way
@@ -24,7 +25,7 @@ from gateway.core.wire import Event, ServerSentEvent, Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from tests.support.aws import signed_by_botocore
-from tests.support.event_stream import CONTENT_TYPE, FRAMES, event
+from tests.support.event_stream import CONTENT_TYPE, FRAMES
 from tests.support.litellm_library import loaded_once
 from tests.support.providers import GENEROUS, SECRET, WIRES, StubGate, body, entry, exchange, text_read, upstream
 from tests.support.restorers import ReplacingRestorers
@@ -75,17 +76,17 @@ def answer(received: Received) -> Reply:
 
 def converse(*, streamed: bool) -> Reply:
     """Bedrock's answer."""
-    usage = {"inputTokens": 3, "outputTokens": 2, "totalTokens": 5}
+    usage: JsonValue = {"inputTokens": 3, "outputTokens": 2, "totalTokens": 5}
     if not streamed:
         message = {"role": "assistant", "content": [{"text": TEXT}]}
         whole = {"output": {"message": message}, "stopReason": "end_turn", "usage": usage, "metrics": {"latencyMs": 1}}
         return Reply((json.dumps(whole).encode(),))
     events = (
-        event("messageStart", {"role": "assistant"}),
-        event("contentBlockDelta", {"contentBlockIndex": 0, "delta": {"text": TEXT}}),
-        event("contentBlockStop", {"contentBlockIndex": 0}),
-        event("messageStop", {"stopReason": "end_turn"}),
-        event("metadata", {"usage": usage, "metrics": {"latencyMs": 1}}),
+        framed("messageStart", {"role": "assistant"}),
+        framed("contentBlockDelta", {"contentBlockIndex": 0, "delta": {"text": TEXT}}),
+        framed("contentBlockStop", {"contentBlockIndex": 0}),
+        framed("messageStop", {"stopReason": "end_turn"}),
+        framed("metadata", {"usage": usage, "metrics": {"latencyMs": 1}}),
     )
     return Reply(events, content_type=CONTENT_TYPE)
 
@@ -239,6 +240,41 @@ async def test_calls_side_by_side_never_mix(provider: LitellmProvider, server: R
         return text_read(OPENAI_CHAT, given, exchanged.events) == text
 
     assert all(await asyncio.gather(*map(one, range(40))))
+
+
+FORMAT: JsonValue = {
+    "type": "json_schema",
+    "json_schema": {"name": "a", "schema": {"type": "object", "properties": {}}},
+}
+
+
+async def test_a_stream_that_litellm_would_cut_out_of_a_whole_answer_is_refused_before_it_is_paid_for(
+    provider: LitellmProvider, server: RecordingUpstream
+) -> None:
+    given = {**body(OPENAI_CHAT, streamed=True), "response_format": FORMAT}
+
+    with pytest.raises(Refusal) as refused:
+        await exchange(provider, upstream(entry(Way.LITELLM, server.base_url, prefix="groq"), OPENAI_CHAT, given))
+
+    assert (refused.value.code, refused.value.param, server.requests) == (Code.PARAMETER_REFUSED, "stream", [])
+
+
+async def test_a_format_that_litellm_made_a_tool_of_comes_back_as_text(
+    provider: LitellmProvider, server: RecordingUpstream
+) -> None:
+    call: JsonValue = {"id": "c", "type": "function", "function": {"name": "json_tool_call", "arguments": '{"a": 1}'}}
+    message: JsonValue = {"role": "assistant", "content": None, "tool_calls": [call]}
+    choice: JsonValue = {"index": 0, "message": message, "finish_reason": "tool_calls"}
+    usage: JsonValue = {"prompt_tokens": 1, "completion_tokens": 1, "total_tokens": 2}
+    head = {"id": "x", "object": "chat.completion", "created": 1, "model": "m", "service_tier": "default"}
+    server.answer_with(Reply((json.dumps({**head, "choices": [choice], "usage": usage}).encode(),)))
+    given = {**body(OPENAI_CHAT), "response_format": FORMAT}
+
+    exchanged = await exchange(
+        provider, upstream(entry(Way.LITELLM, server.base_url, prefix="groq"), OPENAI_CHAT, given)
+    )
+
+    assert json.loads(text_read(OPENAI_CHAT, given, exchanged.events)) == {"a": 1}
 
 
 async def test_a_call_that_is_prepared_and_left_leaves_no_task(

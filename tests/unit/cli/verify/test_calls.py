@@ -34,6 +34,10 @@ async def test_a_planted_value_is_found_wherever_it_stands(called: Called) -> No
     assert called.leaks() == [MAIL]
 
 
+async def test_what_left_as_a_token_can_come_back() -> None:
+    assert got({"messages": ["[PERSON_1] [EMAIL_ADDRESS_2]", f"{PHONE} [LOCATION_1]"]}).restorable() == [MAIL, NAME]
+
+
 async def test_a_clean_request_has_none() -> None:
     assert not got({"messages": ["[PERSON_1]"]}).leaks()
 
@@ -50,7 +54,8 @@ async def test_a_call_reaches_the_upstream_once_without_its_values_and_with_its_
     assert not called.leaks()
     assert MAIL.encode() in called.answer
     assert not broken_flags(route, OPENAI_CHAT, request)
-    assert broken_flags(route, OPENAI_CHAT, replace(request, body=b'{"store":true}')) == ["store"]
+    broken = replace(request, body=b'{"store":true,"prompt_cache_key":"mine"}')
+    assert sorted(broken_flags(route, OPENAI_CHAT, broken)) == ["prompt_cache_key", "prompt_cache_retention", "store"]
 
 
 async def test_a_refused_call_says_why_and_sends_nothing(stage: Stage) -> None:

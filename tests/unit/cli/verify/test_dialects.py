@@ -69,8 +69,8 @@ def test_figures_are_answered_too(path: str, body: JsonObject, field: str) -> No
 
 
 def test_an_address_of_another_dialect_is_not_spoken() -> None:
-    assert answered("/api/chat", MESSAGES).status == 501
-    assert not is_spoken("/api/chat")
+    assert answered("/v1/surprise", MESSAGES).status == 501
+    assert not is_spoken("/v1/surprise")
 
 
 @pytest.mark.asyncio(loop_scope="package")

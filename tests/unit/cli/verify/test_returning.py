@@ -1,14 +1,19 @@
 """What comes back is held against the whole answer, and a lost flag or a broken stream is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
 
+from gateway.adapters.sandbox_provider.request import Read
+from gateway.adapters.sandbox_provider.script import Turn
+from gateway.adapters.sandbox_provider.shapes import openai_whole
 from gateway.cli.verify import returning as module
 from gateway.cli.verify.deployment import Route
-from gateway.cli.verify.returning import FINE, UNSPOKEN, UNTAKEN, Back, heard, returning
+from gateway.cli.verify.dialects import CUTS
+from gateway.cli.verify.returning import CALLED, FINE, SPOKEN, UNTAKEN, WHOLE, Back, Heard, heard, returning
+from gateway.cli.verify.upstream import Answer, Request
 from gateway.core.strict_json import dump
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
@@ -33,12 +38,50 @@ async def test_every_cut_of_every_wire_comes_back_as_the_whole_answer(stage: Sta
     }
 
 
-async def test_a_dialect_that_is_not_spoken_and_tools_that_are_not_there_are_told_apart(stage: Stage) -> None:
-    back = await told(stage, stage.route("ollama-translated"), stage.route("perplexity-translated"))
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # litellm's, in reading Bedrock's streams
+@pytest.mark.parametrize(
+    "provider", ["gemini-translated", "bedrock-translated", "ollama-translated", "mistral-translated"]
+)
+async def test_texts_and_calls_come_back_through_every_translation(stage: Stage, provider: str) -> None:
+    back = await told(stage, stage.route(provider))
 
-    outcomes = {(each.provider, each.what): each.outcome for each in back}
-    assert outcomes["ollama-translated", "text"] == UNSPOKEN
-    assert outcomes["perplexity-translated", "tool call"] == UNTAKEN
+    assert {(each.outcome, each.what) for each in back} == {(FINE, SPOKEN), (FINE, CALLED)}
+
+
+async def test_tools_that_are_not_there_are_told_apart(stage: Stage) -> None:
+    back = await told(stage, stage.route("perplexity-translated"))
+
+    assert {(each.what, each.outcome) for each in back} == {(SPOKEN, FINE), (CALLED, UNTAKEN)}
+
+
+def saying(text: str) -> Callable[[Request], Answer]:
+    """An upstream that says this, whatever it is asked, and calls no tool."""
+    event = openai_whole(Read("m-1", (), "", {}, tool_answered=False), Turn(text))
+    return lambda _: Answer((dump(event.data),))
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of_text"),
+    [
+        ("", "nothing came back"),
+        ("Write to somebody.", "a value did not come back"),
+        ("[PERSON_9]", "a token came back"),
+    ],
+)
+async def test_an_answer_without_its_values_and_a_call_that_is_none_are_found_out(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, text: str, told_of_text: str
+) -> None:
+    monkeypatch.setattr(module, "CUTS", {"at once": CUTS["at once"]})
+    monkeypatch.setattr(module, "Dialects", lambda *_: saying(text))
+
+    back = [
+        each for each in await told(stage, stage.route("mistral")) if (each.wire, each.cut) == ("openai.chat", WHOLE)
+    ]
+
+    assert {each.what: each.outcome for each in back} == {
+        SPOKEN: told_of_text,
+        CALLED: told_of_text if "[" in text else "nothing came back",
+    }
 
 
 async def test_a_flag_that_gets_lost_is_told(stage: Stage) -> None:
@@ -73,4 +116,4 @@ async def test_a_stream_that_breaks_is_told(stage: Stage, monkeypatch: pytest.Mo
     ids=lambda case: getattr(case, "name", ""),
 )
 async def test_texts_and_arguments_are_heard_in_every_wire(wire: object, body: object) -> None:
-    assert heard(wire, dump(body)) == 'Hi{"a": 1}'  # type: ignore[arg-type]  # one of the wires
+    assert heard(wire, dump(body)) == Heard("Hi", '{"a": 1}')  # type: ignore[arg-type]  # one of the wires
