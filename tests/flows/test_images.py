@@ -145,29 +145,57 @@ async def test_what_cannot_be_decoded_is_refused_and_nothing_is_fetched(
     assert "uninspectable" in await refused(upstream, lambda: ask_openai(gateway, url))
 
 
-@pytest.mark.parametrize(
-    "part",
-    [
-        {"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}},
-        {"type": "file", "file": {"file_data": "data:application/pdf;base64,JVBERi0xLjc=", "filename": "a.pdf"}},
-    ],
-    ids=["sound", "PDF"],
-)
-async def test_sound_and_documents_are_refused_with_what_to_send_instead(
-    gateway: Serving, upstream: RecordingUpstream, part: dict[str, Any]
-) -> None:
-    async def ask() -> str:
-        async with openai_client(gateway, "content") as client:
-            await client.chat.completions.create(
-                model="small",
-                messages=[{"role": "user", "content": [part]}],  # type: ignore[list-item,misc]  # as the API has it
-            )
-        return ""
+PDF = "JVBERi0xLjc="
+LINK = "http://127.0.0.1:9/a"
+UNREAD: dict[str, tuple[str, dict[str, Any]]] = {
+    "chat: sound": ("chat", {"type": "input_audio", "input_audio": {"data": "AAAA", "format": "wav"}}),
+    "chat: PDF": (
+        "chat",
+        {"type": "file", "file": {"file_data": f"data:application/pdf;base64,{PDF}", "filename": "a.pdf"}},
+    ),
+    "chat: stored file": ("chat", {"type": "file", "file": {"file_id": "file-1"}}),
+    "responses: sound": ("responses", {"type": "input_audio", "input_audio": {"data": "AAAA", "format": "mp3"}}),
+    "responses: PDF": (
+        "responses",
+        {"type": "input_file", "file_data": f"data:application/pdf;base64,{PDF}", "filename": "a.pdf"},
+    ),
+    "responses: address of a PDF": ("responses", {"type": "input_file", "file_url": f"{LINK}.pdf"}),
+    "responses: stored file": ("responses", {"type": "input_file", "file_id": "file-1"}),
+    "responses: address of an image": (
+        "responses",
+        {"type": "input_image", "image_url": "https://example.com/a.png", "detail": "auto"},
+    ),
+    "messages: PDF": (
+        "messages",
+        {"type": "document", "source": {"type": "base64", "media_type": "application/pdf", "data": PDF}},
+    ),
+    "messages: address of a PDF": ("messages", {"type": "document", "source": {"type": "url", "url": f"{LINK}.pdf"}}),
+    "messages: address of an image": ("messages", {"type": "image", "source": {"type": "url", "url": f"{LINK}.png"}}),
+    "messages: stored image": ("messages", {"type": "image", "source": {"type": "file", "file_id": "file-1"}}),
+}
+"""What nobody can look through, and what somebody else would have to fetch, by the wire that has it."""
 
-    message = await refused(upstream, ask)
+
+async def send_part(gateway: Serving, wire: str, part: dict[str, Any]) -> str:
+    turn: Any = {"role": "user", "content": [part]}
+    if wire == "messages":
+        async with anthropic_client(gateway, "content") as anthropics:
+            return (await anthropics.messages.create(model="small-a", max_tokens=50, messages=[turn])).id
+    async with openai_client(gateway, "content") as client:
+        if wire == "responses":
+            return (await client.responses.create(model="small", input=[turn])).id
+        return (await client.chat.completions.create(model="small", messages=[turn])).id
+
+
+@pytest.mark.parametrize("name", UNREAD)
+async def test_sound_documents_and_addresses_are_refused_with_what_to_send_instead(
+    gateway: Serving, upstream: RecordingUpstream, name: str
+) -> None:
+    message = await refused(upstream, lambda: send_part(gateway, *UNREAD[name]))
 
     assert "uninspectable" in message
-    assert "transcript" in message
+    for remedy in ("a document's words", "a recording's transcript", "Images go as base64"):
+        assert remedy in message
 
 
 async def test_the_trace_says_how_many_images_nobody_looked_through(

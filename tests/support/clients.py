@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from anthropic import AsyncAnthropic
-from openai import AsyncOpenAI
+from anthropic.types import Message, MessageParam, ParsedMessage
+from openai import AsyncOpenAI, omit
+from openai.types.chat import ChatCompletion, ChatCompletionUserMessageParam, ParsedChatCompletion
+from openai.types.responses import Response
 
 from tests.support.serving import USER_HEADERS, Serving
 
@@ -27,43 +30,44 @@ def anthropic_client(
 async def ask(gateway: Serving, purpose: str, prompt: str, *, wire: str, streamed: bool) -> str:
     """One user message through an official SDK; the answer's text as the SDK's own accumulator has it."""
     if wire == "openai":
-        return await _ask_openai(gateway, purpose, prompt, streamed=streamed)
+        completion = await completed(gateway, purpose, prompt, streamed=streamed)
+        return completion.choices[0].message.content or ""
     if wire == "responses":
-        return await _ask_responses(gateway, purpose, prompt, streamed=streamed)
-    return await _ask_anthropic(gateway, purpose, prompt, streamed=streamed)
+        return (await responded(gateway, purpose, prompt, streamed=streamed)).output_text
+    message = await messaged(gateway, purpose, prompt, streamed=streamed)
+    return "".join(block.text for block in message.content if block.type == "text")
 
 
-async def _ask_openai(gateway: Serving, purpose: str, prompt: str, *, streamed: bool) -> str:
+async def completed(
+    gateway: Serving, purpose: str, prompt: str, *, streamed: bool, choices: int = 1
+) -> ChatCompletion | ParsedChatCompletion[None]:
+    """The completion of one user message, as OpenAI's client has it at its end."""
+    turn: ChatCompletionUserMessageParam = {"role": "user", "content": prompt}
+    number = choices if choices > 1 else omit
     async with openai_client(gateway, purpose) as client:
         if not streamed:
-            whole = await client.chat.completions.create(model="small", messages=[{"role": "user", "content": prompt}])
-            return whole.choices[0].message.content or ""
-        async with client.chat.completions.stream(
-            model="small", messages=[{"role": "user", "content": prompt}]
-        ) as stream:
-            final = await stream.get_final_completion()
-            return final.choices[0].message.content or ""
+            return await client.chat.completions.create(model="small", messages=[turn], n=number)
+        async with client.chat.completions.stream(model="small", messages=[turn], n=number) as stream:
+            return await stream.get_final_completion()
 
 
-async def _ask_responses(gateway: Serving, purpose: str, prompt: str, *, streamed: bool) -> str:
+async def responded(gateway: Serving, purpose: str, prompt: str, *, streamed: bool) -> Response:
+    """The response to one text, as OpenAI's client has it at its end."""
     async with openai_client(gateway, purpose) as client:
         if not streamed:
-            return (await client.responses.create(model="small", input=prompt)).output_text
+            return await client.responses.create(model="small", input=prompt)
         async with client.responses.stream(model="small", input=prompt) as stream:
             deltas = [event.delta async for event in stream if event.type == "response.output_text.delta"]
             final = await stream.get_final_response()
             assert "".join(deltas) == final.output_text
-            return final.output_text
+            return final
 
 
-async def _ask_anthropic(gateway: Serving, purpose: str, prompt: str, *, streamed: bool) -> str:
+async def messaged(gateway: Serving, purpose: str, prompt: str, *, streamed: bool) -> Message | ParsedMessage[None]:
+    """The message that answers one user message, as Anthropic's client has it at its end."""
+    turn: MessageParam = {"role": "user", "content": prompt}
     async with anthropic_client(gateway, purpose) as client:
         if not streamed:
-            whole = await client.messages.create(
-                model="small-a", max_tokens=200, messages=[{"role": "user", "content": prompt}]
-            )
-            return "".join(block.text for block in whole.content if block.type == "text")
-        async with client.messages.stream(
-            model="small-a", max_tokens=200, messages=[{"role": "user", "content": prompt}]
-        ) as stream:
-            return await stream.get_final_text()
+            return await client.messages.create(model="small-a", max_tokens=200, messages=[turn])
+        async with client.messages.stream(model="small-a", max_tokens=200, messages=[turn]) as stream:
+            return await stream.get_final_message()
