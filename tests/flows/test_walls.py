@@ -13,7 +13,7 @@ import pytest_asyncio
 from gateway.app import opened
 from gateway.cli.tryout.recording import CollectingReply
 from gateway.config.load import load
-from gateway.control import credentials, tenants
+from gateway.control import credentials, keys, tenants
 from gateway.core.stages import Asked
 from gateway.core.strict_json import dump
 from gateway.core.wires.openai_chat import OPENAI_CHAT
@@ -21,13 +21,20 @@ from gateway.pipeline import exchange
 from gateway.sdk import Sealer
 from tests.support.people import PLANTED, THIRD, repeats_tokens, scores, sealed_lead
 from tests.support.redis_server import closing_redis
-from tests.support.serving import Serving, plane_of, serving
+from tests.support.serving import Provisioned, Serving, beside, plane_of, serving, started
 from tests.support.upstream import Received, RecordingUpstream
 from tests.support.upstream_answers import Says
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-BY_USER = {"globex": {"purposes": {"deal_coach": {"isolation": "user"}}}}
+SAYS: dict[str, dict[str, object]] = {
+    "acme": {"seal_keys": ["s1", "s2"]},
+    "globex": {"purposes": {"deal_coach": {"isolation": "user"}}},
+}
+"""What the tenants' files say besides: the one hands its seal key over, the other narrows a purpose to each user."""
+FAST = {"detection": {"names": "unsafe_none"}}
+"""Names are nothing but in records, which list theirs; a gateway starts sooner without their model."""
+ON_SQLITE = pytest.mark.parametrize("gateway", ["sqlite"], indirect=True)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "redis"])
@@ -37,7 +44,7 @@ async def gateway(
     folder = tmp_path_factory.mktemp("gateway")
     with nullcontext() if request.param == "sqlite" else closing_redis(folder) as redis:
         store_url = redis.url if redis else "sqlite:///var/isogate.sqlite"
-        async with serving(folder, upstream.base_url, store_url=store_url, tenants_say=BY_USER) as running:
+        async with serving(folder, upstream.base_url, store_url=store_url, tenants_say=SAYS) as running:
             yield running
 
 
@@ -79,6 +86,40 @@ async def test_a_team_shares_its_records_where_its_tenant_did_not_narrow_the_pur
     upstream.answer_with(repeats_tokens)
 
     assert (await said(gateway, "deal_coach", lead(gateway, "u-17") + "\n" + lead(gateway, "u-18")))[0] == 200
+
+
+@ON_SQLITE
+async def test_records_under_two_seal_keys_open_until_one_is_taken_off_and_the_gateway_started_again(
+    gateway: Serving, upstream: RecordingUpstream
+) -> None:
+    upstream.answer_with(repeats_tokens)
+    async with plane_of(gateway) as plane:
+        seal_keys = [await keys.seal_key_text(plane, "acme", each) for each in ("s1", "s2", "s3")]
+    old, new, unlisted = (sealed_lead(each) for each in seal_keys)
+    before = [(await said(gateway, "deal_coach", each))[0] for each in (old, new, f"{old}\n{new}", unlisted)]
+    dialled = len(upstream.requests)
+
+    async with started(without_the_old_key(gateway)) as again:
+        after = [(await said(again, "deal_coach", each))[0] for each in (old, new, f"{old}\n{new}", unlisted)]
+        refusal = await said(again, "deal_coach", old)
+
+    assert before == [200, 200, 200, 403]
+    assert after == [403, 200, 403, 403]
+    assert refusal == (403, "context_forged")
+    assert len(upstream.requests) == dialled + 1
+    assert not [value for value in PLANTED if value.encode() in upstream.requests[-1].raw]
+
+
+def without_the_old_key(gateway: Serving) -> Provisioned:
+    """The same deployment, whose tenant's file lists the new seal key alone."""
+    ready = beside(Provisioned(gateway.config, 0, gateway.keys, gateway.seal_keys), "again")
+    rules = gateway.folder / "rules"
+    rules.mkdir()
+    for file in (gateway.folder / "tenants").iterdir():
+        document = json.loads(file.read_text())
+        (rules / file.name).write_text(json.dumps(document | ({"seal_keys": ["s2"]} if file.stem == "acme" else {})))
+    ready.config.write_text(json.dumps(json.loads(ready.config.read_text()) | {"tenants": "rules"} | FAST))
+    return ready
 
 
 def repeats_everything(received: Received) -> Says:
