@@ -25,6 +25,8 @@ from gateway.plane import is_unmade, lost_key, open_fingerprints, open_store
 from gateway.ports.detector import UnusableDetectorError
 from gateway.ports.store import UnusableStoreError
 
+_SILENT_IN_TLS = "does not answer: look at its log, and whether it speaks TLS at this port"
+
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
@@ -69,7 +71,7 @@ async def _of_store(settings: Settings) -> list[str]:
         if not found and (lost := await lost_key(settings, store)):
             found = [lost]
     except Refusal:
-        return ["does not answer: look at its log"]
+        return [_SILENT_IN_TLS if settings.store_url.startswith("rediss") else "does not answer: look at its log"]
     else:
         return found
     finally:

@@ -2,10 +2,12 @@
 
 `redis://` and `rediss://` name one server; `redis+cluster://` and `rediss+cluster://` one or more servers of a cluster, by
 commas: `redis+cluster://user:password@10.0.0.1:6379,10.0.0.2:6379`. Any one is enough: the others are learned from it.
+`?ssl_ca_certs=/path/ca.pem` names who signs the servers' certificates, if the system does not know them.
 """
 
 from __future__ import annotations
 
+import ssl
 from typing import Any, NamedTuple
 
 from redis.asyncio.connection import AbstractConnection, Connection, parse_url
@@ -29,7 +31,7 @@ class Dialling:
     """What a URL says."""
 
     def __init__(self, url: str) -> None:
-        """Connect to nothing. `UnusableStoreError`: no Redis URL, or one that checks no certificates."""
+        """Connect to nothing. `UnusableStoreError`: no Redis URL, none that checks certificates, or no file to check by."""
         scheme, mark, rest = url.partition(CLUSTER)
         self.is_cluster = bool(mark)
         try:
@@ -44,6 +46,7 @@ class Dialling:
         checks = options.get("ssl_cert_reqs", "required"), options.get("ssl_check_hostname", True)
         if checks != ("required", True):
             raise UnusableStoreError("store.url lets any certificate pass: drop its ssl_… options")
+        _look_at_authorities(options.get("ssl_ca_certs"))
         if self.is_cluster and options.get("db", 0) != 0:
             raise UnusableStoreError("store.url names a database: a cluster has number 0 only")
         self._kind: type[AbstractConnection] = options.pop("connection_class", Connection)
@@ -57,6 +60,18 @@ class Dialling:
     def connection(self, address: Address) -> AbstractConnection:
         """A connection, not yet opened."""
         return self._kind(**self._options | {"host": address.host, "port": address.port})
+
+
+def _look_at_authorities(file: str | None) -> None:
+    """Now, for a connection would only fail as if nobody listened."""
+    if file is None:
+        return
+    try:
+        ssl.create_default_context(cafile=file)
+    except OSError as error:  # no such file, or nothing of that kind in it
+        raise UnusableStoreError(
+            f"store.url names no readable file of certificates (PEM) in ssl_ca_certs: {error.strerror or error}"
+        ) from None
 
 
 def _each(scheme: str, rest: str) -> list[str]:

@@ -109,8 +109,8 @@ class OneServer:
 
     async def problems(self) -> list[str]:
         """A cluster's server holds some keys only."""
-        (info,) = await self._lanes.ask(("INFO", "server"))
-        if isinstance(info, bytes) and b"redis_mode:cluster" in info:
+        (info,) = await self._lanes.ask(("INFO", "cluster"))
+        if isinstance(info, bytes) and b"cluster_enabled:1" in info:
             return ["Redis is one server of a cluster: write redis+cluster:// in store.url"]
         return []
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from redis.exceptions import AuthenticationError, BusyLoadingError, NoPermissionError, RedisError, ResponseError
+from redis.exceptions import ConnectionError as RedisConnectionError
 
 from gateway.adapters.redis_store import replies
 from gateway.adapters.redis_store.lanes import Command, Lanes
@@ -77,6 +79,22 @@ async def problems(servers: Servers, declared: Declared) -> list[str]:
         return [f"Redis forbids a command to the user of store.url: {error}"]
     except BusyLoadingError:
         return ["Redis reads its data from disk: wait"]
+    except RedisConnectionError as error:
+        if distrust := _distrust(error):
+            return [distrust]
+        raise
+
+
+def _distrust(error: BaseException | None) -> str | None:
+    """What is wrong with the certificate that a server showed, if that is why nothing was asked."""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return (
+                f"Redis shows a certificate that is not accepted ({error.verify_message}): name it in store.url as its"
+                " certificate does, and whoever signed it by ?ssl_ca_certs=/path/ca.pem"
+            )
+        error = error.__cause__ or error.__context__
+    return None
 
 
 async def unsuitable(servers: Servers, declared: Declared) -> list[str]:

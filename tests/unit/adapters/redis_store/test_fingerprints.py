@@ -20,6 +20,23 @@ def row(value: str, tenant: str = "acme") -> Row:
     return keys.row(keys.print_of(Sort.VALUE, value), keys.owner(tenant, Sort.VALUE))
 
 
+def reads(server: RedisServer) -> int:
+    """How often it read from a connection, asking this among them."""
+    said = server.call("INFO", "stats").decode()
+    return int(said.partition("total_reads_processed:")[2].partition("\r\n")[0])
+
+
+async def test_a_look_up_is_one_trip_whatever_the_number_of_prints(real: Servers, server: RedisServer) -> None:
+    prints = RedisFingerprints(real)
+    await prints.enrol([row("1")])
+    await prints.places([row("1")[0]])
+    first, second = reads(server), reads(server)
+    found = await prints.places([row(str(number))[0] for number in range(20)])
+    third = reads(server)
+
+    assert (len(found), third - second) == (20, second - first + 1)
+
+
 async def test_prints_are_spread_over_keys_with_slots_of_their_own(real: Servers) -> None:
     prints = RedisFingerprints(real)
     await prints.enrol([row(str(number)) for number in range(50)])
