@@ -38,6 +38,15 @@ def test_two_s_mean_tls() -> None:
     assert isinstance(Dialling("rediss+cluster://h").connection(Address("h", 1)), SSLConnection)
 
 
+def test_authorities_are_loaded_once_for_all_connections() -> None:
+    dialling = Dialling("rediss+cluster://h")
+    one, other = (dialling.connection(Address("h", port)) for port in (1, 2))
+
+    assert isinstance(one, SSLConnection)
+    assert isinstance(other, SSLConnection)
+    assert one.ssl_context.get() is other.ssl_context.get()
+
+
 @pytest.mark.parametrize(
     ("url", "says"),
     [
