@@ -17,7 +17,7 @@ from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.strict_json import dump_text
 
 MODEL: Final = "{model}"
-"""Stands for the model that was asked for, under its own name or one with a date or a number behind it."""
+"""Stands for the model that was asked for, under its own name or that of one of its versions (`is_model`)."""
 FORCED: Final = "{forced}"
 """Stands for what the call forces in a field of that name; for anything where it forces nothing there."""
 _ANY: Final = "*"
@@ -25,7 +25,15 @@ _MODEL_TEXT: Final = dump_text(MODEL)
 _FORCED_TEXT: Final = dump_text(FORCED)
 _AROUND: Final = ("message", "response", "delta")
 _ALIAS = re.compile(r"-(?:latest|0)$")
-_DATED = re.compile(r"[-@](?:\d{3,8}|\d{4}-\d\d-\d\d|\d\d-\d\d(?:\d\d)?)")
+_YEAR, _MONTH, _DAY = "20[0-9]{2}", "(?:0[1-9]|1[0-2])", "(?:0[1-9]|[12][0-9]|3[01])"
+_VERSION = re.compile(
+    "[-@](?:latest|0[0-9]{2}"  # Google counts: -001
+    f"|{_YEAR}-?{_MONTH}(?:-?{_DAY})?|2[0-9]{_MONTH}(?:{_DAY})?|{_MONTH}-?{_DAY}|{_MONTH}-{_YEAR})"
+)
+"""What stands behind a model's name for one of its versions. Other numbers are sizes, and of other models."""
+_OF_GOOGLE: Final = "models/"
+"""Stands before a name in some of Google's answers."""
+_TUNED: Final = "ft:"
 
 
 @dataclass(slots=True)
@@ -108,10 +116,18 @@ def _is_allowed(value: JsonValue, allowed: frozenset[str], path: str, model: str
 def is_model(said: str, asked: str) -> bool:
     """True if an answer that says `said` is from the model `asked`: its name, or one of its versions.
 
-    What begins alike and is another model (`m-4` and `m-4-5`, `m` and `m-mini`) is not; a variant behind `:` may be left out.
+    A version has a date, a count or `-latest` behind the name. What begins alike and is another model (`m-4` and `m-4-5`, `m` and
+    `m-mini` or `m-405`) is not one; nor is `-latest` for who asked for a date. A variant behind `:` may be left out. A model that
+    was tuned (`ft:`) has its whole name only.
     """
-    said, asked = said.lower(), asked.lower()
-    if said in {asked, asked.partition(":")[0]}:
-        return True
-    base = _ALIAS.sub("", asked)
-    return said.startswith(base) and (said == base or _DATED.fullmatch(said, len(base)) is not None)
+    said, asked = said.lower().removeprefix(_OF_GOOGLE), asked.lower().removeprefix(_OF_GOOGLE)
+    if said == asked or asked.startswith(_TUNED):
+        return said == asked
+    name, _, variant = asked.partition(":")
+    answered, _, other = said.partition(":")
+    if other not in {"", variant}:
+        return False
+    base = _ALIAS.sub("", name)
+    return answered in {name, base} or (
+        answered.startswith(base) and _VERSION.fullmatch(answered, len(base)) is not None
+    )

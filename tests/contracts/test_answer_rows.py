@@ -95,7 +95,8 @@ def test_what_an_ordinary_answer_says_passes(model: str) -> None:
         {"model": model, "container": None, "usage": {"server_tool_use": {"web_search_requests": 0}}},
         {"choices": [{"delta": {"content": "x", "annotations": []}}], "citations": [], "search_results": []},
         {"response": {"store": False, "model": model, "prompt_cache_retention": "in_memory"}},
-        {"modelVersion": model, "candidates": [{"content": {"parts": [{"text": "x"}]}}]},
+        {"modelVersion": f"models/{model}", "candidates": [{"content": {"parts": [{"text": "x"}]}}]},
+        {"candidates": [{"finishReason": "STOP", "groundingMetadata": {}, "urlContextMetadata": {}}]},
         {"model": model, "message": {"content": "x"}, "done": True},
     ]
     for flags in packaged_flags().values():

@@ -28,6 +28,21 @@ SPELLINGS = ("{}", "{}:beta", "{}@1", "vendor/{}", "vendor/other/{}:x")
 FIRST = 5
 HARMLESS = ("m-1", "vendor/model-1", "llama3.3:70b", "gpt-4o", "mistral-large-2411", "claude-sonnet-4-5@20250929")
 
+ROUTERS = {
+    "openrouter": (
+        "openrouter/auto",
+        "openrouter/auto-beta",
+        "openrouter/auto-code",
+        "openrouter/pareto-code",
+        "openrouter/fusion",
+        "openrouter/bodybuilder",
+        "switchpoint/router",
+        "vendor/model-router",
+    ),
+    "azure-openai": ("model-router", "model-router-2", "auto"),
+}
+"""What providers' own pages call routers, beside the catalogue's."""
+
 
 def refused() -> Iterator[tuple[str, str]]:
     """Flags file and model's name of each row that refuses one."""
@@ -62,6 +77,13 @@ def test_a_call_that_leads_to_one_is_refused_although_it_is_listed() -> None:
         for way in (Way.DIRECT, Way.LITELLM):
             for name in spelled(model):
                 assert code(entry(packaged_flags()[flags], way), name) is Code.MODEL_NOT_ALLOWED, (flags, name)
+
+
+def test_each_router_of_the_vendors_own_pages_is_refused() -> None:
+    for flags, models in ROUTERS.items():
+        for model in models:
+            for name in spelled(model):
+                assert code(entry(packaged_flags()[flags], Way.DIRECT), name) is Code.MODEL_NOT_ALLOWED, (flags, name)
 
 
 def test_a_name_that_is_only_written_to_the_provider_as_one_is_refused_too() -> None:
