@@ -2,8 +2,8 @@
 
 litellm skips an event that it cannot read, replaces broken characters, leaves out what it does not know and makes up an end where
 there is none. So the bytes are read here first, event by event: UTF-8, one JSON object without duplicate keys, of a kind that the
-provider documents, nothing of the answer after its end, and an end (order.py). Only whole events are handed on, each on one line
-by Unicode's rules too, by which litellm's clients split. Everything else is `provider_error`.
+provider documents, nothing of the answer after its end, and an end (order.py, blocks.py). Only whole events are handed on,
+each on one line by Unicode's rules too, by which litellm's clients split. Everything else is `provider_error`.
 """
 
 from __future__ import annotations
@@ -12,22 +12,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Protocol
+from typing import Final, Protocol
 
-from gateway.adapters.litellm_provider.order import (
-    ChatOrder,
-    ConverseOrder,
-    GeminiOrder,
-    Judged,
-    MessagesOrder,
-    OllamaOrder,
-    Order,
-)
+from gateway.adapters.litellm_provider.blocks import ConverseOrder, MessagesOrder
+from gateway.adapters.litellm_provider.order import ChatOrder, GeminiOrder, Judged, OllamaOrder, Order
 from gateway.core.errors import Code, Refusal
-from gateway.core.jsontypes import JsonObject
+from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.strict_json import EVENT, dump_text, parse
 from gateway.core.wire import ServerSentEvent
 from gateway.core.wires.sse import SseParser, on_one_line, read, write
+
+_LENGTH_BYTES: Final = 4
+"""With its length each of AWS's frames begins."""
 
 
 class Dialect(StrEnum):
@@ -103,7 +99,7 @@ class EventReading:
     def _read(self, event: ServerSentEvent) -> bytes:
         opened = read(event)
         self._order.see(opened.name, opened.data)
-        if b'"refusal"' in event.data and _with_refusals_as_content(opened.data):
+        if _with_refusals_as_content(opened.data):
             return write(event.name, dump_text(opened.data))
         return write(event.name, event.data.decode().replace("\n", " "))
 
@@ -114,11 +110,15 @@ class LineReading:
     def __init__(self, order: Order) -> None:
         """Nothing was read yet."""
         self._order = order
-        self._rest = b""
+        self._rest = bytearray()
 
     def feed(self, piece: bytes) -> bytes:
         """See `Reading`."""
-        *lines, self._rest = (self._rest + piece).split(b"\n")
+        self._rest += piece
+        lines: list[bytes] = []
+        if b"\n" in piece:
+            *lines, rest = bytes(self._rest).split(b"\n")
+            self._rest = bytearray(rest)
         if len(self._rest) > EVENT.max_bytes:
             raise Refusal(Code.PROVIDER_ERROR)
         return b"".join(self._read(line) for line in lines if line.strip())
@@ -138,40 +138,71 @@ class FrameReading:
     """AWS's binary frames."""
 
     def __init__(self, frames: Frames, order: Order) -> None:
-        """Take what parts bytes into frames."""
+        """Take what reads one frame."""
         self._frames = frames
         self._order = order
+        self._rest = bytearray()
 
     def feed(self, piece: bytes) -> bytes:
-        """See `Reading`. A frame's beginning is handed on before its end is here: whoever reads it waits for that."""
-        self._frames.add_data(piece)
-        for frame in self._whole():
-            if frame.headers.get(":message-type") != "event":
-                raise Refusal(Code.PROVIDER_ERROR)
-            self._order.see(str(frame.headers.get(":event-type")), parse(frame.payload, EVENT))
-        return piece
+        """See `Reading`."""
+        self._rest += piece
+        end = 0
+        while (length := self._length(end)) and end + length <= len(self._rest):
+            self._read(bytes(self._rest[end : end + length]))
+            end += length
+        whole = bytes(self._rest[:end])
+        del self._rest[:end]
+        return whole
 
     def close(self) -> None:
         """See `Reading`."""
+        if self._rest:
+            raise Refusal(Code.PROVIDER_ERROR)
         self._order.close()
 
-    def _whole(self) -> list[Frame]:
+    def _length(self, start: int) -> int:
+        """How long the frame that begins there says it is; 0 while it does not."""
+        told = self._rest[start : start + _LENGTH_BYTES]
+        if len(told) < _LENGTH_BYTES:
+            return 0
+        length = int.from_bytes(told, "big")
+        if not _LENGTH_BYTES < length <= EVENT.max_bytes:
+            raise Refusal(Code.PROVIDER_ERROR)
+        return length
+
+    def _read(self, raw: bytes) -> None:
+        frame = self._frame(raw)
+        if frame.headers.get(":message-type") != "event":
+            raise Refusal(Code.PROVIDER_ERROR)
+        self._order.see(str(frame.headers.get(":event-type")), parse(frame.payload, EVENT))
+
+    def _frame(self, raw: bytes) -> Frame:
         try:
-            return list(self._frames)
-        except Exception:  # noqa: BLE001 - whatever the library raises for bytes that are no frames may quote them
+            self._frames.add_data(raw)
+            (frame,) = self._frames
+        except Exception:  # noqa: BLE001 - whatever the library raises for bytes that are no frame may quote them
             raise Refusal(Code.PROVIDER_ERROR) from None
+        return frame
 
 
 def _with_refusals_as_content(chunk: JsonObject) -> bool:
-    """True if a choice of this chunk of a chat refuses: what litellm would keep the first words of only is content now."""
+    """True if a choice of this chunk of a chat has a refusal: of what litellm would keep the first words only is content now."""
     has_some = False
     choices = chunk.get("choices")
     for choice in choices if isinstance(choices, list) else ():
         delta = choice.get("delta") if isinstance(choice, dict) else None
-        if isinstance(delta, dict) and isinstance(delta.get("refusal"), str):
-            delta["content"] = delta.pop("refusal")
+        if isinstance(delta, dict) and isinstance(refusal := delta.get("refusal"), str):
+            del delta["refusal"]
+            if refusal:
+                delta["content"] = _text(delta.get("content")) + refusal
             has_some = True
     return has_some
+
+
+def _text(content: JsonValue) -> str:
+    if not isinstance(content, str | None):
+        raise Refusal(Code.PROVIDER_ERROR)
+    return content or ""
 
 
 _STREAMS = re.compile(rb'"stream": ?true')

@@ -3,12 +3,13 @@
 | | events | end |
 |---|---|---|
 | chat completions | objects with `choices`; several may finish one by one | `[DONE]` when each choice has its `finish_reason` |
-| Anthropic | `message_start` ... `message_stop`, `ping` anywhere | `message_stop` |
+| Anthropic | `message_start` ... `message_stop`, `ping` anywhere | `message_stop` (blocks.py) |
 | Gemini | `candidates`, `promptFeedback` or `usageMetadata` | each candidate has its `finishReason`, or the prompt is blocked |
 | Ollama | objects with `message` or `done` | `done` is true |
-| Bedrock converse | `messageStart` ... `messageStop`, `metadata` after it | `messageStop` |
+| Bedrock converse | `messageStart` ... `messageStop`, `metadata` after it | `messageStop` (blocks.py) |
 
 An error in mid-stream, an event of another kind, a word after the end, and an end that is none are `provider_error`.
+An `error` that is null tells of none.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Callable, Iterator
 from typing import NoReturn, Protocol, cast
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.jsontypes import JsonObject
 from gateway.core.wire import END
 
 
@@ -52,13 +53,15 @@ class Judged:
 
 
 class ChatOrder:
-    """Chat completions. An empty `finish_reason` is one that came: xAI writes it after calls of tools."""
+    """Chat completions. xAI's empty `finish_reason` is one that came if it follows calls of tools; any other is none."""
 
-    _SAYS = ("content", "tool_calls", "refusal", "function_call")
+    _SAYS = ("content", "tool_calls", "refusal", "function_call", "reasoning_content", "reasoning", "audio", "images")
 
     def __init__(self) -> None:
         """Nothing was seen yet."""
-        self._reasons: dict[int, JsonValue] = {}
+        self._finished: dict[int, bool] = {}
+        self._called: dict[int, bool] = {}
+        """Choices whose last words were calls of tools; True once an empty reason followed."""
         self._is_done = False
 
     def see(self, name: str | None, data: JsonObject) -> None:
@@ -69,24 +72,37 @@ class ChatOrder:
             self._is_done = True
             self._all_finished()
             return
-        if "error" in data or not isinstance(data.get("choices"), list):
+        if _tells_error(data) or not isinstance(data.get("choices"), list):
             _refuse()
         for choice in _objects(data, "choices"):
-            index = _index(choice)
-            delta = choice.get("delta")
-            if self._reasons.get(index) and isinstance(delta, dict) and any(delta.get(name) for name in self._SAYS):
-                _refuse()
-            reason = choice.get("finish_reason")
-            self._reasons[index] = self._reasons.get(index) if reason is None else reason
+            self._see_choice(choice)
 
     def close(self) -> None:
         """See `Order`."""
         if not self._is_done:
             _refuse()
 
+    def _see_choice(self, choice: JsonObject) -> None:
+        index, delta, reason = _index(choice), choice.get("delta"), choice.get("finish_reason")
+        finished = self._finished.setdefault(index, False)
+        if isinstance(delta, dict) and any(delta.get(name) for name in self._SAYS):
+            if finished:
+                _refuse()
+            self._called.pop(index, None)
+            if delta.get("tool_calls"):
+                self._called[index] = False
+        if reason:
+            self._finished[index] = True
+        elif reason == "" and index in self._called:
+            self._called[index] = True
+
     def _all_finished(self) -> None:
-        if not self._reasons or None in self._reasons.values():
+        if not self._finished or not all(self._called.get(each, done) or done for each, done in self._finished.items()):
             _refuse()
+
+
+_SILENT = frozenset({"text", "thought", "thoughtSignature"})
+"""Fields of Gemini's parts that say nothing where the text is empty: a signature may come after the end."""
 
 
 class GeminiOrder:
@@ -101,14 +117,14 @@ class GeminiOrder:
 
     def see(self, name: str | None, data: JsonObject) -> None:
         """See `Order`."""
-        if name is not None or "error" in data or not any(kind in data for kind in self._KINDS):
+        if name is not None or _tells_error(data) or not any(kind in data for kind in self._KINDS):
             _refuse()
         feedback = data.get("promptFeedback")
         self._is_blocked |= isinstance(feedback, dict) and bool(feedback.get("blockReason"))
         for candidate in _objects(data, "candidates"):
             index = _index(candidate)
             was_finished = self._finished.get(index, False)
-            if was_finished and self._says(candidate):
+            if self._says(candidate) and was_finished:
                 _refuse()
             self._finished[index] = was_finished or bool(candidate.get("finishReason"))
 
@@ -121,7 +137,7 @@ class GeminiOrder:
     def _says(candidate: JsonObject) -> bool:
         content = candidate.get("content")
         parts = _objects(content, "parts") if isinstance(content, dict) else ()
-        return any(part.get("text") or "functionCall" in part for part in parts)
+        return any(part.get("text") or part.keys() - _SILENT for part in parts)
 
 
 class OllamaOrder:
@@ -134,7 +150,7 @@ class OllamaOrder:
     def see(self, name: str | None, data: JsonObject) -> None:
         """See `Order`."""
         del name
-        if self._is_done or "error" in data or not ("message" in data or "done" in data):
+        if self._is_done or _tells_error(data) or not ("message" in data or "done" in data):
             _refuse()
         self._is_done = data.get("done") is True
 
@@ -144,66 +160,10 @@ class OllamaOrder:
             _refuse()
 
 
-class NamedOrder:
-    """Events that have a name each."""
-
-    _BEFORE: frozenset[str]
-    _AFTER: frozenset[str]
-    _STOP: str
-
-    def __init__(self) -> None:
-        """Nothing was seen yet."""
-        self._has_stopped = False
-
-    def see(self, name: str | None, data: JsonObject) -> None:
-        """See `Order`."""
-        del data
-        if name not in self._AFTER and (self._has_stopped or name not in self._BEFORE):
-            _refuse()
-        self._has_stopped |= name == self._STOP
-
-    def close(self) -> None:
-        """See `Order`."""
-        if not self._has_stopped:
-            _refuse()
-
-
-class MessagesOrder(NamedOrder):
-    """Anthropic's messages. The kind stands in the data; a name beside it is the same."""
-
-    _BEFORE = frozenset(
-        {
-            "message_start",
-            "content_block_start",
-            "content_block_delta",
-            "content_block_stop",
-            "message_delta",
-            "message_stop",
-        }
-    )
-    _AFTER = frozenset({"ping"})
-    _STOP = "message_stop"
-
-    def see(self, name: str | None, data: JsonObject) -> None:
-        """See `Order`."""
-        kind = data.get("type")
-        if not isinstance(kind, str) or name not in {None, kind}:
-            _refuse()
-        super().see(kind, data)
-
-
-class ConverseOrder(NamedOrder):
-    """Bedrock's converse stream."""
-
-    _BEFORE = frozenset(
-        {"messageStart", "contentBlockStart", "contentBlockDelta", "contentBlockStop", "messageStop", "metadata"}
-    )
-    _AFTER = frozenset({"metadata"})
-    _STOP = "messageStop"
-
-
 def _objects(data: JsonObject, name: str) -> Iterator[JsonObject]:
-    values = data.get(name, [])
+    values = data.get(name)
+    if values is None:
+        return iter(())
     if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
         _refuse()
     return iter(cast("list[JsonObject]", values))
@@ -214,6 +174,10 @@ def _index(choice: JsonObject) -> int:
     if not isinstance(index, int):
         _refuse()
     return index
+
+
+def _tells_error(data: JsonObject) -> bool:
+    return data.get("error") is not None
 
 
 def _refuse() -> NoReturn:

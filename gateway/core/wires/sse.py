@@ -19,6 +19,7 @@ TEXT: Final = "\x00"
 """Stands for a text in an event that is written around many; no name, id or model has it in it."""
 _DONE: Final = END.encode()
 _DATA: Final = b"data: "
+_UNNAMED: Final = b"message"
 _NAME: Final = b"event: "
 _END: Final = b"\n\n"
 _BOM: Final = b"\xef\xbb\xbf"
@@ -100,7 +101,7 @@ class SseParser:
         self._name, self._data, self._event_bytes = None, [], 0
         if not data:
             return None
-        return ServerSentEvent(_decoded(name) if name else None, b"\n".join(data))
+        return ServerSentEvent(_named(name), b"\n".join(data))
 
 
 def read(event: ServerSentEvent) -> Event:
@@ -115,7 +116,7 @@ def opened(arrival: Arrival) -> Event:
     if isinstance(arrival, Event):
         return arrival
     event = read(arrival)
-    if event.name == "error" or "error" in event.data:
+    if event.name == "error" or event.data.get("error") is not None:
         raise _garbage()
     return event
 
@@ -161,11 +162,14 @@ def _plain(chunk: bytes) -> list[ServerSentEvent] | None:
             name, _, data = event[len(_NAME) :].partition(b"\n")
         if not data.startswith(_DATA) or b"\n" in data:
             return None
-        events.append(ServerSentEvent(_decoded(name) if name else None, data[len(_DATA) :]))
+        events.append(ServerSentEvent(_named(name), data[len(_DATA) :]))
     return events
 
 
-def _decoded(name: bytes) -> str:
+def _named(name: bytes | None) -> str | None:
+    """The event's name; None for the one that the standard gives to an event that has none."""
+    if not name or name == _UNNAMED:
+        return None
     text = name.decode(errors="replace")
     if not text.isascii():
         raise _garbage()

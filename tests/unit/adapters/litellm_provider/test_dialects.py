@@ -12,6 +12,7 @@ from gateway.cli.verify.translated_dialects import framed
 from gateway.core.answer_fields import AnswerFields
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import CLOSED, Bounds, Rule
+from gateway.core.jsontypes import JsonObject
 from tests.support.event_stream import FRAMES
 
 
@@ -26,12 +27,15 @@ def line(text: str, *, done: bool = False) -> bytes:
 
 
 DONE = b"data: [DONE]\n\n"
+FIRST = framed("messageStart", {"role": "assistant"})
+LAST = framed("messageStop", {"stopReason": "end_turn"})
 WHOLE = {
     Dialect.CHAT: chunk("Grüße \u2028 東京") + b": a comment\r\n" + chunk("", "stop") + DONE,
-    Dialect.MESSAGES: b'event: message_start\ndata: {"type":"message_start"}\n\ndata: {"type":"message_stop"}\n\n',
+    Dialect.MESSAGES: b'event: message_start\ndata: {"type":"message_start"}\n\n'
+    b'data: {"type":"message_delta","delta":{"stop_reason":"end_turn"}}\n\ndata: {"type":"message_stop"}\n\n',
     Dialect.GEMINI: b'data: {"candidates":[{"index":0,\ndata: "finishReason":"STOP"}]}\r\n\r\n',
     Dialect.OLLAMA: line("Grüße \x85") + b"\n" + line("", done=True),
-    Dialect.CONVERSE: framed("messageStart", {"role": "assistant"}) + framed("messageStop", {"stopReason": "end_turn"}),
+    Dialect.CONVERSE: FIRST + LAST,
 }
 
 
@@ -117,13 +121,72 @@ def test_a_frame_with_a_wrong_checksum_or_another_kind_is_refused() -> None:
             read(Dialect.CONVERSE, broken)
 
 
+def said(handed_on: bytes) -> list[dict[str, object]]:
+    """The deltas of a chat."""
+    events = [each.removeprefix(b"data: ") for each in handed_on.split(b"\n\n") if each and each != DONE.strip()]
+    return [json.loads(each)["choices"][0]["delta"] for each in events]
+
+
 def test_a_refusal_in_a_stream_is_handed_on_as_content_for_litellm_keeps_its_first_words_only() -> None:
     raw = chunk("", refusal="No") + chunk("", refusal=", sorry") + chunk("", "stop") + DONE
 
-    handed_on = read(Dialect.CHAT, raw)
+    assert said(read(Dialect.CHAT, raw)) == [{"content": "No"}, {"content": ", sorry"}, {"content": ""}]
 
-    assert handed_on.count(b'"content":"No"') == handed_on.count(b'"content":", sorry"') == 1
-    assert b"refusal" not in handed_on
+
+@pytest.mark.parametrize("name", ["refusal", "\\u0072efusal"])
+def test_a_refusal_beside_content_takes_nothing_of_it_away(name: str) -> None:
+    raw = chunk("Hello", refusal="") + chunk(" world", refusal="; no") + chunk("", "stop", refusal="") + DONE
+
+    deltas = said(read(Dialect.CHAT, raw.replace(b'"refusal"', b'"' + name.encode() + b'"')))
+
+    assert deltas == [{"content": "Hello"}, {"content": " world; no"}, {"content": ""}]
+
+
+def test_a_refusal_beside_content_in_parts_is_refused() -> None:
+    parts = chunk("Hello", refusal="No").replace(b'"Hello"', b'[{"type":"text","text":"Hello"}]')
+
+    with pytest.raises(Refusal):
+        read(Dialect.CHAT, parts, chunk("", "stop"), DONE)
+
+
+@pytest.mark.parametrize("dialect", [Dialect.CHAT, Dialect.GEMINI, Dialect.MESSAGES])
+def test_an_event_with_the_name_that_events_have_anyway_is_one_without(dialect: Dialect) -> None:
+    unnamed = WHOLE[dialect].replace(b"event: message_start\n", b"").replace(b"\r", b"")
+    events = [each for each in unnamed.split(b"\n\n") if each]
+    named = b"".join(b"event: message\n" + each + b"\n\n" for each in events)
+
+    assert read(dialect, named) == read(dialect, unnamed)
+
+
+@pytest.mark.parametrize("dialect", [Dialect.OLLAMA, Dialect.CONVERSE])
+def test_a_long_event_in_small_pieces_is_read_in_one_go(dialect: Dialect) -> None:
+    long = "x" * 2**21
+    said: JsonObject = {"contentBlockIndex": 0, "delta": {"text": long}}
+    raw = {
+        Dialect.OLLAMA: line(long) + WHOLE[Dialect.OLLAMA],
+        Dialect.CONVERSE: FIRST + framed("contentBlockDelta", said) + LAST,
+    }[dialect]
+
+    assert read(dialect, *(raw[at : at + 16] for at in range(0, len(raw), 16))) == read(dialect, raw)
+
+
+@pytest.mark.parametrize("rest", [1, 4, 12, 30])
+def test_half_a_frame_after_the_end_is_refused(rest: int) -> None:
+    with pytest.raises(Refusal):
+        read(Dialect.CONVERSE, WHOLE[Dialect.CONVERSE], framed("metadata", {"usage": {}})[:rest])
+
+
+def test_a_frame_is_handed_on_when_it_is_whole() -> None:
+    one = reading(Dialect.CONVERSE, FRAMES, CLOSED.assert_said)
+
+    assert one.feed(FIRST + LAST[:20]) == FIRST
+    assert one.feed(LAST[20:]) == LAST
+
+
+@pytest.mark.parametrize("length", [0, 4, 15, 2**31])
+def test_a_frame_that_tells_a_length_that_none_has_is_refused_at_once(length: int) -> None:
+    with pytest.raises(Refusal):
+        reading(Dialect.CONVERSE, FRAMES, CLOSED.assert_said).feed(length.to_bytes(4, "big") + bytes(12))
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,7 @@ from typing import Any
 
 import pytest
 
-from gateway.adapters.litellm_provider.order import (
-    ChatOrder,
-    ConverseOrder,
-    GeminiOrder,
-    MessagesOrder,
-    OllamaOrder,
-    Order,
-)
+from gateway.adapters.litellm_provider.order import ChatOrder, GeminiOrder, OllamaOrder, Order
 from gateway.core.errors import Refusal
 from gateway.core.jsontypes import JsonObject
 from gateway.core.wire import END
@@ -37,39 +30,53 @@ def ollama(text: str = "", *, done: bool = False) -> Seen:
     return None, {"message": {"content": text}, "done": done}
 
 
-def message(kind: str) -> Seen:
-    return kind, {"type": kind}
-
-
-def converse(kind: str) -> Seen:
-    return kind, {}
-
-
 CALL: dict[str, Any] = {"tool_calls": [{"index": 0}]}
 USAGE: Seen = (None, {"choices": [], "usage": {"total_tokens": 3}})
 BLOCKED: Seen = (None, {"promptFeedback": {"blockReason": "SAFETY"}})
+THINKS: Seen = (None, {"message": {"content": "", "thinking": "a"}, "done": False})
+CALLS: Seen = (None, {"message": {"content": "", "tool_calls": [{"function": {"name": "f"}}]}, "done": False})
 METADATA: Seen = (None, {"usageMetadata": {"totalTokenCount": 3}})
 
 WHOLE: list[tuple[type[Order], list[Seen]]] = [
     (ChatOrder, [chat(choice("a")), chat(choice("", "stop")), DONE]),
     (ChatOrder, [chat(choice("a", "stop")), USAGE, DONE]),
     (ChatOrder, [chat(choice(**CALL)), chat(choice("", "")), DONE]),
+    (ChatOrder, [chat(choice(reason="", **CALL)), chat(choice("")), USAGE, DONE]),
+    (
+        ChatOrder,
+        [chat(choice(reason="", **CALL)), chat(choice(reason="", **CALL)), chat(choice("", "tool_calls")), DONE],
+    ),
+    (ChatOrder, [chat(choice("a", "")), chat(choice("b", "")), chat(choice("", "stop")), DONE]),
+    (ChatOrder, [(None, {"choices": [], "prompt_filter_results": []}), chat(choice("a", "stop")), DONE]),
+    (ChatOrder, [(None, {**chat(choice("a"))[1], "error": None}), chat(choice("", "stop")), DONE]),
+    (ChatOrder, [chat(choice(reasoning_content="a")), chat(choice("b", "stop", reasoning_content=None)), DONE]),
+    (ChatOrder, [chat(choice("a", channel="final")), (None, {**chat(choice("", "stop"))[1], "x_groq": {}}), DONE]),
     (
         ChatOrder,
         [chat(choice("a"), choice("b", index=1)), chat(choice("", "stop", 1)), chat(choice("c", "stop")), DONE],
     ),
     (GeminiOrder, [gemini("a"), gemini("", "STOP"), METADATA]),
     (GeminiOrder, [gemini("a", "MAX_TOKENS"), gemini("")]),
+    (GeminiOrder, [gemini("a", thought=True), gemini("b"), gemini("", "STOP", thoughtSignature="x")]),
+    (GeminiOrder, [gemini("a", "STOP"), gemini("", thoughtSignature="x")]),
+    (GeminiOrder, [gemini("a"), (None, {"candidates": [{"content": {"parts": None}, "finishReason": "STOP"}]})]),
+    (GeminiOrder, [gemini("a"), (None, {"candidates": [{"content": {}, "finishReason": "STOP"}]}), METADATA]),
+    (GeminiOrder, [(None, {**gemini("a", "STOP")[1], "error": None})]),
     (GeminiOrder, [BLOCKED]),
     (OllamaOrder, [ollama("a"), ollama(done=True)]),
-    (MessagesOrder, [message("message_start"), message("ping"), message("message_stop"), message("ping")]),
-    (MessagesOrder, [(None, {"type": "message_start"}), (None, {"type": "message_stop"})]),
-    (ConverseOrder, [converse("messageStart"), converse("messageStop"), converse("metadata")]),
+    (OllamaOrder, [THINKS, CALLS, ollama(done=True)]),
+    (OllamaOrder, [(None, {**ollama("a")[1], "error": None}), ollama(done=True)]),
 ]
 BROKEN: list[tuple[type[Order], list[Seen]]] = [
     (ChatOrder, []),
     (ChatOrder, [DONE]),
     (ChatOrder, [chat(choice("a")), DONE]),
+    (ChatOrder, [chat(choice("a", "")), DONE]),
+    (ChatOrder, [chat(choice("", "")), chat(choice("a")), DONE]),
+    (ChatOrder, [chat(choice(**CALL)), chat(choice("a", "")), DONE]),
+    (ChatOrder, [chat(choice(reason="", **CALL)), chat(choice("a")), DONE]),
+    (ChatOrder, [chat(choice(**CALL)), DONE]),
+    (ChatOrder, [chat(choice("a", "stop")), chat(choice(reasoning_content="b")), DONE]),
     (ChatOrder, [chat(choice("a", "stop"))]),
     (ChatOrder, [chat(choice("a", "stop"), choice("b", index=1)), DONE]),
     (ChatOrder, [chat(choice("a", "stop")), chat(choice("b")), DONE]),
@@ -85,6 +92,9 @@ BROKEN: list[tuple[type[Order], list[Seen]]] = [
     (GeminiOrder, [gemini("a")]),
     (GeminiOrder, [gemini("a", "STOP"), gemini("b", "STOP")]),
     (GeminiOrder, [gemini("a", "STOP"), gemini("", functionCall={})]),
+    (GeminiOrder, [gemini("a", "STOP"), gemini("", inlineData={"data": "eA=="})]),
+    (GeminiOrder, [gemini("a", "STOP"), gemini("b", thought=True)]),
+    (GeminiOrder, [(None, {"candidates": [{"content": {"parts": {"text": "a"}}, "finishReason": "STOP"}]}), BLOCKED]),
     (GeminiOrder, [(None, {"error": {}}), gemini("a", "STOP")]),
     (GeminiOrder, [(None, {"surprise": 1}), gemini("a", "STOP")]),
     (GeminiOrder, [("surprise", {"candidates": []}), gemini("a", "STOP")]),
@@ -93,16 +103,6 @@ BROKEN: list[tuple[type[Order], list[Seen]]] = [
     (OllamaOrder, [ollama("a", done=True), ollama("b", done=True)]),
     (OllamaOrder, [(None, {"error": "x"}), ollama(done=True)]),
     (OllamaOrder, [(None, {"surprise": 1}), ollama(done=True)]),
-    (MessagesOrder, [message("message_start")]),
-    (MessagesOrder, [message("surprise"), message("message_stop")]),
-    (MessagesOrder, [message("error"), message("message_stop")]),
-    (MessagesOrder, [message("message_stop"), message("content_block_delta")]),
-    (MessagesOrder, [message("message_stop"), message("message_stop")]),
-    (MessagesOrder, [("ping", {"type": "message_start"}), message("message_stop")]),
-    (MessagesOrder, [("message_start", {}), message("message_stop")]),
-    (ConverseOrder, [converse("messageStart"), converse("metadata")]),
-    (ConverseOrder, [converse("surprise"), converse("messageStop")]),
-    (ConverseOrder, [converse("messageStop"), converse("contentBlockDelta")]),
 ]
 
 

@@ -114,6 +114,18 @@ def test_an_event_that_tells_of_an_error_is_one() -> None:
         assert refused.value.code is Code.PROVIDER_ERROR
 
 
+def test_no_error_is_none() -> None:
+    assert opened(ServerSentEvent(None, b'{"error":null,"a":1}')).data == {"error": None, "a": 1}
+
+
+@pytest.mark.parametrize("after", [b"\n\n", b"\r\n\r\n"])
+def test_an_event_named_message_is_one_without_a_name(after: bytes) -> None:
+    parser = SseParser()
+    parser.feed(b": first\n\n")
+
+    assert parser.feed(b"event: message\ndata: {}" + after) == [ServerSentEvent(None, b"{}")]
+
+
 def test_an_event_that_was_parsed_already_is_itself() -> None:
     event = Event(None, {"error": None})
 
