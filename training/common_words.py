@@ -1,9 +1,9 @@
-"""Common words of twelve languages: `python -m training.common_words DATA ORDINARY.txt OUT.bin`.
+"""Common words of twelve languages that are nobody's name: `python -m training.common_words DATA ORDINARY.txt OUT.bin`.
 
 From wordfreq's lists (Apache-2.0; its data CC BY-SA 4.0, and so is what this writes), without short words, what `ORDINARY.txt`
-has already and words that as many as five languages use alike, which are mostly names of the world. What is a name in the
+has already, words that as many as five languages use alike, which are mostly names of the world, and whatever is a name in the
 generator's lists, in a person's span of the public sets, in Faker's lists (MIT), in those of `names` (United States census) or of
-gender-guesser is left out, or written as one where it is very common or in our list of words that are names too.
+gender-guesser. Names are only left out by the last three; nothing of theirs is written.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import pkgutil
 import re
 import sys
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from itertools import chain
 from pathlib import Path
@@ -23,13 +23,12 @@ from wordfreq import get_frequency_dict
 
 from gateway.adapters.presidio_detector.ner.lexicon import Usage, packed
 from gateway.adapters.presidio_detector.ner.words import WORD, fold
-from gateway.core.common_words import WORDS
 from training.template_words import names_in
 
 LARGE = ("en", "es", "fr", "de", "pt", "it", "nl", "pl", "sv", "nb")
 SMALL = ("tr", "da")
 """Of these wordfreq has no large list."""
-VERY_COMMON, COMMON, FAIR = 2e-5, 1e-5, 10**-5.5
+COMMON, FAIR = 1e-5, 10**-5.5
 SHORTEST = 3
 SPREAD, TENTH = 5, 0.1
 """A word that so many languages use, each at least a tenth as often as the one that uses it most, is left out."""
@@ -40,24 +39,17 @@ _NAME_COLUMNS = slice(3, 29)
 def main() -> None:
     """See the module."""
     data, ordinary, out = map(Path, sys.argv[1:])
-    ours = frozenset(ordinary.read_text("utf-8").split())
-    somebody = {*names_in(data), *_listed_names()}
-    words = {word: Usage.NAME_TOO for word in WORDS if len(word) >= SHORTEST}
-    words.update(_common(somebody))
-    out.write_bytes(packed((word, usage) for word, usage in words.items() if word not in ours))
+    left_out = {*ordinary.read_text("utf-8").split(), *names_in(data), *_listed_names()}
+    out.write_bytes(packed((word, usage) for word, usage in _common() if word not in left_out))
 
 
-def _common(somebody: Container[str]) -> Iterator[tuple[str, Usage]]:
+def _common() -> Iterator[tuple[str, Usage]]:
     tables = [_frequencies(language, "large") for language in LARGE] + [_frequencies(each, "small") for each in SMALL]
     for word in set(chain.from_iterable(tables)):
         shares = [table.get(word, 0.0) for table in tables]
         most = max(shares)
-        if len(word) < SHORTEST or most < FAIR:
-            continue
-        if word in somebody:
-            if most >= VERY_COMMON:
-                yield word, Usage.NAME_TOO
-        elif sum(share >= most * TENTH for share in shares) < SPREAD:
+        is_spread = sum(share >= most * TENTH for share in shares) >= SPREAD
+        if len(word) >= SHORTEST and most >= FAIR and not is_spread:
             yield word, Usage.COMMON if most >= COMMON else Usage.FAIR
 
 

@@ -59,7 +59,7 @@ _DRAWN_OUT = re.compile(r"(\w)\1+\Z")
 _PHRASE_BEGINS = re.compile(r"[,.;:] \Z")
 _POINT_BEGINS = re.compile(r"(?:^|[\n\0])(?:[ \t>*\u2022-]{0,4}|[ \t]?(?:[A-Z]{1,2}|#)?[0-9]{1,2}[.)]? )\Z")
 _FEWEST_INITIALS, _MOST_INITIALS = 2, 3
-_SIGNED = re.compile(r"\n[ \t]?[-\u2013\u2014~]{1,2} ?\Z")
+_SIGNED = re.compile(r"(?:^|[\n\0])[ \t]?[-\u2013\u2014~]{1,2} ?\Z")
 _ENDS = re.compile(r"[ \t.]{0,4}(?:\r?\n\r?\n|\r?\n?(?:\0|\Z))")
 
 
@@ -120,7 +120,7 @@ def is_speaker(text: str, start: int, end: int) -> bool:
 
 
 def is_signature(text: str, start: int, end: int) -> bool:
-    """True if `text[start:end]` is a text's last line after a dash: "-jb"."""
+    """True if `text[start:end]` is a text's last line, or all of it, after a dash: "-jb"."""
     return _SIGNED.search(text, max(0, start - _NEAR), start) is not None and is_last(text, end)
 
 

@@ -1,8 +1,8 @@
 """How common a word is that is nobody's name: it decides how sure the model must be to call it a person.
 
 Two lists. `weights/ordinary.txt` holds words by hand and of our templates. `weights/common.bin` holds a hundred thousand of the
-commonest words of twelve languages as four bytes each: 30 bits of the word's CRC-32 and two for how common it is, and
-whether some list has it as a name. So a word that is in neither list is taken for a common one once in 8,000.
+commonest words of twelve languages without whatever is a name in some list, as four bytes each: 31 bits of the word's CRC-32 and
+one for how common it is. So a word that is in neither list is taken for a common one once in 18,000.
 Words are given as `words.fold` writes them.
 """
 
@@ -15,21 +15,19 @@ from collections.abc import Iterable
 from enum import IntEnum
 from zlib import crc32
 
-_USAGE = 3
-_KEY = 0xFFFF_FFFC
+_COMMON = 1
+_KEY = 0xFFFF_FFFE
 
 
 class Usage(IntEnum):
     """The more it is, the surer must be who takes a word for a name."""
 
     UNLISTED = 0
-    NAME_TOO = 1
-    """In some list of names, but in some language once in 50,000 words or more, or a word that we know names by."""
-    FAIR = 2
+    FAIR = 1
     """In some language once in 316,000 words or more, in none so often as the next."""
-    COMMON = 3
+    COMMON = 2
     """In some language once in 100,000 words or more."""
-    OURS = 4
+    OURS = 3
     """Put down as ordinary by hand."""
 
 
@@ -54,17 +52,16 @@ class Lexicon:
         place = bisect_left(self._entries, key)
         if place == len(self._entries) or self._entries[place] & _KEY != key:
             return Usage.UNLISTED
-        return Usage(self._entries[place] & _USAGE)
+        return Usage.COMMON if self._entries[place] & _COMMON else Usage.FAIR
 
     def __contains__(self, word: object) -> bool:
-        """True if the word is ordinary: `FAIR` or more."""
-        return isinstance(word, str) and self.usage(word) >= Usage.FAIR
+        return isinstance(word, str) and self.usage(word) is not Usage.UNLISTED
 
 
 def packed(words: Iterable[tuple[str, Usage]]) -> bytes:
-    """Words, from `NAME_TOO` to `COMMON`, as `Lexicon` reads them. Of two words with one key the commoner counts."""
+    """Words, `FAIR` or `COMMON`, as `Lexicon` reads them. Of two words with one key the commoner counts."""
     entries: dict[int, int] = {}
     for word, usage in words:
         key = crc32(word.encode()) & _KEY
-        entries[key] = max(entries.get(key, 0), usage)
-    return b"".join((key | usage).to_bytes(4, "little") for key, usage in sorted(entries.items()))
+        entries[key] = entries.get(key, 0) | (_COMMON if usage is Usage.COMMON else 0)
+    return b"".join((key | common).to_bytes(4, "little") for key, common in sorted(entries.items()))

@@ -33,8 +33,6 @@ ALONE_IN_ROW, INSIDE_IN_ROW = 0.95, 0.8
 """The same for several ordinary words in a row."""
 FAIR, FAIR_INSIDE = 0.9, 0.6
 """The same for words, one or several, of which one is only fairly common."""
-NAME_TOO = 0.65
-"""What a word must reach in lower case that is common and a name: "rose", "aria"."""
 LETTER = 0.98
 """The same for a letter that is no initial."""
 THING = 0.998
@@ -112,8 +110,6 @@ def _is_doubtful(text: str, span: Span, words: Sequence[str], ordinary: Lexicon)
         return False
     if usage is not Usage.OURS and (is_certain(text, span.start, span.end) or is_announced(text, span.start, span.end)):
         return False
-    if usage is Usage.NAME_TOO:
-        return len(words) == 1 and text[span.start : span.end].islower() and span.score < NAME_TOO
     has_capital = text[span.start].isupper() and not text[span.start + 1 : span.end][:1].isupper()
     is_inside = has_capital and is_inside_sentence(text, span.start)
     return span.score < _least_score(usage, is_inside=is_inside, is_row=len(words) > 1)

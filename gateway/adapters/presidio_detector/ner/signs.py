@@ -11,23 +11,39 @@ from html.entities import html5
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
-_BEFORE = 48
+_BEFORE, _NEAR = 48, 24
 _ENTITY = re.compile(r"&(\w+;)")
-_ZONE = re.compile(
-    r"(?<![^\W_])(?:tz|time[ _-]?zone|zeitzone|tijdzone|fuseau horaire|fuso orario|fuso hor[aá]rio|zona horaria|huso horario)"
-    r"[\"']?\s?[:=(]?\s?[\"']?(?:[A-Z][\w+-]{1,20}/){0,2}\Z",
-    re.IGNORECASE,
+_AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc"
+"""Before the first stroke of a time zone's name, in the zones' own data base."""
+_ZONE_BEFORE = re.compile(
+    r"(?<![^\W_])(?i:tz|time[ _-]?zone|zeitzone|tijdzone|fuseau horaire|fuso orario|fuso hor[aá]rio|zona horaria|huso horario)"
+    rf"[\"']?\s?[:=(]?\s?[\"']?(?P<area>(?:{_AREAS})/(?:[A-Z][\w+-]{{1,20}}/)?)?\Z"
 )
+_ZONE = re.compile(rf"(?:{_AREAS})(?:/[A-Z][\w+-]{{1,20}}){{1,2}}")
 _BOUND = (
     "over|under|above|below|at least|older than|younger than|über|unter|ab|mindestens|älter als|jünger als|plus de|moins de|"
     "más de|menos de|mayor(?:es)? de|menor(?:es)? de|mais de|maior(?:es)? de|oltre i|sopra i|sotto i|boven de|onder de|vanaf"
 )
 _ANYBODY = (
-    "some(?:one|body)|any(?:one|body)|every(?:one|body)|nobody|no one|people|persons?|adults?|child(?:ren)?|kids?|guests?|"
-    "jemand|niemand|personen|kinder|erwachsene|quelqu['\u2019]un|personnes?|enfants|adultes?|alguien|personas?|niños|adultos?|"
-    "alguém|pessoas?|crianças|qualcuno|persone|bambini|adulti|iemand|mensen|kinderen|volwassenen"
+    "some(?:one|body)|any(?:one|body)|every(?:one|body)|nobody|no one|jemand|niemand|quelqu['\u2019]un|alguien|alguém|"
+    "qualcuno|iemand"
 )
-_OF_ANYBODY = re.compile(rf"(?<!\w)(?:{_ANYBODY})(?: (?:aged|who is|who are))? (?:{_BOUND}) \Z", re.IGNORECASE)
+_ALL_SUCH = (
+    "people|persons?|adults?|child(?:ren)?|kids?|guests?|personen|kinder|erwachsene|personnes?|enfants|adultes?|personas?|niños|"
+    "adultos?|pessoas?|crianças|persone|bambini|adulti|mensen|kinderen|volwassenen"
+)
+_OF_ANYBODY = re.compile(
+    rf"(?<!\w)(?:{_ANYBODY}|(?P<such>{_ALL_SUCH}))(?: (?:aged|who is|who are))? (?:{_BOUND}) \Z", re.IGNORECASE
+)
+_OF_OURS = re.compile(
+    r"(?<!\w)(?:[0-9]+|my|our|your|his|her|their|two|three|four|five|both|ha[sd]|have|having|with|mes|nos|vos|ses|leurs|deux|trois|"
+    r"quatre|mis|tus|sus|nuestr[oa]s|vuestr[oa]s|dos|tres|cuatro|tiene[ns]?|tengo|tenemos|meine[rn]?|deine[rn]?|seine[rn]?|ihre[rn]?|"
+    r"unsere[rn]?|eure[rn]?|zwei|drei|vier|mit|haben?|hat|miei|mie|tuoi|suoi|nostri|nostre|vostri|vostre|loro|due|tre|quattro|"
+    r"meus|minhas|seus|suas|nossos|nossas|dois|duas|três|quatro|tem|tenho|temos|com|mijn|jouw|zijn|haar|onze|ons|hun|jullie|twee|"
+    r"drie|met|heb|heeft|hebben|avec|ont|avons|ai|con|ho|hanno|abbiamo) (?:\w+ )?\Z",
+    re.IGNORECASE,
+)
+"""Before those of whom an age is told though they have no name: "my three kids under 5"."""
 _OF_A_GROUP = re.compile(rf"(?<!\w)(?:{_BOUND})[ -]\Z", re.IGNORECASE)
 _GROUP = re.compile(r"[0-9]{1,2}(?:['\u2019]?s\b)?")
 
@@ -41,8 +57,9 @@ def is_nobodys(text: str, span: Span) -> bool:
 
 def _is_limit(text: str, span: Span) -> bool:
     first = max(0, span.start - _BEFORE)
-    if _OF_ANYBODY.search(text, first, span.start):
-        return True
+    if anybody := _OF_ANYBODY.search(text, first, span.start):
+        begin = anybody.start()
+        return anybody["such"] is None or _OF_OURS.search(text, max(0, begin - _NEAR), begin) is None
     group = _GROUP.match(text, span.start)
     is_plural = group is not None and group[0].endswith("s")
     return is_plural and _OF_A_GROUP.search(text, first, span.start) is not None
@@ -57,5 +74,8 @@ def _is_entity(text: str, span: Span) -> bool:
 
 def _is_zone(text: str, span: Span) -> bool:
     """True for a part of "Asia/Tokyo" after a word for a time zone."""
-    is_path = "/" in text[max(0, span.start - 1) : span.end + 1]
-    return is_path and _ZONE.search(text, max(0, span.start - _BEFORE), span.start) is not None
+    before = _ZONE_BEFORE.search(text, max(0, span.start - _BEFORE), span.start)
+    if before is None:
+        return False
+    zone = _ZONE.match(text, span.start if before["area"] is None else before.start("area"))
+    return zone is not None and span.end <= zone.end()

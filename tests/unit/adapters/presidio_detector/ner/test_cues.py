@@ -198,6 +198,8 @@ def test_who_speaks_stands_at_the_beginning_of_a_line() -> None:
 def test_a_signature_is_a_last_line_after_a_dash() -> None:
     assert is_signature("done\n\n-jb", 7, 9)
     assert is_signature("done\n\u2014 JB\n\nFrom: x", 7, 9)
+    assert is_signature("-jopp", 1, 5)
+    assert is_signature("see you\0- jopp\0ok", 10, 14)
     assert not is_signature("- jb takes it", 2, 4)
     assert not is_signature("well -jb", 6, 8)
 

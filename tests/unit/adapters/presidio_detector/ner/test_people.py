@@ -10,7 +10,6 @@ from gateway.adapters.presidio_detector.ner.people import (
     FAIR,
     FAIR_INSIDE,
     INSIDE,
-    NAME_TOO,
     THING,
     is_inside_sentence,
     people,
@@ -20,7 +19,7 @@ from gateway.core.spans import Span
 
 ORDINARY = Lexicon(
     {"power", "contract", "strom", "frost", "and"},
-    packed([("harbour", Usage.COMMON), ("quince", Usage.FAIR), ("rose", Usage.NAME_TOO)]),
+    packed([("harbour", Usage.COMMON), ("quince", Usage.FAIR)]),
 )
 
 
@@ -57,14 +56,6 @@ def test_a_common_word_is_somebody_where_the_text_says_that_a_name_comes() -> No
     assert kept("please ask harbour again", ("harbour", 0.5)) == ["harbour"]
     assert kept("please ask power again", ("power", 0.5)) == []
     assert kept("thanks power", ("power", 0.5)) == []
-
-
-def test_a_common_word_that_is_a_name_too_is_doubted_in_lower_case_alone() -> None:
-    assert kept("the rose is red", ("rose", NAME_TOO - 0.01)) == []
-    assert kept("the rose is red", ("rose", NAME_TOO)) == ["rose"]
-    assert kept("Rose is here", ("Rose", 0.41)) == ["Rose"]
-    assert kept("ask mr rose again", ("rose", 0.41)) == ["rose"]
-    assert kept("power rose is here", ("power rose", 0.41)) == ["power rose"]
 
 
 def test_a_sign_is_nobody() -> None:

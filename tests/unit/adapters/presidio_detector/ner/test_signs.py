@@ -35,6 +35,24 @@ def test_an_age_that_is_told_of_somebody_is_theirs(text: str) -> None:
     assert not judged(text, "18", Label.AGE)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my three kids under 5",
+        "with kids under 5",
+        "she has children under 5",
+        "our small children under 5",
+        "2 kids under 5",
+        "nos enfants de moins de 5 ans",
+        "meine Kinder unter 5",
+        "mis niños menores de 5",
+        "onze kinderen onder de 5",
+    ],
+)
+def test_an_age_of_somebodys_children_is_theirs(text: str) -> None:
+    assert not judged(text, "5", Label.AGE)
+
+
 @pytest.mark.parametrize("text", ["&mdash;Ann", "yes &amp;mdash; &mdash; no"])
 def test_an_html_entity_is_nobody(text: str) -> None:
     at = text.rindex("mdash")
@@ -55,3 +73,23 @@ def test_a_time_zone_is_nobody(text: str, part: str) -> None:
 @pytest.mark.parametrize("text", ["call Asia/Bolek", "tz is known to Asia", "their time zone: ask Asia/Bolek"])
 def test_without_its_label_or_form_it_is_no_zone(text: str) -> None:
     assert not judged(text, "Asia", Label.PERSON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tz: Oyelaran/Bolek",
+        "time zone Oyelaran/Bolek said",
+        "it is 4pm; time zone: Oyelaran/Bolek",
+        "tz: europe/Bolek",
+        "tz: Asia, Bolek",
+    ],
+)
+@pytest.mark.parametrize("name", ["Oyelaran", "Bolek"])
+def test_people_after_a_word_for_a_time_zone_stay_people(text: str, name: str) -> None:
+    assert name not in text or not judged(text, name, Label.PERSON)
+
+
+def test_a_zone_may_have_three_parts() -> None:
+    assert judged("tz: America/Indiana/Knox", "Knox", Label.PERSON)
+    assert judged("tz: America/Indiana/Knox", "Indiana", Label.PERSON)
