@@ -13,6 +13,7 @@ from gateway.adapters.presidio_detector.ner.cue_words import (
     ADDRESSED,
     ADVERBS,
     ALLUSIONS,
+    BUSINESS,
     CALLINGS,
     CALLS,
     COURTESIES,
@@ -25,12 +26,15 @@ from gateway.adapters.presidio_detector.ner.cue_words import (
     REPLIES,
     RETORTS,
     ROLES,
+    SAYINGS,
     SUBJECTS,
     TASKS,
     TITLES,
     TURKISH_CASES,
+    UNITS,
 )
 
+_ACTS = DEEDS - SAYINGS
 _REACH = 100
 """Characters before a word in which the head of its list stands."""
 _SUBJECT_REACH = 60
@@ -39,6 +43,8 @@ _MOST_BEFORE, _MOST_AFTER = 4, 3
 _OPENS = "\"'(«„“‘[*_"
 _SIGNS = _OPENS + "->\\"
 _STOPS = ".,!?:;)"
+_COUNT = " 0123456789"
+_NUMBER = re.compile(r"[0-9][0-9.,]*")
 _LINES = re.compile(r"[\n\0]")
 _LINE_BEGINS = re.compile(r"(?:^|[\n\0])[ \t>*-]{0,4}(?:\[[0-9:. ]{4,10}\] )?\Z")
 _HEADED = re.compile(
@@ -81,8 +87,8 @@ def is_named(text: str, start: int, end: int) -> bool:
 
 
 def is_acting(text: str, start: int, end: int) -> bool:
-    """True if a line begins with `text[start:end]`, and what people do follows."""
-    return _begins_line(text, start) and _does(text, end)
+    """True if a line begins with `text[start:end]`, and what people alone do follows."""
+    return _begins_line(text, start) and _does(text, end, _ACTS)
 
 
 def is_certain(text: str, start: int, end: int) -> bool:
@@ -109,7 +115,7 @@ def is_announced(text: str, start: int, end: int) -> bool:
 
 def is_hinted(text: str, start: int, end: int) -> bool:
     """True if people do what a word is said to do, or something is told of each of several: "Ann: not yet."; or after "I'm"."""
-    if _does(text, end) or not ALLUSIONS.isdisjoint(_before(text, start)):
+    if _does(text, end, DEEDS) or not ALLUSIONS.isdisjoint(_before(text, start)):
         return True
     return _IS_TOLD.match(text, end) is not None and _SENTENCE_ENDS.search(text, max(0, start - 2), start) is not None
 
@@ -127,7 +133,7 @@ def is_signature(text: str, start: int, end: int) -> bool:
 def is_initials(text: str, start: int, end: int) -> bool:
     """True if the two or three capitals at `text[start:end]` speak or have a task: "LP: done", "A2 LP: to do", "LP to chase"."""
     initials = text[start:end]
-    if not (_FEWEST_INITIALS <= len(initials) <= _MOST_INITIALS and initials.isupper()):
+    if not (_FEWEST_INITIALS <= len(initials) <= _MOST_INITIALS and initials.isupper()) or initials in BUSINESS:
         return False
     if _SPEAKS.match(text, end) and initials not in REPLIES:
         return _POINT_BEGINS.search(text, max(0, start - _NEAR), start) is not None
@@ -164,13 +170,11 @@ def _is_asked(text: str, end: int, before: Collection[str]) -> bool:
     return text[end : end + 1] in {"?", ","} and not RETORTS.isdisjoint(before)
 
 
-def _does(text: str, end: int) -> bool:
-    """True if what people do follows, or "just" and that."""
+def _does(text: str, end: int, deeds: Collection[str]) -> bool:
+    """True if one of `deeds` follows, or "just" and that."""
     after = list(_after(text, end, (" ",)))
-    return not DEEDS.isdisjoint(after) or (
-        len(after) > 1
-        and after[0] in ADVERBS
-        and not DEEDS.isdisjoint(each.removeprefix(f"{after[0]} ") for each in after)
+    return any(each in deeds for each in after) or (
+        len(after) > 1 and after[0] in ADVERBS and any(each.removeprefix(f"{after[0]} ") in deeds for each in after)
     )
 
 
@@ -191,7 +195,7 @@ def _is_entitled(text: str, start: int, end: int) -> bool:
 def _head(text: str, start: int) -> str:
     """What stands before the colon of the list, or field, in which `start` is; nothing if it is in none."""
     found = _HEADED.search(text, max(0, start - _REACH), start)
-    return found[1].lower() if found else ""
+    return found[1].lower().rstrip(_COUNT) if found else ""
 
 
 def _begins_line(text: str, start: int) -> bool:
@@ -204,6 +208,8 @@ def _before(text: str, start: int) -> Iterator[str]:
     if not near.endswith(" "):
         return
     words = near.lower().replace("\u2019", "'").split()[-_MOST_BEFORE:]
+    if len(words) > 1 and words[-1] in UNITS and _NUMBER.fullmatch(words[-2]):
+        return
     for count in range(1, len(words) + 1):
         phrase = " ".join(words[-count:]).lstrip(_SIGNS)
         yield phrase

@@ -47,7 +47,7 @@ _IN_LOWER_CASE = word_set(
 )
 
 
-_PARTICLES = word_set(
+PARTICLES = word_set(
     "al el de da di do dos das del della der den van von zu zur vom ten ter la le lo las los du des bin ibn ben abu af av st"
 )
 """Where a family name begins; at its end they are words of the sentence. After one, any word is its rest."""
@@ -71,8 +71,8 @@ def bare(
     def is_doubtful(number: int, other: int) -> bool:
         gap = text[words.ends[min(number, other)] : words.starts[max(number, other)]]
         plain, particle = fold(word(number)), min(number, other)
-        is_of_family_name = particle in (number, *run[1:]) and fold(word(particle)) in _PARTICLES
-        if plain in _PARTICLES and number > other and _GOES_ON.match(text, words.ends[number]):
+        is_of_family_name = particle in (number, *run[1:]) and fold(word(particle)) in PARTICLES
+        if plain in PARTICLES and number > other and _GOES_ON.match(text, words.ends[number]):
             return False
         if plain not in ordinary or gap == "-" or is_of_family_name or sure[number] >= EDGE:
             return False

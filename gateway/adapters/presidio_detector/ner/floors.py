@@ -20,6 +20,7 @@ from gateway.adapters.presidio_detector.ner.cues import (
     is_named,
     is_speaker,
 )
+from gateway.adapters.presidio_detector.ner.edges import PARTICLES
 from gateway.adapters.presidio_detector.ner.people import is_inside_sentence
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
 from gateway.adapters.presidio_detector.ner.words import CAPITAL, Words, fold
@@ -68,8 +69,9 @@ def least(text: str, words: Words, chances: Chances, ordinary: Container[str]) -
         start, end = words.starts[word], words.ends[word]
         if is_initials(text, start, end):
             floors[word] = CERTAIN_FLOOR
-        elif fold(text[start:end]) in ordinary:
-            if sure[word] >= NAMED_FLOOR and is_named(text, start, end):
+        elif (plain := fold(text[start:end])) in ordinary:
+            is_particle = plain in PARTICLES and text[start:end].islower()
+            if sure[word] >= NAMED_FLOOR and not is_particle and is_named(text, start, end):
                 floors[word] = NAMED_FLOOR
         elif end - start >= _SHORTEST:
             floors[word] = _floor_of_name(text, start, end, words.cases[word])

@@ -138,7 +138,7 @@ def test_a_title_is_told_from_a_greeting() -> None:
     [
         "Pani [Rose]",
         "prénom [Ange]",
-        "unblocked by [AT]",
+        "approved by [AT]",
         "Melder: [Feierabend]",
         "[Rose] ji",
         "[Gio] bist du da",
@@ -180,6 +180,8 @@ def test_initials_speak_or_have_a_task(text: str) -> None:
         "[SPDX]: updated",
         "the [API]: new",
         "[UK] to Spain",
+        "[PO] to sign",
+        "[VAT]: 20",
         "send [RC] to draft",
     ],
 )
@@ -235,6 +237,44 @@ def test_who_acts_begins_a_line() -> None:
     assert is_acting(*place("ok\n> [wed] will be late"))
     assert not is_acting(*place("ops [infra] said no"))
     assert not is_acting(*place("[margherita] e funghi"))
+
+
+@pytest.mark.parametrize(
+    "text", ["[invoice] said paid", "[System] wants a reboot", "[Heizung] sagt nein", "[server] is out"]
+)
+def test_what_things_do_too_hints_at_a_name_and_excuses_no_ordinary_word(text: str) -> None:
+    assert is_hinted(*place(text))
+    assert not is_acting(*place(text))
+
+
+@pytest.mark.parametrize("text", ["after 200 ms [jopp]", "a 5 mw [jopp]", "2,5 hr [jopp]"])
+def test_a_unit_after_a_number_is_no_title(text: str) -> None:
+    assert not is_certain(*place(text))
+    assert not is_titled(*place(text)[:2])
+
+
+def test_the_same_letters_are_a_title_elsewhere() -> None:
+    assert is_certain(*place("the ms [jopp]"))
+    assert is_certain(*place("room 12: ms [jopp]"))
+
+
+def test_a_role_may_be_numbered() -> None:
+    assert is_named(*place("driver 3: [jopp]"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nicht [jopp]",
+        "dit [jopp] is",
+        "faster [jopp]",
+        "oferta hasta [jopp]",
+        "[livraison] du matin",
+        "[confirma] tu pedido",
+    ],
+)
+def test_a_word_that_is_ordinary_in_another_language_says_nothing(text: str) -> None:
+    assert not is_certain(*place(text))
 
 
 def test_a_department_says_who_somebody_is_in_brackets_alone() -> None:

@@ -24,7 +24,7 @@ from gateway.adapters.presidio_detector.ner.words import Vocabulary
 from gateway.core.entities import Label
 
 VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"])
-ORDINARY = frozenset({"frost", "hr"})
+ORDINARY = frozenset({"frost", "lp", "hr", "de"})
 
 
 def floor(text: str, word: str, label: Label = Label.PERSON, chance: float = FLOOR - 0.01) -> float:
@@ -51,7 +51,9 @@ def floor(text: str, word: str, label: Label = Label.PERSON, chance: float = FLO
         ("Frau Frost", "Frost", NAMED_FLOOR),
         ("Frau J", "J", FLOOR),
         ("FROST: yes", "FROST", FLOOR),
-        ("HR: yes", "HR", CERTAIN_FLOOR),
+        ("HR: yes", "HR", FLOOR),
+        ("LP: yes", "LP", CERTAIN_FLOOR),
+        ("Frau de", "de", FLOOR),
     ],
 )
 def test_a_word_that_may_be_a_name_counts_the_sooner_the_more_says_so(text: str, word: str, expected: float) -> None:
