@@ -5,21 +5,15 @@ recording upstream.
 """
 
 import asyncio
-from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from dataclasses import replace
-from typing import ClassVar
 
 import pytest
 
 from gateway.core.errors import Code, Refusal
-from gateway.core.jsontypes import JsonObject
-from gateway.core.policy import Timeouts
-from gateway.core.stages import Upstream
 from gateway.core.strict_json import parse
 from gateway.core.wire import Wire
 from gateway.ports.provider import Provider
+from tests.contracts.streams import CANARY, TEXT, Asked, StreamContract
 from tests.support.providers import (
     GENEROUS,
     QUICK,
@@ -32,28 +26,14 @@ from tests.support.providers import (
     text_read,
     withdrawn,
 )
-from tests.support.upstream import End, Received, RecordingUpstream, Reply
+from tests.support.upstream import End, RecordingUpstream, Reply
 from tests.support.upstream_answers import Says, cut, fails, hangs
-
-TEXT = "Hello [PERSON_1], gruß aus Köln"
-CANARY = "canary-7f3a"
 
 each_manner = pytest.mark.parametrize("streamed", [False, True], ids=["whole", "streamed"])
 
 
-class ProviderContract(ABC):
+class ProviderContract(Asked):
     """Promises that need no network to be seen. A test that takes a `wire` runs for each of `wires`."""
-
-    wires: ClassVar[tuple[Wire, ...]] = WIRES
-
-    @pytest.fixture
-    @abstractmethod
-    def provider(self) -> Provider | AsyncIterator[Provider]:
-        """The adapter under test."""
-
-    @abstractmethod
-    def asked(self, wire: Wire, given: JsonObject, *, tenant: str = "globex") -> Upstream:
-        """What the pipeline would ask of it."""
 
     @each_manner
     async def test_what_is_prepared_holds_the_callers_text(
@@ -104,31 +84,8 @@ class ProviderContract(ABC):
         assert (await exchange(provider, self.asked(WIRES[0], body(WIRES[0])))).events
 
 
-class NetworkProviderContract(ProviderContract):
+class NetworkProviderContract(StreamContract, ProviderContract):
     """Promises that are seen from the other end of the connection."""
-
-    @pytest.fixture
-    async def upstream(self) -> AsyncIterator[RecordingUpstream]:
-        async with RecordingUpstream() as upstream:
-            upstream.answer_with(Says(TEXT))
-            self.base_url = upstream.base_url
-            yield upstream
-
-    base_url = ""
-
-    async def refused(self, provider: Provider, wire: Wire, *, streamed: bool, timeouts: Timeouts) -> Refusal:
-        """The refusal that ends a call, after the wire had its say about an answer that seemed whole."""
-        given = body(wire, streamed=streamed)
-
-        async def call() -> None:
-            exchanged = await exchange(provider, self.asked(wire, given), timeouts=timeouts)
-            text_read(wire, given, exchanged.events)
-
-        with pytest.raises(Refusal) as refused:
-            await call()
-        assert refused.value.__cause__ is None
-        assert CANARY not in repr(refused.value)
-        return refused.value
 
     async def test_preparing_opens_no_connection(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire
@@ -266,50 +223,6 @@ class NetworkProviderContract(ProviderContract):
 
         assert refusal.code is Code.PROVIDER_TIMEOUT
         assert await upstream.requests[0].closed_within(0.5)
-
-    @pytest.mark.parametrize("end", [End.ORDERLY, End.CLOSE, End.RESET])
-    async def test_half_a_stream_never_looks_whole(
-        self, provider: Provider, upstream: RecordingUpstream, wire: Wire, end: End
-    ) -> None:
-        wholes: list[Reply] = []
-
-        def half(received: Received) -> Reply:
-            wholes.append(Says(TEXT).reply(received))
-            return cut(wholes[-1], len(wholes) - 1, end)
-
-        upstream.answer_with(half)
-        while not wholes or len(wholes) < len(wholes[-1].pieces):
-            refusal = await self.refused(provider, wire, streamed=True, timeouts=GENEROUS)
-            assert refusal.code is Code.PROVIDER_ERROR
-
-        assert len(wholes) == len(upstream.requests) > 4
-
-    @pytest.mark.parametrize(
-        "spoil",
-        [
-            lambda piece: piece.replace(b"{", b"", 1),
-            lambda piece: piece.replace("Köln".encode(), b"K\xc3ln").replace(b"K\\u00f6ln", b"K\xc3ln"),
-            lambda piece: b'data: {"surprise": "canary-7f3a"}\n\n' + piece,
-            lambda piece: b'event: surprise\ndata: {"type": "surprise"}\n\n' + piece,
-            lambda piece: piece + piece if b"[DONE]" in piece or b"message_stop" in piece else piece,
-        ],
-        ids=["no JSON", "no UTF-8", "unknown", "named", "twice"],
-    )
-    async def test_a_spoilt_stream_never_looks_whole(
-        self, provider: Provider, upstream: RecordingUpstream, wire: Wire, spoil: Callable[[bytes], bytes]
-    ) -> None:
-        def spoilt(received: Received) -> Reply:
-            whole = Says(TEXT).reply(received)
-            place = next(place for place, piece in enumerate(whole.pieces) if spoil(piece) != piece and place > 1)
-            return replace(
-                whole, pieces=(*whole.pieces[:place], spoil(whole.pieces[place]), *whole.pieces[place + 1 :])
-            )
-
-        upstream.answer_with(spoilt)
-
-        refusal = await self.refused(provider, wire, streamed=True, timeouts=GENEROUS)
-
-        assert refusal.code is Code.PROVIDER_ERROR
 
     async def test_an_answer_too_large_is_cut(
         self, provider: Provider, upstream: RecordingUpstream, wire: Wire

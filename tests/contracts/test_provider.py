@@ -22,9 +22,11 @@ from tests.support.upstream import RecordingUpstream
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Each adapter's own wires."""
+    """Each adapter's own wires, and what spoils its streams."""
     if "wire" in metafunc.fixturenames and metafunc.cls is not None:
         metafunc.parametrize("wire", metafunc.cls.wires, ids=lambda wire: wire.name)
+    if "spoil" in metafunc.fixturenames and metafunc.cls is not None:
+        metafunc.parametrize("spoil", metafunc.cls.spoils.values(), ids=list(metafunc.cls.spoils))
 
 
 class TestDirect(NetworkProviderContract):

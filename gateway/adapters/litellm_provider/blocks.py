@@ -53,7 +53,8 @@ class MessagesOrder:
         if self._block is not None:
             raise broken()
         if kind == "message_delta":
-            self._has_told_why |= bool(an_object(data.get("delta")).get("stop_reason"))
+            reason = an_object(data.get("delta")).get("stop_reason")
+            self._has_told_why |= reason is not None and bool(a_kind(reason))
         elif kind == "message_stop" and self._has_told_why:
             self._has_stopped = True
         else:

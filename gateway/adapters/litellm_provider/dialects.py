@@ -17,7 +17,7 @@ from typing import Final, Protocol
 from gateway.adapters.litellm_provider.blocks import ConverseOrder, MessagesOrder
 from gateway.adapters.litellm_provider.order import ChatOrder, GeminiOrder, Judged, OllamaOrder, Order
 from gateway.core.errors import Code, Refusal
-from gateway.core.jsontypes import JsonObject, JsonValue
+from gateway.core.jsontypes import JsonObject
 from gateway.core.strict_json import EVENT, dump_text, parse
 from gateway.core.wire import ServerSentEvent
 from gateway.core.wires.sse import SseParser, on_one_line, read, write
@@ -192,17 +192,13 @@ def _with_refusals_as_content(chunk: JsonObject) -> bool:
     for choice in choices if isinstance(choices, list) else ():
         delta = choice.get("delta") if isinstance(choice, dict) else None
         if isinstance(delta, dict) and isinstance(refusal := delta.get("refusal"), str):
+            if refusal and delta.get("content"):
+                raise Refusal(Code.PROVIDER_ERROR)
             del delta["refusal"]
             if refusal:
-                delta["content"] = _text(delta.get("content")) + refusal
+                delta["content"] = refusal
             has_some = True
     return has_some
-
-
-def _text(content: JsonValue) -> str:
-    if not isinstance(content, str | None):
-        raise Refusal(Code.PROVIDER_ERROR)
-    return content or ""
 
 
 _STREAMS = re.compile(rb'"stream": ?true')

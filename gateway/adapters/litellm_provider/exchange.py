@@ -71,6 +71,7 @@ class Exchange:
         self._respond = respond
         self._reading = reading
         self._judge = judge
+        self._read: AsyncIterator[bytes] | None = None
         self.failure: Refusal | None = None
 
     def answer(self, arriving: Arriving) -> None:
@@ -94,6 +95,17 @@ class Exchange:
         arriving = await self._answer
         return self._respond(arriving.content_type, self._pieces(arriving))
 
+    async def read_to_end(self) -> None:
+        """Read what litellm left: it stops at a reason to stop. Raises `provider_error` unless all of it is in order."""
+        if self._read is None:
+            raise Refusal(Code.PROVIDER_ERROR)
+        try:
+            async for _ in self._read:
+                pass
+        except Refusal as refusal:
+            self.failure = refusal
+            raise
+
     async def aclose(self) -> None:
         """The egress owns the connection."""
 
@@ -108,9 +120,9 @@ class Exchange:
         raise RuntimeError("one call, one request")
 
     async def _pieces(self, arriving: Arriving) -> AsyncIterator[bytes]:
-        read = _whole(arriving, self._judge) if self._reading is None else _streamed(arriving, self._reading)
+        self._read = _whole(arriving, self._judge) if self._reading is None else _streamed(arriving, self._reading)
         try:
-            async for piece in read:
+            async for piece in self._read:
                 yield piece
         except Refusal as refusal:
             self.failure = refusal

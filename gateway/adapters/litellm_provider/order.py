@@ -4,7 +4,7 @@
 |---|---|---|
 | chat completions | objects with `choices`; several may finish one by one | `[DONE]` when each choice has its `finish_reason` |
 | Anthropic | `message_start` ... `message_stop`, `ping` anywhere | `message_stop` (blocks.py) |
-| Gemini | `candidates`, `promptFeedback` or `usageMetadata` | each candidate has its `finishReason`, or the prompt is blocked |
+| Gemini | `candidates`, `promptFeedback` or `usageMetadata` | `finishReason` of each candidate; without any, a blocked prompt |
 | Ollama | objects with `message` or `done` | `done` is true |
 | Bedrock converse | `messageStart` ... `messageStop`, `metadata` after it | `messageStop` (blocks.py) |
 
@@ -85,6 +85,8 @@ class ChatOrder:
     def _see_choice(self, choice: JsonObject) -> None:
         index, delta, reason = _index(choice), choice.get("delta"), choice.get("finish_reason")
         finished = self._finished.setdefault(index, False)
+        if not isinstance(reason, str | None):
+            _refuse()
         if isinstance(delta, dict) and any(delta.get(name) for name in self._SAYS):
             if finished:
                 _refuse()
@@ -130,7 +132,7 @@ class GeminiOrder:
 
     def close(self) -> None:
         """See `Order`."""
-        if not self._is_blocked and (not self._finished or not all(self._finished.values())):
+        if not (all(self._finished.values()) if self._finished else self._is_blocked):
             _refuse()
 
     @staticmethod

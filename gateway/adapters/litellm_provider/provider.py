@@ -36,6 +36,7 @@ NO_CREDENTIAL = "no-credential"
 """litellm looks into the environment when it is given none; a header that holds this is not sent."""
 _FORMAT_TOOL = b'"json_tool_call"'
 """The tool that litellm declares where a model does not know the format that was asked for; it makes text of its calls."""
+_LAST = b"event: message_stop\n"
 _HANDED_ON = frozenset({"content-type", "accept"})
 _OWN = (("accept-encoding", "identity"), ("user-agent", "isogate"))
 _ADDED_BELOW = frozenset({"host", "content-length", "connection", "transfer-encoding"})
@@ -181,11 +182,19 @@ class Translated:
         anthropic = self._upstream.wire.name == "anthropic.messages"
         if isinstance(answer, Begun):
             events = answers.anthropic_streamed if anthropic else answers.openai_streamed
-            made = events(answer.pieces())
+            made = events(self._to_the_end(answer))
         else:
             made = (answers.anthropic_whole if anthropic else answers.openai_whole)(answer)
         async for event in made:
             yield event
+
+    async def _to_the_end(self, answer: Begun) -> AsyncIterator[object]:
+        """Litellm's pieces; before the last word the provider's own stream is at its end, and was whole."""
+        async for piece in answer.pieces():
+            if isinstance(piece, bytes) and piece.startswith(_LAST):
+                await self._crossing.exchange.read_to_end()
+            yield piece
+        await self._crossing.exchange.read_to_end()
 
 
 @dataclass(frozen=True, slots=True)

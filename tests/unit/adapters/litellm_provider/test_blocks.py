@@ -76,6 +76,8 @@ BROKEN: list[tuple[type[Order], list[Seen]]] = [
     (MessagesOrder, [START, *BLOCK, TOLD]),
     (MessagesOrder, [START, *BLOCK, END]),
     (MessagesOrder, [START, *BLOCK, COUNTED, END]),
+    (MessagesOrder, [START, *BLOCK, message("message_delta", delta={"stop_reason": True}), END]),
+    (MessagesOrder, [START, *BLOCK, message("message_delta", delta={"stop_reason": ""}), END]),
     (MessagesOrder, [*BLOCK, TOLD, END]),
     (MessagesOrder, [START, started(), delta(), TOLD, END]),
     (MessagesOrder, [START, started(0, "tool_use"), delta(), TOLD, stopped(), END]),

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 
 import pytest
@@ -150,3 +151,37 @@ async def test_what_the_egress_raises_is_kept_for_the_one_who_asks() -> None:
         await read(await asking)
 
     assert crossing.failure is timeout
+
+
+async def test_what_its_reader_leaves_is_read_to_the_end() -> None:
+    crossing = await left_after_a_piece([b"A", b"B", b"."])
+
+    await crossing.read_to_end()
+
+    assert crossing.failure is None
+
+
+@pytest.mark.parametrize("pieces", [[b"A"], [b"A", b"."], [b"A", b".", b"B"]], ids=["cut", "end", "goes on"])
+async def test_what_its_reader_leaves_is_no_end_unless_it_is_one(pieces: list[bytes]) -> None:
+    crossing = await left_after_a_piece(pieces)
+
+    with nullcontext() if pieces[-1] == b"." else pytest.raises(Refusal):
+        await crossing.read_to_end()
+
+
+async def test_an_answer_that_nobody_read_is_none() -> None:
+    with pytest.raises(Refusal):
+        await exchange(Upper()).read_to_end()
+
+
+async def left_after_a_piece(pieces: list[bytes]) -> Exchange:
+    """An exchange whose reader went away when it had its first piece."""
+    crossing = exchange(Upper())
+    asking = asyncio.create_task(crossing.handle_async_request(Request()))
+    await held(crossing, asking)
+    crossing.answer(Arriving(pieces))
+    answer = await asking
+    assert isinstance(answer, tuple)
+    await anext(answer[1])
+    await answer[1].aclose()
+    return crossing
