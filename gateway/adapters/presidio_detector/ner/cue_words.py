@@ -18,11 +18,11 @@ def _capitals(text: str) -> frozenset[str]:
 
 TITLES = _phrases(
     """
-    mr, mrs, ms, miss, missus, mister, prof, dr, doctor, reverend, rev, pastor, rabbi, imam, sheikh, uncle, aunt,
-    auntie, aunty, granny, grandma, grandpa, grandad, cousin, nephew, niece, colleague, neighbour, neighbor, sister,
-    brother, sgt, capt, mama, field rep, sales rep, herr, herrn, frau, fräulein, frl, hr, onkel, tante, oma, opa,
-    familie, fam, kollege, kollegen, kollegin, nachbar, nachbarn, nachbarin, schwester, bruder, schwager, schwägerin,
-    cousine, neffe, nichte, hausmeister, hausmeisterin, azubi, rechtsanwalt, rechtsanwältin, pfarrer, vorstand,
+    mrs, ms, miss, missus, mister, prof, dr, doctor, reverend, rev, pastor, rabbi, imam, sheikh, uncle, aunt, auntie,
+    aunty, granny, grandma, grandpa, grandad, cousin, nephew, niece, colleague, neighbour, neighbor, sister, brother,
+    sgt, capt, mama, field rep, sales rep, herr, herrn, frau, fräulein, frl, hr, onkel, tante, oma, opa, familie, fam,
+    kollege, kollegen, kollegin, nachbar, nachbarn, nachbarin, schwester, bruder, schwager, schwägerin, cousine,
+    neffe, nichte, hausmeister, hausmeisterin, azubi, rechtsanwalt, rechtsanwältin, pfarrer, vorstand,
     geschäftsführer, geschäftsführerin, sachbearbeiter, sachbearbeiterin, mme, mlle, mgr, madame, mademoiselle,
     monsieur, veuve, vve, maître, docteur, oncle, tonton, tatie, mamie, papi, famille, collègue, voisin, voisine,
     neveu, nièce, abbé, señor, señora, señorita, sr, sra, srta, doña, tía, tío, tia, tio, abuelo, abuela, cuñado,
@@ -34,7 +34,7 @@ TITLES = _phrases(
     panem, panią, państwo, ciocia, ciocię, ciotka, wujek, wujka, babcia, dziadek, kuzyn, kuzynka, kolega, koleżanka,
     rodzina, mecenas, szwagier, siostra, bayan, sayın, avukat, fru, fröken, frøken, farbror, moster, mormor, farmor,
     morfar, farfar, kollega, shri, smt, shrimati, kumari, bhaiya, chacha, chachi, mausi, didi, bapak, ibu, mbak,
-    encik, puan, kuya, bwana, mzee, daw, chị, ông
+    encik, puan, kuya, bwana, mzee, daw, chị, ông, mr, judge, coach, nurse
     """
 )
 """Forms of address, kin, colleagues and callings, before a name."""
@@ -86,8 +86,8 @@ CALLS = _phrases(
     parla con, parlare con, parlato con, riunione con, da parte di, firmato, saluta, liga pra, liga pro, ligar para,
     fala com, falar com, falei com, pergunta ao, reunião com, da parte de, avisa o, vraag, vraag aan, gesproken met,
     gesprek met, afspraak met, lunch met, t.a.v., zadzwoń do, spytaj, zapytaj, powiedz, przekaż, rozmowa z,
-    spotkanie z, ringa, fråga, prata med, möte med, spørg, snak med, møde med, tanya, hubungi, family, judge, coach,
-    nurse, papa, bay, don, dona, pan, pana, panu
+    spotkanie z, ringa, fråga, prata med, möte med, spørg, snak med, møde med, tanya, hubungi, family, papa, bay, don,
+    dona, pan, pana, panu, enligt, ifølge
     """
 )
 """What is done with people, and whose word something is."""
@@ -128,20 +128,20 @@ CALLINGS = _phrases(
     responsabile, custode, direttore, direttrice, apprendista, nosso, nossa, o nosso, a nossa, meu, minha, diretor,
     diretora, zelador, contador, onze, mijn, eigenaar, conciërge, monteur, boekhouder, beheerder, nasz, nasza, mój,
     moja, kierowca, dyrektor, kierownik, kierowniczka, księgowa, właściciel, bizim, müdür, müdürü, şoför, vår,
-    chaufför, vores, vaktmester, ma femme, mon mari, mon frère, mi jefe, mi jefa, mi hermano, mi hermana, min chef,
-    min kollega
+    chaufför, vores, vaktmester, mon mari, mon frère, mi jefe, mi jefa, mi hermano, mi hermana, min chef, min kollega,
+    ma femme, ma fille, ma collègue, ma cheffe, ma sœur, mon fils, mon collègue, mon chef
     """
 )
 """After a name and a comma, or in brackets after it: what somebody is, or whose."""
 
 DEPARTMENTS = _phrases(
     """
-    hr, sales, ops, accounts, finance, legal, marketing, procurement, purchasing, support, infra, vertrieb, einkauf,
+    sales, ops, accounts, finance, legal, marketing, procurement, purchasing, support, infra, vertrieb, einkauf,
     buchhaltung, personal, compta, achats, ventas, compras, contabilidad, vendite, acquisti, vendas, financeiro,
-    inkoop, verkoop, boekhouding, księgowość, sprzedaż, kadry, satış, muhasebe
+    inkoop, verkoop, boekhouding, księgowość, sprzedaż, kadry, satış, muhasebe, hr, it)
     """
 )
-"""In brackets after a name: where somebody works."""
+"""In brackets after a name: where somebody works. With the second bracket what is an ordinary word without it."""
 
 OF_A_DEPARTMENT = _phrases(
     """
@@ -168,7 +168,8 @@ ALLUSIONS = _phrases(
     """
     i am, i'm, he is, he's, she is, she's, looks like, my boy, did you mean, birthday, not, then, photo, photo by,
     ich bin, dann, unser, unseren, foto, bild, je suis, puis, soy, luego, sono, poi, sou, depois, ik ben, daarna,
-    verjaardag, jestem, potem, jeg er, jag är, nee, laut, selon, según, volgens, namens, według, enligt, ifølge, pak
+    verjaardag, jestem, potem, jeg er, jag är, nee, laut, selon, según, volgens, namens, według, pak, dit, dite, app,
+    bel, od, faster, tata, yes
     """
 )
 """Before a name, or before anything."""
@@ -184,8 +185,8 @@ DEEDS = _phrases(
     pidió, llamó, quiere, pregunta, preguntó, se encarga, ha detto, ha chiesto, ha chiamato, chiede, vuole,
     ha ordinato, se ne occupa, disse, falou, pediu, perguntou, ligou, mandou, zegt, zei, vraagt, vroeg, belde, belt,
     neemt over, mówi, mówił, mówiła, powiedział, powiedziała, prosi, pyta, dzwonił, dzwoniła, chce, napisał, napisała,
-    dedi, istiyor, aradı, sordu, söyledi, säger, ringde, siger, sagde, ringede, is ziek, owns, is krank, is im urlaub,
-    is weg, is raus, is da
+    dedi, istiyor, aradı, sordu, söyledi, säger, ringde, siger, sagde, ringede, is ziek, is krank, is im urlaub,
+    is weg, is raus, is da, owns, sei, hai, sen, tu, du, dit, vil, vill, wil, vai, quer, sa, checks
     """
 )
 """After a name: what people do."""
@@ -196,10 +197,10 @@ SAYINGS = _phrases(
     sagte, meint, fragt, fragte, schreibt, ruft, fährt, ist weg, ist raus, is weg, is raus, a dit, demande, a demandé,
     veut, pense, appelle, dice, dijo, pide, pidió, quiere, pregunta, preguntó, ha detto, ha chiesto, chiede, vuole,
     disse, falou, pediu, perguntou, zegt, zei, vraagt, vroeg, mówi, mówił, mówiła, prosi, pyta, chce, dedi, istiyor,
-    sordu, söyledi, säger, siger, sagde, is da
+    sordu, söyledi, säger, siger, sagde, is da, sei, hai, sen, tu, du, dit, vil, vill, wil, vai, quer, sa, checks
     """
 )
-"""Those deeds that a letter, a rule or a machine does, too."""
+"""Those deeds that a letter, a rule or a machine does, too, and those that are another word elsewhere."""
 
 HONORIFICS = _phrases(
     """

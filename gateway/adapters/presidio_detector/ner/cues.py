@@ -226,4 +226,7 @@ def _after(text: str, end: int, between: tuple[str, ...]) -> Iterator[str]:
         return
     words = near.lower().replace("\u2019", "'").lstrip(",( ").split()[:_MOST_AFTER]
     for count in range(1, len(words) + 1):
-        yield " ".join(words[:count]).rstrip(_STOPS)
+        phrase = " ".join(words[:count])
+        yield phrase.rstrip(_STOPS)
+        if phrase.endswith(")"):
+            yield phrase

@@ -92,6 +92,9 @@ def test_other_words_beside_it_announce_one(text: str) -> None:
         "left. [Jopp]: not yet",
         "he's [jopp] im lee",
         "A, puis [Jopp]",
+        "laut [Jopp]",
+        "[jopp] dit non",
+        "[jopp] hai visto?",
     ],
 )
 def test_what_people_do_and_what_is_told_of_each_hints_at_one(text: str) -> None:
@@ -223,6 +226,20 @@ def test_any_text_is_looked_at(text: str, start: int) -> None:
     assert is_signature(text, start, start) in {True, False}
 
 
+@given(
+    st.lists(
+        st.sampled_from(["Frau", "call", "Present:", "Intro:", "a /", "-", "\n-", "lunch with", "1.", ",", "hi", "x"])
+    ),
+    st.sampled_from(["", " called", ": yes", ",", "!", " / Lee", " (azubi)"]),
+)
+def test_what_stands_before_the_next_text_begins_says_nothing(before: list[str], after: str) -> None:
+    text = f"{' '.join(before)} \0jopp{after}"
+    start = text.index("\0") + 1
+
+    for cue in (is_named, is_acting, is_certain, is_announced, is_hinted, is_speaker, is_signature):
+        assert cue(text, start, start + 4) == cue(text[start - 1 :], 1, 5)
+
+
 def test_a_look_costs_no_more_in_a_long_text() -> None:
     text = "present: " + "a, " * 300_000
     began = time.process_time()
@@ -280,3 +297,5 @@ def test_a_word_that_is_ordinary_in_another_language_says_nothing(text: str) -> 
 def test_a_department_says_who_somebody_is_in_brackets_alone() -> None:
     assert is_announced(*place("[jopp] (finance) asked"))
     assert not is_announced(*place("pmo, [jopp], finance"))
+    assert is_announced(*place("[jopp] (it) asked"))
+    assert not is_announced(*place("the [box] (it is blue)"))
