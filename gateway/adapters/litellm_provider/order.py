@@ -14,12 +14,15 @@ An `error` that is null tells of none.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NoReturn, Protocol, cast
+from collections.abc import Callable
+from typing import Final, Protocol
 
-from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
 from gateway.core.wire import END
+from gateway.core.wires.parts import a_list, a_position, an_object, broken
+
+_MAX_CHOICES: Final = 128
+_MAX_PARTS: Final = 4096
 
 
 class Order(Protocol):
@@ -67,29 +70,30 @@ class ChatOrder:
     def see(self, name: str | None, data: JsonObject) -> None:
         """See `Order`."""
         if self._is_done or name not in {None, END}:
-            _refuse()
+            raise broken()
         if name == END:
             self._is_done = True
             self._all_finished()
             return
         if _tells_error(data) or not isinstance(data.get("choices"), list):
-            _refuse()
+            raise broken()
         for choice in _objects(data, "choices"):
             self._see_choice(choice)
 
     def close(self) -> None:
         """See `Order`."""
         if not self._is_done:
-            _refuse()
+            raise broken()
 
     def _see_choice(self, choice: JsonObject) -> None:
-        index, delta, reason = _index(choice), choice.get("delta"), choice.get("finish_reason")
+        index = _index(choice)
+        delta, reason = choice.get("delta"), choice.get("finish_reason")
         finished = self._finished.setdefault(index, False)
         if not isinstance(reason, str | None):
-            _refuse()
+            raise broken()
         if isinstance(delta, dict) and any(delta.get(name) for name in self._SAYS):
             if finished:
-                _refuse()
+                raise broken()
             self._called.pop(index, None)
             if delta.get("tool_calls"):
                 self._called[index] = False
@@ -100,7 +104,7 @@ class ChatOrder:
 
     def _all_finished(self) -> None:
         if not self._finished or not all(self._called.get(each, done) or done for each, done in self._finished.items()):
-            _refuse()
+            raise broken()
 
 
 _SILENT = frozenset({"text", "thought", "thoughtSignature"})
@@ -120,25 +124,25 @@ class GeminiOrder:
     def see(self, name: str | None, data: JsonObject) -> None:
         """See `Order`."""
         if name is not None or _tells_error(data) or not any(kind in data for kind in self._KINDS):
-            _refuse()
+            raise broken()
         feedback = data.get("promptFeedback")
         self._is_blocked |= isinstance(feedback, dict) and bool(feedback.get("blockReason"))
         for candidate in _objects(data, "candidates"):
             index = _index(candidate)
             was_finished = self._finished.get(index, False)
             if self._says(candidate) and was_finished:
-                _refuse()
+                raise broken()
             self._finished[index] = was_finished or bool(candidate.get("finishReason"))
 
     def close(self) -> None:
         """See `Order`."""
         if not (all(self._finished.values()) if self._finished else self._is_blocked):
-            _refuse()
+            raise broken()
 
     @staticmethod
     def _says(candidate: JsonObject) -> bool:
         content = candidate.get("content")
-        parts = _objects(content, "parts") if isinstance(content, dict) else ()
+        parts = _objects(content, "parts") if isinstance(content, dict) else []
         return any(part.get("text") or part.keys() - _SILENT for part in parts)
 
 
@@ -153,34 +157,24 @@ class OllamaOrder:
         """See `Order`."""
         del name
         if self._is_done or _tells_error(data) or not ("message" in data or "done" in data):
-            _refuse()
+            raise broken()
         self._is_done = data.get("done") is True
 
     def close(self) -> None:
         """See `Order`."""
         if not self._is_done:
-            _refuse()
+            raise broken()
 
 
-def _objects(data: JsonObject, name: str) -> Iterator[JsonObject]:
+def _objects(data: JsonObject, name: str) -> list[JsonObject]:
+    """The objects of a list, which may be null or absent."""
     values = data.get(name)
-    if values is None:
-        return iter(())
-    if not isinstance(values, list) or not all(isinstance(each, dict) for each in values):
-        _refuse()
-    return iter(cast("list[JsonObject]", values))
+    return [] if values is None else [an_object(each) for each in a_list(values, _MAX_PARTS)]
 
 
 def _index(choice: JsonObject) -> int:
-    index = choice.get("index", 0)
-    if not isinstance(index, int):
-        _refuse()
-    return index
+    return a_position(choice.get("index", 0), _MAX_CHOICES)
 
 
 def _tells_error(data: JsonObject) -> bool:
     return data.get("error") is not None
-
-
-def _refuse() -> NoReturn:
-    raise Refusal(Code.PROVIDER_ERROR)
