@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from gateway.core.jsontypes import JsonObject
-from tests.support.serving import PURPOSES, Serving, serving
+from tests.support.serving import CONTRACT, Serving, serving
 from tests.support.upstream import RecordingUpstream, Reply
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
@@ -21,14 +21,6 @@ FLAGS: dict[str, dict[str, object]] = {
     "ollama-t": {"flags": "ollama", "way": "litellm", "litellm_prefix": "ollama_chat"},
     "gemini-t": {"flags": "gemini", "way": "litellm", "litellm_prefix": "gemini"},
     "mistral-t": {"flags": "mistral", "way": "litellm", "litellm_prefix": "mistral"},
-}
-CONTRACT = {
-    "dpa": "DPA-1",
-    "no_training": True,
-    "retention_days": 0,
-    "evidence": "test",
-    "valid_until": "2099-12-31",
-    "purposes": list(PURPOSES),
 }
 
 

@@ -30,6 +30,15 @@ from gateway.plane import opened_plane
 
 PURPOSES = ("twin", "deal_coach", "lead_scoring", "content")
 TENANTS = ("acme", "globex")
+CONTRACT = {
+    "dpa": "DPA-1",
+    "no_training": True,
+    "retention_days": 0,
+    "evidence": "test",
+    "valid_until": "2099-12-31",
+    "purposes": list(PURPOSES),
+}
+"""With every provider of a test."""
 SQLITE = "sqlite:///var/isogate.sqlite"
 READY_SECONDS = 60.0
 USER_HEADERS = {"X-Account-User": "u-17"}
@@ -135,20 +144,12 @@ async def plane_of(gateway: Serving) -> AsyncIterator[ControlPlane]:
 
 
 def _configure(folder: Path, port: int, upstream_url: str, store_url: str, provider: Mapping[str, object]) -> Path:
-    contract = {
-        "dpa": "DPA-1",
-        "no_training": True,
-        "retention_days": 0,
-        "evidence": "test",
-        "valid_until": "2099-12-31",
-        "purposes": list(PURPOSES),
-    }
     entry = {
         "way": "direct",
         "base_url": upstream_url,
         "allow_private": True,
         "region": "local",
-        "contract": contract,
+        "contract": CONTRACT,
         **provider,
     }
     document = {

@@ -22,7 +22,7 @@ from gateway.adapters.presidio_detector.ner.cues import (
     is_signature,
 )
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon, Usage
-from gateway.adapters.presidio_detector.ner.signs import is_nobodys
+from gateway.adapters.presidio_detector.ner.nobodys import is_nobodys
 from gateway.adapters.presidio_detector.ner.words import WORD, fold
 from gateway.core.entities import Label
 from gateway.core.spans import Span

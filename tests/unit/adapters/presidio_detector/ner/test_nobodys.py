@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.ner.signs import is_nobodys
+from gateway.adapters.presidio_detector.ner.nobodys import is_nobodys
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
