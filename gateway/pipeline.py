@@ -25,6 +25,7 @@ from gateway.core import rate_limits
 from gateway.core.call import render
 from gateway.core.deployment import DeploymentKeys
 from gateway.core.errors import Refusal
+from gateway.core.explanation import Explanation
 from gateway.core.flags import NOTHING, Bounds
 from gateway.core.ledger import Tripped
 from gateway.core.note import NOTE
@@ -89,15 +90,6 @@ class Ports:
     tokens: Tokens | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
-    """What would be decided and sent for a body; nothing was dialled and nothing is kept."""
-
-    isolated: Isolated
-    redacted: Redacted
-    outgoing: bytes
-
-
 async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
     """Answer one call into `reply`. Raises the `Refusal` that ended it; the outcome is recorded by then."""
     async with trace(asked, ports.clock, ports.store, ports.sinks, ports.unsafe) as tracing:  # 9: trace
@@ -119,7 +111,7 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
                     await _answer(readying.ready(), incoming, reply, tracing)  # 7, 8
 
 
-async def explain(asked: Asked, ports: Ports) -> Explained:
+async def explain(asked: Asked, ports: Ports) -> Explanation:
     """Steps 1 to 6 without the record: what would leave, and what was decided. Raises the refusal that the call would meet.
 
     The egress's assertion on those bytes is made, too, although nothing is dialled.
@@ -132,7 +124,7 @@ async def explain(asked: Asked, ports: Ports) -> Explained:
             await inspect(redacted, prepared.outgoing, vault, ports.detector)
             await wired.cleared()
             prepared.check()
-            return Explained(isolated, redacted, prepared.outgoing.body)
+            return Explanation(isolated, redacted, prepared.outgoing.body)
 
 
 async def listed_models(asked: Asked, ports: Ports) -> list[str]:

@@ -19,15 +19,14 @@ from gateway.cli.screen import Ink, paint, say, say_json
 from gateway.cli.secret_options import add_secret_options, secret
 from gateway.cli.wrong import told_as_wrong_use
 from gateway.core.errors import Refusal
-from gateway.core.stages import Asked, Redacted
+from gateway.core.stages import Asked
 from gateway.core.wire import Wire
 from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
 from gateway.core.wires.openai_responses import OPENAI_RESPONSES
-from gateway.pipeline import Explained
-from gateway.pipeline import explain as explained_by_pipeline
+from gateway.pipeline import explain
 
 WIRES: Mapping[str, Wire] = MappingProxyType(
     {
@@ -67,50 +66,20 @@ async def _explain(options: argparse.Namespace) -> int:
     with told_as_wrong_use():
         async with opened(configured(source(options))) as house:
             try:
-                explained = await explained_by_pipeline(asked, house.ports)
+                explained = await explain(asked, house.ports)
             except Refusal as refusal:
                 _tell_refusal(refusal, as_json=options.json)
                 return 1
     if options.json:
-        say_json({"allowed": True, **decisions(explained), "body": json.loads(explained.outgoing)})
+        say_json(explained.shown())
         return 0
-    for number, (step, decided) in enumerate(decisions(explained).items(), 1):
+    for number, (step, decided) in enumerate(explained.decisions().items(), 1):
         say(
             f"{paint(f'{number} {step:13}', Ink.GREEN)} {'  '.join(f'{name}={value}' for name, value in decided.items())}"
         )
     say(paint("What would be sent:", Ink.BOLD))
     say(with_tokens(json.dumps(json.loads(explained.outgoing), ensure_ascii=False, indent=2)))
     return 0
-
-
-def decisions(explained: Explained) -> Mapping[str, Mapping[str, object]]:
-    """Step → what it decided: names, codes and counts."""
-    permitted, redacted = explained.isolated.permitted, explained.redacted
-    authenticated, entry = permitted.authenticated, permitted.provider
-    contract = entry.contract
-    return {
-        "authenticate": {"tenant": authenticated.tenant.tenant, "user": authenticated.user_key},
-        "consent": {
-            "user": authenticated.admission.user_consent or "-",
-            "everyone": authenticated.admission.everyone_consent or "-",
-            "objections": "on file, none of them declared" if authenticated.admission.has_objections else "none",
-        },
-        "permit": {
-            "policy": permitted.policy.version,
-            "model": f"{entry.name}/{permitted.model}",
-            "region": entry.region,
-            "retention_days": contract.retention_days if contract else None,
-            "contract_until": contract.valid_until.isoformat() if contract else None,
-        },
-        "isolate": {"blocks": explained.isolated.blocks, "subjects": len(explained.isolated.subjects)},
-        "redact": {label.value: count for label, count in redacted.counts.items()}
-        | {"tokens": redacted.tokens, **_pictures(redacted)},
-        "guard": {"bytes": len(explained.outgoing), "found": 0},
-    }
-
-
-def _pictures(redacted: Redacted) -> dict[str, int]:
-    return {"images_unscanned": len(redacted.pictures)} if redacted.pictures else {}
 
 
 def _tell_refusal(refusal: Refusal, *, as_json: bool) -> None:

@@ -5,7 +5,9 @@ It is plain ASGI: no framework parses, validates or echoes a body, and no middle
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.stages import Asked
@@ -15,9 +17,22 @@ from gateway.http.door import Door
 from gateway.http.reply import JSON_TYPE, CancelledWhenGone, HttpReply
 from gateway.http.request import MAX_BODY_BYTES, MAX_BODY_BYTES_WITH_IMAGES, read_body, read_head, request_id
 from gateway.http.routes import Kind, Target
-from gateway.pipeline import Ports, exchange, listed_models
+from gateway.pipeline import Ports, exchange, explain, listed_models
 
 TRACE_BYTES = 16
+
+_log = logging.getLogger("isogate")
+
+
+async def _explain(asked: Asked, ports: Ports, reply: HttpReply) -> None:
+    explained = await explain(asked, ports)
+    await reply.send(dump(explained.shown()), {"content-type": JSON_TYPE})
+
+
+_ANSWERS: Mapping[Kind, Callable[[Asked, Ports, HttpReply], Awaitable[None]]] = MappingProxyType(
+    {Kind.EXCHANGE: exchange, Kind.EXPLANATION: _explain}
+)
+"""What is done with a call that was read."""
 
 
 class DataPlane:
@@ -28,7 +43,8 @@ class DataPlane:
         self._ports = ports
         self._door = door
         self._serve: dict[Kind, Callable[[Target, Scope, Receive, HttpReply, str], Awaitable[None]]] = {
-            Kind.EXCHANGE: self._exchange,
+            Kind.EXCHANGE: self._call,
+            Kind.EXPLANATION: self._call,
             Kind.MODELS: self._models,
             Kind.REFUSED: self._refuse,
         }
@@ -43,8 +59,11 @@ class DataPlane:
             await reply.refuse(refusal)
         except ConnectionError:
             return
+        except Exception as error:  # noqa: BLE001 - of a call its record tells; what has none is told here, with its place alone
+            _log.error("trace %s: unforeseen", trace, exc_info=error)
+            await reply.refuse(Refusal(Code.INTERNAL))
 
-    async def _exchange(self, target: Target, scope: Scope, receive: Receive, reply: HttpReply, trace: str) -> None:
+    async def _call(self, target: Target, scope: Scope, receive: Receive, reply: HttpReply, trace: str) -> None:
         head, line = read_head(scope), connection(scope)
         limit = MAX_BODY_BYTES_WITH_IMAGES if target.purpose in self._ports.rules().images else MAX_BODY_BYTES
         if head.body_bytes is not None and head.body_bytes > limit:
@@ -53,7 +72,7 @@ class DataPlane:
             body = await read_body(receive, limit, is_received=line.is_received)
             asked = Asked(trace, target.wire, target.purpose, head.key, head.user, head.subjects, body)
             with CancelledWhenGone(line):
-                await exchange(asked, self._ports, reply)
+                await _ANSWERS[target.kind](asked, self._ports, reply)
                 await reply.end()
 
     async def _models(self, target: Target, scope: Scope, receive: Receive, reply: HttpReply, trace: str) -> None:

@@ -1,7 +1,8 @@
 """Which path is what: the data plane's closed list of routes, as a table.
 
-`/{purpose}/v1/...` speaks OpenAI's wire, and Anthropic's under `/{purpose}/v1/messages`. Every other path of those APIs (files,
-batches, fine-tuning, threads, realtime, reads by id, ...) is refused by name of the clause, whatever its method (C4.6).
+`/{purpose}/v1/...` speaks OpenAI's wire, and Anthropic's under `/{purpose}/v1/messages`; `/{purpose}/explain/v1/...` takes the
+same bodies and says what would be decided and sent. Every other path of those APIs (files, batches, fine-tuning, threads,
+realtime, reads by id, ...) is refused by name of the clause, whatever its method (C4.6).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
 from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 
-_PATH = re.compile(r"/(?!admin/)([a-z][a-z0-9_]{0,39})/v1/(.*)")
+_PATH = re.compile(r"/(?!admin/)([a-z][a-z0-9_]{0,39})(/explain)?/v1/(.*)")
 """`/admin/v1` is the control plane's, never a purpose."""
 
 
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     """What a data-plane path asks for."""
 
     EXCHANGE = "exchange"
+    EXPLANATION = "explanation"
     MODELS = "models"
     REFUSED = "refused"
 
@@ -57,7 +59,9 @@ def target(method: str, path: str) -> Target | None:
     matched = _PATH.fullmatch(path)
     if matched is None:
         return None
-    purpose, rest = matched.groups()
+    purpose, explain, rest = matched.groups()
     speaks = ANTHROPIC_MESSAGES if rest.split("/")[0] == "messages" else OPENAI_CHAT
     kind, wire = _ROUTES.get((method, rest), (Kind.REFUSED, speaks))
+    if explain is not None:
+        kind = Kind.EXPLANATION if kind is Kind.EXCHANGE else Kind.REFUSED
     return Target(kind, purpose, wire)

@@ -11,7 +11,9 @@ import pytest
 import pytest_asyncio
 
 from gateway.core.ledger import AdmitAsk, Usage
+from gateway.core.strict_json import dump
 from tests.support.people import repeats_tokens
+from tests.support.posting import post
 from tests.support.redis_server import closing_redis
 from tests.support.serving import Serving, plane_of, serving
 from tests.support.upstream import Received, RecordingUpstream, Reply
@@ -59,6 +61,14 @@ async def usage(gateway: Serving, tenant: str) -> Usage:
 
 async def slow(received: Received) -> Reply:
     return replace(repeats_tokens(received).reply(received), wait_seconds=1.0)
+
+
+async def test_an_explanation_counts_for_nothing(gateway: Serving) -> None:
+    before = await usage(gateway, "globex")
+    told = await post(gateway, "/content/explain/v1/chat/completions", dump(CHAT), key="globex")
+
+    assert (told.status, told.document["allowed"]) == (200, True)
+    assert await usage(gateway, "globex") == before
 
 
 async def test_a_day_of_three_calls_ends_after_three(gateway: Serving, upstream: RecordingUpstream) -> None:

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from openai import BadRequestError
 
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.strict_json import dump
@@ -20,9 +21,10 @@ from tests.support.people import (
     sealed_lead,
     tokens_in,
 )
+from tests.support.posting import post
 from tests.support.responses import item_events, response, said, text_events, text_part, typed
 from tests.support.responses import streamed as responses_stream
-from tests.support.serving import Serving
+from tests.support.serving import Serving, plane_of
 from tests.support.upstream import Received, RecordingUpstream, Reply
 from tests.support.upstream_answers import Says
 from tests.support.wires import DONE, as_sent, block, choice, chunk, message, stream, whole
@@ -260,3 +262,44 @@ async def test_sources_that_an_answer_cites_are_dropped_and_its_text_is_not(
     assert [block.text for block in message.content if block.type == "text"] == [f"To {ADDRESSEE[1]}"]
     for answer in (completion, response, message):
         assert CITED not in answer.to_json()
+
+
+TURNS: list[JsonValue] = [{"role": "user", "content": PROMPT}]
+BODIES: dict[str, JsonObject] = {
+    "chat/completions": {"model": "small", "messages": TURNS, "stream": True},
+    "responses": {"model": "small", "input": PROMPT},
+    "embeddings": {"model": "small", "input": [PROMPT]},
+    "messages": {"model": "small-a", "max_tokens": 5, "messages": TURNS},
+    "messages/count_tokens": {"model": "small-a", "messages": TURNS},
+}
+
+
+@pytest.mark.parametrize("path", BODIES)
+async def test_what_would_be_sent_is_told_without_a_dial_and_is_what_is_sent(
+    gateway: Serving, upstream: RecordingUpstream, path: str
+) -> None:
+    start, body = len(upstream.requests), dump(BODIES[path])
+    told = await post(gateway, f"/deal_coach/explain/v1/{path}", body)
+
+    assert (told.status, told.document["allowed"], told.headers["Content-Type"]) == (200, True, "application/json")
+    assert told.document["redact"]["EMAIL_ADDRESS"] == 1
+    assert ADDRESSEE[1] not in told.text
+    assert len(upstream.requests) == start
+    await post(gateway, f"/deal_coach/v1/{path}", body)
+    assert upstream.requests[-1].json == told.document["body"]
+
+
+async def test_an_explanation_is_refused_as_the_call_would_be_and_leaves_no_record(gateway: Serving) -> None:
+    async def records() -> int:
+        async with plane_of(gateway) as plane:
+            return len(await plane.store.records(limit=10_000))
+
+    before = await records()
+    async with openai_client(gateway, "deal_coach/explain") as client:
+        told = await client.post("/chat/completions", body=BODIES["chat/completions"], cast_to=object)
+        with pytest.raises(BadRequestError) as refused:
+            await client.post("/chat/completions", body={**BODIES["chat/completions"], "store": True}, cast_to=object)
+
+    assert isinstance(told, dict)
+    assert (refused.value.code, refused.value.param) == ("parameter_refused", "store")
+    assert await records() == before

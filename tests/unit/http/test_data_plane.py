@@ -4,6 +4,8 @@ import asyncio
 import json
 from dataclasses import replace
 
+import pytest
+
 from gateway.core.ledger import NOTHING, Record, Settlement
 from gateway.http.asgi import CONNECTION, Message, Scope
 from gateway.http.data_plane import DataPlane
@@ -13,7 +15,7 @@ from gateway.http.routes import target
 from gateway.pipeline import Ports
 from tests.support.clock import SettableClock
 from tests.support.connection import StubConnection
-from tests.support.stages import BODY, KEYS, rulebook
+from tests.support.stages import BODY, KEY, KEYS, rulebook
 
 
 class Appending:
@@ -94,6 +96,27 @@ async def test_without_a_key_the_answer_is_401_and_the_attempt_is_on_record() ->
     assert body["error"]["code"] == "invalid_key"  # type: ignore[index]  # an error object by its wire
     assert headers[b"x-request-id"] == b"r-9"
     assert [record.facts["code"] for record in store.records] == ["invalid_key"]
+
+
+async def test_an_explanation_needs_a_key_too_and_leaves_no_record() -> None:
+    store = Appending()
+
+    status, body, _ = await send("/twin/explain/v1/chat/completions", store=store)
+
+    assert status == 401
+    assert body["error"]["code"] == "invalid_key"  # type: ignore[index]  # an error object by its wire
+    assert store.records == []
+
+
+async def test_what_nobody_foresaw_is_internal_and_its_text_goes_nowhere(caplog: pytest.LogCaptureFixture) -> None:
+    key = (b"authorization", b"Bearer " + KEY.encode())
+
+    status, body, headers = await send("/twin/explain/v1/chat/completions", key, (b"x-account-user", b"u-1"))
+
+    assert status == 500
+    assert body["error"]["code"] == "internal"  # type: ignore[index]  # an error object by its wire
+    assert headers[b"x-should-retry"] == b"false"
+    assert [record.getMessage().split(": ")[1] for record in caplog.records] == ["unforeseen"]
 
 
 async def test_a_draining_door_refuses_before_the_body_is_read() -> None:

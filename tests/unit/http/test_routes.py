@@ -1,5 +1,7 @@
 """The data plane's routes are a closed list."""
 
+from dataclasses import replace
+
 import pytest
 
 from gateway.core.wire import Wire
@@ -60,6 +62,31 @@ def test_everything_else_of_those_apis_is_refused(method: str, rest: str) -> Non
 
     assert found is not None
     assert found.kind is Kind.REFUSED
+
+
+@pytest.mark.parametrize("rest", ["chat/completions", "responses", "messages", "messages/count_tokens", "embeddings"])
+def test_each_call_may_be_explained_in_its_wire(rest: str) -> None:
+    made, explained = target("POST", f"/twin/v1/{rest}"), target("POST", f"/twin/explain/v1/{rest}")
+
+    assert made is not None
+    assert explained == replace(made, kind=Kind.EXPLANATION)
+
+
+@pytest.mark.parametrize(
+    ("method", "rest"), [("GET", "models"), ("GET", "responses"), ("POST", "files"), ("POST", "explain/v1/responses")]
+)
+def test_nothing_else_is_explained(method: str, rest: str) -> None:
+    found = target(method, f"/twin/explain/v1/{rest}")
+
+    assert found is not None
+    assert found.kind is Kind.REFUSED
+
+
+def test_a_purpose_may_be_called_explain() -> None:
+    found = target("POST", "/explain/v1/messages")
+
+    assert found is not None
+    assert (found.kind, found.purpose) == (Kind.EXCHANGE, "explain")
 
 
 def test_a_refusal_speaks_the_wire_of_its_path() -> None:
