@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeAlias
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.strict_json import dump_text
+from gateway.core.values import fixed
 
 
 class Role(StrEnum):
@@ -41,7 +42,7 @@ class Shape(StrEnum):
     """A tool's or schema's name: its grammar admits no token, so a find refuses the call."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@fixed(eq=False)
 class Leaf:
     """One piece of text of the body.
 
@@ -55,7 +56,7 @@ class Leaf:
     text: str = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@fixed(eq=False)
 class Keyed:
     """An object whose keys are leaves too (tool arguments, values of unknown shape).
 
@@ -66,14 +67,14 @@ class Keyed:
     items: tuple[tuple[Leaf | str, Tree], ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@fixed(eq=False)
 class Nested:
     """A JSON document that stands in the body as a string (`function.arguments`)."""
 
     tree: Tree
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@fixed(eq=False)
 class Picture:
     """An image that stands in the body as base64: no text, so nobody scans it, and it leaves written anew or not at all."""
 
@@ -90,7 +91,7 @@ class Picture:
         return f"data:{self.media_type};base64,{data}" if self.is_url else data
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@fixed(eq=False)
 class Reasoning:
     """A model's reasoning that comes back: no text of the caller's, so nobody scans it, and it leaves as it is or not at all."""
 
@@ -101,7 +102,7 @@ class Reasoning:
     """Without the tag."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@fixed(eq=False)
 class Constraint:
     """What a schema asks of a string's form and no token can satisfy: left out where the body holds tokens."""
 
@@ -125,7 +126,7 @@ Tree: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@fixed(eq=False)
 class Call:
     """A body that its wire accepted."""
 
@@ -159,7 +160,7 @@ def asked_format(call: Call) -> JsonValue:
     return _Filling(texts, (), relaxed=False).render(call.formats[0]) if call.formats else None
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class _Filling:
     """What is put into a tree's places."""
 

@@ -20,6 +20,7 @@ from gateway.core.answer_fields import AnswerFields
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
 from gateway.core.strict_json import OUTGOING_WITH_IMAGES, dump_text, parse
+from gateway.core.values import fixed
 
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
@@ -102,7 +103,7 @@ class Rule:
         return {**self.body, **own, **dict.fromkeys(self.salted, salt)}
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Bounds:
     """What may leave for one call, and come back: the provider's address and rule, and this call's model and forced fields."""
 

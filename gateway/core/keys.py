@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gateway.core.derive import derive
 from gateway.core.tenant import TENANT_ID, is_tenant_id
+from gateway.core.values import fixed
 
 API_PREFIX = "isg"
 SEAL_PREFIX = "isgs"
@@ -34,7 +35,7 @@ _KEY = re.compile(
 _VISIBLE_PARTS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class PresentedKey:
     """A well-formed gateway key: what it claims, nothing proved yet."""
 

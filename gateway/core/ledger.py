@@ -7,10 +7,12 @@ Times are UTC and aware.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeAlias
+
+from gateway.core.values import fixed
 
 EVERY_USER = "*"
 """A consent row for all users of a tenant; `system` is never covered by it."""
@@ -42,7 +44,7 @@ class ConsentState(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class TenantRow:
     """A tenant. `root_key` is wrapped (AES-256-GCM) under the master key, which the store never sees."""
 
@@ -52,7 +54,7 @@ class TenantRow:
     created: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class KeyRow:
     """A gateway key. `digest` is HMAC-SHA256 of the key under the deployment's pepper, in hex; the key itself is nowhere."""
 
@@ -68,7 +70,7 @@ class KeyRow:
     """The last day (UTC) on which it proved a call's tenant; None when never, and in an `Admission`, which does not ask."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class ConsentRow:
     """The current state for tenant × purpose × user (a keyed hash, `EVERY_USER` or `SYSTEM_USER`)."""
 
@@ -84,7 +86,7 @@ Usage: TypeAlias = Mapping[str, tuple[int, int]]
 """Meter → the beginning of its latest window, in seconds of the epoch, and what was used of it (`gateway/core/budget.py`)."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Charge:
     """What one call counts on one meter."""
 
@@ -95,7 +97,7 @@ class Charge:
     at_most: int
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class AdmitAsk:
     """What step 1 asks the store in the first trip; every id but the tenant's is a keyed hash."""
 
@@ -109,7 +111,7 @@ class AdmitAsk:
     """The tenant has a budget: its usage is asked too."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Admission:
     """What the store answered, all read at one moment. `key` and `tenant` are None when there is no such row."""
 
@@ -128,7 +130,7 @@ class Admission:
     usage: Usage = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class CommitAsk:
     """The second trip: is everything still as admitted, do the subjects found in blocks agree; then record the intent."""
 
@@ -145,7 +147,7 @@ Facts: TypeAlias = dict[str, str | int | float | bool | dict[str, int] | dict[st
 """Codes, configured names, counts, milliseconds and keyed ids, by name."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Tripped:
     """What of a call is one other tenant's alone (`gateway/steps/tripwire.py`). For the operator: no answer may show it."""
 
@@ -165,7 +167,7 @@ class Event(StrEnum):
     """No call's: the store was filled from a backup."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Record:
     """One audit record. `facts` holds codes, counts, milliseconds and configured names only."""
 
@@ -177,7 +179,7 @@ class Record:
     facts: Facts
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Settlement:
     """What an outcome settles besides the record, in the same write."""
 
@@ -203,7 +205,7 @@ class Missing(StrEnum):
     """Its payload is there but is no record: somebody or something changed it."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class ChainedRecord:
     """A record in its writer's hash chain (`gateway/core/audit.py`)."""
 

@@ -6,12 +6,13 @@ belongs to somebody: found exactly, before any model is asked.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
 from gateway.core.call import Role
 from gateway.core.entities import Label
+from gateway.core.values import fixed
 
 
 class Party(StrEnum):
@@ -64,7 +65,7 @@ class Known(NamedTuple):
         return f"Known({self.label}, {self.party})"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Passage:
     """One leaf's text with its sealed blocks opened, and where each part of it came from."""
 

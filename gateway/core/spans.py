@@ -7,12 +7,12 @@ joined, and the joined range takes the label of its surest, then longest, part.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from gateway.core.entities import Label
+from gateway.core.values import fixed
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@fixed(order=True)
 class Span:
     """One find: `text[start:end]` is a `label`, with a score from 0 to 1, by a named rule (Presidio's entity name)."""
 

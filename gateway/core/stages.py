@@ -7,7 +7,7 @@ in its own step's module alone. Content fields are kept out of `repr`.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NewType
 
 from gateway.core.call import Call
@@ -19,6 +19,7 @@ from gateway.core.ledger import Admission, Charge
 from gateway.core.policy import PurposePolicy, TenantRules
 from gateway.core.registry import ProviderEntry
 from gateway.core.source import Known, Passage
+from gateway.core.values import fixed
 from gateway.core.wire import Wire
 
 SafeText = NewType("SafeText", str)
@@ -28,7 +29,7 @@ SafePicture = NewType("SafePicture", str)
 """Base64 of an image that was decoded and written anew. A caller's own is plain `str`."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Asked:
     """A call as it came in: nothing of it is believed yet."""
 
@@ -42,7 +43,7 @@ class Asked:
     body: bytes = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Authenticated:
     """Step 1: the credential proved its tenant, and is for this purpose. The consent facts are not judged yet."""
 
@@ -59,14 +60,14 @@ class Authenticated:
     """The configured name of the issuer whose token proved it; None for a key."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Consented:
     """Step 2: tenant, purpose, user and declared subjects agree."""
 
     authenticated: Authenticated
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Permitted:
     """Step 3: the body fits the closed schema, and provider, model and region are allowed."""
 
@@ -78,7 +79,7 @@ class Permitted:
     call: Call = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Isolated:
     """Step 4: sealed blocks are opened and are this tenant's own."""
 
@@ -93,7 +94,7 @@ class Isolated:
     """Whatever could be a canary or an unguessable record id, with the path of the leaf where it first stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Redacted:
     """Step 5: every leaf is safe text; the values are in the vault."""
 
@@ -109,7 +110,7 @@ class Redacted:
     """One per picture of the call, in their order. Nobody looked through them."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Wired:
     """Step 5's call, while its marks and values are looked up among those of other tenants."""
 
@@ -118,7 +119,7 @@ class Wired:
     """Returns when nothing in the call refuses it. Raises `context_foreign`, `store_unavailable`."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Outgoing:
     """Exactly what will be written upstream. `headers` never hold the credential; the transport adds it."""
 
@@ -130,7 +131,7 @@ class Outgoing:
     """What the egress asserts on all of it before it is written."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Guarded:
     """Step 6: these exact bytes were read again and found clean, and the intent is on record."""
 
@@ -140,7 +141,7 @@ class Guarded:
     """What the call reserved of its tenant's budget."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Upstream:
     """What a provider is asked to prepare: a body in a wire, for one of its models. `body` is redacted."""
 

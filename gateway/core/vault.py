@@ -6,7 +6,7 @@ Leaving its `with` empties it, whatever happened (C4.2).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import TracebackType
 from typing import Self
 
@@ -16,6 +16,7 @@ from gateway.core.repeats import Repeats
 from gateway.core.source import Source
 from gateway.core.spans import Span
 from gateway.core.tokens import masked, numbers_spelled, outside, token
+from gateway.core.values import fixed
 
 _MASKS = frozenset(map(masked, Label))
 
@@ -24,7 +25,7 @@ class VaultClosedError(Exception):
     """The vault was used outside of its `with`."""
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Entry:
     """A value that a token stands for, and everywhere it was seen."""
 

@@ -8,16 +8,17 @@ on), then `restore` (step 8).
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple, Protocol, TypeAlias
 
 from gateway.core.call import Call
 from gateway.core.errors import Refusal
 from gateway.core.jsontypes import JsonObject
+from gateway.core.values import fixed
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Event:
     """One piece of an answer. `name` is the SSE event name (Anthropic) or None; `data` its parsed JSON.
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from gateway.core.errors import Code, Refusal
+from gateway.core.values import fixed
 from gateway.http.asgi import Receive, Scope
 
 MAX_BODY_BYTES = 1024 * 1024
@@ -37,7 +38,7 @@ _READ = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Head:
     """What the headers said; nothing of it is believed yet."""
 

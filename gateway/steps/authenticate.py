@@ -8,7 +8,7 @@ tenant, switches, consent, objections, epoch. The permit's age counts from the m
 from __future__ import annotations
 
 import hmac
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from gateway.core.deployment import DeploymentKeys
@@ -18,6 +18,7 @@ from gateway.core.keys import digest, parse
 from gateway.core.ledger import SYSTEM_USER, Admission, AdmitAsk, KeyRole, TenantStatus
 from gateway.core.policy import Rulebook
 from gateway.core.stages import Asked, Authenticated
+from gateway.core.values import fixed
 from gateway.ports.clock import Clock
 from gateway.ports.store import Store
 from gateway.ports.tokens import Tokens
@@ -55,7 +56,7 @@ async def authenticate(
     return Authenticated(asked, tenant, user, user_key, admission, admitted_at, issuer)
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class _Presented:
     """A credential on its way to the store: `bearer` is proved, a key's tenant only claimed."""
 
