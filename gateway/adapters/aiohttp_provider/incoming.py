@@ -61,20 +61,18 @@ class Streamed:
         """The events as they come. The end of the bytes ends them, in order or not: the wire judges."""
         parser = SseParser()
         pieces = self._arriving.pieces(MAX_STREAM_BYTES)
+        has_ended = False
         async for piece in pieces:
-            events = parser.feed(piece)
-            if events:
+            if events := parser.feed(piece):
                 yield events
-                if any(map(_is_last, events)):
+                for event in events:
+                    has_ended = has_ended or event.data == _DONE or event.name in _LAST_EVENTS
+                if has_ended:
                     break
         while piece := await _lingering(pieces):
             if events := parser.feed(piece):
                 yield events
         parser.close()
-
-
-def _is_last(event: ServerSentEvent) -> bool:
-    return event.name in _LAST_EVENTS or event.data == _DONE
 
 
 async def _lingering(pieces: AsyncIterator[bytes]) -> bytes:

@@ -40,13 +40,22 @@ class SseParser:
         self._event_bytes = 0
         self._first = True
         self._after_cr = False
+        self._is_between = False
+        """True where nothing of an event, nor of a line end, is waited for."""
 
     def feed(self, chunk: bytes) -> list[ServerSentEvent]:
         """The events that `chunk` completes. Raises `provider_error` for an event above `MAX_EVENT_BYTES`."""
-        if chunk.endswith(_END) and len(chunk) <= MAX_EVENT_BYTES and self._is_between():
+        if self._is_between and chunk.endswith(_END) and len(chunk) <= MAX_EVENT_BYTES:
             events = _plain(chunk)
             if events is not None:
                 return events
+        events = self._fed(chunk)
+        self._is_between = not (
+            self._line or self._data or self._first or self._after_cr or self._name is not None
+        )
+        return events
+
+    def _fed(self, chunk: bytes) -> list[ServerSentEvent]:
         if self._after_cr and chunk:
             chunk = chunk.removeprefix(b"\n")
             self._after_cr = False
@@ -61,10 +70,6 @@ class SseParser:
             self._after_cr = lines[-1].endswith(b"\r")
         read = (self._read(line.rstrip(b"\r\n")) for line in lines)
         return [event for event in read if event is not None]
-
-    def _is_between(self) -> bool:
-        """True where nothing of an event, nor of a line end, is waited for."""
-        return not (self._line or self._data or self._first or self._after_cr or self._name is not None)
 
     def close(self) -> None:
         """The stream ended. Raises `provider_error` if it ended inside an event."""
@@ -155,6 +160,8 @@ def _plain(chunk: bytes) -> list[ServerSentEvent] | None:
     """The events of a chunk in which each stands whole, in the form that most providers write; None for any other chunk."""
     if b"\r" in chunk:
         return None
+    if chunk.startswith(_DATA) and chunk.find(b"\n") == len(chunk) - len(_END):
+        return [ServerSentEvent(None, chunk[len(_DATA) : -len(_END)])]
     events: list[ServerSentEvent] = []
     for event in chunk[: -len(_END)].split(_END):
         name, data = None, event
