@@ -14,9 +14,6 @@ from gateway.core.stages import Permitted
 from gateway.core.wire import STOP_CHANNEL, Answer, Event, Restorer, Yields
 from gateway.ports.schema import AnswerSchemas
 
-MAX_EVENTS = 100_000
-"""A stream longer than this is not an answer (T38)."""
-
 
 class Accepting:
     """One answer's events on their way through the wire's reading, in order."""
@@ -27,19 +24,12 @@ class Accepting:
         self._reading = reading
         self._schemas = schemas
         self._collected: list[Event] = []
-        self._count = 0
         is_text = permitted.authenticated.asked.wire.yields is Yields.TEXT
         self.is_checked = is_text and permitted.policy.answer_schema is not None
         """True where the answer is handed on whole, by `end`."""
 
-    def count(self) -> None:
-        """One more event came. Raises `provider_error` for one too many."""
-        self._count += 1
-        if self._count > MAX_EVENTS:
-            raise Refusal(Code.PROVIDER_ERROR)
-
     def take(self, event: Event) -> list[Event]:
-        """What goes on of an event that was counted. Raises `provider_error` for what the wire does not know."""
+        """What goes on of an event. Raises `provider_error` for what the wire does not know."""
         accepted = self._reading.accept(event)
         if not self.is_checked:
             return accepted

@@ -10,10 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from gateway.core.errors import Code, Refusal
 from gateway.core.flags import Bounds
-from gateway.core.wire import Answer, Arrival, Event, GoingOn, ServerSentEvent
+from gateway.core.wire import Answer, Arrival, Event, ServerSentEvent
 from gateway.core.wires.frame import Frames
 from gateway.core.wires.sse import opened
+
+MAX_EVENTS = 100_000
+"""A stream longer than this is not an answer (T38)."""
 
 
 class Step(Protocol):
@@ -28,20 +32,12 @@ class Step(Protocol):
         ...
 
 
-class Counting(Step, Protocol):
-    """Step 7, which knows how many events came."""
-
-    def count(self) -> None:
-        """One more came."""
-        ...
-
-
 class Onward:
     """What one answer becomes for its caller."""
 
     def __init__(
         self,
-        accepting: Counting,
+        accepting: Step,
         restoring: Step,
         reading: Answer,
         encode: Callable[[Event], bytes],
@@ -56,36 +52,40 @@ class Onward:
         self._encode = encode
         self._bounds = bounds
         self._frames = Frames() if as_it_comes else None
-        self._going_on: GoingOn | None = None
-        self._unlearned: tuple[ServerSentEvent, Event] | None = None
+        self._short_way: tuple[Callable[[ServerSentEvent], str | None], Callable[[str], bytes]] | None = None
+        """The text of an event that only goes on, and what takes it."""
+        self._unlearned: tuple[Frames, ServerSentEvent, Event] | None = None
+        self._count = 0
 
     def take(self, arrival: Arrival) -> bytes:
-        """What the caller gets of an event that arrived; empty for nothing."""
-        self._accepting.count()
-        frames = self._frames
-        if frames is None or not isinstance(arrival, ServerSentEvent):
-            return self._in_full(self._opened(arrival))
+        """What the caller gets of an event that arrived; empty for nothing. Raises `provider_error` for one too many."""
+        self._count += 1
+        if self._count > MAX_EVENTS:
+            raise Refusal(Code.PROVIDER_ERROR)
         if self._unlearned is not None:
-            self._learn(frames, *self._unlearned)
-        if self._going_on is not None:
-            text = frames.text(arrival)
+            self._learn(*self._unlearned)
+        if self._short_way is not None and isinstance(arrival, ServerSentEvent):
+            text_of, take = self._short_way
+            text = text_of(arrival)
             if text is not None:
-                return self._going_on.take(text)
-        self._going_on = None
+                return take(text)
+        self._short_way = None
         event = self._opened(arrival)
         made = self._in_full(event)
-        self._unlearned = arrival, event
+        if self._frames is not None and isinstance(arrival, ServerSentEvent):
+            self._unlearned = self._frames, arrival, event
         return made
 
     def _learn(self, frames: Frames, arrival: ServerSentEvent, event: Event) -> None:
         """Learn from the last event how the stream may go on: when the next one is there, for a first word waits for nothing."""
         self._unlearned = None
         going_on = self._reading.going_on(event)
-        if going_on is not None:
-            # A field that is judged may not pass as one that varies.
-            going_on = going_on._replace(varies=going_on.varies - self._bounds.rule.answer_fields.names)
-        self._going_on = going_on
-        frames.read_in_full(arrival, event, self._going_on)
+        if going_on is None:
+            return
+        # A field that is judged may not pass as one that varies.
+        varies = going_on.varies - self._bounds.rule.answer_fields.names
+        frame = frames.after(arrival, event, going_on._replace(varies=varies))
+        self._short_way = None if frame is None else (frame.text, going_on.take)
 
     def end(self) -> bytes:
         """What the caller gets when all has arrived. Raises what the steps raise."""

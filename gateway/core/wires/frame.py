@@ -35,7 +35,7 @@ _OTHER_NUMBER: Final = 7
 class Frame:
     """The frame of one event."""
 
-    __slots__ = ("_end", "_kinds", "_literals", "_name", "_start", "_text_at")
+    __slots__ = ("_end", "_kinds", "_least", "_literals", "_name", "_start", "_text_at", "has_fitted")
 
     def __init__(
         self, name: str | None, literals: Sequence[bytes], kinds: Sequence[re.Pattern[bytes]], text_at: int
@@ -43,8 +43,11 @@ class Frame:
         """Literals and places in turns; `text_at` counts the place of the text."""
         self._name = name
         self._start, *self._literals, self._end = literals
+        self._least = len(self._start) + len(self._end)
         self._kinds = kinds
         self._text_at = text_at
+        self.has_fitted = False
+        """True once an event was in it."""
 
     @classmethod
     def of(cls, raw: ServerSentEvent, event: Event, path: Path, varying: Collection[str]) -> Self | None:
@@ -70,9 +73,27 @@ class Frame:
 
     def text(self, raw: ServerSentEvent) -> str | None:
         """The text of an event in this frame; None for any other event."""
-        data, at, end = raw.data, len(self._start), len(raw.data) - len(self._end)
-        if raw.name != self._name or end < at or not (data.startswith(self._start) and data.endswith(self._end)):
+        data = raw.data
+        if (
+            raw.name != self._name
+            or len(data) < self._least
+            or not (data.startswith(self._start) and data.endswith(self._end))
+        ):
             return None
+        inside = self._text(data, len(self._start), len(data) - len(self._end))
+        if inside is None:
+            return None
+        try:
+            text = inside.decode()
+        except UnicodeDecodeError:
+            return None
+        self.has_fitted = True
+        return text
+
+    def _text(self, data: bytes, at: int, end: int) -> bytes | None:
+        """The text among what stands there."""
+        if not self._literals:
+            return data[at:end] if _PLAIN.fullmatch(data, at, end) else None
         text = b""
         for number, kind in enumerate(self._kinds):
             until = data.find(self._literals[number], at, end) if number < len(self._literals) else end
@@ -81,10 +102,7 @@ class Frame:
             if number == self._text_at:
                 text = data[at:until]
             at = until + len(self._literals[number]) if number < len(self._literals) else end
-        try:
-            return text.decode()
-        except UnicodeDecodeError:
-            return None
+        return text
 
 
 class Frames:
@@ -93,33 +111,26 @@ class Frames:
     def __init__(self) -> None:
         """Nothing was read."""
         self._frame: Frame | None = None
+        """The latest."""
         self._seen: tuple[Path, JsonObject] | None = None
         self._varying: set[str] = set()
-        self._is_open = False
         self._tries = TRIES
 
-    def text(self, raw: ServerSentEvent) -> str | None:
-        """The text of an event that goes on with the running text and does nothing else; None for one to be read in full."""
-        if not self._is_open or self._frame is None:
-            return None
-        text = self._frame.text(raw)
-        if text is not None:
+    def after(self, raw: ServerSentEvent, event: Event, going_on: GoingOn) -> Frame | None:
+        """The frame of what may come next, as `going_on` says, now that `raw`, which says `event`, went its whole way."""
+        if self._frame is not None and self._frame.has_fitted:
             self._tries = TRIES
-        return text
-
-    def read_in_full(self, raw: ServerSentEvent, event: Event, going_on: GoingOn | None) -> None:
-        """`raw`, which says `event`, went its whole way; `going_on` says what may come next."""
-        self._is_open = going_on is not None and self._tries > 0
-        if going_on is None or not self._is_open:
-            return
+        if self._tries == 0:
+            return None
         if self._seen is not None and self._seen[0] == going_on.path:
             differs = _differing(self._seen[1], event.data, going_on)
             if self._frame is not None and differs is not None and differs <= self._varying:
-                return
+                return self._frame
             self._varying |= differs or set()
         self._seen = going_on.path, event.data
         self._tries -= 1
         self._frame = Frame.of(raw, event, going_on.path, sorted(self._varying))
+        return self._frame
 
 
 def _differing(before: JsonObject, after: JsonObject, going_on: GoingOn) -> set[str] | None:

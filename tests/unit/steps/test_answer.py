@@ -9,7 +9,7 @@ from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.stages import Permitted
 from gateway.core.wire import Event
 from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
-from gateway.steps.answer import MAX_EVENTS, Accepting
+from gateway.steps.answer import Accepting
 from tests.support.stages import asked, authenticated, permitted, policy
 
 
@@ -45,7 +45,6 @@ def run(stage: Permitted, events: Sequence[Event], schemas: Fits) -> list[Event]
     accepting = Accepting(stage, reading, schemas)
     given: list[Event] = []
     for event in events:
-        accepting.count()
         given += accepting.take(event)
     assert not (given and accepting.is_checked)
     return given + accepting.end()
@@ -99,15 +98,3 @@ def test_a_count_is_no_answer_that_a_schema_could_judge() -> None:
 
     assert event.data == {"input_tokens": 3}
     assert schemas.seen == []
-
-
-def test_a_stream_of_more_events_than_an_answer_has_is_an_error() -> None:
-    stage = permitted()
-    accepting = Accepting(stage, stage.authenticated.asked.wire.answer(stage.call, call_id="t1"), Fits(""))
-    for _ in range(MAX_EVENTS):
-        accepting.count()
-
-    with pytest.raises(Refusal) as caught:
-        accepting.count()
-
-    assert caught.value.code is Code.PROVIDER_ERROR

@@ -10,7 +10,7 @@ from gateway.core.flags import Bounds, Rule
 from gateway.core.wire import Event, GoingOn, ServerSentEvent
 from gateway.core.wires import parts
 from gateway.core.wires.openai_chat import OPENAI_CHAT
-from gateway.steps import answer
+from gateway.steps import onward as steps
 from gateway.steps.onward import Onward
 from tests.support.onward import Everything, onward
 from tests.support.wires import VALUES, choice, chunk, events_of, openai_call
@@ -135,7 +135,7 @@ def test_a_running_text_is_held_to_the_bounds_of_an_answer(monkeypatch: pytest.M
 
 
 def test_a_running_text_is_held_to_the_number_of_events(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(answer, "MAX_EVENTS", 2)
+    monkeypatch.setattr(steps, "MAX_EVENTS", 2)
     onwards = way()
     onwards.take(says("one"))
     onwards.take(says("two"))

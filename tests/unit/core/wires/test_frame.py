@@ -99,58 +99,56 @@ def test_what_a_frame_reads_is_what_parsing_reads(first: str, second: str, numbe
         assert type(document["n"]) is int
 
 
-def in_full(frames: Frames, raw: ServerSentEvent) -> None:
-    frames.read_in_full(raw, read(raw), GOING_ON)
+def after(frames: Frames, raw: ServerSentEvent) -> Frame:
+    found = frames.after(raw, read(raw), GOING_ON)
+    assert found is not None
+    return found
 
 
-def test_a_stream_is_in_no_frame_until_an_event_was_read_in_full() -> None:
-    frames = Frames()
-
-    assert frames.text(said("one")) is None
-    in_full(frames, said("one"))
-    assert frames.text(said("two")) == "two"
-
-
-def test_an_event_that_ends_the_text_closes_the_frame() -> None:
-    frames = Frames()
-    in_full(frames, said("one"))
-    end = ServerSentEvent(None, b'{"end":1}')
-    frames.read_in_full(end, read(end), None)
-
-    assert frames.text(said("two")) is None
+def test_an_event_that_was_read_in_full_gives_the_frame_of_the_next() -> None:
+    assert after(Frames(), said("one")).text(said("two")) == "two"
 
 
 def test_after_a_text_with_escapes_the_frame_is_as_good_as_before() -> None:
     frames = Frames()
-    in_full(frames, said("one"))
-    in_full(frames, said("a\nb"))
+    after(frames, said("one"))
 
-    assert frames.text(said("two")) == "two"
+    assert after(frames, said("a\nb")).text(said("two")) == "two"
 
 
 def test_what_may_vary_is_learned_from_two_events() -> None:
     frames = Frames()
-    for number in range(2):
-        in_full(frames, said(f"word{number}", n=number, pad="x" * number))
+    after(frames, said("word", n=0, pad=""))
 
-    assert frames.text(said("two", n=77, pad="yyy")) == "two"
+    assert after(frames, said("word1", n=1, pad="x")).text(said("two", n=77, pad="yyy")) == "two"
 
 
 def test_what_may_not_vary_is_never_passed_over() -> None:
     frames = Frames()
-    for number in range(2):
-        in_full(frames, said("word", index=number))
+    after(frames, said("word", index=0))
+    found = after(frames, said("word", index=1))
 
-    assert frames.text(said("two", index=2)) is None
-    assert frames.text(said("two", index=1)) == "two"
+    assert found.text(said("two", index=2)) is None
+    assert found.text(said("two", index=1)) == "two"
 
 
 def test_a_stream_whose_frames_never_fit_is_read_in_full_to_its_end() -> None:
     frames = Frames()
-    for number in range(TRIES + 1):
-        in_full(frames, said("word", index=number))
+    for number in range(TRIES):
+        after(frames, said("word", index=number))
 
-    assert frames.text(said("two", index=TRIES)) is None
+    last = said("word", index=TRIES)
+    assert frames.after(last, read(last), GOING_ON) is None
+
+
+def test_a_frame_that_fitted_gives_back_the_tries_that_failed_before_it() -> None:
+    frames = Frames()
+    for number in range(TRIES):
+        found = after(frames, said("word", index=number))
+    assert found.text(said("more", index=TRIES - 1)) == "more"
+
+    for number in range(TRIES):
+        after(frames, said("word", index=TRIES + number))
 
 
 def test_an_event_that_reads_as_another_than_it_says_has_no_frame() -> None:
