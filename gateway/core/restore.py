@@ -75,6 +75,9 @@ class TextRestorer:
         """Take the next piece; return what is ready."""
         if not self._issued.bodies:
             return text
+        if not self._tail and text.isascii() and "[" not in text and "]" not in text and "\\" not in text:
+            self._context.read(text)
+            return text  # most pieces: no spelling begins or ends in it
         if self._tail:
             text = self._tail + text
         until = self._issued.held_from(text)

@@ -137,6 +137,8 @@ def _writer(*, sort_keys: bool) -> Callable[[object, int], Iterable[str]]:
 
 _WRITE: Final = _writer(sort_keys=False)
 _WRITE_SORTED: Final = _writer(sort_keys=True)
+quoted: Final = encoder.encode_basestring
+"""A string as `dump_text` writes it."""
 
 
 def parse(raw: bytes, limits: Limits = REQUEST) -> JsonObject:

@@ -7,7 +7,7 @@ one error event in the wire's own form: never silently.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Mapping
 from types import TracebackType
 
 from gateway.core.errors import Refusal
@@ -31,12 +31,19 @@ class HttpReply:
         self._has_begun = False
         self._is_streamed = False
 
-    async def send(self, piece: bytes, headers: Mapping[str, str]) -> None:
+    def send(self, piece: bytes, headers: Mapping[str, str]) -> Awaitable[None]:
         """Send a piece; the first one takes the headers along."""
-        if not self._has_begun:
-            self._is_streamed = headers.get("content-type", "").startswith("text/event-stream")
-            await self._begin(200, headers, None if self._is_streamed else len(piece))
-        await self._send({"type": "http.response.body", "body": piece, "more_body": self._is_streamed})
+        if self._has_begun:
+            return self._piece(piece)
+        return self._first(piece, headers)
+
+    async def _first(self, piece: bytes, headers: Mapping[str, str]) -> None:
+        self._is_streamed = headers.get("content-type", "").startswith("text/event-stream")
+        await self._begin(200, headers, None if self._is_streamed else len(piece))
+        await self._piece(piece)
+
+    def _piece(self, piece: bytes) -> Awaitable[None]:
+        return self._send({"type": "http.response.body", "body": piece, "more_body": self._is_streamed})
 
     async def end(self) -> None:
         """The answer is complete."""

@@ -50,19 +50,14 @@ class Arrived:
             with TRANSLATING:
                 while piece := await read():
                     self._patience.heard()
-                    left = _after(piece, left)
+                    left -= len(piece)
+                    if left < 0:
+                        raise Refusal(Code.PROVIDER_ERROR)
                     yield piece
         except Refusal:
             if self._patience.is_over:
                 raise Refusal(Code.PROVIDER_TIMEOUT) from None
             raise
-
-
-def _after(piece: bytes, left: int) -> int:
-    """How many bytes may still come. Raises `provider_error` for too many."""
-    if len(piece) > left:
-        raise Refusal(Code.PROVIDER_ERROR)
-    return left - len(piece)
 
 
 class Sending:

@@ -115,8 +115,9 @@ class ReadAnswer:
         """`value`, which must be a string within the bounds of a piece and of the answer."""
         if not isinstance(value, str):
             raise broken()
-        self._characters += len(value)
-        if len(value) > MAX_PIECE_CHARACTERS or self._characters > MAX_ANSWER_CHARACTERS:
+        length = len(value)
+        self._characters = characters = self._characters + length
+        if length > MAX_PIECE_CHARACTERS or characters > MAX_ANSWER_CHARACTERS:
             raise broken()
         return value
 

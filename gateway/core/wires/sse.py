@@ -11,7 +11,7 @@ from typing import Final
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
-from gateway.core.strict_json import EVENT, dump, dump_text, parse
+from gateway.core.strict_json import EVENT, dump, dump_text, parse, quoted
 from gateway.core.wire import END, Arrival, Event, ServerSentEvent
 
 MAX_EVENT_BYTES: Final = EVENT.max_bytes
@@ -148,7 +148,8 @@ class Around:
             before, after = write(self._name, dump_text(self._data)).split(dump(TEXT))
             self._around = before, after
         before, after = self._around
-        return before + on_one_line(dump_text(text)).encode() + after
+        written = quoted(text)
+        return before + (written if text.isascii() else on_one_line(written)).encode() + after
 
 
 def on_one_line(data: str) -> str:
