@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from types import TracebackType
+from typing import NoReturn
 
 from aiohttp import ClientTimeout, StreamReader
 from aiohttp.client_proto import ResponseHandler
@@ -52,12 +53,16 @@ class Arrived:
                     self._patience.heard()
                     left -= len(piece)
                     if left < 0:
-                        raise Refusal(Code.PROVIDER_ERROR)
+                        _refuse_length()
                     yield piece
         except Refusal:
             if self._patience.is_over:
                 raise Refusal(Code.PROVIDER_TIMEOUT) from None
             raise
+
+
+def _refuse_length() -> NoReturn:
+    raise Refusal(Code.PROVIDER_ERROR)
 
 
 class Sending:

@@ -50,9 +50,7 @@ class SseParser:
             if events is not None:
                 return events
         events = self._fed(chunk)
-        self._is_between = not (
-            self._line or self._data or self._first or self._after_cr or self._name is not None
-        )
+        self._is_between = not (self._line or self._data or self._first or self._after_cr or self._name is not None)
         return events
 
     def _fed(self, chunk: bytes) -> list[ServerSentEvent]:

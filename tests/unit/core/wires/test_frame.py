@@ -143,9 +143,8 @@ def test_a_stream_whose_frames_never_fit_is_read_in_full_to_its_end() -> None:
 
 def test_a_frame_that_fitted_gives_back_the_tries_that_failed_before_it() -> None:
     frames = Frames()
-    for number in range(TRIES):
-        found = after(frames, said("word", index=number))
-    assert found.text(said("more", index=TRIES - 1)) == "more"
+    found = [after(frames, said("word", index=number)) for number in range(TRIES)]
+    assert found[-1].text(said("more", index=TRIES - 1)) == "more"
 
     for number in range(TRIES):
         after(frames, said("word", index=TRIES + number))
