@@ -183,7 +183,7 @@ async def provide(store: Store, tenant: str) -> None:
 def _followed(folder: Path) -> Iterator[RedisServer]:
     with closing_redis(_made(folder / "two")) as primary, closing_redis(_made(folder / "three")) as replica:
         replica.call("REPLICAOF", "127.0.0.1", str(primary.port))
-        wait_until(lambda: b"state=online" in primary.call("INFO", "replication"))
+        wait_until(primary.is_followed)
         yield primary
 
 

@@ -187,7 +187,7 @@ def closing_pair(folder: Path) -> Iterator[tuple[RedisServer, RedisServer]]:
             servers.append(RedisServer(folder / name))
         primary, replica = servers
         replica.call("REPLICAOF", "127.0.0.1", str(primary.port))
-        wait_until(lambda: b"state=online" in primary.call("INFO", "replication"))
+        wait_until(primary.is_followed)
         yield primary, replica
     finally:
         for server in servers:
@@ -257,7 +257,8 @@ async def used(gateway: Serving) -> dict[str, int]:
 async def test_calls_that_are_refused_for_want_of_a_replica_count_nothing(
     upstream: RecordingUpstream, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lanes, "TRIP_SECONDS", 10.0)  # for what is asked here, not by the gateway
+    for name, patience in (("TRIP_SECONDS", 10.0), ("REPLICA_MILLISECONDS", 9_000)):  # of what is asked here
+        monkeypatch.setattr(lanes, name, patience)
     upstream.answer_with(repeats_tokens)
     limit = {"at_most": 1_000_000, "per": "day"}
     budget = {"requests": limit, "tokens": limit, "concurrent": 2}

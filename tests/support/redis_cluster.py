@@ -152,5 +152,4 @@ def _is_content(server: RedisServer) -> bool:
         return False
     if b"cluster_state:ok" not in server.call("CLUSTER", "INFO"):
         return False
-    replication = server.call("INFO", "replication")
-    return b"master_link_status:up" in replication or b"state=online" in replication
+    return server.is_followed() or b"master_link_status:up" in server.call("INFO", "replication")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -69,6 +70,10 @@ class RedisServer:
         with socket.create_connection(("127.0.0.1", self.port), timeout=2) as connection:
             connection.sendall(command.encode())
             return connection.recv(65536)
+
+    def is_followed(self) -> bool:
+        """True once a replica acknowledged something: one that is only online may keep the first `WAIT` for a second."""
+        return re.search(rb"state=online,offset=[1-9]", self.call("INFO", "replication")) is not None
 
     def pause(self) -> None:
         """The process hangs (SIGSTOP)."""

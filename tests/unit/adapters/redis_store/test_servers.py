@@ -58,7 +58,7 @@ async def test_what_no_replica_has_is_not_acknowledged(server: RedisServer, tmp_
     servers = OneServer(Dialling(server.url))
     try:
         replica.call("REPLICAOF", "127.0.0.1", str(server.port))
-        wait_until(lambda: b"state=online" in server.call("INFO", "replication"))
+        wait_until(server.is_followed)
         assert await acknowledged(servers, ("SET", "a", 1)) == [b"OK"]
         replica.pause()
         start = time.monotonic()
