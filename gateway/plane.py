@@ -5,8 +5,8 @@ Those who administer make no calls: their commands load neither the detector nor
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from importlib import import_module
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from gateway.control.secrets import decode_master_key, ensure_master_key
 from gateway.control.tenants import unopened
 from gateway.control.tripwire import Progress, copy
 from gateway.core.deployment import deployment_keys
+from gateway.core.errors import Refusal
 from gateway.core.fingerprints import Page
 from gateway.ports.clock import Clock
 from gateway.ports.fingerprints import Fingerprints
@@ -43,12 +44,12 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
     """
     settings, _ = loaded.accepted()
     clock = SystemClock()
-    store = open_store(settings, clock, create=create)
-    fingerprints = open_fingerprints(settings.store_url)
+    with _told_where(settings):
+        store = open_store(settings, clock, create=create)
+        fingerprints = open_fingerprints(settings.store_url)
     try:
-        await store.announce()
-        if problems := await store.problems():
-            raise UnusableStoreError("; ".join(problems))
+        with _told_where(settings):
+            await _announce(store)
         if lost := await lost_key(settings, store):
             raise ValueError(lost)
         master_key = _master_key(settings, clock, create=create)
@@ -59,6 +60,28 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
     finally:
         await fingerprints.close()
         await store.close()
+
+
+@contextmanager
+def _told_where(settings: Settings) -> Iterator[None]:
+    """What is wrong with the store is said with the line that names it."""
+    try:
+        yield
+    except UnusableStoreError as error:
+        raise UnusableStoreError(f"{settings.store_place}: store: {error}") from None
+
+
+async def _announce(store: Store) -> None:
+    """Make this process known, then look whether it may use the store; `UnusableStoreError` says why not."""
+    refused = None
+    try:
+        await store.announce()
+    except Refusal as refusal:
+        refused = refusal
+    if problems := await store.problems():
+        raise UnusableStoreError("; ".join(problems))
+    if refused:
+        raise refused
 
 
 def is_unmade(settings: Settings) -> bool:

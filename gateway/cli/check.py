@@ -25,8 +25,6 @@ from gateway.plane import is_unmade, lost_key, open_fingerprints, open_store
 from gateway.ports.detector import UnusableDetectorError
 from gateway.ports.store import UnusableStoreError
 
-_SILENT_IN_TLS = "does not answer: look at its log, and whether it speaks TLS at this port"
-
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
@@ -64,14 +62,12 @@ async def _of_store(settings: Settings) -> list[str]:
         store = open_store(settings, SystemClock(), create=False)
     except UnusableStoreError as error:
         return [str(error)]
-    except Refusal:
-        return ["cannot be reached: start it, or correct store.url"]
     try:
         found = await store.problems() + await fingerprints.problems()
         if not found and (lost := await lost_key(settings, store)):
             found = [lost]
     except Refusal:
-        return [_SILENT_IN_TLS if settings.store_url.startswith("rediss") else "does not answer: look at its log"]
+        return ["does not answer: look at its log"]
     else:
         return found
     finally:

@@ -160,7 +160,10 @@ class Store(Protocol):
         ...
 
     async def problems(self) -> list[str]:
-        """What endangers a promise, with the remedy: the engine's settings, or that the store is being moved, or was."""
+        """What endangers a promise, with the remedy, and without a secret.
+
+        The engine's settings, that the store is being moved, or was, or why it cannot be asked at all.
+        """
         ...
 
     async def is_ready(self) -> bool:

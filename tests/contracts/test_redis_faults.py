@@ -40,7 +40,6 @@ ACTS: dict[str, tuple[Act, Code]] = {
     "records": (lambda store: store.records(), Code.STORE_UNAVAILABLE),
     "orphans": (lambda store: store.orphans(), Code.STORE_UNAVAILABLE),
     "chain": (problems_of_chain, Code.STORE_UNAVAILABLE),
-    "problems": (lambda store: store.problems(), Code.STORE_UNAVAILABLE),
 }
 BAD_REPLIES = {
     "READONLY": b"-READONLY You can't write against a read only replica.\r\n",
@@ -140,7 +139,13 @@ async def test_whatever_redis_says_instead_is_never_taken_for_no_record(kind: st
         store = RedisStore.open(f"redis://127.0.0.1:{server.sockets[0].getsockname()[1]}", SystemClock())
         for act, code in (ACTS["admit"], ACTS["commit"], ACTS["withdraw"]):
             assert await refused(store, act) is code
+        (problem,) = await store.problems()
         await store.close()
+
+    assert problem.startswith("Redis at 127.0.0.1:")
+    assert " cannot be asked: " in problem
+    assert "garbage" not in problem
+    assert "html" not in problem
 
 
 async def test_redis_down_is_not_ready() -> None:
@@ -243,6 +248,9 @@ async def test_a_wrong_password_is_a_refusal(server: RedisServer) -> None:
     store = RedisStore.open(server.url.replace("//", "//app:wrong@"), SystemClock())
 
     assert await refused(store, ACTS["admit"][0]) is Code.STORE_UNAVAILABLE
+    (problem,) = await store.problems()
+    assert "it refuses the user and password of store.url" in problem
+    assert "wrong" not in problem
     await store.close()
 
 

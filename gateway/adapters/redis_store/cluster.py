@@ -57,6 +57,7 @@ class Cluster:
     def __init__(self, dialling: Dialling) -> None:
         """Connect to nothing yet."""
         self._dialling = dialling
+        self.seeds: Sequence[Address] = dialling.seeds
         self._lanes: dict[Address, Lanes] = {}
         self._topology: Topology | None = None
         self._silence: RedisError | OSError = RedisError("no server of the cluster tells who holds what")

@@ -24,6 +24,7 @@ from gateway.adapters.redis_store.moving import FILLING, RETIRED, Hold, holding,
 from gateway.adapters.redis_store.scripts import SET_STATUS
 from gateway.adapters.redis_store.servers import Servers
 from gateway.adapters.redis_store.settings import NOTHING_DECLARED, Declared, unsuitable
+from gateway.adapters.redis_store.unreachable import why
 from gateway.core.contents import Item, SwitchItem
 from gateway.core.ledger import TenantStatus
 from gateway.ports.store import Risk, UnusableStoreError
@@ -39,6 +40,7 @@ class PatientServers:
     def __init__(self, servers: Servers) -> None:
         """Ask these."""
         self._servers = servers
+        self.seeds = servers.seeds
         self.use = servers.use
         self.ask_each = servers.ask_each
         self.look = servers.look
@@ -201,7 +203,5 @@ def _told() -> Iterator[None]:
     """What Redis says, or that it says nothing, becomes `UnusableStoreError`."""
     try:
         yield
-    except ResponseError as error:
-        raise UnusableStoreError(f"Redis refuses: {str(error).split(' ', 1)[0]}") from None
-    except (RedisError, OSError):
-        raise UnusableStoreError("Redis does not answer") from None
+    except (RedisError, OSError) as error:
+        raise UnusableStoreError(f"Redis cannot be asked: {why(error)}") from None

@@ -15,6 +15,9 @@ from gateway.adapters.redis_store.replicas import connected
 class Servers(Protocol):
     """The server or servers of a store. Commands in one trip may have keys of several; each command keeps to one slot."""
 
+    seeds: Sequence[Address]
+    """Those that the store's URL names."""
+
     async def use(self, key: str, work: Callable[[Lane], Awaitable[Result]]) -> Result:
         """Do `work` on a lane to the primary that holds `key`. What Redis refused without doing anything may be done again."""
         ...
@@ -59,6 +62,7 @@ class OneServer:
 
     def __init__(self, dialling: Dialling) -> None:
         """Connect to nothing yet."""
+        self.seeds: Sequence[Address] = dialling.seeds
         self._address = dialling.seeds[0]
         self._lanes = Lanes(lambda: dialling.connection(self._address))
 

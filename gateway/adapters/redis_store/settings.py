@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from redis.exceptions import AuthenticationError, BusyLoadingError, NoPermissionError, RedisError, ResponseError
-from redis.exceptions import ConnectionError as RedisConnectionError
+from redis.exceptions import RedisError, ResponseError
 
 from gateway.adapters.redis_store import replies
 from gateway.adapters.redis_store.lanes import Command, Lanes
 from gateway.adapters.redis_store.moving import moved
 from gateway.adapters.redis_store.servers import Servers
+from gateway.adapters.redis_store.unreachable import why
 from gateway.ports.store import Risk
 
 OLDEST_VERSION = (7, 0)
@@ -68,33 +67,12 @@ NOTHING_DECLARED = Declared()
 
 
 async def problems(servers: Servers, declared: Declared) -> list[str]:
-    """One sentence per problem, with its remedy. Raises redis-py's errors when Redis cannot be asked."""
+    """One sentence per problem, with its remedy."""
     try:
         return await unsuitable(servers, declared) or await moved(servers)
-    except AuthenticationError:
-        return [
-            "Redis refuses the user and password of store.url, or wants some: write redis://user:password@host:port"
-        ]
-    except NoPermissionError as error:
-        return [f"Redis forbids a command to the user of store.url: {error}"]
-    except BusyLoadingError:
-        return ["Redis reads its data from disk: wait"]
-    except RedisConnectionError as error:
-        if distrust := _distrust(error):
-            return [distrust]
-        raise
-
-
-def _distrust(error: BaseException | None) -> str | None:
-    """What is wrong with the certificate that a server showed, if that is why nothing was asked."""
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return (
-                f"Redis shows a certificate that is not accepted ({error.verify_message}): name it in store.url as its"
-                " certificate does, and whoever signed it by ?ssl_ca_certs=/path/ca.pem"
-            )
-        error = error.__cause__ or error.__context__
-    return None
+    except (RedisError, OSError, ValueError, TypeError, KeyError) as error:
+        named = " or ".join([f"{each.host}:{each.port}" for each in servers.seeds])
+        return [f"Redis at {named} cannot be asked: {why(error)}"]
 
 
 async def unsuitable(servers: Servers, declared: Declared) -> list[str]:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from gateway.adapters.sqlite_store import whole_file
 from gateway.adapters.sqlite_store.database_file import DatabaseFile
-from gateway.adapters.sqlite_store.whole_file import is_busy, primary_code
+from gateway.adapters.sqlite_store.whole_file import is_busy, is_damaged, what_is_wrong
 from gateway.core.errors import Code, Refusal
 from gateway.core.fingerprints import PRINT_BYTES, Page, Places, Row, covered_in, place_for
 from gateway.ports.store import UnusableStoreError
@@ -46,7 +46,6 @@ SELECT prints.print, place, owner FROM asked CROSS JOIN prints ON prints.print =
 """One search for each print that is asked; a list (`IN`) is sorted first."""
 _NOWHERE: Places = {}
 _FAULTS = (sqlite3.Error, OSError, UnusableStoreError)
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
 
 
 class SqliteFingerprints:
@@ -173,11 +172,9 @@ class SqliteFingerprints:
 
 def _told(path: Path, error: sqlite3.Error) -> str:
     """What keeps the file from being read. Only a damaged one is worth losing: what the CRM has makes it anew."""
-    if is_busy(error):
-        return f"{path} is in use by another program ({error.sqlite_errorname}): wait for it, then start again"
-    if primary_code(error) in _DAMAGED:
+    if is_damaged(error):
         return f"{path} is damaged or unreadable ({error.sqlite_errorname}): move it away and enrol again"
-    return f"{path} cannot be opened ({error.sqlite_errorname}): let the user that runs isogate read and write it"
+    return what_is_wrong(path, error)
 
 
 def _places(connection: sqlite3.Connection, prints: Sequence[bytes]) -> list[Places]:

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from gateway.adapters.sqlite_store import whole_file
-from gateway.adapters.sqlite_store.whole_file import identity
+from gateway.adapters.sqlite_store.whole_file import identity, is_damaged, what_is_wrong
 from gateway.ports.store import UnusableStoreError
 
 VERSION = 3
@@ -85,23 +85,37 @@ def check(path: Path) -> None:
 
     The tables that decide are read in full; the audit, which may be large, is `isogate traces verify`'s.
     """
-    if not path.exists():
-        raise UnusableStoreError(f"{path} is missing: restore it from a backup, or create a new store")
+    look_at(path)
     if unwritable := unwritable_place(path):
         raise UnusableStoreError(unwritable)
     try:
         _upgrade(path)
-        connection = connect(path, read_only=False)
+        with closing(connect(path, read_only=False)) as connection:
+            found = [row for table in _LEDGER for row in connection.execute(f"PRAGMA quick_check({table})")]
     except sqlite3.Error as error:
-        raise UnusableStoreError(_damaged(path, error.sqlite_errorname)) from None
-    try:
-        found = [row for table in _LEDGER for row in connection.execute(f"PRAGMA quick_check({table})")]
-    except sqlite3.Error as error:
-        raise UnusableStoreError(_damaged(path, error.sqlite_errorname)) from None
-    finally:
-        connection.close()
+        raise UnusableStoreError(told(path, error)) from None
     if set(found) != {("ok",)}:
         raise UnusableStoreError(_damaged(path, "its tables do not fit together"))
+
+
+def look_at(path: Path) -> None:
+    """Raise `UnusableStoreError` unless a file is there."""
+    try:
+        if path.is_file():
+            return
+        is_there = path.exists()
+    except OSError as error:
+        raise UnusableStoreError(
+            f"{path} cannot be reached ({error.strerror}): let the user that runs isogate in"
+        ) from None
+    if is_there:
+        raise UnusableStoreError(f"{path} is no file: name one in store.url, such as {path / 'isogate.sqlite'}")
+    raise UnusableStoreError(f"{path} is missing: restore it from a backup, or create a new store")
+
+
+def told(path: Path, error: sqlite3.Error) -> str:
+    """What keeps the store's file from being used, with the remedy."""
+    return _damaged(path, error.sqlite_errorname) if is_damaged(error) else what_is_wrong(path, error)
 
 
 def unwritable_place(path: Path) -> str | None:
@@ -152,7 +166,7 @@ def _connect(path: Path, *, read_only: bool) -> sqlite3.Connection:
 
 
 def _damaged(path: Path, what: str) -> str:
-    return f"{path} is damaged or unreadable ({what}): restore it from a backup"
+    return f"{path} is damaged or unreadable ({what}): restore it from a backup, or name another file"
 
 
 def _of_another_schema(path: Path, version: int, *, ours: bool) -> str:

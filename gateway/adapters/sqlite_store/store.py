@@ -172,14 +172,21 @@ class SqliteStore:
             self._audit.announce()
         except OSError as error:
             raise UnusableStoreError(
-                schema.unwritable_place(self._path) or f"{self._path} cannot be announced: {error.strerror}"
+                schema.unwritable_place(self._path)
+                or f"nothing can be written beside {self._path} ({error.strerror}): make room on its disk"
             ) from None
 
     async def problems(self) -> list[str]:
         """See the port."""
-        if unwritable := schema.unwritable_place(self._path):
-            return [unwritable]
-        mode = await self._read(lambda connection: connection.execute("PRAGMA journal_mode").fetchall())
+        try:
+            schema.look_at(self._path)
+            if unwritable := schema.unwritable_place(self._path):
+                return [unwritable]
+            mode = await self._read(lambda connection: connection.execute("PRAGMA journal_mode").fetchall())
+        except UnusableStoreError as error:
+            return [str(error)]
+        except Refusal:
+            return [f"{self._path} cannot be read: look whether another program holds it, and start isogate anew"]
         found = []
         if self._path.stat().st_mode & _OTHERS:
             found.append(f"{self._path} can be read by other users: chmod 600 {self._path}")

@@ -18,6 +18,7 @@ from pathlib import Path
 from gateway.ports.store import UnusableStoreError
 
 FILE_MODE = 0o600
+_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR, sqlite3.SQLITE_FORMAT}
 _PRAGMAS = ("trusted_schema=OFF", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON")
 
 
@@ -37,9 +38,11 @@ def create(path: Path, set_up: Callable[[Path], None]) -> None:
             with suppress(FileExistsError):  # another process was first
                 publish(made, path)
     except OSError as error:
-        raise UnusableStoreError(f"{path} cannot be created: {error.strerror}") from None
+        raise UnusableStoreError(
+            f"{path} cannot be created ({error.strerror}): name a file in store.url that the user that runs isogate can make"
+        ) from None
     except sqlite3.Error as error:
-        raise UnusableStoreError(f"{path} cannot be created: {error.sqlite_errorname}") from None
+        raise UnusableStoreError(what_is_wrong(path, error)) from None
 
 
 def set_up(path: Path, tables: str, application_id: int, version: int) -> None:
@@ -81,6 +84,21 @@ def identity(connection: sqlite3.Connection) -> tuple[int, int]:
     ((application_id,),) = connection.execute("PRAGMA application_id").fetchall()
     ((version,),) = connection.execute("PRAGMA user_version").fetchall()
     return application_id, version
+
+
+def what_is_wrong(path: Path, error: sqlite3.Error) -> str:
+    """What keeps a file from being used, with the remedy. For one that is damaged itself see `is_damaged`."""
+    code, name = primary_code(error), getattr(error, "sqlite_errorname", type(error).__name__)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"{path} is in use by another program ({name}): wait for it, then start again"
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        return f"{path} cannot be written ({name}): make room on its disk, and look whether the disk is well"
+    return f"{path} cannot be opened ({name}): let the user that runs isogate read and write it and its folder"
+
+
+def is_damaged(error: sqlite3.Error) -> bool:
+    """Whether it is the file that is wrong, or is no such file: no permission and no waiting mends it."""
+    return primary_code(error) in _DAMAGED
 
 
 def primary_code(error: sqlite3.Error) -> int:

@@ -52,6 +52,17 @@ def test_a_port_in_use_is_said_in_one_line(shell: Shell) -> None:
     assert ran.err.count("\n") == 1
 
 
+def test_a_store_that_cannot_be_asked_stops_the_start_with_line_and_remedy(acme: Shell) -> None:
+    url = "redis://somebody:hidden@127.0.0.1:1/0"
+    Path("isogate.yaml").write_text(CONFIG.format(port=1).replace("sqlite:///var/isogate.sqlite", url))
+
+    ran = acme("serve")
+
+    assert ran.code == 1
+    assert "isogate.yaml:3: store: Redis at 127.0.0.1:1 cannot be asked: nobody listens there" in ran.err
+    assert "hidden" not in ran.err
+
+
 def test_a_store_that_went_missing_stops_the_start(acme: Shell) -> None:
     Path("var/isogate.sqlite").unlink()
     Path("isogate.yaml").write_text(CONFIG.format(port=1))
