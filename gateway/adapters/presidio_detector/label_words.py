@@ -89,11 +89,11 @@ COMMON: Mapping[str, frozenset[str]] = {
 
 LOGINS = _list(
     """username, user name, user id, userid, user, login, log-in, login id, handle, screen name, nickname, skype,
-    telegram, slack, discord, insta, instagram, twitter, created by, updated by, modified by, deployed by, assigned
-    to, assignee, author, owner, reporter, requester, utente, nome utente, usuario, nombre de usuario, usuária,
-    usuário, utilizador, nom d'utilisateur, utilisateur, identifiant, connecter avec, benutzer, benutzername,
-    gebruiker, gebruikersnaam, użytkownik, kullanıcı, kullanıcı adı, logged in as, sign in as, signed in as, log in
-    as, log in with"""
+    telegram, wechat, threema, snapchat, gamertag, gamer tag, apple id, slack, discord, insta, instagram,
+    twitter, created by, updated by, modified by, deployed by, assigned to, assignee, author, owner, reporter,
+    requester, utente, nome utente, usuario, nombre de usuario, usuária, usuário, utilizador, nom d'utilisateur,
+    utilisateur, identifiant, connecter avec, benutzer, benutzername, gebruiker, gebruikersnaam, użytkownik,
+    kullanıcı, kullanıcı adı, logged in as, sign in as, signed in as, log in as, log in with"""
 )
 
 ROLES = _list(
@@ -143,7 +143,8 @@ CALLS = _list(
 PASSWORDS = _list(
     """password, passwort, passwd, pass, passphrase, passcode, pwd, pw, pswd, api key, apikey,
     access key, private key, kennwort, contraseña, clave, mot de passe, mdp, senha, wachtwoord,
-    hasło, şifre, parola, security code"""
+    hasło, şifre, parola, security code, credentials, creds, zugangsdaten, credenciales, credenziali,
+    credenciais, inloggegevens"""
 )
 CODES = _list(
     """pin, pin code, gate code, door code, access code, entry code, alarm code, keypad code, lockbox, key safe, code
@@ -151,6 +152,12 @@ CODES = _list(
     accesso, codice portone, toegangscode, deurcode, kod do drzwi, kapı kodu"""
 )
 """Codes that are typed at a door: a few digits may be all of one."""
+
+CARD_CODES = _list(
+    """cvv, cvc, cvn, card security code, security code, sicherheitscode, kartenprüfnummer, prüfziffer, cryptogramme, code de
+    sécurité, código de seguridad, codice di sicurezza, código de segurança, beveiligingscode"""
+)
+"""The three or four digits on the back of a card."""
 
 ADDRESSES = _list(
     """address, addr, adr, addres, address1, address 1, address line, address line 1, line1, street1, home address, home

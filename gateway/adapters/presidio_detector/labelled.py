@@ -101,7 +101,8 @@ _OF_A_VEHICLE = (
 _DATE = (
     r"[0-9]{1,4}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2,4}"
     r"|[0-9]{1,2}(?:st|nd|rd|th|\.|er|º)?,? (?:of |de |d')?[^\W\d]{3,12}\.?,?(?: (?:de |of )?'?[0-9]{2,4})?"
-    r"|[^\W\d]{3,12}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? (?:of )?'?[0-9]{2,4}|(?:19|20)[0-9]{6}|(?:19|20)[0-9]{2}"
+    r"|[^\W\d]{3,12}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? (?:of )?'?[0-9]{2,4}|(?:19|20)[0-9]{6}|[0-3][0-9][01][0-9]{3}"
+    r"|(?:en )?[^\W\d]{3,12}\.?,? (?:de |of )?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}"
 )
 _BIRTH = rf"({_DATE})(?![\w%])"
 _BIRTH_IN_WORDS = rf"({SPOKEN_DATE})(?![\w%])"
@@ -131,10 +132,10 @@ _LEADS = re.compile(
 
 def labelled() -> list[Rule]:
     """The rules of every label word, and of birth dates."""
-    born = [(_plain(_BIRTH), _has_digit_or_month), (_plain(_BIRTH_IN_WORDS), _anything)]
+    born = [(_plain(_BIRTH), _has_digit_or_month), (_plain(_BIRTH_IN_WORDS), anything)]
     born += [
         (rf"{ASKED}{_NAME_FIRST}{_BIRTH}", _has_digit_or_month),
-        (rf"{ASKED}{_NAME_FIRST}{_BIRTH_IN_WORDS}", _anything),
+        (rf"{ASKED}{_NAME_FIRST}{_BIRTH_IN_WORDS}", anything),
     ]
     rules = [announced("DATE_OF_BIRTH", BORN, following(born, by_digits=False))]
     for entity, words in SPECIFIC.items():
@@ -203,7 +204,7 @@ def _has_digit_or_month(value: str) -> bool | None:
     return False
 
 
-def _anything(_value: str) -> None:
+def anything(_value: str) -> None:
     """Its form says enough."""
 
 

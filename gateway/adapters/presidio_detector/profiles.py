@@ -55,11 +55,12 @@ OF_CODE = re.compile(
 
 
 # Whose directory it is; those of services are nobody's.
+_HOMES = r"[/\\](?:home|users|documents and settings)[/\\]{1,2}"
 _HOME = (
-    r"/(?:home|users)/(?!(?:apps?|ubuntu|runner|node|users?|root|admin|vagrant|ec2-user|www|git|shared|public|me|jovyan|work)\b)"
-    rf"(?P<{FIND}>[a-z][\w.-]{{1,30}})(?=[/\s:\"']|$)"
+    rf"{_HOMES}(?!(?:apps?|ubuntu|runner|node|users?|root|admin|vagrant|ec2-user|www|git|shared|public|default|all users|me|"
+    rf"jovyan|work)\b)(?P<{FIND}>[^\W\d_][\w.-]{{0,20}}(?: [\w.-]{{1,20}}){{1,3}}(?=\\)|[^\W\d_][\w.-]{{1,30}}(?=[/\\\s:\"']|$))"
 )
-MAX_HOME = 40
+MAX_HOME = 64
 # Whom a tool is called for, or by: "--owner jdoe".
 _OPTION = (
     r"--(?:owner|host|user|username|login|assignee|author|agent|rep|reporter|requester|reviewer|approver|attendee|"
@@ -98,7 +99,7 @@ _NOTHING = frozenset(
 _VERSION = re.compile(r"v?[0-9]+(?:[.,-][0-9a-z]+)*[kmh%]?")
 _GAP = rf"(?:{SIGN}|{VERB}|{ASKED}|{TAG})"
 _LOGIN = r"(@?\w[\w.-]{1,38}\w)"
-_STOPS = r"(?=\s*(?:[\n\x00,;|)}\]<]|$))"
+_STOPS = r"(?=\s*(?:[\n\x00,;|)}\]<]|$)|[ ]/[ ])"
 _CELL_BEGINS = re.compile(r"(?:^|[\n\x00\t|])[ \t]{0,4}(?:[-*\u2022] )?\Z")
 _ALONE = re.compile(rf" {_LOGIN}(?=[ \t\r]*(?:[\n\x00\t|]|$))")
 _BEFORE = 8
@@ -114,7 +115,13 @@ def profiles() -> list[Rule]:
         _handle(handle),
         announced("USERNAME", LOGINS - ROLES, following(_logins(rf"(?:{_GAP}|[ \t])"), by_digits=False)),
         announced("USERNAME", LOGINS & ROLES, _of_role()),
-        Rule("USERNAME", HANDLE_SCORE, r"/(?:home|users)/[a-z]", refine=extending(_HOME, MAX_HOME), extends=True),
+        Rule(
+            "USERNAME",
+            HANDLE_SCORE,
+            linear(widened(rf"{_HOMES}[\w]")).source,
+            refine=extending(_HOME, MAX_HOME),
+            extends=True,
+        ),
         Rule(
             "USERNAME",
             HANDLE_SCORE,

@@ -1,4 +1,4 @@
-"""Rules for secrets: keys whose issuer gives them a prefix, tokens, private keys, and what is assigned to a password.
+"""Rules for secrets: keys whose issuer gives them a prefix, tokens, private keys, log-ins in addresses, passwords and codes.
 
 Prefixes are those that the issuers document for secret scanning. A placeholder ("your-key-here", "xxxx", "<token>") is no secret.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear
-from gateway.adapters.presidio_detector.label_words import CODES, KEYS, PASSWORDS, TOKENS
-from gateway.adapters.presidio_detector.rule import FIND, Rule, Validate, fitting
+from gateway.adapters.presidio_detector.label_words import CARD_CODES, CODES, KEYS, PASSWORDS, TOKENS
+from gateway.adapters.presidio_detector.labelled import GAPS, announced, anything, following
+from gateway.adapters.presidio_detector.reading.number_words import DIGITS
+from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, Validate, extending, fitting
 from gateway.adapters.presidio_detector.words import spellings
 
 SCORE = 0.9
@@ -41,6 +43,8 @@ _SIGNS = frozenset("!#$%^&*+=~?@_")
 _KINDS = 2
 _MIN_LOOSE = 6
 _MIN_RANDOM = 18
+_WHO = frozenset({"user", "username", "login", "name", "<user>", "<username>"})
+_WHAT = frozenset({"password", "passwd", "pass", "pwd", "secret", "<password>"})
 _UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+(?:[-_./][a-z]+)*(?:[-_./]?[0-9]{1,4})?")
 _ORDINARY = re.compile(
     r"(?i)[0-9]+(?:st|nd|rd|th|am|pm|h|k|m|min|s|x|d|gb|mb|%|\+)|[a-z]+[!?]+|[$#]?[0-9.,:/-]+[%!?+]*|v[0-9.]+|[a-z'.-]+@[a-z.-]+|"
@@ -51,6 +55,15 @@ _TO_BE_SET = (
     r"(?:not|un|to[ _-]?be)[ _-]?set|tbd|set[ _-]?me|n/?a|(?:noch|bitte)[ _-](?:offen|[äa]e?ndern|setzen)|(?:da|por|a|à|te)[ _-]"
     r"(?:impostare|definire|inserire|cambiare|definir|fijar|cambiar|d[ée]finir|remplir|changer|preencher|alterar|wijzigen|bepalen)"
 )
+_DIGIT = rf"(?:[0-9]|(?:{'|'.join(' '.join(DIGITS).split())})(?![^\W_]))"
+_BY_DIGITS = re.compile(
+    rf"(?:(?:{GAPS})|[ \t]{{1,2}})({_DIGIT}(?:[ ,.-]{{1,2}}{_DIGIT}){{2,7}})(?![\w@%]|[.,][0-9])", re.IGNORECASE
+)
+"""A code given digit by digit, in words too."""
+_OF_A_CARD = rf"2?(?:{GAPS}|[ \t]{{1,2}})([0-9]{{3,4}}|{_DIGIT}(?:[ ,.-]{{1,2}}{_DIGIT}){{2,3}})(?![\w@%]|[.,-][0-9])"
+# Who logs in, and with what: "postgres://jane:S3cret@db.example/crm".
+_LOG_IN = rf"://(?P<{FIND}>[^\s\x00/@:\"'<>?#]{{0,64}}:[^\s\x00/@\"'<>?#]{{1,128}})@"
+_MAX_LOG_IN = 200
 _PLACEHOLDER = re.compile(
     rf"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|{_TO_BE_SET}|"
     r"\[.*|\{.*|\$\{.*|\$\(.*|\$[A-Z_]+|%[A-Z_]+%|%[sd]"
@@ -69,26 +82,32 @@ def secrets() -> list[Rule]:
         *keys,
         *armour,
         bearer,
+        Rule("SECRET", SCORE, "://", refine=extending(_LOG_IN, _MAX_LOG_IN), extends=True, validate=_is_log_in),
+        announced("SECRET", CARD_CODES, following([(_OF_A_CARD, anything)], by_digits=False), SCORE),
         _assigned(PASSWORDS, _mixed),
         _assigned(TOKENS, _mixed, _mixed),
-        _assigned(CODES, _code),
+        _assigned(CODES, _code, first=_digit_by_digit),
         _assigned(KEYS, _random, _random),
     ]
 
 
-def _assigned(words: frozenset[str], looks_like_one: Validate, is_meant: Validate | None = None) -> Rule:
-    """What a sign gives a password is one; what words lead to must look like nothing else."""
+def _assigned(
+    words: frozenset[str], looks_like_one: Validate, is_meant: Validate | None = None, first: Refine | None = None
+) -> Rule:
+    """What a sign gives a password is one; what words lead to must look like nothing else. `first` is asked before."""
     signed = re.compile(rf"{_SIGN}({_VALUE})", re.IGNORECASE)
 
-    def refine(text: str, _start: int, end: int) -> tuple[int, int] | None:
+    def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
+        if first and (spelled := first(text, start, end)):
+            return spelled
         found = signed.match(text, end, end + MAX_VALUE)
         if found and (is_meant or _meant)(found[1]) is not False:
             return found.start(1), found.start(1) + len(found[1].rstrip(".)"))
         for count, token in enumerate(_WORD.finditer(text, end, end + _MAX_LOOSE)):
             value = token[0].lstrip("=:").rstrip(".!?:")
             if looks_like_one(value) is not False:
-                start = token.start() + token[0].index(value)
-                return start, start + len(value)
+                begin = token.start() + token[0].index(value)
+                return begin, begin + len(value)
             if count == _MAX_WORDS or token[0].endswith("."):
                 break
         return None
@@ -109,6 +128,17 @@ def _rule(expression: str, *, caseless: bool = True) -> Rule:
         refine=fitting(expression, re.IGNORECASE if caseless else re.NOFLAG),
         validate=_meant,
     )
+
+
+def _digit_by_digit(text: str, _start: int, end: int) -> tuple[int, int] | None:
+    found = _BY_DIGITS.match(text, end, end + _MAX_LOOSE)
+    return found.span(1) if found else None
+
+
+def _is_log_in(value: str) -> bool | None:
+    """False where name and password both say that something goes there: "user:password"."""
+    name, _, password = value.partition(":")
+    return False if name.lower() in _WHO and (password.lower() in _WHAT or _PLACEHOLDER.fullmatch(password)) else None
 
 
 def _meant(value: str) -> bool | None:

@@ -7,29 +7,23 @@ row only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from gateway.adapters.presidio_detector.reading.guess import counts, guessed
+from gateway.adapters.presidio_detector.reading.number_words import (
+    BEFORE_OR,
+    JOINED,
+    LARGE,
+    NUMBERS,
+    is_times_twenty,
+    sum_of,
+)
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
 from gateway.adapters.presidio_detector.reading.triggers import Places
 from gateway.core.entities import Label
 
-_DIGITS = (
-    "zero one two three four five six seven eight nine",
-    "null eins zwei drei vier fünf sechs sieben acht neun",
-    "cero uno dos tres cuatro cinco seis siete ocho nueve",
-    "zéro un deux trois quatre cinq six sept huit neuf",
-    "zero uno due tre quattro cinque sei sette otto nove",
-    "zero um dois três quatro cinco seis sete oito nove",
-    "nul een twee drie vier vijf zes zeven acht negen",
-    "zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć",
-    "noll ett två tre fyra fem sex sju åtta nio",
-    "oh ein zwo drei vier fuenf sechs sieben acht neun",
-    "nought uma duas tres quatro cinco meia sete oito niner",
-)
-_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 _ALPHABET = (
     "alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo sierra tango "
     "uniform victor whiskey xray x-ray yankee zulu alpha juliet whisky "
@@ -58,33 +52,45 @@ def _words(text: str) -> tuple[str, ...]:
 _FILLERS = frozenset(_words("um uh er erm ehm then like and so okay ok well y e et und en comma pause hmm ah"))
 """Portuguese "um" is a one where other numbers are Portuguese."""
 _PORTUGUESE = frozenset({"dois", "duas", "quatro", "sete", "oito", "uma"})
-
-
-_VALUES: Mapping[str, str] = {
-    **{word: str(place) for words in _DIGITS for place, word in enumerate(words.split())},
-    **{word: str(10 + place) for place, word in enumerate(_TEENS.split())},
-    **{word: word[0] for word in _ALPHABET.split()},
-}
-_DECADES: Mapping[str, str] = {word: str(2 + place) for place, word in enumerate(_TENS.split())}
-_UNSURE = frozenset(
-    {"um", "un", "e", "y", "o", "en", "sex", "see", "at", "point", "period", "space", "plus", "like", "so", "no"}
-)
-_IS_SURE = frozenset({*_VALUES, *_DECADES, *_TIMES}) - _UNSURE
+_LETTERS: Mapping[str, str] = {word: word[0] for word in _ALPHABET.split()}
+_UNSURE = frozenset(_words("um un e y o en sex see at point period space plus like so no once seize"))
+_IS_SURE = frozenset({*NUMBERS, *_LETTERS, *_TIMES}) - _UNSURE
 """Words that may begin and end a row, and of which it has `MIN_WORDS`."""
-_BELONGS = frozenset({*_VALUES, *_DECADES, *_TIMES, *_SIGNS, *_FILLERS})
-_SURE = sorted(_IS_SURE)
+_BELONGS = frozenset({*NUMBERS, *_LETTERS, *_TIMES, *_SIGNS, *_FILLERS})
 
 _GAP = r"[\s,;.\-()/&'\"*]{1,4}"
-_LATIN = "|".join(word for word in _SURE if word[0].isascii())
-_OTHERS = "|".join(word for word in _SURE if not word[0].isascii())
-"""They have no edge in bytes."""
-TRIGGERS = (rf"(?:\b(?:{_LATIN})|{_OTHERS})[ ,;.()/&'\"*\r\n\t-]{{1,4}}[a-z]",)
-"""One word of a row; an automaton of two in a row would be too large."""
+_GOES_ON = r"[ ,;.()/&'\"*\r\n\t-]{1,4}[a-z]"
+
+
+def _trigger(words: Iterable[str]) -> str:
+    """One word of a row; an automaton of two in a row would be too large. Letters beyond ASCII have no edge in bytes."""
+    latin, others = ("|".join(sorted(each)) for each in _parted(words))
+    return rf"(?:\b(?:{latin}){'|' if others else ''}{others}){_GOES_ON}"
+
+
+def _parted(words: Iterable[str]) -> tuple[list[str], list[str]]:
+    every = list(words)
+    return [each for each in every if each[0].isascii()], [each for each in every if not each[0].isascii()]
+
+
+_JOINED = (
+    r"(?:ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun)und(?:zwanz|drei(?:ß|ss)|vierz|fünfz|sechz|siebz|achtz|neunz)ig|"
+    r"(?:een|twee|drie|vier|vijf|zes|zeven|acht|negen)(?:en|ën)(?:twin|der|veer|vijf|zes|zeven|tach|negen)tig|"
+    r"veinti(?:uno|dos|dós|tres|trés|cuatro|cinco|séis|seis|siete|ocho|nueve)|"
+    r"(?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant)[aiou]?(?:no|due|tre|tré|quattro|cinque|sei|sette|tto|nove)"
+)
+TRIGGERS = (
+    _trigger(_IS_SURE - LARGE),
+    _trigger(_IS_SURE & LARGE - JOINED.keys()),
+    rf"\b(?:{_JOINED}){_GOES_ON}",
+)
 MIN_WORDS = 5
 MIN_LENGTH = 5
 _WORD = re.compile(r"x-ray|[^\W_]+", re.IGNORECASE)
 _BETWEEN = re.compile(_GAP)
 _MAX_WORDS = 200
+_AND_ONE = 3
+_ANDS = frozenset({"et", "y", "e"})
 _MAX_BEFORE = 4
 _SIGNED = re.compile(r"[@._-]")
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
@@ -107,9 +113,15 @@ def spoken(text: str, places: Places) -> Iterator[Edit]:
             done = words[-1].end
             if len(words) < MIN_WORDS:
                 continue
-            value = _spelled(words)
-            sure = sum(word.text in _IS_SURE for word in words)
-            if sure >= MIN_WORDS and len(value) >= MIN_LENGTH and not (value.isdigit() and counts(value)):
+            parts = _parts(words)
+            spelled = "".join(parts)
+            value = spelled if _SIGNED.search(spelled) else spelled.upper()
+            sure = sum(word.text in _IS_SURE or again for word, again in zip(words, _again(words), strict=True))
+            if (
+                sure >= MIN_WORDS
+                and len(value) >= MIN_LENGTH
+                and not (value.isdigit() and (counts(value) or _is_even(parts)))
+            ):
                 yield Edit(words[0].start, done, value, _label(value))
 
 
@@ -119,6 +131,8 @@ def _row(text: str, start: int) -> Sequence[_Word]:
     length = 0
     for found in _WORD.finditer(text, start):
         word = _Word(found.start(), found.end(), found[0].lower())
+        if words and word.text == "o" and words[-1].text in BEFORE_OR:
+            break
         if words and not (_BETWEEN.fullmatch(text, words[-1].end, word.start) and _belongs(word.text)):
             break
         is_sure = word.text in _IS_SURE
@@ -126,10 +140,23 @@ def _row(text: str, start: int) -> Sequence[_Word]:
             words.append(word)
         elif word.start - start > _MAX_BEFORE:
             break
-        length = len(words) if is_sure else length
+        length = len(words) if is_sure or _is_more(words) else length
         if len(words) >= _MAX_WORDS:
             break
     return words[:length]
+
+
+def _is_more(words: Sequence[_Word]) -> bool:
+    """True if the last word, unsure by itself, is a number for what is before it: "un un", "vingt et un"."""
+    if len(words) < _AND_ONE or words[-1].text not in NUMBERS:
+        return False
+    return words[-1].text == words[-2].text or (words[-2].text in _ANDS and words[-3].text in LARGE)
+
+
+def _again(words: Sequence[_Word]) -> Iterator[bool]:
+    """Which numbers are said twice in a row: no article is."""
+    for before, word in zip((None, *words), words, strict=False):
+        yield before is not None and before.text == word.text and word.text in NUMBERS
 
 
 def _first(text: str, place: int) -> str:
@@ -142,24 +169,39 @@ def _belongs(word: str) -> bool:
     return word in _BELONGS or len(word) == 1
 
 
-def _spelled(words: Sequence[_Word]) -> str:
+def _parts(words: Sequence[_Word]) -> list[str]:
+    """What each word, or number of several words, stands for."""
     is_portuguese = any(word.text in _PORTUGUESE for word in words)
+    is_lettered = any(word.text in _LETTERS and word.text not in NUMBERS for word in words)
     parts: list[str] = []
-    times, decade = 1, ""
-    for word in words:
-        if word.text in _TIMES:
-            times = _TIMES[word.text]
+    times = 1
+    begun = 0  # a number that the next word may still add to: "seventy", "soixante", "trescientos cuarenta"
+    for before, word in zip((None, *words), words, strict=False):
+        text = word.text
+        if text in _TIMES:
+            times = _TIMES[text]
             continue
-        if word.text in _FILLERS and not (is_portuguese and word.text == "um"):
+        if text in _FILLERS and not (is_portuguese and text == "um"):
             continue
-        value = _SIGNS.get(word.text) or _VALUES.get(word.text) or _DECADES.get(word.text) or word.text
-        if decade:
-            parts.append("" if len(value) == 1 and value in "123456789" else "0")
-        decade = word.text if word.text in _DECADES else ""
-        parts.append(value * times)
+        number = None if is_lettered and text in _LETTERS else NUMBERS.get(text)
+        added = None if number is None else sum_of(begun, text)
+        if before and is_times_twenty(before.text, text):
+            begun = NUMBERS[text] * int(parts.pop())
+        elif added is not None:
+            begun = added
+        else:
+            parts += [str(begun)] if begun else []
+            begun = number if number and number % 10 == 0 else 0
+            if not begun:
+                parts.append((_SIGNS.get(text) or _LETTERS.get(text, text) if number is None else str(number)) * times)
         times = 1
-    spelled = "".join([*parts, "0" if decade else ""])
-    return spelled if _SIGNED.search(spelled) else spelled.upper()
+    return [*parts, str(begun)] if begun else parts
+
+
+def _is_even(parts: Sequence[str]) -> bool:
+    """True for numbers that go up or down by the same: "ten, twenty, thirty"."""
+    numbers = list(map(int, parts))
+    return len({after - before for before, after in pairwise(numbers)}) == 1
 
 
 def _label(value: str) -> Label | None:

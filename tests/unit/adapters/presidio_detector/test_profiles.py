@@ -106,6 +106,29 @@ def test_a_file_or_a_companys_page_is_not(text: str) -> None:
     assert finds(RULES, text) == []
 
 
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("/home/janedoe/file.txt", "janedoe"),
+        ("C:\\Users\\jane.doe\\Documents", "jane.doe"),
+        ("C:\\\\Users\\\\Jane Doe\\\\Desktop", "Jane Doe"),
+        ("C:\\Documents and Settings\\Jane Doe\\x", "Jane Doe"),
+        ("\\\\files\\home\\jdoe", "jdoe"),
+        ("c:/users/jörg/y", "jörg"),
+        ("C:\\Users\\Élodie\\x", "Élodie"),
+        ("Telegram: jdoe / phone", "jdoe"),
+        ("WeChat: janedoe", "janedoe"),
+    ],
+)
+def test_whose_directory_or_account_it_is_is_found(path: str, value: str) -> None:
+    assert finds(RULES, path) == [("USERNAME", value)]
+
+
+@pytest.mark.parametrize("path", ["C:\\Users\\Public\\x", "/home/ubuntu/x", "GET /users/me", "/users/123"])
+def test_a_services_directory_is_not(path: str) -> None:
+    assert finds(RULES, path) == []
+
+
 @pytest.mark.parametrize("option", ["--host jdoe --title x", "book --owner 'jdoe'", "--assignee=jdoe"])
 def test_whom_a_tool_is_called_for_is_found(option: str) -> None:
     assert ("USERNAME", "jdoe") in finds(RULES, option)

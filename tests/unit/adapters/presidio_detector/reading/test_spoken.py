@@ -23,6 +23,14 @@ from tests.support.disguises import edits
          "NL91ABNA0417164300", Label.IBAN_CODE),
         ("papa echo romeo charlie india", "PERCI", Label.PERSON),
         ("Richard Otto Siegfried Anton Ludwig", "ROSAL", Label.PERSON),
+        ("zéro six douze trente-quatre cinquante-six soixante-dix-huit", "0612345678", Label.PHONE_NUMBER),
+        ("zéro six, quatre-vingt-dix-sept, quatre-vingts, soixante et onze, vingt et un", "0697807121", Label.PHONE_NUMBER),
+        ("null eins sieben sechs einundzwanzig vierunddreißig", "01762134", Label.PHONE_NUMBER),
+        ("seis doce, treinta y cuatro, cincuenta y seis, setenta y ocho", "612345678", Label.NATIONAL_ID),
+        ("seiscientos doce trescientos cuarenta y cinco seiscientos setenta y ocho", "612345678", Label.NATIONAL_ID),
+        ("tre trentotto, dodici, trentaquattro, cinquantasei, settantotto", "33812345678", Label.PHONE_NUMBER),
+        ("nove doze, trinta e quatro, cinquenta e seis, setenta e oito", "912345678", Label.NATIONAL_ID),
+        ("nul zes twaalf vierendertig zesenvijftig achtenzeventig", "0612345678", Label.PHONE_NUMBER),
         ("juliett alfa november echo at alfa charlie mike echo dot india oscar", "jane@acme.io", Label.EMAIL_ADDRESS),
     ],
 )  # fmt: skip
@@ -43,6 +51,12 @@ def test_a_row_reads_as_what_it_spells(written: str, read: str, label: Label) ->
         "Project Tango and project Foxtrot merge; the hotel in India is booked for November.",
         "Mike, Oscar and Victor met Charlie.",
         "nine or ten of twelve, at five",
+        "dix, vingt, trente, quarante, cinquante pour cent",
+        "zehn, zwanzig, dreißig, vierzig, fünfzig Stück",
+        "due o tre, dieci o venti, trenta volte",
+        "un par de días, dos o tres, diez o doce, veinte",
+        "once upon a time, quince and seize the day",
+        "entre vingt et trente, ou quarante et cinquante clients",
     ],
 )
 def test_words_of_a_sentence_spell_nothing(text: str) -> None:
