@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 from gateway.adapters.presidio_detector.known import birth_dates, number_forms
 from gateway.adapters.presidio_detector.known.compact import Compact
@@ -22,7 +22,8 @@ from gateway.adapters.presidio_detector.known.joins import Found, joined
 from gateway.adapters.presidio_detector.known.patterns import Patterns, Sought
 from gateway.adapters.presidio_detector.known.signatures import Initials, signatures, single_initials
 from gateway.adapters.presidio_detector.known.signs import Signs
-from gateway.adapters.presidio_detector.known.value_forms import guessed
+from gateway.adapters.presidio_detector.known.strings import Strings
+from gateway.adapters.presidio_detector.known.value import Value, values
 from gateway.adapters.presidio_detector.known.words import found_at, is_cut, solid
 from gateway.core.entities import Label
 from gateway.core.folding import Folded
@@ -46,10 +47,10 @@ class KnownValues:
 
     def __init__(self, known: Sequence[Known]) -> None:
         """Look at them, as far as it takes to know which ones a text may hold."""
-        labelled = [Known(value := each.value.strip(), each.label or guessed(value)) for each in known]
-        self._known, self._signs, self._initials = labelled, Signs(labelled), Initials(labelled)
+        self._values = values(known)
+        self._signs, self._initials = Signs(self._values), Initials(self._values)
         self._made: dict[int, int] = {}
-        self._spelt = Spelt(labelled, {})
+        self._spelt = _NONE
 
     def find(self, text: str) -> Iterator[tuple[int, int, Label]]:
         """Ranges of `text` that are a known value's form, with its label, in order; they may overlap where labels differ.
@@ -72,23 +73,23 @@ class KnownValues:
         made = {owner: ways | self._made.get(owner, 0) for owner, ways in shown.items()}
         if not made.items() <= self._made.items():
             self._made |= made
-            self._spelt = Spelt(self._known, dict(sorted(self._made.items())))
+            self._spelt = Spelt(self._values, dict(sorted(self._made.items())))
 
 
 class Spelt:
     """Some of the values, in some of their spellings."""
 
-    def __init__(self, known: Sequence[Known], shown: Mapping[int, int]) -> None:
-        """Build the automata of the values at these places of the list, in these ways. Raises `TooNestedError`."""
+    def __init__(self, known: Sequence[Value], shown: Mapping[int, int]) -> None:
+        """Spell out the values at these places of the list, in these ways. Raises `TooNestedError`."""
         patterns = Patterns(known, shown)
         self.beside = patterns.beside
-        self._worded = [*patterns.worded.values(), *patterns.years.values()]
+        self._patterns = patterns
         self._first_year = len(patterns.worded)
         self._solid = list(patterns.solid.values())
-        words = [*patterns.worded, *patterns.years]
-        _refuse_nested(words)
+        self._worded = [*patterns.worded, *patterns.years]
+        _refuse_nested(self._worded)
         _refuse_nested(patterns.solid)
-        self._words = AhoCorasick(words, implementation=_IMPLEMENTATION) if words else None
+        self._words = Strings(self._worded)
         self._numbers = [text.encode("latin-1", "replace") for text in patterns.solid]
         self._many = (
             BytesAhoCorasick(self._numbers, implementation=_IMPLEMENTATION) if len(self._numbers) > FEW else None
@@ -100,26 +101,25 @@ class Spelt:
         yield from self._in_numbers(text, folded)
 
     def _in_words(self, text: str, folded: Folded) -> Iterator[Found]:
-        for sought, first, last in self._hopeful(folded.text, has_edges=folded.has_edges):
+        edges = solid(folded.text) if folded.has_edges else b""
+        as_written = edges if text.isascii() else b""
+        for sought, first, last in self._hopeful(folded.text, edges):
             if sought.dates:
                 dated = birth_dates.around(folded.text, first, last, sought.dates)
                 if dated:
                     yield Found(*folded.span(*dated), Label.DATE_OF_BIRTH, sought.owners)
                 continue
-            found = found_at(text, *folded.span(first, last), sought, self.beside)
+            found = found_at(text, *folded.span(first, last), sought, self.beside, as_written)
             if found:
                 yield found
 
-    def _hopeful(self, written: str, *, has_edges: bool) -> Iterator[tuple[Sought, int, int]]:
+    def _hopeful(self, written: str, edges: bytes) -> Iterator[tuple[Sought, int, int]]:
         """The matches without most of those that are never a find: initials, and halves of names, inside of other words."""
-        if self._words is None:
-            return
-        worded, first_year = self._worded, self._first_year
-        edges = solid(written) if has_edges else b""
-        for index, first, last in self._words.find_matches_as_indexes(written, overlapping=True):
-            sought = worded[index]
+        worded, years, texts, first_year = self._patterns.worded, self._patterns.years, self._worded, self._first_year
+        for index, first, last in self._words.places(written):
+            sought = (worded if index < first_year else years)[texts[index]]
             ending = sought.form.ending
-            if ending is _WHOLE and has_edges and index < first_year:
+            if ending is _WHOLE and edges and index < first_year:
                 if (edges[first - 1] and edges[first]) or (edges[last] and edges[last - 1]):
                     continue
             elif ending is _SLIP and written[first - 1 : first].isalnum() and written[last : last + 1].isalnum():
@@ -162,7 +162,7 @@ def _places(number: bytes, data: bytes) -> Iterator[int]:
 
 def _refuse_nested(texts: Collection[str]) -> None:
     """Count how deep forms nest as each other's ends."""
-    if max(Counter(map(itemgetter(-1), texts)).values(), default=0) <= MAX_NESTED:
+    if len(texts) <= MAX_NESTED or max(Counter(map(itemgetter(-1), texts)).values(), default=0) <= MAX_NESTED:
         return  # forms that end each other end in the same character
     chain: list[str] = []
     for backwards in sorted({text[::-1] for text in texts}):
@@ -171,3 +171,6 @@ def _refuse_nested(texts: Collection[str]) -> None:
         chain.append(backwards)
         if len(chain) > MAX_NESTED:
             raise TooNestedError
+
+
+_NONE = Spelt((), {})

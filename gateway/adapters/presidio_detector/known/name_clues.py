@@ -82,8 +82,9 @@ def counts(text: str, start: int, end: int, case: Case) -> bool:
     no_capitals = around.islower() or (around.isupper() and len(around) > end - start)
     if not word.islower() and not no_capitals:
         return not _is_of_the_sentence(text, start, end)
-    no_capitals = no_capitals or _NOT_A_NAME.sub(" ", around).islower()
-    return is_called(text, start, end) or (no_capitals and _is_named(text, start, end, case))
+    if is_called(text, start, end):
+        return True
+    return (no_capitals or _NOT_A_NAME.sub(" ", around).islower()) and _is_named(text, start, end, case)
 
 
 def _is_named(text: str, start: int, end: int, case: Case) -> bool:
@@ -152,11 +153,12 @@ def _is_a_time(text: str, start: int, end: int) -> bool:
 def _are_initials(text: str, start: int, end: int, *, alone: bool) -> bool:
     floor = max(0, start - _BESIDE)
     end += text[end : end + 1] == "."
-    signs = _LINE_BEFORE.search(text, floor, start) is not None
     if _is_quoted(text, start, end):
         return True
-    if _LINE_AFTER.match(text, end) and (signs or _SIGNS_OFF.search(text, floor, start)):
+    if _LINE_AFTER.match(text, end) and (
+        _LINE_BEFORE.search(text, floor, start) or _SIGNS_OFF.search(text, floor, start)
+    ):
         return True
     if alone or not text[start:end].isupper():
-        return signs and _ACTS.match(text, end) is not None
+        return _ACTS.match(text, end) is not None and _LINE_BEFORE.search(text, floor, start) is not None
     return not _CAPITALS_BEFORE.search(text, floor, start) and not _CAPITALS_AFTER.match(text, end)

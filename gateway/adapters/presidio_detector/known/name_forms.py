@@ -183,7 +183,8 @@ def _initials(words: Sequence[str]) -> list[Spelling]:
 
 def initials(words: Sequence[str]) -> Iterator[tuple[str, Case]]:
     """JAD, JD, DJ and JA of Jane Ann Doe, and what each asks."""
-    firsts = "".join([word[0] for word in words if word.lower() not in PARTICLES])
+    named = words if PARTICLES.isdisjoint(map(str.lower, words)) else [w for w in words if w.lower() not in PARTICLES]
+    firsts = "".join([word[0] for word in named])
     glued = firsts[:1] + firsts[-1:]
     if len(glued) < len(firsts) and firsts.isalpha():
         yield firsts, Case.INITIALS

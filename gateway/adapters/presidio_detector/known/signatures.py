@@ -8,10 +8,8 @@ from functools import cached_property
 
 from gateway.adapters.presidio_detector.known.form import Case
 from gateway.adapters.presidio_detector.known.name_clues import counts
-from gateway.adapters.presidio_detector.known.name_forms import name_parts
-from gateway.core.entities import Label
+from gateway.adapters.presidio_detector.known.value import Value
 from gateway.core.folding import fold
-from gateway.core.source import Known
 
 _THREE = r"[ \t>*-]{0,4}([^\W\d_])\.?[^\W\d_]\.?([^\W\d_])\.?(?![\w'\u2019])"
 _ONE = r"[ \t>*|-]{0,4}([^\W\d_])\.(?= ?(?:[,;|\n\0]|$))"
@@ -25,9 +23,9 @@ _AFTER_A_BREAK = tuple(re.compile(sign + _THREE) for sign in ("\n", "\0", "\u201
 class Initials:
     """The first initial, and each further one, of the known persons; looked at only where a text has somebody's."""
 
-    def __init__(self, known: Sequence[Known]) -> None:
-        """Of these values, of which each has its label."""
-        self._known = known
+    def __init__(self, values: Sequence[Value]) -> None:
+        """Of these values."""
+        self._values = values
 
     def of_two(self, letters: str) -> frozenset[int]:
         """The persons, by their place in the list, whose first and further initial these are, folded."""
@@ -42,9 +40,9 @@ class Initials:
         """By the first initial, and by two."""
         firsts: dict[str, set[int]] = {}
         pairs: dict[str, set[int]] = {}
-        for owner, (value, label, _) in enumerate(self._known):
-            if label is Label.PERSON and any(map(str.isalnum, value)):
-                initials = "".join(fold(word)[:1] for word in name_parts(value))
+        for owner, (value, _, words) in enumerate(self._values):
+            if words and any(map(str.isalnum, value)):
+                initials = "".join(fold(word)[:1] for word in words)
                 firsts.setdefault(initials[:1], set()).add(owner)
                 for last in initials[1:]:
                     pairs.setdefault(initials[0] + last, set()).add(owner)
@@ -58,9 +56,11 @@ def _frozen(owners: dict[str, set[int]]) -> dict[str, frozenset[int]]:
 def signatures(text: str, initials: Initials) -> Iterator[tuple[int, int, frozenset[int]]]:
     """Ranges, and whose they may be."""
     for found in _placed(text, _AT_THE_START, _AFTER_A_BREAK):
-        theirs = initials.of_two(fold(found[1] + found[2]))
-        if theirs and counts(text, found.start(1), found.end(), Case.SIGNATURE):
-            yield found.start(1), found.end(), theirs
+        # The place first: most sentences that begin with a short word have nobody's initials looked up for them.
+        if counts(text, found.start(1), found.end(), Case.SIGNATURE):
+            theirs = initials.of_two(fold(found[1] + found[2]))
+            if theirs:
+                yield found.start(1), found.end(), theirs
 
 
 def single_initials(text: str, initials: Initials) -> Iterator[tuple[int, int, frozenset[int]]]:

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-
-from ahocorasick_rs import AhoCorasick, Implementation
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import compress, repeat
+from string import digits
 
 from gateway.adapters.presidio_detector.known.form import CALLED, DISGUISED, EVERY_WAY, INITIALLED, LETTERED, NAMED
 from gateway.adapters.presidio_detector.known.name_forms import (
@@ -29,15 +30,16 @@ from gateway.adapters.presidio_detector.known.name_forms import (
     STEM_VOWELS,
     halves,
     initials,
-    name_parts,
 )
 from gateway.adapters.presidio_detector.known.spellings import WRITTEN_OTHERWISE, spellings
+from gateway.adapters.presidio_detector.known.strings import Place, Strings
+from gateway.adapters.presidio_detector.known.value import Value
+from gateway.adapters.presidio_detector.known.value_forms import SPELT
 from gateway.adapters.presidio_detector.known.words import is_misspelt, word_around
 from gateway.adapters.presidio_detector.reading.ciphers import moved, turned
 from gateway.core.entities import Label
 from gateway.core.folding import fold
 from gateway.core.nicknames import NICKNAMES
-from gateway.core.source import Known
 
 MAX_SLIPS = 8
 """Names that share half of their letters; where more do, no closer look is taken."""
@@ -56,22 +58,23 @@ _Signs = list[tuple[int, list[str]]]
 
 
 class Signs:
-    """The signs of one call's known values, of which each has its label. Built for the call and dropped with it."""
+    """The signs of one call's known values. Built for the call and dropped with it."""
 
-    def __init__(self, known: Sequence[Known]) -> None:
+    def __init__(self, values: Sequence[Value]) -> None:
         """Linear in the list."""
-        self._known = known
+        self._values = values
         self._always: dict[int, int] = {}
+        self._by_digits: dict[int, int] = {}
         self._marks: list[int] = []
         texts: list[str] = []
-        for owner, (value, label, _) in enumerate(known):
-            signs = None if "\0" in value else _signs(value, label)
+        for owner, known in enumerate(values):
+            signs = None if "\0" in known.text else _signs(known)
             if signs is None:
-                self._always[owner] = EVERY_WAY
+                (self._by_digits if _has_digits(known) else self._always)[owner] = EVERY_WAY
                 continue
             for ways, found in signs:
                 texts += found
-                self._marks += [owner << _WAYS_BITS | ways] * len(found)
+                self._marks += repeat(owner << _WAYS_BITS | ways, len(found))
         self._folded = fold("\0".join(texts))
         self._sought: dict[bool, _Sought] = {}
 
@@ -80,20 +83,22 @@ class Signs:
 
         `has_edges`: if those of the folded text's words are the original's (folding.py).
         """
+        shown = self._always | self._by_digits if any(map(folded.__contains__, digits)) else self._always.copy()
         if not self._marks:
-            return self._always
+            return shown
         if has_edges not in self._sought:
             texts = (_spaced if has_edges else _joined)(self._folded).split("\0")
             self._sought[has_edges] = _Sought(texts if has_edges else [text.strip() for text in texts], self._marks)
         text = (_spaced if has_edges else _joined)(folded.replace("\0", " "))
-        shown, slips = self._sought[has_edges].seen_in(f" {text} ")
+        found, slips = self._sought[has_edges].seen_in(f" {text} ")
+        shown |= found
         is_sure = has_edges and folded.isascii()
         for owner, word in slips:
             if shown.get(owner, 0) & NAMED:
                 continue
-            if not is_sure or is_misspelt(word, map(fold, name_parts(self._known[owner].value))):
+            if not is_sure or is_misspelt(word, map(fold, self._values[owner].words)):
                 shown[owner] = shown.get(owner, 0) | NAMED
-        return shown | self._always
+        return shown
 
 
 class _Sought:
@@ -101,38 +106,56 @@ class _Sought:
 
     def __init__(self, texts: Sequence[str], marks: Sequence[int]) -> None:
         """`texts`: what the signs read, each with its mark. One that reads as nothing tells nothing."""
-        found = defaultdict[str, list[int]](list)
-        for text, mark in zip(texts, marks, strict=True):
-            found[text].append(mark)
-        self._always = {mark >> _WAYS_BITS: EVERY_WAY for mark in found.pop("", ())}
-        self._marks = list(found.values())
-        self._automaton = AhoCorasick(found, implementation=Implementation.NoncontiguousNFA) if found else None
+        self._texts, self._marks = texts, marks
+        self._once = list(dict.fromkeys(texts))
+        self._always: dict[int, int] = {}
+        if "" in self._once:
+            self._once.remove("")
+            self._always = {mark >> _WAYS_BITS: EVERY_WAY for mark in self._marked({""})}
+        self._strings = Strings(self._once)
+
+    def _marked(self, seen: AbstractSet[str]) -> Iterable[int]:
+        """The marks of these signs."""
+        return compress(self._marks, map(seen.__contains__, self._texts))
 
     def seen_in(self, text: str) -> tuple[dict[int, int], list[tuple[int, str]]]:
         """The ways that are shown, by value, and values with words that may be a slip of theirs.
 
         Each sign's owners once: where many have a sign in common, that keeps the work linear in the text.
         """
-        shown, halves_seen = self._always.copy(), dict[int, list[int]]()
-        matches = self._automaton.find_matches_as_indexes(text, overlapping=True) if self._automaton else ()
-        for index in {index for index, _, _ in matches}:
-            for mark in self._marks[index]:
-                owner, ways = mark >> _WAYS_BITS, mark & EVERY_WAY
-                if ways:
-                    shown[owner] = shown.get(owner, 0) | ways
-                else:
-                    halves_seen.setdefault(index, []).append(owner)
+        shown = self._always.copy()
+        places = self._strings.places(text)
+        seen = {self._once[index] for index, _, _ in places}
+        is_half_seen = False
+        for mark in self._marked(seen):
+            owner, ways = mark >> _WAYS_BITS, mark & EVERY_WAY
+            if ways:
+                shown[owner] = shown.get(owner, 0) | ways
+            else:
+                is_half_seen = True
+        return shown, self._slips(text, places, seen, shown) if is_half_seen else []
+
+    def _slips(
+        self, text: str, places: Sequence[Place], seen: AbstractSet[str], shown: dict[int, int]
+    ) -> list[tuple[int, str]]:
+        """Of the halves of names that were seen the words that they stand in; where that cannot be told, the name is `shown`."""
+        halves_seen = defaultdict[str, list[int]](list)
+        for sign, mark in compress(zip(self._texts, self._marks, strict=True), map(seen.__contains__, self._texts)):
+            if not mark & EVERY_WAY:
+                halves_seen[sign].append(mark >> _WAYS_BITS)
         slips: list[tuple[int, str]] = []
-        for index, first, last in matches if halves_seen else ():
-            owners = halves_seen.get(index, ())
+        for index, first, last in places:
+            owners = halves_seen.get(self._once[index])
+            if not owners:
+                continue
             start, end = first + (text[first] == " "), last - (text[last - 1] == " ")
             if len(owners) > MAX_SLIPS or not text[start:end].isalnum():
                 shown.update({owner: shown.get(owner, 0) | NAMED for owner in owners})
-                halves_seen[index] = []
-            elif owners:
+                halves_seen[self._once[index]] = []
+            else:
                 start, end = word_around(text, start, end)
                 slips += [(owner, text[start:end]) for owner in owners]
-        return shown, slips
+        return slips
 
 
 def _joined(text: str) -> str:
@@ -146,11 +169,17 @@ def _spaced(text: str) -> str:
     return spaced.replace(".", " . ").replace("'", " ' ")
 
 
-def _signs(value: str, label: Label | None) -> _Signs | None:
+def _has_digits(known: Value) -> bool:
+    """True if a digit is in each form of the value: it holds one, and is written as it is, without separators or turned round."""
+    return known.label not in SPELT and known.text.isascii() and any(map(str.isdigit, known.text))
+
+
+def _signs(known: Value) -> _Signs | None:
     """None for a value that has none."""
+    value, label, words = known
     found: _Signs | None = None
     if label is Label.PERSON:
-        found = _of_person(name_parts(value))
+        found = _of_person(words)
     elif label is Label.EMAIL_ADDRESS:
         runs = _RUNS.findall(value.partition("@")[0].partition("+")[0])
         found = [(NAMED, [max(runs, key=len)[:_RUN]])] if runs else None
@@ -162,10 +191,22 @@ def _signs(value: str, label: Label | None) -> _Signs | None:
 def _of_person(words: Sequence[str]) -> _Signs | None:
     if not words or len(words) > MAX_WORDS:
         return None
-    # A word that is too short, or too common, does not tell a name; two of them together do.
-    silent = [len(word) < MIN_LETTERS or (place > 0 and word.lower() in PARTICLES) for place, word in enumerate(words)]
+    silent = _silent(words)
     if silent[0] and silent[-1]:
         return None
+    found = _of_words(words, silent)
+    given = words[0]
+    if len(words) > 1:
+        signed = [sign for letters, _ in initials(words) for sign in (f" {letters} ", f" {letters[0]}.")]
+        found.append((INITIALLED, signed))
+    nicknames = NICKNAMES.get(given.lower())
+    if nicknames:
+        found.append((CALLED, [nickname[:_HEAD] for nickname in nicknames]))
+    return found
+
+
+def _of_words(words: Sequence[str], silent: Sequence[bool]) -> _Signs:
+    """By the words of the name themselves, by their halves, by letters."""
     named: list[str] = []
     slips: list[str] = []
     lettered: list[str] = []
@@ -179,11 +220,14 @@ def _of_person(words: Sequence[str]) -> _Signs | None:
             named.append(f"{words[place - 1]} {word}")
     if len(given) >= MIN_LONG:
         named.append(f" {given[:SHORT]} ")
-    initialled = (
-        [sign for letters, _ in initials(words) for sign in (f" {letters} ", f" {letters[0]}.")] if last else []
-    )
-    called = [nickname[:_HEAD] for nickname in NICKNAMES.get(given.lower(), ())]
-    return [(NAMED, named), (_SLIP, slips), (LETTERED, lettered), (INITIALLED, initialled), (CALLED, called)]
+    return [(NAMED, named), (LETTERED, lettered), (_SLIP, slips)]
+
+
+def _silent(words: Sequence[str]) -> list[bool]:
+    """Which words are too short, or too common, to tell a name. Two of them together do."""
+    if min(map(len, words)) >= MIN_LETTERS and PARTICLES.isdisjoint(map(str.lower, words)):
+        return [False] * len(words)
+    return [len(word) < MIN_LETTERS or (place > 0 and word.lower() in PARTICLES) for place, word in enumerate(words)]
 
 
 def _add_word(word: str, named: list[str], slips: list[str]) -> None:

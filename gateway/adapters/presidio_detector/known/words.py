@@ -38,10 +38,15 @@ def is_cut(text: str, beside: int, edge: int) -> bool:
     return letter.isascii() or not (_THAI <= letter <= _LAO_END or _CJK <= letter <= _WIDE_END)
 
 
-def found_at(text: str, start: int, end: int, sought: Sought, beside: Mapping[int, Beside]) -> Found | None:
-    """The find that the form at `text[start:end]` makes; None where it does not count."""
+def found_at(
+    text: str, start: int, end: int, sought: Sought, beside: Mapping[int, Beside], edges: bytes = b""
+) -> Found | None:
+    """The find that the form at `text[start:end]` makes; None where it does not count. `edges`: `solid(text)`, if it is ASCII."""
     form = sought.form
-    cut_left, cut_right = is_cut(text, start - 1, start), is_cut(text, end, end - 1)
+    if edges:
+        cut_left, cut_right = edges[start - 1] and edges[start], edges[end] and edges[end - 1]
+    else:
+        cut_left, cut_right = is_cut(text, start - 1, start), is_cut(text, end, end - 1)
     last = 0
     if not cut_left and form.ending is not Ending.SLIP:
         last = _last(text, start, end, form) if cut_right else 0 if form.ending is Ending.STEM else end

@@ -3,10 +3,11 @@
 import pytest
 
 from gateway.adapters.presidio_detector.known.signatures import Initials, signatures, single_initials
+from gateway.adapters.presidio_detector.known.value import values
 from gateway.core.entities import Label
 from gateway.core.source import Known
 
-INITIALS = Initials([Known("12", Label.ACCOUNT_ID), Known("Jane Ann Doe", Label.PERSON)])
+INITIALS = Initials(values([Known("12", Label.ACCOUNT_ID), Known("Jane Ann Doe", Label.PERSON)]))
 HERS = frozenset({1})
 
 

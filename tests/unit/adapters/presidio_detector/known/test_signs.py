@@ -1,5 +1,7 @@
 """A value that shows no sign in a text has no find there."""
 
+from string import digits
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -16,6 +18,7 @@ from gateway.adapters.presidio_detector.known.form import (
 from gateway.adapters.presidio_detector.known.known_values import KnownValues, Spelt
 from gateway.adapters.presidio_detector.known.patterns import Patterns
 from gateway.adapters.presidio_detector.known.signs import MAX_SLIPS, Signs
+from gateway.adapters.presidio_detector.known.value import values
 from gateway.core.entities import Label
 from gateway.core.folding import Folded, fold
 from gateway.core.source import Known
@@ -29,7 +32,7 @@ ADDRESSES = st.sampled_from(["jane.doe@acme.com", "tom-becker+crm@x.io", "j.d@x.
 
 
 def _shown(text: str, *known: Known) -> set[int]:
-    return set(Signs(known).shown_in(fold(text), has_edges=Folded(text).has_edges))
+    return set(Signs(values(known)).shown_in(fold(text), has_edges=Folded(text).has_edges))
 
 
 @given(
@@ -40,10 +43,10 @@ def _shown(text: str, *known: Known) -> set[int]:
 @example(Known("J van der", Label.PERSON))
 @example(Known("van der Haas A", Label.PERSON))
 def test_each_spelling_shows_a_sign(known: Known) -> None:
-    signs = Signs([known])
+    signs = Signs(values([known]))
 
     for ways in (NAMED, INITIALLED, LETTERED, CALLED, DISGUISED):
-        for text, sought in Patterns([known], {0: ways}).worded.items():
+        for text, sought in Patterns(values([known]), {0: ways}).worded.items():
             assert signs.shown_in(text, has_edges=False)[0] & ways, text
             if text.isascii() and sought.form.ending is not Ending.SLIP:
                 assert signs.shown_in(text, has_edges=True)[0] & ways, text
@@ -71,7 +74,7 @@ class _All(KnownValues):
     def __init__(self) -> None:
         super().__init__(ALL)
         self._made = dict.fromkeys(range(len(ALL)), EVERY_WAY)
-        self._spelt = Spelt(ALL, self._made)
+        self._spelt = Spelt(values(ALL), self._made)
 
 
 @given(st.lists(st.tuples(WORDS, st.sampled_from([" ", " ", "", ". ", "_"])).map("".join), max_size=12).map("".join))
@@ -96,12 +99,23 @@ def test_a_slip_in_a_name_with_an_apostrophe_shows_it(text: str) -> None:
     assert _shown(text, Known("Rory O'Neill", Label.PERSON)) == {0}
 
 
-def test_values_of_other_kinds_are_always_looked_for() -> None:
-    assert _shown("", Known("12345", Label.ACCOUNT_ID), Known("J", Label.PERSON), Known("a\0b", Label.PERSON)) == {
-        0,
-        1,
-        2,
-    }
+def test_values_of_other_kinds_are_always_looked_for_numbers_where_there_are_digits() -> None:
+    known = Known("12345", Label.ACCOUNT_ID), Known("J", Label.PERSON), Known("a\0b", Label.PERSON)
+
+    assert _shown("none", *known) == {1, 2}
+    assert _shown("some \uff17", *known) == {0, 1, 2}
+
+
+@given(st.sampled_from(Label), st.text(alphabet="07aZx +()-.@#\u0662", min_size=1, max_size=16))
+@example(Label.PHONE_NUMBER, "\u0662\u0662\u0662\u0662\u0662\u0662 x1")
+def test_a_number_that_is_not_looked_for_is_in_no_text_without_digits(label: Label, text: str) -> None:
+    known = values([Known(text, label)])
+    patterns = Patterns(known)
+
+    if 0 not in Signs(known).shown_in("none", has_edges=True):
+        assert all(set(each) & set(digits) for each in (*patterns.worded, *patterns.years, *patterns.solid)) or (
+            label in {Label.PERSON, Label.EMAIL_ADDRESS}
+        )
 
 
 def test_where_many_names_are_alike_none_is_looked_at_closer() -> None:
@@ -114,7 +128,7 @@ def test_where_many_names_are_alike_none_is_looked_at_closer() -> None:
 @given(st.text(), st.text())
 def test_a_text_beyond_ascii_hides_nobody(name: str, text: str) -> None:
     known = Known(name.strip(), Label.PERSON)
-    spelt = Spelt([known], {0: EVERY_WAY})
+    spelt = Spelt(values([known]), {0: EVERY_WAY})
     found = list(spelt.find(text, Folded(text)))
 
     assert not found or _shown(text, known) == {0}
