@@ -149,11 +149,10 @@ def runs(text: str) -> list[Run]:
     cursor = 0
     while (start := text.find(_BEGIN, cursor)) >= 0:
         stop = text.find(_END, start)
-        lines = text[start + len(_BEGIN) : stop].split(_JOIN)
         if stop < 0 or (start > cursor and is_mentioned(text[cursor:start])):
             raise Refusal(Code.CONTEXT_FORGED)
         cursor = stop + len(_END)
-        found.append(Run(start, cursor, "".join(lines)))
+        found.append(Run(start, cursor, text[start + len(_BEGIN) : stop].replace(_JOIN, "")))
     if cursor < len(text) and is_mentioned(text[cursor:] if cursor else text):
         raise Refusal(Code.CONTEXT_FORGED)
     return found
@@ -226,18 +225,25 @@ def _known(listed: list[JsonValue], subjects: Mapping[str, Party]) -> tuple[tupl
     """The known values, and whose a value is that is found in the text and named by none of them."""
     parties = {*subjects.values()}
     party = parties.pop() if len(parties) == 1 else _UNKNOWN
-    if party is not _UNKNOWN and any(isinstance(each, list) and each[1:2] != [None] for each in listed):
-        party = _UNKNOWN
-    known: list[Known] = []
+    values: list[tuple[str, str | None, str | None]] = []
     for each in listed:
         if not isinstance(each, list):
             raise TypeError
         value, subject, label = each
         if not isinstance(value, str) or not (label is None or isinstance(label, str)):
             raise TypeError
-        # A label that this version does not know is no reason to miss the value: it is hidden without one.
-        known.append(Known(value, _LABELS.get(label), party if subject is None else subjects[_text(subject)]))
-    return tuple(known), party
+        if subject is not None:
+            party = _UNKNOWN
+            if not isinstance(subject, str):
+                raise TypeError
+        values.append((value, subject, label))
+    # A label that this version does not know is no reason to miss the value: it is hidden without one.
+    return tuple(
+        [
+            Known(value, _LABELS.get(label), party if subject is None else subjects[subject])
+            for value, subject, label in values
+        ]
+    ), party
 
 
 def _years(born: date, today: date) -> int:
