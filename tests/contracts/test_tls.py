@@ -1,4 +1,4 @@
-"""The store over TLS, at a real server: only one that proves who it is is spoken to, and nobody in plain text."""
+"""The store over TLS, at a real server and a cluster: only who proves who it is is spoken to, and nobody in plain text."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from gateway.core.errors import Refusal
 from gateway.ports.store import UnusableStoreError
 from tests.support.certificates import Authority
 from tests.support.ledger import ask, commit_ask, key_row, tenant_row
+from tests.support.redis_cluster import RedisCluster
 from tests.support.redis_server import RedisServer, free_port
 
 
@@ -129,3 +130,47 @@ async def test_a_file_of_authorities_that_cannot_be_read_is_said_at_once(tmp_pat
 
     with pytest.raises(UnusableStoreError, match="ssl_ca_certs"):
         RedisStore.open(f"rediss://127.0.0.1:1/0?ssl_ca_certs={file}", SystemClock())
+
+
+@pytest.fixture(scope="module")
+def cluster(guarded: Guarded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisCluster]:
+    issued = guarded.authority.issue("127.0.0.1")
+    whole = RedisCluster(
+        tmp_path_factory.mktemp("cluster"),
+        tls_cluster="yes",
+        tls_replication="yes",
+        tls_cert_file=str(issued.certificate),
+        tls_key_file=str(issued.key),
+        tls_ca_cert_file=str(guarded.authority.certificate),
+        tls_auth_clients="no",
+    )
+    yield whole
+    whole.kill()
+
+
+async def test_a_cluster_over_tls_is_a_store_on_every_server(cluster: RedisCluster, guarded: Guarded) -> None:
+    store = RedisStore.open(f"{cluster.tls_url}?ssl_ca_certs={guarded.authority.certificate}", SystemClock())
+    for server in cluster.servers:
+        server.call("CONFIG", "RESETSTAT")
+    tenants = list("abcdefghi")  # in slots of all three
+    for tenant in tenants:
+        await store.put_tenant(tenant_row(tenant))
+        await store.put_key(key_row(tenant=tenant))
+        admitted = await store.admit(ask(tenant))
+        await store.commit(commit_ask(admitted.epoch, f"t-{tenant}", tenant))
+    problems, found = await store.problems(), await store.records()
+    await store.close()
+
+    assert (problems, sorted(record.tenant for record in found)) == ([], sorted(tenants))
+    asked = [b"cmdstat_evalsha" in server.call("INFO", "commandstats") for server in cluster.primaries()]
+    assert asked == [True, True, True]
+
+
+@pytest.mark.parametrize("trusting", ["another", "nobody"])
+async def test_a_cluster_whose_certificates_nobody_trusts_is_refused(
+    trusting: str, cluster: RedisCluster, guarded: Guarded
+) -> None:
+    named = f"?ssl_ca_certs={guarded.stranger.certificate}" if trusting == "another" else ""
+    (problem,) = await refused(cluster.tls_url + named)
+
+    assert "a certificate that is not accepted" in problem

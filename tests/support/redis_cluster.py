@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from redis.crc import REDIS_CLUSTER_HASH_SLOTS, key_slot
 
-from tests.support.redis_server import RedisServer
+from tests.support.redis_server import RedisServer, free_port
 
 PRIMARIES = 3
 FORMED_SECONDS = 30.0
@@ -24,9 +24,9 @@ SETTINGS = {
 class RedisCluster:
     """Six servers; which of them are primaries changes as they fail."""
 
-    def __init__(self, folder: Path) -> None:
-        """Start and form it."""
-        self.servers = [_server(folder / f"node{number}") for number in range(2 * PRIMARIES)]
+    def __init__(self, folder: Path, **tls: str) -> None:
+        """Start and form it. `tls`: settings by which its servers speak TLS among themselves, and to others beside plain text."""
+        self.servers = [_server(folder / f"node{number}", tls) for number in range(2 * PRIMARIES)]
         try:
             self._form()
         except BaseException:
@@ -37,6 +37,11 @@ class RedisCluster:
     def url(self) -> str:
         """As `store.url` has it."""
         return "redis+cluster://" + ",".join([f"127.0.0.1:{server.port}" for server in self.servers[:PRIMARIES]])
+
+    @property
+    def tls_url(self) -> str:
+        """As `store.url` has it, by TLS."""
+        return "rediss+cluster://" + ",".join([f"127.0.0.1:{server.tls_port}" for server in self.servers[:PRIMARIES]])
 
     def kill(self) -> None:
         """All of them are gone."""
@@ -133,9 +138,9 @@ def closing_cluster(folder: Path) -> Iterator[RedisCluster]:
         cluster.kill()
 
 
-def _server(directory: Path) -> RedisServer:
+def _server(directory: Path, tls: Mapping[str, str]) -> RedisServer:
     directory.mkdir()
-    return RedisServer(directory, **SETTINGS)
+    return RedisServer(directory, **SETTINGS, **tls, **({"tls_port": str(free_port())} if tls else {}))
 
 
 def _nodes(server: RedisServer) -> bytes:

@@ -36,6 +36,11 @@ class RedisServer:
         self.start()
 
     @property
+    def tls_port(self) -> int:
+        """Where it speaks TLS beside the plain port, if it was told to."""
+        return int(self._settings["tls-port"])
+
+    @property
     def url(self) -> str:
         """Where it listens."""
         return f"redis://127.0.0.1:{self.port}/0"
