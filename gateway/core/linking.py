@@ -2,7 +2,7 @@
 
 Linked are: a full name and its given or family names alone, its nickname, its initials, `J. Doe`, `Jane D.`,
 `Doe, Jane`, `D-O-E`; an e-mail address or a user name made from it; spellings of one value that differ in case,
-accents, alphabet, punctuation or (telephone numbers) prefix and extension. A form that fits two people is linked
+accents, umlauts written out (`Mueller`), alphabet, punctuation or (telephone numbers) prefix and extension. A form that fits two people is linked
 to neither; a nickname is nobody's whose given name another has.
 
 Values are placed one by one in the order of the canonical body, and nothing is ever looked up ahead. So a
@@ -26,6 +26,10 @@ _WORD = re.compile(r"[^\W_]+")
 _EXTENSION = re.compile(r"[ ,;]{0,3}(?:x|ext\.?|extn\.?|extension|durchwahl|poste|ramal|#)[ .:]{0,2}[0-9]{1,6}$")
 HANDLES = frozenset({Label.EMAIL_ADDRESS, Label.USERNAME})
 """What may be made from a name."""
+_WRITTEN_OUT = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
+)
+"""As those write it who have no such letters."""
 _MAX_NAME_WORDS = 6
 _PLAIN_NAME_WORDS = 2
 _MIN_HANDLE = 3
@@ -66,7 +70,7 @@ class Linker:
 
     def _link(self, value: str, label: Label) -> tuple[int, str]:
         if label is Label.PERSON:
-            return self._link_name(name_words(value))
+            return self._link_name(*_written(value))
         if label in HANDLES:
             key = handle(value)
             part = self._parts.get(key)
@@ -78,18 +82,21 @@ class Linker:
             return number, ""
         return self._next(), ""
 
-    def _link_name(self, words: list[str]) -> tuple[int, str]:
-        part = self._parts.get(" ".join(words))
-        if part is not None:
-            return part
+    def _link_name(self, words: list[str], *others: list[str]) -> tuple[int, str]:
+        """By a name's words, and by those of another way to write it."""
+        for each in (words, *others):
+            part = self._parts.get(" ".join(each))
+            if part is not None:
+                return part
         nicknamed = self._nicknames.get(" ".join(words))
         if nicknamed is not None:
             return nicknamed, ""
         if len(words) == 1:
             number = self._next()
-            self._loose.setdefault(words[0] + " ", number)
+            for each in (words, *others):
+                self._loose.setdefault(each[0] + " ", number)
             return number, ""
-        keys = dict(shortened(words))
+        keys = {key: form for each in (*others, words) for key, form in shortened(each)}
         number = (
             self._same.get(f"{Label.PERSON}:{words[0]} {words[-1]}")
             or next((self._loose.pop(key) for key in _waiting(keys) if key in self._loose), None)
@@ -140,6 +147,12 @@ def name_words(value: str) -> list[str]:
     return (_WORD.findall(f"{given} {family}") if comma else words) or [value]
 
 
+def _written(value: str) -> list[list[str]]:
+    """The words of a name, and those of it with its umlauts written out."""
+    plain, written = name_words(value), value.translate(_WRITTEN_OUT) if not value.isascii() else value
+    return [plain] if written == value else [plain, name_words(written)]
+
+
 def handle(value: str) -> str:
     """The letters of an address's local part or of a user name."""
     local = _plain(value).lstrip("@").partition("@")[0].partition("+")[0]
@@ -187,6 +200,8 @@ def _of_many_words(words: list[str]) -> Iterator[str]:
         family = words[cut:]
         yield f"{first[0]} {' '.join(family)}"
         yield f"{first} {family[0][0]}"
+        yield words[cut]
+        yield "".join(word[0] for word in words[: cut + 1]) + words[cut + 1]
         yield f"{' '.join([first, *(word[0] for word in words[1 : cut + 1])])} {' '.join(words[cut + 1 :])}"
         yield from (first[0] + "".join(family), "".join(family) + first, "".join(family) + first[0], "".join(family))
 

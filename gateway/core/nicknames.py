@@ -150,7 +150,7 @@ patrick pat paddy patrik pádraig patricio rick
 paul pablo paulo paolo pawel
 paula paulina paola
 penelope penny
-peter pete pedro pietro pierre petra piotr petr piet
+peter pete pedro pietro pierre piotr petr piet
 philip phillip phil pip filip felipe philippe
 priscilla prissy cilla
 rachel rach raquel

@@ -1,8 +1,8 @@
 """Finding personal data in the texts of one call.
 
 A result depends on the texts, the known values and the language of this one call, on nothing else: no cache, no other call.
-Failure raises `detector_unavailable`, too many calls at once `overloaded`; there is no partial result. Every adapter passes
-`tests/contracts/detector.py`.
+Failure raises `detector_unavailable`, too many calls at once `overloaded`, a text that is encoded too deep to be read
+`uninspectable`; there is no partial result. Every adapter passes `tests/contracts/detector.py`.
 """
 
 from __future__ import annotations

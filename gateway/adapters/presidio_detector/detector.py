@@ -29,6 +29,7 @@ from gateway.adapters.presidio_detector.labelled import labelled
 from gateway.adapters.presidio_detector.labels import LABEL_OF
 from gateway.adapters.presidio_detector.names import NameModel, named
 from gateway.adapters.presidio_detector.passages import Passages, views
+from gateway.adapters.presidio_detector.reading.views import TooMuchError
 from gateway.adapters.presidio_detector.phone import phones
 from gateway.adapters.presidio_detector.places import places
 from gateway.adapters.presidio_detector.plugins.pool import Pool
@@ -114,6 +115,8 @@ class PresidioDetector:
             return await self._turns.take(whose, work, seconds)
         except Refusal:
             raise
+        except TooMuchError:
+            raise Refusal(Code.UNINSPECTABLE) from None
         except Exception:  # noqa: BLE001 - whatever failed, nothing was looked for reliably
             raise Refusal(Code.DETECTOR_UNAVAILABLE) from None
 

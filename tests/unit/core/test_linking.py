@@ -156,3 +156,24 @@ def test_a_name_in_another_alphabet_is_the_same_name() -> None:
 
 def test_an_extension_makes_no_other_number() -> None:
     assert placed((T, "+44 20 7123 4567"), (T, "020 7123 4567 ext. 12"))[1] == "[PHONE_NUMBER_1_B]"
+
+
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("Peter Müller", (E, "peter.mueller@firma.example")),
+        ("Peter Müller", (P, "Mueller")),
+        ("Peter Mueller", (P, "Müller")),
+        ("Søren Kjær", (E, "soeren.kjaer@x.example")),
+        ("Jean-Pierre Dupont", (E, "jp.dupont@x.example")),
+        ("María José García López", (U, "mjgarcia")),
+        ("María José García López", (P, "García")),
+    ],
+)
+def test_umlauts_written_out_and_names_of_many_words_are_the_same_person(name: str, part: tuple[Label, str]) -> None:
+    assert all("_1" in each for each in placed((P, name), part))
+    assert all("_1" in each for each in placed(part, (P, name)))
+
+
+def test_names_of_one_family_that_sound_alike_are_two_people() -> None:
+    assert placed((P, "Peter Müller"), (P, "Petra Müller")) == ["[PERSON_1]", "[PERSON_2]"]

@@ -133,6 +133,15 @@ async def test_a_model_of_names_is_asked_for_all_texts_at_once_and_never_to_conf
     assert await own.confirm(["ab"]) == [[]]
 
 
+@pytest.mark.parametrize("text", ["jane%2525252edoe%25252540example.com", "&amp;amp;amp;amp;#64; jane"])
+async def test_a_text_that_is_encoded_too_deep_cannot_be_read_and_is_not_asked_for_again(text: str) -> None:
+    for call in (detector().find([text], [], "en"), detector().confirm([text])):
+        with pytest.raises(Refusal) as caught:
+            await call
+        assert caught.value.code is Code.UNINSPECTABLE
+        assert not caught.value.should_retry
+
+
 @pytest.mark.parametrize("find", [broken, lambda text: [Span(0, len(text) + 1, Label.PERSON)]])
 async def test_a_model_that_fails_refuses_the_call_without_its_text(find: Callable[[str], Iterable[Span]]) -> None:
     with pytest.raises(Refusal) as caught:
