@@ -2,8 +2,8 @@
 
 Linked are: a full name and its given or family names alone, its nickname, its initials, `J. Doe`, `Jane D.`,
 `Doe, Jane`, `D-O-E`; an e-mail address or a user name made from it; spellings of one value that differ in case,
-accents, umlauts written out (`Mueller`), alphabet, punctuation or (telephone numbers) prefix and extension. A form that fits two people is linked
-to neither; a nickname is nobody's whose given name another has.
+accents, umlauts written out (`Mueller`), alphabet, punctuation or (telephone numbers) prefix and extension. A form that
+fits two people is linked to neither; a nickname is nobody's whose given name another has.
 
 Values are placed one by one in the order of the canonical body, and nothing is ever looked up ahead. So a
 value's number and form depend on what stands before it only: text added at the end changes no earlier token.
@@ -84,13 +84,9 @@ class Linker:
 
     def _link_name(self, words: list[str], *others: list[str]) -> tuple[int, str]:
         """By a name's words, and by those of another way to write it."""
-        for each in (words, *others):
-            part = self._parts.get(" ".join(each))
-            if part is not None:
-                return part
-        nicknamed = self._nicknames.get(" ".join(words))
-        if nicknamed is not None:
-            return nicknamed, ""
+        placed = self._placed(words, *others)
+        if placed is not None:
+            return placed
         if len(words) == 1:
             number = self._next()
             for each in (words, *others):
@@ -109,6 +105,15 @@ class Linker:
             for key in (called, f"{called} {words[-1]}"):
                 self._nicknames[key] = number if self._nicknames.get(key, number) == number else None
         return number, ""
+
+    def _placed(self, *ways: list[str]) -> tuple[int, str] | None:
+        """What a full name before can be shortened to, or its owner's nickname."""
+        for words in ways:
+            part = self._parts.get(" ".join(words))
+            if part is not None:
+                return part
+        nicknamed = self._nicknames.get(" ".join(ways[0]))
+        return None if nicknamed is None else (nicknamed, "")
 
     def _next(self) -> int:
         self._last += 1
