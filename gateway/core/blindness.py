@@ -3,8 +3,8 @@
 Applied to text that is redacted already: names stand there as masks. Titles and words of origin are taken out, pronouns and
 words for women and men become neutral ones; so two records that differ in the person's name, gender and nationality alone become
 the same characters. Languages are taken out with nationalities, since the words are the same. English is covered in full; German,
-French, Spanish, Italian, Portuguese and Dutch by titles, nouns, subject pronouns and nationalities, while what grammar makes
-agree with a person's gender there stays.
+French, Spanish, Italian, Portuguese and Dutch by titles, nouns of family and work (`protected_words`), subject pronouns, faiths
+and nationalities, while what else grammar makes agree with a person's gender there stays.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from types import MappingProxyType
 
 from gateway.core.common_words import word_set
 from gateway.core.folding import fold
+from gateway.core.protected_words import NEUTRAL_WORDS as OF_OTHER_LANGUAGES
+from gateway.core.protected_words import ORIGINS as IN_OTHER_LANGUAGES
 
 _TITLES = word_set(
     """
@@ -89,8 +91,10 @@ _ORIGINS = word_set(
     engelse spanjaard spaanse nederlander nederlandse belg belgische turkse marokkaan marokkaanse poolse
     """
 )
+_ORIGINS |= frozenset(map(fold, IN_OTHER_LANGUAGES))
 _ALSO_WORDS = word_set(
-    "black christian orthodox pole roma turkey china argentina polish chinese turk pan don latin jew quaker die thai dane"
+    """black christian orthodox pole roma turkey china argentina polish chinese turk pan don latin jew quaker die thai dane
+    rom polen"""
 )
 """Of these, those that are words of origin with a capital only."""
 _GENDER_FIELD = re.compile(
@@ -99,6 +103,8 @@ _GENDER_FIELD = re.compile(
     r"|man|vrouw|non-binary|nonbinary|other)(?![^\W_])",
     re.IGNORECASE,
 )
+_OF_A_WOMAN = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{2,}er)in(?:nen)?(?![^\W\d_])")
+"""German, at work: "Geschäftsführerin"."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019](?:s|ll|d)\b)?")
 _TITLES_OR_WORDS = word_set("miss don mm ms mx mw bay pan dona")
 _NAME = "[PERSON"
@@ -111,7 +117,7 @@ _GONE = "\0"
 
 def _neutral_of() -> Mapping[str, str]:
     table: dict[str, str] = {}
-    for line in _NEUTRAL_WORDS.strip().splitlines():
+    for line in (*_NEUTRAL_WORDS.strip().splitlines(), *OF_OTHER_LANGUAGES.strip().splitlines()):
         neutral, *words = line.split()
         for word in words:
             table.setdefault(word, neutral)
@@ -123,7 +129,7 @@ _NEUTRAL = _neutral_of()
 
 def blind(text: str) -> str:
     """`text`, redacted, without words that tell gender or origin."""
-    text = _GENDER_FIELD.sub(r"\1", text)
+    text = _OF_A_WOMAN.sub(r"\1", _GENDER_FIELD.sub(r"\1", text))
     parts: list[str] = []
     at = 0
     words = list(_WORD.finditer(text))

@@ -27,6 +27,13 @@ PAIRS = [
     ("él firma", "ella firma"),
     ("er unterschreibt", "sie unterschreibt"),
     ("the chairman said", "the chairwoman said"),
+    ("die Geschäftsführerin, Mutter", "die Geschäftsführer, Vater"),
+    ("Kundin, türkisch, Jüdin", "Kunde, polnisch, Katholik"),
+    ("veuve, juive, directrice", "veuf, musulman, directeur"),
+    ("viuda, judía, directora", "viudo, católico, director"),
+    ("vedova, ebrea, direttrice", "vedovo, cattolico, direttore"),
+    ("viúva, judia, diretora", "viúvo, muçulmano, diretor"),
+    ("weduwe, joodse, directrice", "weduwnaar, katholieke, directeur"),
 ]
 
 
@@ -45,6 +52,8 @@ def test_what_differs_in_gender_or_origin_alone_becomes_one_text(one: str, other
         "polish the proposal",
         "[PERSON_1] met [ORGANIZATION] in EMEA",
         "the human resources manager",
+        "Berlin, Termin im Inneren, Gewerbe",
+        "la matrice et le prix",
         "\0 a\0b",
     ],
 )
