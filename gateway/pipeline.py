@@ -17,7 +17,7 @@ before it. The pipeline pushes pieces into the reply, so that a cancelled call l
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, suppress
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -108,7 +108,9 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
                 )
                 async with call(guarded, prepared, gate, ports.watch) as incoming:  # 7
                     tracing.at("call")
-                    await _answer(readying.ready(), incoming, reply, tracing)  # 7, 8
+                    ready = readying.ready()
+                    with reply.kept_alive(ready.headers) if permitted.call.stream else nullcontext():
+                        await _answer(ready, incoming, reply, tracing)  # 7, 8
 
 
 async def explain(asked: Asked, ports: Ports) -> Explanation:

@@ -3,18 +3,23 @@
 ASGI tells of a departure whoever waits for the next message; to wait beside each call takes a task, which costs more than most
 steps do.
 
+A caller who takes nothing of what waits for him is left after `STALL_SECONDS`: he would hold a call, its vault and its place.
+
 An open connection would hold the head of its last request, and what nobody read of its body, until the next one comes; and one
 that its caller broke off just after the answer would do so until its keep-alive ran out.
 """
 
 from __future__ import annotations
 
-from asyncio import Transport
+from asyncio import TimerHandle, Transport
 from collections.abc import Callable
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from gateway.http.asgi import CONNECTION
+
+STALL_SECONDS = 30.0
+"""So long a full buffer of what is to be sent (64 KiB) may wait to be taken, three quarters of it (F30)."""
 
 
 class LineProtocol(HttpToolsProtocol):
@@ -25,15 +30,33 @@ class LineProtocol(HttpToolsProtocol):
         super().connection_made(transport)
         # Two for a moment: the next request may begin while the call before it still puts its outcome on record.
         self._acts: set[Callable[[], None]] = set()
+        self._stalling: TimerHandle | None = None
 
     def on_message_begin(self) -> None:
         """A request begins: its scope gets to know the connection."""
         super().on_message_begin()
         self.scope["extensions"] = {CONNECTION: self}  # type: ignore[dict-item]  # more than uvicorn's own
 
+    def pause_writing(self) -> None:
+        """The buffer is full: what is sent waits until the caller takes some of it, for so long."""
+        super().pause_writing()
+        self._go_on()
+        self._stalling = self.loop.call_later(STALL_SECONDS, self.transport.abort)
+
+    def resume_writing(self) -> None:
+        """The caller took most of it."""
+        super().resume_writing()
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._stalling is not None:
+            self._stalling.cancel()
+            self._stalling = None
+
     def connection_lost(self, exc: Exception | None) -> None:
         """The caller left, or the connection ended in order."""
         super().connection_lost(exc)
+        self._go_on()
         self._unset_keepalive_if_required()  # uvicorn lets it run on after a reset
         for act in list(self._acts):
             act()

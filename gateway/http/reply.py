@@ -1,20 +1,22 @@
 """The reply to one caller: sends pieces, turns a refusal into the wire's error, stops the call when the caller leaves.
 
-Headers wait for the first piece. Before it an error is a normal HTTP error; after it the status is gone, and the stream ends with
-one error event in the wire's own form: never silently.
+Headers wait for the first piece, in a stream for the first sign of life at the latest. Before it an error is a normal HTTP error;
+after it the status is gone, and the stream ends with one error event in the wire's own form: never silently.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from types import TracebackType
 
 from gateway.core.errors import Refusal
 from gateway.core.strict_json import dump
 from gateway.core.wire import Wire
+from gateway.core.wires.sse import SIGN_OF_LIFE
 from gateway.http.asgi import Connection, Send
 from gateway.http.errors import STATUS, retry_headers
+from gateway.http.keep_alive import KeepingAlive
 
 JSON_TYPE = "application/json"
 
@@ -30,9 +32,11 @@ class HttpReply:
         self._trace = trace
         self._has_begun = False
         self._is_streamed = False
+        self._is_silent = False
 
     def send(self, piece: bytes, headers: Mapping[str, str]) -> Awaitable[None]:
         """Send a piece; the first one takes the headers along."""
+        self._is_silent = False
         if self._has_begun:
             return self._piece(piece)
         return self._first(piece, headers)
@@ -44,6 +48,16 @@ class HttpReply:
 
     def _piece(self, piece: bytes) -> Awaitable[None]:
         return self._send({"type": "http.response.body", "body": piece, "more_body": self._is_streamed})
+
+    def kept_alive(self, headers: Callable[[], Mapping[str, str]]) -> KeepingAlive:
+        """Give signs of life while a stream is awaited; see the port."""
+        self._is_silent = False
+        return KeepingAlive(self._was_silent, lambda: self.send(SIGN_OF_LIFE, headers()))
+
+    def _was_silent(self) -> bool:
+        """Whether nothing was sent since this was asked last."""
+        was, self._is_silent = self._is_silent, True
+        return was
 
     async def end(self) -> None:
         """The answer is complete."""
@@ -63,7 +77,6 @@ class HttpReply:
 
     async def _begin(self, status: int, headers: Mapping[str, str], length: int | None) -> None:
         """`length` is the body's in bytes; None when it comes in pieces."""
-        self._has_begun = True
         sent = [
             (b"x-request-id", self._request_id.encode("ascii")),
             (b"x-isogate-trace", self._trace.encode("ascii")),
@@ -73,6 +86,7 @@ class HttpReply:
         if length is not None:
             sent.append((b"content-length", b"%d" % length))
         await self._send({"type": "http.response.start", "status": status, "headers": sent})
+        self._has_begun = True
 
 
 class CancelledWhenGone:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 from typing import Protocol
 
 
@@ -11,4 +12,11 @@ class Reply(Protocol):
 
     def send(self, piece: bytes, headers: Mapping[str, str]) -> Awaitable[None]:
         """Send a piece; `headers` count with the first one only. Raises `ConnectionError` when the caller is gone."""
+        ...
+
+    def kept_alive(self, headers: Callable[[], Mapping[str, str]]) -> AbstractContextManager[None]:
+        """While inside, a stream is on its way: where nothing is sent for long, the caller gets a sign of life.
+
+        The first sign begins the answer, with `headers`.
+        """
         ...

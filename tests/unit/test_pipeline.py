@@ -185,17 +185,18 @@ async def test_the_models_of_a_purpose_need_a_key_and_a_consent() -> None:
     assert caught.value.code is Code.CONSENT_REQUIRED
 
 
-class BrokenReply:
+class BrokenReply(CollectingReply):
     """A caller who is gone when the first piece comes."""
 
     async def send(self, piece: bytes, headers: Mapping[str, str]) -> None:
         raise ConnectionError
 
 
-class SlowReply:
+class SlowReply(CollectingReply):
     """A caller who takes for ever."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.began = asyncio.Event()
 
     async def send(self, piece: bytes, headers: Mapping[str, str]) -> None:

@@ -36,8 +36,12 @@ class Patience:
         self.heard()
 
     def heard(self) -> None:
-        """A piece came."""
+        """A piece came, or is waited for from now on."""
         self._heard = self._loop.time()
+
+    def rest(self) -> None:
+        """Nobody listens until the next `heard`: a caller who reads slowly is not the provider's silence."""
+        self._heard = inf
 
     def stop(self) -> None:
         """The answer ended, in whatever way."""

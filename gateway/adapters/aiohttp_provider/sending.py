@@ -50,11 +50,12 @@ class Arrived:
         try:
             with TRANSLATING:
                 while piece := await read():
-                    self._patience.heard()
                     left -= len(piece)
                     if left < 0:
                         _refuse_length()
+                    self._patience.rest()
                     yield piece
+                    self._patience.heard()
         except Refusal:
             if self._patience.is_over:
                 raise Refusal(Code.PROVIDER_TIMEOUT) from None

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
 
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing, Upstream
@@ -64,3 +64,8 @@ class CollectingReply:
         """Take a piece."""
         self.headers = self.headers or dict(headers)
         self.body += piece
+
+    def kept_alive(self, headers: Callable[[], Mapping[str, str]]) -> AbstractContextManager[None]:
+        """Nobody waits, so nobody needs a sign."""
+        del headers
+        return nullcontext()

@@ -1,10 +1,10 @@
 """Anthropic's streamed answer: named events in a fixed order, rebuilt field by field.
 
 message_start, then blocks one after the other (start, deltas, stop), message_delta with the stop reason,
-message_stop. Any other order or event is `provider_error`; `ping` is dropped, and so are reasoning blocks where the answer is
-checked; the blocks that stay are numbered anew, because official clients use the number as an index. Reading and
-restoring keep separate state. What a block's restorer still holds at its end goes out as one more delta before
-`content_block_stop`, and so does a reasoning block's signature with its tag; all text blocks have one channel.
+message_stop. Any other order or event is `provider_error`. In between a `ping` passes, and moves nothing that is held back.
+Reasoning blocks are dropped where the answer is checked; the blocks that stay are numbered anew, because official clients use
+the number as an index. Reading and restoring keep separate state. What a block's restorer still holds at its end goes out as one
+more delta before `content_block_stop`, and so does a reasoning block's signature with its tag; all text blocks have one channel.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ _DELTAS: Final = {
     "thinking_delta": ("thinking", _At.IN_REASONING),
     "signature_delta": ("signature", _At.IN_REASONING),
 }
+_PING: Final = Event("ping", {"type": "ping"})
+"""One for all: a flood of them takes no room."""
 _DROPPED_DELTAS: Final = {"citations_delta": _At.IN_TEXT}
 
 
@@ -66,7 +68,7 @@ class StreamedAnthropicAnswer(AnthropicAnswer):
         """The event rebuilt, [] if it is dropped; `provider_error` for another shape, kind or order."""
         kind = a_kind(event.data.get("type"))
         if kind == "ping":
-            return []
+            return [] if self._at in {_At.BEFORE, _At.AFTER} else [_PING]
         read = self._ACCEPT.get(kind)
         if read is None:
             raise broken()

@@ -17,6 +17,11 @@ from gateway.core.wire import END, Arrival, Event, ServerSentEvent
 MAX_EVENT_BYTES: Final = EVENT.max_bytes
 TEXT: Final = "\x00"
 """Stands for a text in an event that is written around many; no name, id or model has it in it."""
+SIGN_OF_LIFE: Final = b": keep-alive\n"
+"""A comment: it keeps a silent connection open and says nothing, in any wire, also before the first event.
+
+It is a line of the event that follows, and no block of its own: some clients take that for an event without data.
+"""
 _DONE: Final = END.encode()
 _DATA: Final = b"data: "
 _UNNAMED: Final = b"message"

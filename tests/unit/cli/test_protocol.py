@@ -10,9 +10,12 @@ import pytest
 import uvicorn
 from uvicorn.server import ServerState
 
+from gateway.cli import protocol
 from gateway.cli.protocol import LineProtocol
-from gateway.http.asgi import Connection, Receive, Scope, Send, connection
+from gateway.http.asgi import AsgiApp, Connection, Receive, Scope, Send, connection
 
+POURED = 320
+"""Pieces of 64 KiB: 20 MiB."""
 REQUEST = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"
 
 
@@ -49,7 +52,7 @@ class App:
 
 
 @asynccontextmanager
-async def listening(app: App) -> AsyncIterator[tuple[int, list[LineProtocol]]]:
+async def listening(app: AsgiApp) -> AsyncIterator[tuple[int, list[LineProtocol]]]:
     """A port, and the connections made to it so far."""
     config = uvicorn.Config(app, lifespan="off", log_level="error", timeout_keep_alive=3600)
     made: list[LineProtocol] = []
@@ -97,6 +100,47 @@ async def test_a_connection_knows_whether_all_of_a_request_is_here() -> None:
         await app.whole.wait()
 
         assert (was_received, app.lines[1].is_received) == (False, True)
+        writer.close()
+
+
+class Pouring:
+    """Sends far more than sockets hold, piece by piece."""
+
+    def __init__(self) -> None:
+        self.is_lost = asyncio.Event()
+        self.sent = 0
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        connection(scope).when_lost(self.is_lost.set)
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        for _ in range(POURED):
+            await send({"type": "http.response.body", "body": bytes(2**16), "more_body": True})
+            self.sent += 1
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def test_a_caller_who_takes_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol, "STALL_SECONDS", 0.1)
+    app = Pouring()
+    async with listening(app) as (port, _), asyncio.timeout(10):
+        _, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)
+        writer.write(REQUEST)
+        await app.is_lost.wait()
+        writer.close()
+
+
+async def test_a_caller_who_takes_his_time_gets_all() -> None:
+    app = Pouring()
+    async with listening(app) as (port, _), asyncio.timeout(20):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)
+        writer.write(REQUEST)
+        await asyncio.sleep(0.3)
+        stopped = app.sent
+        while app.sent < POURED:
+            await reader.read(2**16)
+
+        assert stopped < POURED
+        assert not app.is_lost.is_set()
         writer.close()
 
 

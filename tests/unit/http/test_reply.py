@@ -7,6 +7,7 @@ import pytest
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.http import keep_alive
 from gateway.http.asgi import Message
 from gateway.http.reply import CancelledWhenGone, HttpReply
 from tests.support.connection import StubConnection
@@ -19,9 +20,12 @@ class Sent:
 
     def __init__(self) -> None:
         self.messages: list[Message] = []
+        self.third = asyncio.Event()
 
     async def __call__(self, message: Message) -> None:
         self.messages.append(message)
+        if len(self.messages) == 3:
+            self.third.set()
 
     @property
     def headers(self) -> dict[str, str]:
@@ -56,6 +60,39 @@ async def test_a_stream_sends_headers_once_and_ends() -> None:
 
     assert [message["type"] for message in sent.messages].count("http.response.start") == 1
     assert [message.get("more_body") for message in sent.messages[1:]] == [True, True, False]
+
+
+async def test_a_sign_of_life_begins_a_silent_stream_and_what_comes_after_goes_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(keep_alive, "SILENCE_SECONDS", 0.01)
+    sent = Sent()
+    stream = reply(sent)
+
+    with stream.kept_alive(lambda: STREAM):
+        await asyncio.wait_for(sent.third.wait(), 10)
+        await stream.send(b"data: 1\n\n", STREAM)
+    await stream.refuse(Refusal(Code.PROVIDER_ERROR))
+
+    bodies = [message["body"] for message in sent.messages[1:]]
+    assert [message["type"] for message in sent.messages].count("http.response.start") == 1
+    assert sent.headers["x-isogate-policy"] == "twin@0"
+    assert bodies[0] == b": keep-alive\n"
+    assert bodies[-2] == b"data: 1\n\n"
+    assert b'"provider_error"' in bodies[-1]  # type: ignore[operator]  # bytes, by ASGI
+
+
+async def test_a_stream_that_says_something_now_and_then_gets_no_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keep_alive, "SILENCE_SECONDS", 1.0)
+    sent = Sent()
+    stream = reply(sent)
+
+    with stream.kept_alive(lambda: STREAM):
+        for _ in range(12):
+            await asyncio.sleep(0.1)
+            await stream.send(b"data: 1\n\n", STREAM)
+
+    assert {message.get("body") for message in sent.messages[1:]} == {b"data: 1\n\n"}
 
 
 async def test_before_the_first_piece_a_refusal_is_a_normal_error_in_the_wires_shape() -> None:

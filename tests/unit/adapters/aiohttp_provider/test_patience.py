@@ -34,6 +34,18 @@ async def test_pieces_put_the_cut_off_and_an_end_in_order_takes_it_away() -> Non
     assert not patience.is_over
 
 
+async def test_while_nobody_listens_silence_does_not_count_but_the_total_does() -> None:
+    cuts: list[int] = []
+    patience = Patience(timeouts(total=0.5, idle=0.02), lambda: cuts.append(1))
+    patience.expect(0.02)
+    patience.rest()
+    await asyncio.sleep(0.2)
+    rested = list(cuts)
+    await asyncio.sleep(0.5)
+
+    assert (rested, cuts) == ([], [1])
+
+
 async def test_pieces_do_not_put_the_total_off() -> None:
     patience = Patience(timeouts(total=0.2, idle=0.1), lambda: None)
     patience.expect(0.1)

@@ -139,6 +139,17 @@ async def test_a_trickle_ends_with_the_total(egress: AiohttpEgress, upstream: Re
     assert await upstream.requests[0].closed_within(0.5)
 
 
+async def test_a_slow_reader_is_not_the_providers_silence(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
+    upstream.answer_with(Reply((b"once ", b"more"), pause_seconds=0.01))
+    sent, pieces = outgoing(upstream.base_url), []
+    async with egress.send(sent, [], pool="p", gate=StubGate(), timeouts=Timeouts(idle_seconds=0.2)) as arriving:
+        async for piece in arriving.pieces(LIMIT):
+            pieces.append(piece)
+            await asyncio.sleep(0.5)
+
+    assert b"".join(pieces) == b"once more"
+
+
 async def test_silence_right_behind_the_head_counts_as_idle(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
     upstream.answer_with(Reply((b"{",), chunked=True, pause_seconds=3600))
     began = time.monotonic()

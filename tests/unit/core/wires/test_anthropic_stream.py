@@ -70,8 +70,24 @@ def test_the_official_client_ends_with_the_object_of_the_whole_answer() -> None:
 def test_nothing_of_the_provider_s_own_goes_on() -> None:
     raw = through(ANTHROPIC_MESSAGES, CHECKED, STREAM, ReplacingRestorers())
 
-    for foreign in (b"canary", b"msg_9", b"claude-x-2026", b"service_tier", b"ping", b"thinking"):
+    for foreign in (b"canary", b"msg_9", b"claude-x-2026", b"service_tier", b"thinking"):
         assert foreign not in raw
+
+
+def test_a_ping_passes_between_first_and_last_event_and_moves_nothing_that_is_held_back() -> None:
+    ping = named("ping", secret="canary")
+    words = text_block(0, "To [PER", "SON_1]!")
+    events = [ping, *stream(words[0], words[1], ping, *words[2:]), ping]
+
+    heard = events_of(through(ANTHROPIC_MESSAGES, anthropic_call(stream=True), events, ReplacingRestorers(VALUES)))
+
+    assert [event for event in heard if event["type"] == "ping"] == [{"type": "ping"}] * 2
+    at = [event["type"] for event in heard].index("content_block_delta")
+    assert [event["type"] for event in heard[at : at + 3]] == ["content_block_delta", "ping", "content_block_delta"]
+    assert [event["delta"]["text"] for event in heard if event["type"] == "content_block_delta"] == [  # type: ignore[call-overload, index]  # objects of the wire
+        "To ",
+        f"{VALUES['[PERSON_1]']}!",
+    ]
 
 
 def test_reasoning_passes_as_it_is_and_its_tag_comes_with_the_signature() -> None:
@@ -117,7 +133,7 @@ def test_dropped_blocks_leave_no_gap_in_the_numbers() -> None:
 def test_what_a_block_still_holds_comes_before_its_stop() -> None:
     events = stream(*text_block(0, "a [PER"), *text_block(1, "SON_1]"))
     raw = through(ANTHROPIC_MESSAGES, anthropic_call(stream=True), events, ReplacingRestorers(VALUES))
-    seen = [(event["type"], event.get("delta")) for event in events_of(raw)][2:7]
+    seen = [(event["type"], event.get("delta")) for event in events_of(raw)][3:8]
 
     assert seen == [
         ("content_block_delta", {"type": "text_delta", "text": "a "}),
