@@ -23,7 +23,7 @@ from hiredis import pack_command
 from redis.asyncio.connection import AbstractConnection
 from redis.exceptions import NoScriptError, RedisError, ResponseError
 
-from gateway.adapters.redis_store.replicas import REPLICA_MILLISECONDS, Replicas, UnreplicatedError
+from gateway.adapters.redis_store.replicas import REPLICA_MILLISECONDS, Replicas, UnreplicatedError, following
 from gateway.adapters.redis_store.scripts import SCRIPTS, Script
 from gateway.core.audit import Chain
 
@@ -81,14 +81,23 @@ class Lane:
 
     async def ask_each(self, *commands: Command, durably: bool = False) -> list[object]:
         """The same, with what Redis refuses among the replies, as redis-py's `ResponseError`."""
+        if durably and self._replicas.has_new():
+            return await self._ask_beside_new(commands)
         needed = self._replicas.needed() if durably else 0
         if not needed:
             return await self._with_scripts(commands)
-        *replies, count = await self._with_scripts([*commands, ("WAIT", needed, REPLICA_MILLISECONDS)])
-        if isinstance(count, int) and count >= needed:
+        *replies, count = await self._with_scripts([*commands, _wait(needed)])
+        return _acknowledged(replies, needed, count)
+
+    async def _ask_beside_new(self, commands: Sequence[Command]) -> list[object]:
+        """While a replica is new: behind the write the server says who follows, and one that was full meanwhile is waited for."""
+        *replies, info = await self._with_scripts([*commands, ("INFO", "replication")])
+        if not isinstance(info, bytes):
+            raise TypeError("INFO answered something else")
+        if not (needed := self._replicas.needed(following(info))):
             return replies
-        lost = UnreplicatedError(f"{needed} replicas were to have it")
-        return [reply if isinstance(reply, Exception) else lost for reply in replies]
+        (count,) = await self._ask([_wait(needed)])
+        return _acknowledged(replies, needed, count)
 
     async def _with_scripts(self, commands: Sequence[Command]) -> list[object]:
         replies = await self._ask(commands)
@@ -112,6 +121,18 @@ class Lane:
         except ResponseError as error:
             return error
         return reply
+
+
+def _wait(needed: int) -> Command:
+    return ("WAIT", needed, REPLICA_MILLISECONDS)
+
+
+def _acknowledged(replies: list[object], needed: int, count: object) -> list[object]:
+    """The replies, if so many replicas have what was written."""
+    if isinstance(count, int) and count >= needed:
+        return replies
+    lost = UnreplicatedError(f"{needed} replicas were to have it")
+    return [reply if isinstance(reply, Exception) else lost for reply in replies]
 
 
 class UnsoundError(RedisError):

@@ -3,8 +3,8 @@
 A replica that the cluster knows counts also while it does not answer: it may be alive elsewhere, and be promoted. So does one
 that is filled anew, because it missed too much: until it is full, it is promoted with the data that it had, if it followed a
 primary a moment ago (`cluster-replica-validity-factor`). Only one that never followed anybody since it started does not count, as
-long as it says so itself, and not longer ago than `NEW_SECONDS`: it has no age that could be young enough. A single server knows
-only those that are connected to it.
+long as it says so itself, not longer ago than `NEW_SECONDS`, and does not follow in step by what the primary says behind the
+write: it has no age that could be young enough. A single server knows only those that are connected to it.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ NEW_SECONDS = 0.4
 """For so long a replica is taken for new that said it was: a few looks (`vigil.py`), one of them slow."""
 VALIDITY = "cluster-replica-validity-factor"
 """How many node timeouts ago a replica may have followed its primary and still be promoted; 0: ever, or never."""
+
+
+_ONLINE = b",state=online,"
 
 
 class UnreplicatedError(ResponseError):
@@ -45,12 +48,15 @@ class Replicas:
         """Whether any of them is taken for new at this moment."""
         return self._new > 0 and time.monotonic() < self._new_until
 
-    def needed(self) -> int:
-        """How many must acknowledge. `UnreplicatedError` while nobody looked."""
+    def needed(self, following: int = 0) -> int:
+        """How many must acknowledge, when so many follow in step, as the primary says: those are not new any more.
+
+        `UnreplicatedError` while nobody looked.
+        """
         if self.known is None:
             raise UnreplicatedError("it is not known yet how many replicas there are")
         new = self._new if self.has_new() else 0
-        return (max(0, self.known - new) + 1) // 2
+        return (max(following, self.known - new) + 1) // 2
 
 
 def is_new(info: object, validity: object) -> bool:
@@ -68,7 +74,16 @@ def connected(info: bytes) -> tuple[int, int]:
 
     A client that only takes a copy (`redis-cli --rdb`) says no port, and is none.
     """
-    lines = [line for line in info.split(b"\r\n") if line.startswith(b"slave") and b",state=" in line]
-    replicas = [line for line in lines if b",port=0," not in line]
-    online = len([line for line in replicas if b",state=online," in line])
+    replicas = _lines(info)
+    online = len([line for line in replicas if _ONLINE in line])
     return online, len(replicas) - online
+
+
+def following(info: bytes) -> int:
+    """From `INFO replication`: how many replicas said how far they are, which none does before it is full."""
+    return len([line for line in _lines(info) if _ONLINE in line and b",offset=0," not in line])
+
+
+def _lines(info: bytes) -> list[bytes]:
+    lines = [line for line in info.split(b"\r\n") if line.startswith(b"slave") and b",state=" in line]
+    return [line for line in lines if b",port=0," not in line]

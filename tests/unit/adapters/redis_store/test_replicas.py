@@ -7,7 +7,7 @@ import time
 import pytest
 
 from gateway.adapters.redis_store import replicas
-from gateway.adapters.redis_store.replicas import Replicas, UnreplicatedError, connected, is_new
+from gateway.adapters.redis_store.replicas import Replicas, UnreplicatedError, connected, following, is_new
 
 
 @pytest.mark.parametrize(
@@ -20,6 +20,15 @@ def test_half_of_them_rounded_up(known: int, new: int, needed: int) -> None:
     here.saw_new(new, asked=time.monotonic())
 
     assert here.needed() == needed
+
+
+@pytest.mark.parametrize(("known", "new", "follow", "needed"), [(1, 1, 1, 1), (2, 2, 1, 1), (4, 2, 3, 2), (3, 1, 1, 1)])
+def test_a_new_one_that_follows_is_new_no_more(known: int, new: int, follow: int, needed: int) -> None:
+    here = Replicas()
+    here.known = known
+    here.saw_new(new, asked=time.monotonic())
+
+    assert here.needed(follow) == needed
 
 
 def test_a_replica_that_was_new_counts_as_soon_as_nobody_says_so_any_more() -> None:
@@ -45,6 +54,8 @@ def test_those_that_follow_and_those_that_are_being_filled_are_told_apart() -> N
     )
 
     assert connected(info) == (2, 1)
+    assert following(info) == 2
+    assert following(info.replace(b"state=online,offset=1,lag=1", b"state=online,offset=0,lag=1")) == 1
 
 
 NEW = b"role:slave\r\nmaster_link_status:down\r\nmaster_link_down_since_seconds:-1\r\nconnected_slaves:0\r\n"

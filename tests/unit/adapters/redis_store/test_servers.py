@@ -65,6 +65,10 @@ async def test_what_no_replica_has_is_not_acknowledged(server: RedisServer, tmp_
         with pytest.raises((UnreplicatedError, TimeoutError)):
             await servers.ask(("SET", "a", 2), durably=True)
         assert time.monotonic() - start < 1.0  # 300 ms, and a busy machine's margin
+        _, lanes = (await servers.primaries())[0]
+        lanes.replicas.saw_new(1, asked=time.monotonic())  # what was true before it was full
+        with pytest.raises((UnreplicatedError, TimeoutError)):
+            await servers.ask(("SET", "a", 2), durably=True)
         assert await servers.ask(("GET", "a")) == [b"2"]
         replica.resume()
         assert await acknowledged(servers, ("SET", "a", 3), ("GET", "a")) == [b"OK", b"3"]
