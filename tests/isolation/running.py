@@ -22,7 +22,7 @@ from tests.isolation.kinds import KINDS, Kind
 from tests.isolation.leaks import Leaks
 from tests.isolation.provider import CALM, DRIPPING, WEATHERS, Provider
 from tests.isolation.wardens import at_work
-from tests.isolation.world import STORES, Place, place_in_process, places_behind_http
+from tests.isolation.world import STORES, Place, place_behind_http_here, place_in_process, places_behind_http
 from tests.support.upstream import RecordingUpstream
 
 AT_ONCE = 48
@@ -130,13 +130,24 @@ class Stage:
 
     @property
     def places(self) -> list[Place]:
-        return [self.in_process, self.failing, *self.behind_http]
+        """Each of them once."""
+        return list({id(each): each for each in (self.in_process, self.failing, *self.behind_http)}.values())
 
     def place(self, number: int) -> Place:
         """Where this attempt is made."""
         if self.behind_http and number % HTTP_EVERY == 0:
             return self.behind_http[number // HTTP_EVERY % len(self.behind_http)]
         return self.failing if number % FAILING_EVERY == 1 else self.in_process
+
+
+@asynccontextmanager
+async def stage_behind_http_here(folder: Path) -> AsyncIterator[Stage]:
+    """One place for all attempts: behind HTTP, over Redis, in this process."""
+    async with AsyncExitStack() as stack:
+        upstream = await stack.enter_async_context(RecordingUpstream())
+        place = await stack.enter_async_context(place_behind_http_here(folder, upstream.base_url))
+        session = await stack.enter_async_context(aiohttp.ClientSession())
+        yield Stage(upstream, place, place, (), session)
 
 
 @asynccontextmanager

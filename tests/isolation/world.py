@@ -37,6 +37,7 @@ from tests.support.serving import (
     Serving,
     plane_of,
     provisioned,
+    served_here,
     started,
     tenant_rules,
 )
@@ -142,6 +143,15 @@ async def places_behind_http(folder: Path, upstream_url: str, stores: Sequence[s
             plane = await stack.enter_async_context(plane_of(serving))
             places.append(Place(f"http, {store}", await _world(ready, plane), serving=serving))
         yield places
+
+
+@asynccontextmanager
+async def place_behind_http_here(folder: Path, upstream_url: str) -> AsyncIterator[Place]:
+    """A gateway over a Redis server, behind HTTP in this process: what is done to the code is done to it."""
+    with closing_redis(_made(folder / "redis-server")) as redis:
+        ready = await _provisioned(_made(folder / "redis"), upstream_url, redis.url)
+        async with served_here(ready) as serving, plane_of(serving) as plane:
+            yield Place("http, redis, in this process", await _world(ready, plane), serving=serving)
 
 
 def _made(folder: Path) -> Path:

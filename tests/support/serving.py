@@ -22,6 +22,10 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import uvicorn
+
+from gateway.app import application
+from gateway.cli.protocol import LineProtocol
 from gateway.config.load import Loaded, load
 from gateway.control import consent, keys, tenants
 from gateway.control.plane import ControlPlane
@@ -134,6 +138,27 @@ async def started(ready: Provisioned, *, behind: Sequence[str] = ()) -> AsyncIte
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
             await asyncio.wait_for(process.wait(), 40)
+
+
+@asynccontextmanager
+async def served_here(ready: Provisioned) -> AsyncIterator[Serving]:
+    """The same behind HTTP in this process and its loop, so that a test may change the gateway while it serves."""
+    folder, origin = ready.config.parent, f"http://127.0.0.1:{ready.port}"
+    config = uvicorn.Config(
+        application(ready.config, {}), port=ready.port, interface="asgi3", http=LineProtocol, ws="none", lifespan="on",
+        log_config=None, access_log=False,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
+    task = asyncio.create_task(server.serve())
+    try:
+        async with asyncio.timeout(READY_SECONDS):
+            while not server.started:
+                assert not task.done()
+                await asyncio.sleep(0.02)
+        yield Serving(origin, ready.keys, ready.seal_keys, folder, ready.config, folder / "no.log", os.getpid())
+    finally:
+        server.should_exit = True
+        await task
 
 
 @asynccontextmanager
