@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 from gateway.config.document import Document, read
 from gateway.config.gateway_file import Shape
 from gateway.config.problem import Problem
-from gateway.config.shaped import take
+from gateway.config.shaped import take_rest
 
 ShapeT = TypeVar("ShapeT", bound=Shape)
 
@@ -21,6 +21,8 @@ class Read(Generic[ShapeT]):
     name: str
     document: Document
     shape: ShapeT | None
+    rest: ShapeT | None
+    """The shape, or what is left of it without the broken parts: for a look at the file's other lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,12 @@ def read_directory(path: Path, shape: type[ShapeT], root: Path) -> Directory[Sha
         for stray in sorted(path.glob("*.yml"))
     ]
     documents = [(file.stem, read(file, shorten(file, root))) for file in sorted(path.glob("*.yaml"))]
-    files = [Read(name, document, take(shape, document)) for name, document in documents]
-    return Directory(tuple(files), tuple(strays))
+    return Directory(tuple(_read(name, document, shape) for name, document in documents), tuple(strays))
+
+
+def _read(name: str, document: Document, shape: type[ShapeT]) -> Read[ShapeT]:
+    rest = take_rest(shape, document)
+    return Read(name, document, None if document.problems else rest, rest)
 
 
 def shorten(path: Path, root: Path) -> str:

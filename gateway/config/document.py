@@ -34,6 +34,8 @@ class Document:
     data: Data = None
     lines: dict[Place, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    meant: list[Problem] = field(default_factory=list)
+    """Places of keys that misspelt ones probably mean: that they lack there is told with those."""
     unread: bool = False
     """True when the file held nothing that could be read as YAML: nothing more can be said about it."""
     variables: dict[Place, str] = field(default_factory=dict)

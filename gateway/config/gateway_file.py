@@ -5,8 +5,10 @@ Each field's description is what an editor shows and what a complaint about the 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
+from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -36,6 +38,9 @@ class Shape(BaseModel):
     """What every shape shares: nothing unknown, nothing changed after reading."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=False)
+
+    STAND_INS: ClassVar[Mapping[str, JsonValue]] = {}
+    """For fields that have to be there: what a file's other lines are checked with where theirs are wrong."""
 
 
 class WireName(StrEnum):

@@ -7,10 +7,12 @@ rules.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -26,7 +28,7 @@ from gateway.config.problem import InvalidConfigurationError, Problem
 from gateway.config.rules import detection_of, issuer_of, provider_entry, purpose_policy, tenant_rules
 from gateway.config.secret import file_of, resolve
 from gateway.config.settings import Settings
-from gateway.config.shaped import take_rest
+from gateway.config.shaped import not_told, take_rest
 from gateway.config.validate import Everything
 from gateway.core.credential import check_credential
 from gateway.core.detection import Detection
@@ -40,6 +42,7 @@ SAMPLE_FILE = Path(__file__).with_name("sample.yaml")
 _IN_PACKAGE = "package:"
 _SQLITE = "sqlite:///"
 _DETECTION = "detection"
+_PROVIDER = re.compile(r"providers\.([^.\[]+).*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +68,30 @@ def load(path: Path, environ: Mapping[str, str], today: date, *, root: Path | No
     root = (root or path.parent).resolve()
     document = read(path, shorten(path.resolve(), root))
     overlay(document, environ)
-    gateway = take_rest(GatewayShape, document, "providers") or GatewayShape()
+    gateway = take_rest(GatewayShape, document) or GatewayShape()
     found = _everything(document, gateway, root, today)
     secrets = _Secrets(document, environ, root)
     entries = _providers(found, secrets)
     settings = _settings(gateway, secrets)
-    problems = [
+    told = [
         *document.problems,
         *(problem for directory in (found.purposes, found.flags, found.tenants) for problem in directory.problems),
         *(p for d in (found.purposes, found.flags, found.tenants) for file in d.files for p in file.document.problems),
-        *validate_gateway.problems(document, gateway, found.flags),
-        *validate_detection.problems(document, gateway.detection, root),
-        *validate_issuers.problems(document, gateway.issuers, found.purposes.names, root),
-        *validate.problems(found),
-        *secrets.problems,
     ]
-    refusals = tuple(validate.refusals(found))
-    warnings = (*validate_gateway.warnings(document, gateway, today), *validate.warnings(found))
+    further = chain(
+        validate_gateway.problems(document, gateway, found.flags),
+        validate_detection.problems(document, gateway.detection, root),
+        validate_issuers.problems(document, gateway.issuers, found.purposes.names, root),
+        validate.problems(found),
+    )
+    problems = [*told, *not_told(further, [*told, *document.meant]), *secrets.problems]
+    refusals = tuple(not_told(validate.refusals(found), told))
+    warnings = tuple(
+        not_told(
+            chain(validate_gateway.warnings(document, gateway, today), validate.warnings(found)),
+            [*told, *document.meant],
+        )
+    )
     if problems:
         return Loaded(None, None, tuple(dict.fromkeys(problems)), refusals, warnings)
     return Loaded(settings, _rulebook(found, entries), (), refusals, warnings)
@@ -95,7 +105,7 @@ def load_detection(path: Path, environ: Mapping[str, str], *, root: Path | None 
     root = (root or path.parent).resolve()
     document = read(path, shorten(path.resolve(), root))
     overlay(document, environ)
-    gateway = take_rest(GatewayShape, document, "providers") or GatewayShape()
+    gateway = take_rest(GatewayShape, document) or GatewayShape()
     told = [problem for problem in document.problems if document.unread or problem.path.startswith(_DETECTION)]
     problems = [*told, *validate_detection.problems(document, gateway.detection, root)]
     if problems:
@@ -117,6 +127,7 @@ def _everything(document: Document, gateway: GatewayShape, root: Path, today: da
         document=document,
         gateway=gateway,
         declared=frozenset(providers if isinstance(providers, dict) else ()),
+        broken=frozenset(_PROVIDER.sub(r"\1", each.path) for each in document.problems if _PROVIDER.match(each.path)),
         purposes=read_directory(policies / "purposes", PurposeShape, root),
         flags=read_directory(policies / "flags", FlagsShape, root),
         tenants=read_directory(tenants, TenantShape, root),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, ClassVar
 
 from pydantic import Field, JsonValue
 
@@ -38,6 +39,15 @@ class TimeoutsShape(Shape):
 
 class PurposeShape(Shape):
     """One purpose's rules."""
+
+    STAND_INS: ClassVar[Mapping[str, JsonValue]] = {
+        "purpose": "unnamed",
+        "clause": "C4",
+        "sealing": "allowed",
+        "isolation": "user",
+        "restore": {"text": [], "arguments": []},
+        "default_action": "mask",
+    }
 
     purpose: Name = Field(description="Repeat the file's name.")
     clause: NonEmpty = Field(description="Name the control it keeps: C4.1, ...")
@@ -121,6 +131,8 @@ class BudgetShape(Shape):
 
 class TenantShape(Shape):
     """One tenant's file."""
+
+    STAND_INS: ClassVar[Mapping[str, JsonValue]] = {"tenant": "unnamed", "residency": "eu", "models": {}}
 
     tenant: TenantId = Field(description="Repeat the file's name.")
     residency: Region = Field(description="Say where its data may be processed: eu, us, ...")

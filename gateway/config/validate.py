@@ -37,6 +37,8 @@ class Everything:
     gateway: GatewayShape
     declared: frozenset[str]
     """Every provider's name, broken entries included."""
+    broken: frozenset[str]
+    """Those of which something is wrong: whether their contract holds cannot be said."""
     purposes: Directory[PurposeShape]
     flags: Directory[FlagsShape]
     tenants: Directory[TenantShape]
@@ -46,14 +48,14 @@ class Everything:
 def problems(read: Everything) -> Iterator[Problem]:
     """Everything wrong between the files."""
     for purpose in read.purposes.files:
-        if purpose.shape is not None:
-            yield from _purpose(purpose, purpose.shape)
+        if purpose.rest is not None:
+            yield from _purpose(purpose, purpose.rest)
     for flags in read.flags.files:
-        if flags.shape is not None:
-            yield from _named(flags.document, flags.name, flags.shape.flags, "flags")
+        if flags.rest is not None:
+            yield from _named(flags.document, flags.name, flags.rest.flags, "flags")
     for tenant in read.tenants.files:
-        if tenant.shape is not None:
-            yield from _tenant(read, tenant.document, tenant.name, tenant.shape)
+        if tenant.rest is not None:
+            yield from _tenant(read, tenant.document, tenant.name, tenant.rest)
 
 
 def _named(document: Document, name: str, said: str, key: str) -> Iterator[Problem]:
@@ -193,7 +195,7 @@ def _uncontracted(read: Everything, document: Document, tenant: TenantShape) -> 
         for model, target in listed.items():
             provider = route(model, target).provider if "/" in (target or model) else ""
             entry = read.gateway.providers.get(provider)
-            if entry is None or policy is None or entry.way is Way.SANDBOX:
+            if entry is None or policy is None or entry.way is Way.SANDBOX or provider in read.broken:
                 continue
             for reason in sorted(_off(read, entry)):
                 yield document.problem(("models", purpose, model), f"provider {provider!r} is off: {reason}", UNPROVEN)

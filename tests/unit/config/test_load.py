@@ -37,6 +37,7 @@ def test_everything_wrong_in_every_file_is_told_at_once(tmp_path: Path) -> None:
     assert set(told(result)) == {
         ("isogate.yaml", 2, "listen"),
         ("isogate.yaml", 1, "listen"),
+        ("isogate.yaml", 10, "providers.mock"),
         ("isogate.yaml", 14, "providers.mock.regoin"),
         ("ISOGATE_STORE__URL", 0, "store.url"),
         ("policies/flags/openai.yaml", 2, ""),
@@ -47,6 +48,26 @@ def test_everything_wrong_in_every_file_is_told_at_once(tmp_path: Path) -> None:
         ("tenants/old.yml", 0, ""),
     }
     assert all(problem.remedy for problem in result.problems)
+
+
+def test_what_is_wrong_in_one_line_hides_nothing_of_the_others(tmp_path: Path) -> None:
+    gateway = GATEWAY.replace("[openai.chat]", "[nope]").replace("flags: openai", "flags: nope")
+    acme = ACME.replace("tenant: acme", "tenant: other\nx: 1").replace("fast: mock", "fast: nobody")
+    path = write(tmp_path, gateway=gateway, acme=acme)
+    purpose = tmp_path / "policies" / "purposes" / "deal_coach.yaml"
+    purpose.write_text(purpose.read_text().replace("default_action: ", "max_words: lots\nx: "), encoding="utf-8")
+
+    paths = {path for _, _, path in told(load(path, {"MOCK_KEY": "sk"}, TODAY))}
+
+    assert {
+        "providers.mock.flags",
+        "providers.mock.wires[0]",
+        "x",
+        "tenant",
+        "models.deal_coach.fast",
+        "max_words",
+    } <= paths
+    assert not {"providers.mock", "providers.mock.wires"} & paths
 
 
 def test_a_configuration_with_a_problem_is_never_served(tmp_path: Path) -> None:

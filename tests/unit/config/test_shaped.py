@@ -3,12 +3,13 @@
 from gateway.config.document import Data, Document
 from gateway.config.gateway_file import GatewayShape
 from gateway.config.policy_files import TenantShape
-from gateway.config.shaped import take, take_rest
+from gateway.config.problem import Problem
+from gateway.config.shaped import not_told, take_rest
 
 
 def complaints(data: Data) -> list[tuple[str, str, str]]:
     document = Document("isogate.yaml", data)
-    take(GatewayShape, document)
+    take_rest(GatewayShape, document)
     return [(problem.path, problem.what, problem.remedy) for problem in document.problems]
 
 
@@ -53,7 +54,7 @@ def test_everything_is_told_at_once_and_what_is_right_can_still_be_used() -> Non
         "isogate.yaml",
         {"listen": "x", "store": {"url": "redis://h"}, "providers": {"bad": {}, "good": {"way": "sandbox"}}},
     )
-    rest = take_rest(GatewayShape, document, "providers")
+    rest = take_rest(GatewayShape, document)
 
     assert {problem.path for problem in document.problems} == {"listen", "providers.bad.way"}
     assert rest is not None
@@ -68,7 +69,7 @@ def test_a_document_of_another_kind_is_one_problem() -> None:
 
 def test_a_wrong_key_of_a_mapping_is_told_at_its_place() -> None:
     document = Document("t.yaml", {"tenant": "acme", "residency": "eu", "models": {"Bad Name": {}}})
-    take(TenantShape, document)
+    take_rest(TenantShape, document)
 
     assert [problem.path for problem in document.problems] == ["models.Bad Name"]
 
@@ -76,5 +77,35 @@ def test_a_wrong_key_of_a_mapping_is_told_at_its_place() -> None:
 def test_nothing_more_is_said_about_a_file_that_could_not_be_read() -> None:
     document = Document("t.yaml", unread=True)
 
-    assert take(TenantShape, document) is None
+    assert take_rest(TenantShape, document) is None
     assert document.problems == []
+
+
+def test_as_little_as_possible_is_left_out_of_the_rest() -> None:
+    provider = {"way": "direct", "wires": ["openai.chat", "nope"], "region": "eu", "flags": 7, "contract": {"dpa": "x"}}
+    rest = take_rest(
+        GatewayShape, Document("isogate.yaml", {"listen": 3, "providers": {"x": provider, "y": {"wires": []}}})
+    )
+
+    assert rest is not None
+    assert list(rest.providers) == ["x"]
+    assert (rest.providers["x"].region, [each.value for each in rest.providers["x"].wires]) == ("eu", ["openai.chat"])
+    assert rest.providers["x"].contract is None
+
+
+def test_a_tenants_other_lines_are_read_where_a_needed_one_is_wrong() -> None:
+    rest = take_rest(
+        TenantShape, Document("t.yaml", {"tenant": "acme", "residency": "Europe", "models": {"twin": {"a": "b/c"}}})
+    )
+
+    assert rest is not None
+    assert rest.models == {"twin": {"a": "b/c"}}
+
+
+def test_what_is_found_at_around_or_inside_a_told_place_is_not_told_again() -> None:
+    def at(path: str, file: str = "a") -> Problem:
+        return Problem(file, 1, path, "", "")
+
+    found = [at("p.x"), at("p.x.y"), at("p.x[0]"), at("p"), at("p.xy"), at("q"), at("p.x", "b")]
+
+    assert list(not_told(found, [at("p.x")])) == [at("p.xy"), at("q"), at("p.x", "b")]
