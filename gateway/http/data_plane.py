@@ -47,6 +47,7 @@ class DataPlane:
             Kind.EXPLANATION: self._call,
             Kind.MODELS: self._models,
             Kind.REFUSED: self._refuse,
+            Kind.NAMELESS: self._miss,
         }
 
     async def __call__(self, target: Target, scope: Scope, receive: Receive, send: Send) -> None:
@@ -85,6 +86,10 @@ class DataPlane:
     async def _refuse(self, target: Target, scope: Scope, receive: Receive, reply: HttpReply, trace: str) -> None:
         del target, scope, receive, reply, trace
         raise Refusal(Code.ENDPOINT_REFUSED)
+
+    async def _miss(self, target: Target, scope: Scope, receive: Receive, reply: HttpReply, trace: str) -> None:
+        del target, scope, receive, reply, trace
+        raise Refusal(Code.PURPOSE_NOT_ALLOWED, param="purpose")
 
 
 def _model_list(names: list[str]) -> dict[str, object]:

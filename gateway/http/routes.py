@@ -2,7 +2,7 @@
 
 `/{purpose}/v1/...` speaks OpenAI's wire, and Anthropic's under `/{purpose}/v1/messages`; `/{purpose}/explain/v1/...` takes the
 same bodies and says what would be decided and sent. Every other path of those APIs (files, batches, fine-tuning, threads,
-realtime, reads by id, ...) is refused by name of the clause, whatever its method (C4.6).
+realtime, reads by id, ...) is refused by name of the clause, whatever its method (C4.6); so is one without a purpose.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 
 _PATH = re.compile(r"/(?!admin/)([a-z][a-z0-9_]{0,39})(/explain)?/v1/(.*)")
 """`/admin/v1` is the control plane's, never a purpose."""
+_NAMELESS = re.compile(r"/(?:(?!admin/)[^/]*/)?v1/(.*)")
+"""A path of those APIs without a purpose, or with what can be the name of none: `/v1/chat/completions`."""
 
 
 class Kind(StrEnum):
@@ -31,6 +33,7 @@ class Kind(StrEnum):
     EXPLANATION = "explanation"
     MODELS = "models"
     REFUSED = "refused"
+    NAMELESS = "nameless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +61,15 @@ def target(method: str, path: str) -> Target | None:
     """The data-plane target of a path, or None when the path is not of the data plane."""
     matched = _PATH.fullmatch(path)
     if matched is None:
-        return None
+        nameless = _NAMELESS.fullmatch(path)
+        return Target(Kind.NAMELESS, "", _spoken(nameless[1])) if nameless else None
     purpose, explain, rest = matched.groups()
-    speaks = ANTHROPIC_MESSAGES if rest.split("/")[0] == "messages" else OPENAI_CHAT
-    kind, wire = _ROUTES.get((method, rest), (Kind.REFUSED, speaks))
+    kind, wire = _ROUTES.get((method, rest), (Kind.REFUSED, _spoken(rest)))
     if explain is not None:
         kind = Kind.EXPLANATION if kind is Kind.EXCHANGE else Kind.REFUSED
     return Target(kind, purpose, wire)
+
+
+def _spoken(rest: str) -> Wire:
+    """Whose error shape a path that is no route gets."""
+    return ANTHROPIC_MESSAGES if rest.split("/", 1)[0] == "messages" else OPENAI_CHAT

@@ -146,6 +146,15 @@ async def test_endpoints_that_keep_are_refused_by_clause(
     assert (await refused(gateway, upstream, CHAT, path="/content" + path))[:2] == (403, "endpoint_refused")
 
 
+@pytest.mark.parametrize(
+    "path", ["/v1/chat/completions", "/Content/v1/chat/completions", "/nobodys/v1/chat/completions"]
+)
+async def test_a_path_without_a_purpose_that_there_is_is_refused(
+    gateway: Serving, upstream: RecordingUpstream, path: str
+) -> None:
+    assert (await refused(gateway, upstream, CHAT, path=path))[:2] == (403, "purpose_not_allowed")
+
+
 async def test_an_unknown_purpose_is_not_allowed(gateway: Serving, upstream: RecordingUpstream) -> None:
     assert (await refused(gateway, upstream, CHAT, path="/espionage" + OPENAI))[:2] == (403, "purpose_not_allowed")
 

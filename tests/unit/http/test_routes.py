@@ -96,6 +96,23 @@ def test_a_refusal_speaks_the_wire_of_its_path() -> None:
     assert refused.wire is ANTHROPIC_MESSAGES
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/admin/v1/keys", "/v1/chat/completions", "/Twin/v1/models"])
+@pytest.mark.parametrize("path", ["/", "/healthz", "/admin/v1/keys", "/twin/chat/completions", "/a/b/v1/models"])
 def test_other_paths_are_not_of_the_data_plane(path: str) -> None:
     assert target("GET", path) is None
+
+
+@pytest.mark.parametrize(
+    ("path", "wire"),
+    [
+        ("/v1/chat/completions", OPENAI_CHAT),
+        ("/v1/models", OPENAI_CHAT),
+        ("/v1/messages", ANTHROPIC_MESSAGES),
+        ("/Twin/v1/messages/count_tokens", ANTHROPIC_MESSAGES),
+        ("/jane%40example.com/v1/responses", OPENAI_CHAT),
+    ],
+)
+def test_a_call_without_a_purpose_is_told_so_in_its_wire(path: str, wire: Wire) -> None:
+    found = target("POST", path)
+
+    assert found is not None
+    assert (found.kind, found.purpose, found.wire) == (Kind.NAMELESS, "", wire)
