@@ -29,12 +29,12 @@ from gateway.adapters.presidio_detector.labelled import labelled
 from gateway.adapters.presidio_detector.labels import LABEL_OF
 from gateway.adapters.presidio_detector.names import NameModel, named
 from gateway.adapters.presidio_detector.passages import Passages, views
-from gateway.adapters.presidio_detector.reading.views import TooMuchError
 from gateway.adapters.presidio_detector.phone import phones
 from gateway.adapters.presidio_detector.places import places
 from gateway.adapters.presidio_detector.plugins.pool import Pool
 from gateway.adapters.presidio_detector.presidio import AnalyzerEngine, NoOpNlpEngine, RecognizerRegistry
 from gateway.adapters.presidio_detector.profiles import profiles
+from gateway.adapters.presidio_detector.reading.views import TooMuchError
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
 from gateway.adapters.presidio_detector.secrets import secrets
 from gateway.adapters.presidio_detector.translation import predefined

@@ -82,7 +82,13 @@ def test_nothing_more_is_said_about_a_file_that_could_not_be_read() -> None:
 
 
 def test_as_little_as_possible_is_left_out_of_the_rest() -> None:
-    provider = {"way": "direct", "wires": ["openai.chat", "nope"], "region": "eu", "flags": 7, "contract": {"dpa": "x"}}
+    provider: Data = {
+        "way": "direct",
+        "wires": ["openai.chat", "nope"],
+        "region": "eu",
+        "flags": 7,
+        "contract": {"dpa": "x"},
+    }
     rest = take_rest(
         GatewayShape, Document("isogate.yaml", {"listen": 3, "providers": {"x": provider, "y": {"wires": []}}})
     )
