@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from gateway.core.flags import Bounds
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing, Upstream
 from gateway.core.strict_json import Limits
 from gateway.core.wire import Arrival
+
+Made = TypeVar("Made")
+Made_co = TypeVar("Made_co", covariant=True)
 
 MAX_STREAM_BYTES = 32 * 2**20
 """Bound of one streamed answer (threats F18); a whole one is bounded by its `Limits`, an event by the parser."""
@@ -48,6 +51,23 @@ class Incoming(Protocol):
         ...
 
 
+class Reading(Protocol[Made_co]):
+    """Makes something of the bytes of one stream."""
+
+    @property
+    def has_ended(self) -> bool:
+        """True once the answer said, by a mark of its own, that it is at its end. What comes then is read as ever."""
+        ...
+
+    def feed(self, piece: bytes) -> Made_co:
+        """What can be made by now. Raises `provider_error`."""
+        ...
+
+    def close(self) -> None:
+        """The bytes are at their end. Raises `provider_error` if the stream is not."""
+        ...
+
+
 class Arriving(Protocol):
     """An answer's bytes, after a success status."""
 
@@ -56,10 +76,18 @@ class Arriving(Protocol):
         """The media type in lower case, without parameters; empty when the provider named none."""
         ...
 
-    def pieces(self, limit_bytes: int) -> AsyncIterator[bytes]:
-        """The body as it arrives; ends at its orderly end only.
+    async def whole(self, limit_bytes: int) -> bytes:
+        """The body, from its beginning to its orderly end.
 
         Raises `provider_error` (also beyond `limit_bytes`) or `provider_timeout`.
+        """
+        ...
+
+    def read(self, reading: Reading[Made]) -> AsyncIterator[Made]:
+        """What `reading` makes of the body as it arrives, where that is not empty; at most `MAX_STREAM_BYTES` are read.
+
+        Ends, and closes `reading`, at the body's orderly end; or when nothing more came for a while behind the answer's own end,
+        for a server may leave the connection open. Raises as `whole`, and what `reading` raises.
         """
         ...
 

@@ -14,7 +14,7 @@ from gateway.core.policy import Timeouts
 from gateway.core.stages import Upstream
 from gateway.core.wire import Wire
 from gateway.ports.provider import Provider
-from tests.support.providers import GENEROUS, WIRES, body, exchange, text_read
+from tests.support.providers import GENEROUS, QUICK, WIRES, body, exchange, text_read
 from tests.support.upstream import End, Received, RecordingUpstream, Reply
 from tests.support.upstream_answers import Says, cut
 
@@ -82,6 +82,8 @@ class StreamContract(Asked):
     """A test that takes a `wire` runs for each of `wires`, one that takes a `spoil` for each of `spoils`."""
 
     spoils: ClassVar[Mapping[str, Spoil]] = SPOILS
+    marks_its_end: ClassVar[bool] = True
+    """False where an answer's end is told from the end of its bytes alone."""
     base_url = ""
 
     def said(self, received: Received) -> Reply:
@@ -116,6 +118,21 @@ class StreamContract(Asked):
 
         assert text_read(wire, given, exchanged.events) == TEXT
         assert len(upstream.requests) == 1
+
+    async def test_a_stream_that_said_its_end_ends_although_the_connection_stays_open(
+        self, provider: Provider, upstream: RecordingUpstream, wire: Wire
+    ) -> None:
+        upstream.answer_with(lambda received: replace(self.said(received), end=End.HANG))
+        given = body(wire, streamed=True)
+
+        if self.marks_its_end:
+            exchanged = await exchange(provider, self.asked(wire, given))
+            assert text_read(wire, given, exchanged.events) == TEXT
+        else:
+            refusal = await self.refused(provider, wire, streamed=True, timeouts=QUICK)
+            assert refusal.code is Code.PROVIDER_TIMEOUT
+
+        assert await upstream.requests[0].closed_within(0.5)
 
     @pytest.mark.parametrize("end", [End.ORDERLY, End.CLOSE, End.RESET])
     async def test_half_a_stream_never_looks_whole(

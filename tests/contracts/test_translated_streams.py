@@ -80,6 +80,7 @@ class TestGemini(Spoken):
     prefix = "gemini"
     wires = (OPENAI_CHAT, ANTHROPIC_MESSAGES)
     end = ":streamGenerateContent?alt=sse"
+    marks_its_end = False
 
 
 class TestOllama(Spoken):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 
 from gateway.core import strict_json
@@ -11,12 +10,8 @@ from gateway.core.flags import Bounds
 from gateway.core.strict_json import Limits
 from gateway.core.wire import END, Event, ServerSentEvent
 from gateway.core.wires.sse import SseParser
-from gateway.ports.provider import MAX_STREAM_BYTES, Arriving, Incoming
+from gateway.ports.provider import Arriving, Incoming
 
-LINGER_SECONDS = 0.25
-"""How long the end of the connection's framing is waited for after the answer's own end, so that the
-connection can be reused.
-"""
 _LAST_EVENTS = frozenset({"message_stop", "response.completed", "response.incomplete"})
 _DONE = END.encode()
 
@@ -42,10 +37,7 @@ class Whole:
 
     async def arrivals(self) -> AsyncIterator[Sequence[Event]]:
         """The document, as the only event."""
-        body = bytearray()
-        async for piece in self._arriving.pieces(self._limits.max_bytes):
-            body += piece
-        answer = strict_json.parse(bytes(body), self._limits)
+        answer = strict_json.parse(await self._arriving.whole(self._limits.max_bytes), self._limits)
         self._bounds.assert_said(answer)
         yield (Event(None, answer),)
 
@@ -57,28 +49,24 @@ class Streamed:
         """Take the answer's bytes."""
         self._arriving = arriving
 
-    async def arrivals(self) -> AsyncIterator[Sequence[ServerSentEvent]]:
+    def arrivals(self) -> AsyncIterator[Sequence[ServerSentEvent]]:
         """The events as they come. The end of the bytes ends them, in order or not: the wire judges."""
-        parser = SseParser()
-        pieces = self._arriving.pieces(MAX_STREAM_BYTES)
-        has_ended = False
-        async for piece in pieces:
-            if events := parser.feed(piece):
-                yield events
-                for event in events:
-                    has_ended = has_ended or event.data == _DONE or event.name in _LAST_EVENTS
-                if has_ended:
-                    break
-        while piece := await _lingering(pieces):
-            if events := parser.feed(piece):
-                yield events
-        parser.close()
+        return self._arriving.read(_Events())
 
 
-async def _lingering(pieces: AsyncIterator[bytes]) -> bytes:
-    """The next piece; empty at the end. After the answer's end, silence is an end too."""
-    try:
-        async with asyncio.timeout(LINGER_SECONDS):
-            return await anext(pieces, b"")
-    except TimeoutError:
-        return b""
+class _Events:
+    """Parts a stream into its events, and knows each wire's last one."""
+
+    def __init__(self) -> None:
+        self._parser = SseParser()
+        self.has_ended = False
+
+    def feed(self, piece: bytes) -> Sequence[ServerSentEvent]:
+        events = self._parser.feed(piece)
+        for event in events:
+            if event.data == _DONE or event.name in _LAST_EVENTS:
+                self.has_ended = True
+        return events
+
+    def close(self) -> None:
+        self._parser.close()

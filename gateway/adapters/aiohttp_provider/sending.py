@@ -27,8 +27,12 @@ from gateway.adapters.aiohttp_provider.pools import Pool, Pools
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing
-from gateway.ports.provider import Gate
+from gateway.ports.provider import MAX_STREAM_BYTES, Gate, Made, Reading
 
+LINGER_SECONDS = 0.25
+"""How long more is waited for after the answer's own end: for the end of its framing, so that the connection can be used again,
+and for what makes it an answer that goes on after its end. What comes later is never read: the connection is closed.
+"""
 _IDENTITY = frozenset({"", "identity"})
 _SWITCHING = 101
 _FINAL = 200
@@ -44,26 +48,61 @@ class Arrived:
         self._patience = patience
         self.content_type = message.headers.get("content-type", "").partition(";")[0].strip().lower()
 
-    async def pieces(self, limit_bytes: int) -> AsyncIterator[bytes]:
-        """The body as it arrives, at most `limit_bytes` of it."""
-        left, read = limit_bytes, self._payload.readany
+    async def whole(self, limit_bytes: int) -> bytes:
+        """See the port."""
+        return b"".join([piece async for piece in self._read(_AS_IT_IS, limit_bytes)])
+
+    def read(self, reading: Reading[Made]) -> AsyncIterator[Made]:
+        """See the port."""
+        return self._read(reading, MAX_STREAM_BYTES)
+
+    async def _read(self, reading: Reading[Made], limit_bytes: int) -> AsyncIterator[Made]:
+        left, more = limit_bytes, self._payload.readany
         try:
             with TRANSLATING:
-                while piece := await read():
+                while piece := await (self._lingering() if reading.has_ended else more()):
                     left -= len(piece)
                     if left < 0:
                         _refuse_length()
-                    self._patience.rest()
-                    yield piece
+                    if made := reading.feed(piece):
+                        self._patience.rest()
+                        yield made
                     self._patience.heard()
         except Refusal:
             if self._patience.is_over:
                 raise Refusal(Code.PROVIDER_TIMEOUT) from None
             raise
+        reading.close()
+
+    async def _lingering(self) -> bytes:
+        """The next piece, or nothing if it does not come soon."""
+        silence = asyncio.timeout(LINGER_SECONDS)
+        try:
+            async with silence:
+                return await self._payload.readany()
+        except TimeoutError:
+            if silence.expired():
+                return b""
+            raise
 
 
 def _refuse_length() -> NoReturn:
     raise Refusal(Code.PROVIDER_ERROR)
+
+
+class _AsItIs:
+    """Reads nothing into the bytes."""
+
+    has_ended = False
+
+    def feed(self, piece: bytes) -> bytes:
+        return piece
+
+    def close(self) -> None:
+        pass
+
+
+_AS_IT_IS = _AsItIs()
 
 
 class Sending:

@@ -24,7 +24,8 @@ class MessagesOrder:
         self._block: int | None = None
         """The block that is open."""
         self._has_told_why = False
-        self._has_stopped = False
+        self.has_ended = False
+        """See `Order`."""
 
     def see(self, name: str | None, data: JsonObject) -> None:
         """See `Order`."""
@@ -33,7 +34,7 @@ class MessagesOrder:
             raise broken()
         if kind == "ping":
             return
-        if self._has_stopped or self._has_begun is (kind == "message_start"):
+        if self.has_ended or self._has_begun is (kind == "message_start"):
             raise broken()
         self._has_begun = True
         if kind.startswith("content_block_"):
@@ -43,7 +44,7 @@ class MessagesOrder:
 
     def close(self) -> None:
         """See `Order`."""
-        if not self._has_stopped:
+        if not self.has_ended:
             raise broken()
 
     def _see_message(self, kind: str, data: JsonObject) -> None:
@@ -56,7 +57,7 @@ class MessagesOrder:
             reason = an_object(data.get("delta")).get("stop_reason")
             self._has_told_why |= reason is not None and bool(a_kind(reason))
         elif kind == "message_stop" and self._has_told_why:
-            self._has_stopped = True
+            self.has_ended = True
         else:
             raise broken()
 
@@ -84,10 +85,13 @@ class ConverseOrder:
         self._ended: set[int] = set()
         """Blocks that stopped."""
         self._has_stopped = False
+        self.has_ended = False
+        """See `Order`. What is reported of the call is the last event, and tells what it used."""
 
     def see(self, name: str | None, data: JsonObject) -> None:
         """See `Order`."""
         if name == "metadata":
+            self.has_ended = self._has_stopped
             return
         if self._has_stopped or self._has_begun is (name == "messageStart"):
             raise broken()

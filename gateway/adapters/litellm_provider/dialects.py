@@ -4,6 +4,10 @@ litellm skips an event that it cannot read, replaces broken characters, leaves o
 there is none. So the bytes are read here first, event by event: UTF-8, one JSON object without duplicate keys, of a kind that the
 provider documents, nothing of the answer after its end, and an end (order.py, blocks.py). Only whole events are handed on,
 each on one line by Unicode's rules too, by which litellm's clients split. Everything else is `provider_error`.
+
+A server may leave the connection open behind the mark of the answer's end. What comes within a quarter of a second is read, and
+refused; what comes later is read by nobody, and so can make no answer another one. A reason to stop is no such mark: chat
+completions, Bedrock and Gemini have more to say behind it, and Gemini has no mark, so that its answer ends with its bytes alone.
 """
 
 from __future__ import annotations
@@ -21,6 +25,7 @@ from gateway.core.jsontypes import JsonObject
 from gateway.core.strict_json import EVENT, dump_text, parse
 from gateway.core.wire import ServerSentEvent
 from gateway.core.wires.sse import SseParser, on_one_line, read, write
+from gateway.ports.provider import Reading
 
 _LENGTH_BYTES: Final = 4
 """With its length each of AWS's frames begins."""
@@ -67,18 +72,6 @@ class Frames(Protocol):
         ...
 
 
-class Reading(Protocol):
-    """One stream."""
-
-    def feed(self, piece: bytes) -> bytes:
-        """What of it may be handed on by now. Raises `provider_error`."""
-        ...
-
-    def close(self) -> None:
-        """The bytes are at their end. Raises `provider_error` if the stream is not."""
-        ...
-
-
 class EventReading:
     """Server-sent events."""
 
@@ -86,6 +79,11 @@ class EventReading:
         """Nothing was read yet."""
         self._order = order
         self._parser = SseParser()
+
+    @property
+    def has_ended(self) -> bool:
+        """See `Reading`."""
+        return self._order.has_ended
 
     def feed(self, piece: bytes) -> bytes:
         """See `Reading`."""
@@ -111,6 +109,11 @@ class LineReading:
         """Nothing was read yet."""
         self._order = order
         self._rest = bytearray()
+
+    @property
+    def has_ended(self) -> bool:
+        """See `Reading`."""
+        return self._order.has_ended
 
     def feed(self, piece: bytes) -> bytes:
         """See `Reading`."""
@@ -142,6 +145,11 @@ class FrameReading:
         self._frames = frames
         self._order = order
         self._rest = bytearray()
+
+    @property
+    def has_ended(self) -> bool:
+        """See `Reading`."""
+        return self._order.has_ended
 
     def feed(self, piece: bytes) -> bytes:
         """See `Reading`."""
@@ -225,7 +233,7 @@ _ORDERS: Mapping[Dialect, Callable[[], Order]] = MappingProxyType(
 )
 
 
-def reading(dialect: Dialect, frames: Callable[[], Frames], judge: Callable[[JsonObject], None]) -> Reading:
+def reading(dialect: Dialect, frames: Callable[[], Frames], judge: Callable[[JsonObject], None]) -> Reading[bytes]:
     """A reading of one stream; `frames` makes what parts AWS's binary frames, `judge` raises for an event that may not be."""
     order = Judged(_ORDERS[dialect](), judge)
     if dialect is Dialect.CONVERSE:

@@ -12,11 +12,10 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn, Protocol, Self
 
-from gateway.adapters.litellm_provider.dialects import Reading
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
 from gateway.core.strict_json import ANSWER, parse
-from gateway.ports.provider import MAX_STREAM_BYTES, Arriving
+from gateway.ports.provider import Arriving, Reading
 
 
 class HttpRequest(Protocol):
@@ -61,7 +60,7 @@ class Exchange:
     def __init__(
         self,
         respond: Callable[[str, AsyncIterator[bytes]], object],
-        reading: Reading | None,
+        reading: Reading[bytes] | None,
         judge: Callable[[JsonObject], None],
     ) -> None:
         """`respond` makes httpx's response; `reading` is a stream's, None is for whole answers, which `judge` sees."""
@@ -120,7 +119,7 @@ class Exchange:
         raise RuntimeError("one call, one request")
 
     async def _pieces(self, arriving: Arriving) -> AsyncIterator[bytes]:
-        self._read = _whole(arriving, self._judge) if self._reading is None else _streamed(arriving, self._reading)
+        self._read = _whole(arriving, self._judge) if self._reading is None else arriving.read(self._reading)
         try:
             async for piece in self._read:
                 yield piece
@@ -131,17 +130,9 @@ class Exchange:
 
 async def _whole(arriving: Arriving, judge: Callable[[JsonObject], None]) -> AsyncIterator[bytes]:
     """The one object, or `provider_error`: litellm reads duplicate keys and broken characters as it likes."""
-    answer = b"".join([piece async for piece in arriving.pieces(ANSWER.max_bytes)])
+    answer = await arriving.whole(ANSWER.max_bytes)
     judge(parse(answer, ANSWER))
     yield answer
-
-
-async def _streamed(arriving: Arriving, reading: Reading) -> AsyncIterator[bytes]:
-    async for piece in arriving.pieces(MAX_STREAM_BYTES):
-        whole = reading.feed(piece)
-        if whole:
-            yield whole
-    reading.close()
 
 
 async def held(exchange: Exchange, running: asyncio.Task[object]) -> Held | None:

@@ -28,6 +28,11 @@ _MAX_PARTS: Final = 4096
 class Order(Protocol):
     """Sees the events of one stream, in their order."""
 
+    @property
+    def has_ended(self) -> bool:
+        """True once the answer's own mark of its end was seen."""
+        ...
+
     def see(self, name: str | None, data: JsonObject) -> None:
         """Raises `provider_error` for one that may not come now."""
         ...
@@ -44,6 +49,11 @@ class Judged:
         """`judge` raises `provider_error` for an event that says what it may not."""
         self._order = order
         self._judge = judge
+
+    @property
+    def has_ended(self) -> bool:
+        """See `Order`."""
+        return self._order.has_ended
 
     def see(self, name: str | None, data: JsonObject) -> None:
         """See `Order`."""
@@ -65,14 +75,15 @@ class ChatOrder:
         self._finished: dict[int, bool] = {}
         self._called: dict[int, bool] = {}
         """Choices whose last words were calls of tools; True once an empty reason followed."""
-        self._is_done = False
+        self.has_ended = False
+        """See `Order`."""
 
     def see(self, name: str | None, data: JsonObject) -> None:
         """See `Order`."""
-        if self._is_done or name not in {None, END}:
+        if self.has_ended or name not in {None, END}:
             raise broken()
         if name == END:
-            self._is_done = True
+            self.has_ended = True
             self._all_finished()
             return
         if _tells_error(data) or not isinstance(data.get("choices"), list):
@@ -82,7 +93,7 @@ class ChatOrder:
 
     def close(self) -> None:
         """See `Order`."""
-        if not self._is_done:
+        if not self.has_ended:
             raise broken()
 
     def _see_choice(self, choice: JsonObject) -> None:
@@ -114,6 +125,8 @@ _SILENT = frozenset({"text", "thought", "thoughtSignature"})
 class GeminiOrder:
     """Gemini's and Vertex AI's `streamGenerateContent`."""
 
+    has_ended = False
+    """There is no mark: a candidate that has finished may be followed by one that was not seen before."""
     _KINDS = ("candidates", "promptFeedback", "usageMetadata")
 
     def __init__(self) -> None:
@@ -151,18 +164,19 @@ class OllamaOrder:
 
     def __init__(self) -> None:
         """Nothing was seen yet."""
-        self._is_done = False
+        self.has_ended = False
+        """See `Order`."""
 
     def see(self, name: str | None, data: JsonObject) -> None:
         """See `Order`."""
         del name
-        if self._is_done or _tells_error(data) or not ("message" in data or "done" in data):
+        if self.has_ended or _tells_error(data) or not ("message" in data or "done" in data):
             raise broken()
-        self._is_done = data.get("done") is True
+        self.has_ended = data.get("done") is True
 
     def close(self) -> None:
         """See `Order`."""
-        if not self._is_done:
+        if not self.has_ended:
             raise broken()
 
 

@@ -28,7 +28,7 @@ async def test_a_closed_egress_opens_again() -> None:
     async with RecordingUpstream() as upstream:
         outgoing = Outgoing("POST", upstream.base_url, (), b'{"model":"m"}', anything(upstream.base_url))
         async with egress.send(outgoing, [], pool="p", gate=StubGate(), timeouts=GENEROUS) as arriving:
-            assert [piece async for piece in arriving.pieces(9)] == [b"{}"]
+            assert await arriving.whole(9) == b"{}"
     await egress.close()
 
 
@@ -87,7 +87,7 @@ async def sent(outgoing: Outgoing) -> bytes:
     egress = AiohttpEgress()
     try:
         async with egress.send(outgoing, [], pool="p", gate=StubGate(), timeouts=GENEROUS) as arriving:
-            return b"".join([piece async for piece in arriving.pieces(99)])
+            return await arriving.whole(99)
     finally:
         await egress.close()
 

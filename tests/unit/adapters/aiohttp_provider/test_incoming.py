@@ -1,34 +1,37 @@
 """Answers as they come: of the kind that was asked for, events together as they came, and the end where the answer ends."""
 
-import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
-from gateway.adapters.aiohttp_provider import incoming as module
 from gateway.adapters.aiohttp_provider.incoming import incoming
 from gateway.core.answer_fields import AnswerFields
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import CLOSED, Bounds, Rule
 from gateway.core.strict_json import ANSWER, Limits
 from gateway.core.wire import Event, ServerSentEvent
+from gateway.ports.provider import Made, Reading
 
 STREAM, DOCUMENT = "text/event-stream", "application/json"
 
 
 class Arriving:
-    """Bytes of a kind; the connection stays open behind them if it is told to."""
+    """Bytes of a kind; what reads them is kept."""
 
-    def __init__(self, content_type: str, *pieces: bytes, hangs: bool = False) -> None:
+    def __init__(self, content_type: str, *pieces: bytes) -> None:
         self.content_type = content_type
+        self.has_ended: list[bool] = []
         self._pieces = pieces
-        self._hangs = hangs
 
-    async def pieces(self, limit_bytes: int) -> AsyncIterator[bytes]:
+    async def whole(self, limit_bytes: int) -> bytes:
+        return b"".join(self._pieces)
+
+    async def read(self, reading: Reading[Made]) -> AsyncIterator[Made]:
         for piece in self._pieces:
-            yield piece
-        if self._hangs:
-            await asyncio.Event().wait()
+            if made := reading.feed(piece):
+                yield made
+            self.has_ended.append(reading.has_ended)
+        reading.close()
 
 
 async def read(arriving: Arriving, limits: Limits | None = None, bounds: Bounds = CLOSED) -> list[list[object]]:
@@ -69,14 +72,11 @@ async def test_events_that_came_together_go_on_together_unparsed() -> None:
 @pytest.mark.parametrize(
     "last", [b"data: [DONE]", b"event: message_stop\ndata: {}", b"event: response.completed\ndata: {}"]
 )
-async def test_behind_an_answers_end_silence_is_its_end_and_more_is_more(
-    last: bytes, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(module, "LINGER_SECONDS", 0.02)
+async def test_each_wire_has_a_mark_of_its_end_and_what_comes_behind_it_is_read(last: bytes) -> None:
+    arriving = Arriving(STREAM, b"data: first\n\n", last + b"\n\n", b"data: more\n\n")
 
-    arrived = await read(Arriving(STREAM, last + b"\n\n", b"data: more\n\n", hangs=True))
-
-    assert [len(each) for each in arrived] == [1, 1]
+    assert [len(each) for each in await read(arriving)] == [1, 1, 1]
+    assert arriving.has_ended == [False, True, True]
 
 
 async def test_a_stream_that_ends_inside_an_event_is_broken() -> None:

@@ -10,6 +10,7 @@ from socket import SO_RCVBUF, SOL_SOCKET, socket
 
 import pytest
 
+from gateway.adapters.aiohttp_provider import sending
 from gateway.adapters.aiohttp_provider.egress import AiohttpEgress
 from gateway.adapters.aiohttp_provider.sending import Sending
 from gateway.core.errors import Code, Refusal
@@ -45,7 +46,7 @@ async def send(
     async with egress.send(
         sent, [("authorization", "Bearer s")], pool="p", gate=gate or StubGate(), timeouts=timeouts
     ) as arriving:
-        return b"".join([piece async for piece in arriving.pieces(LIMIT)])
+        return await arriving.whole(LIMIT)
 
 
 async def refusal(egress: AiohttpEgress, sent: Outgoing, timeouts: Timeouts = GENEROUS) -> Code:
@@ -140,14 +141,14 @@ async def test_a_trickle_ends_with_the_total(egress: AiohttpEgress, upstream: Re
 
 
 async def test_a_slow_reader_is_not_the_providers_silence(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
-    upstream.answer_with(Reply((b"once ", b"more"), pause_seconds=0.01))
+    upstream.answer_with(Reply((b"once ", b"more."), pause_seconds=0.01))
     sent, pieces = outgoing(upstream.base_url), []
     async with egress.send(sent, [], pool="p", gate=StubGate(), timeouts=Timeouts(idle_seconds=0.2)) as arriving:
-        async for piece in arriving.pieces(LIMIT):
+        async for piece in arriving.read(UntilStop()):
             pieces.append(piece)
             await asyncio.sleep(0.5)
 
-    assert b"".join(pieces) == b"once more"
+    assert b"".join(pieces) == b"once more."
 
 
 async def test_silence_right_behind_the_head_counts_as_idle(egress: AiohttpEgress, upstream: RecordingUpstream) -> None:
@@ -220,7 +221,7 @@ async def test_a_connection_is_free_for_the_next_call_when_its_own_call_has_left
 
     async def fail_late() -> None:
         async with egress.send(sent, [], pool="p", gate=StubGate(), timeouts=GENEROUS) as arriving:
-            assert [piece async for piece in arriving.pieces(LIMIT)] == [b"{}"]
+            assert await arriving.whole(LIMIT) == b"{}"
             running.append(asyncio.create_task(send(egress, sent)))
             await upstream.received(2)
             raise Refusal(Code.PROVIDER_ERROR)
@@ -275,3 +276,48 @@ async def test_what_an_answers_headers_said_is_not_kept_by_the_pool(
     assert protocol.is_connected()
     reachable = gc.get_referents(*gc.get_referents(protocol.__dict__ | {"parser": protocol._parser}))
     assert "canary-5d21" not in repr(reachable)
+
+
+class UntilStop:
+    """Reads bytes as they are; the answer's own end is a full stop."""
+
+    has_ended = False
+
+    def feed(self, piece: bytes) -> bytes:
+        self.has_ended = self.has_ended or b"." in piece
+        return piece
+
+    def close(self) -> None:
+        if not self.has_ended:
+            raise Refusal(Code.PROVIDER_ERROR)
+
+
+async def read_until_stop(egress: AiohttpEgress, upstream: RecordingUpstream, *pieces: bytes) -> bytes:
+    """What is read of these pieces, behind which the connection stays open."""
+    upstream.answer_with(Reply(pieces, chunked=True, pause_seconds=0.02, end=End.HANG))
+    async with egress.send(outgoing(upstream.base_url), [], pool="p", gate=StubGate(), timeouts=QUICK) as arriving:
+        return b"".join([piece async for piece in arriving.read(UntilStop())])
+
+
+async def test_silence_behind_the_answers_own_end_ends_it_and_the_connection(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    assert await read_until_stop(egress, upstream, b"one", b".") == b"one."
+    assert await upstream.requests[0].closed_within(0.5)
+
+
+async def test_what_comes_behind_the_answers_own_end_is_read(
+    egress: AiohttpEgress, upstream: RecordingUpstream
+) -> None:
+    assert await read_until_stop(egress, upstream, b"one.", b"two") == b"one.two"
+
+
+async def test_silence_is_no_end_of_an_answer_that_did_not_tell_one(
+    egress: AiohttpEgress, upstream: RecordingUpstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "LINGER_SECONDS", 0.01)
+
+    with pytest.raises(Refusal) as refused:
+        await read_until_stop(egress, upstream, b"one")
+
+    assert refused.value.code is Code.PROVIDER_TIMEOUT

@@ -66,6 +66,19 @@ def test_no_beginning_of_a_stream_is_whole(dialect: Dialect, length: int) -> Non
     assert refused.value.__cause__ is None
 
 
+@pytest.mark.parametrize("dialect", Dialect)
+def test_the_mark_of_an_end_is_its_last_word(dialect: Dialect) -> None:
+    """Bedrock's is what it reports of the call; Gemini has none."""
+    one = reading(dialect, FRAMES, CLOSED.assert_said)
+    raw = WHOLE[dialect] + (framed("metadata", {"usage": {}}) if dialect is Dialect.CONVERSE else b"")
+    has_ended: list[bool] = []
+    for at in range(len(raw)):
+        one.feed(raw[at : at + 1])
+        has_ended.append(one.has_ended)
+
+    assert has_ended == [False] * (len(raw) - 1) + [dialect is not Dialect.GEMINI]
+
+
 @pytest.mark.parametrize("dialect", [Dialect.CHAT, Dialect.OLLAMA])
 def test_no_event_is_cut_by_a_line_end_of_unicode(dialect: Dialect) -> None:
     handed_on = read(dialect, WHOLE[dialect]).decode()

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from gateway.adapters.litellm_provider.dialects import Reading
 from gateway.adapters.litellm_provider.exchange import Exchange, Held, held
 from gateway.core.answer_fields import AnswerFields
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import CLOSED, Bounds, Rule
 from gateway.core.jsontypes import JsonObject
+from gateway.ports.provider import Made, Reading
 
 
 @dataclass
@@ -32,14 +32,21 @@ class Arriving:
     failure: Refusal | None = None
     content_type: str = "application/json"
 
-    async def pieces(self, limit_bytes: int) -> AsyncIterator[bytes]:
-        for part in self.parts:
-            yield part
+    async def whole(self, limit_bytes: int) -> bytes:
         if self.failure is not None:
             raise self.failure
+        return b"".join(self.parts)
+
+    async def read(self, reading: Reading[Made]) -> AsyncIterator[Made]:
+        for part in self.parts:
+            if made := reading.feed(part):
+                yield made
+        reading.close()
 
 
-def exchange(reading: Reading | None = None, judge: Callable[[JsonObject], None] = CLOSED.assert_said) -> Exchange:
+def exchange(
+    reading: Reading[bytes] | None = None, judge: Callable[[JsonObject], None] = CLOSED.assert_said
+) -> Exchange:
     return Exchange(lambda content_type, pieces: (content_type, pieces), reading, judge)
 
 
@@ -109,6 +116,7 @@ class Upper:
     """A reading that hands on what is in capitals, and wants a full stop at the end."""
 
     last = b""
+    has_ended = False
 
     def feed(self, piece: bytes) -> bytes:
         self.last = piece
