@@ -60,10 +60,10 @@ class Exchange:
     def __init__(
         self,
         respond: Callable[[str, AsyncIterator[bytes]], object],
-        reading: Reading[bytes] | None,
+        reading: Callable[[], Reading[bytes]] | None,
         judge: Callable[[JsonObject], None],
     ) -> None:
-        """`respond` makes httpx's response; `reading` is a stream's, None is for whole answers, which `judge` sees."""
+        """`respond` makes httpx's response; `reading` makes a stream's, None is for whole answers, which `judge` sees."""
         loop = asyncio.get_running_loop()
         self.asked: asyncio.Future[Held | None] = loop.create_future()
         self._answer: asyncio.Future[Arriving] = loop.create_future()
@@ -119,7 +119,7 @@ class Exchange:
         raise RuntimeError("one call, one request")
 
     async def _pieces(self, arriving: Arriving) -> AsyncIterator[bytes]:
-        self._read = _whole(arriving, self._judge) if self._reading is None else arriving.read(self._reading)
+        self._read = _whole(arriving, self._judge) if self._reading is None else arriving.read(self._reading())
         try:
             async for piece in self._read:
                 yield piece

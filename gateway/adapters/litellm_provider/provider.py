@@ -13,6 +13,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from urllib.parse import urlsplit
 
 from gateway.adapters.litellm_provider import answers
@@ -74,7 +75,7 @@ class LitellmProvider:
         _refuse_unusable(_secret(upstream), name)
         library = await self._loaded()
         judge = upstream.bounds.assert_said
-        read = reading(prefix.dialect, library.frames, judge) if upstream.streamed else None
+        read = partial(reading, prefix.dialect, library.frames, judge) if upstream.streamed else None
         exchange = Exchange(library.response, read, judge)
         running = asyncio.create_task(_translate(library, upstream, name, prefix, exchange))
         try:

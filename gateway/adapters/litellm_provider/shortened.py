@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import asyncio
 import copy
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from datetime import UTC, datetime
-from functools import cache
+from enum import EnumType
+from functools import cache, lru_cache
 from inspect import isawaitable
 from operator import attrgetter
 from types import SimpleNamespace
@@ -114,13 +115,21 @@ def look_for_no_region(aws: Any) -> None:  # noqa: ANN401 - as above
 
 
 def name_quickly(providers: Any) -> None:  # noqa: ANN401 - as above
-    """Read a member's value without an enum's own detour: litellm lists those of all its providers twice a call."""
+    """List members, and read a member's value, without an enum's own detours: litellm lists all its providers twice a call."""
+    members = tuple(providers)
+
+    class Listed(EnumType):
+        def __iter__(cls) -> Iterator[Any]:
+            return iter(members)
+
+    providers.__class__ = Listed
     providers.value = property(attrgetter("_value_"))
 
 
 def handlers(http_handler: Any, httpx: Any, sealed: Any) -> Callable[[Transport], object]:  # noqa: ANN401 - as above
     """Makes litellm's `AsyncHTTPHandler` on a transport; whatever it does but `post` goes to `sealed`, an httpx client."""
     defaults = {"accept": "*/*"}
+    taken_apart = lru_cache(maxsize=256)(httpx.URL)  # addresses and models come from configuration, and hold no content
 
     async def post(
         self: Any,  # noqa: ANN401 - one of the class that is made here
@@ -136,7 +145,7 @@ def handlers(http_handler: Any, httpx: Any, sealed: Any) -> Callable[[Transport]
         sent = httpx.Headers(defaults)
         sent.update(headers)
         others = {name: more.get(name) for name in ("params", "json", "files")}
-        request = httpx.Request("POST", url, headers=sent, data=form, content=raw, **others)
+        request = httpx.Request("POST", taken_apart(url), headers=sent, data=form, content=raw, **others)
         response = await self.transport.handle_async_request(request)
         response.request = request
         if not stream:

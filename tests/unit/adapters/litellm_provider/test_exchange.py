@@ -47,7 +47,8 @@ class Arriving:
 def exchange(
     reading: Reading[bytes] | None = None, judge: Callable[[JsonObject], None] = CLOSED.assert_said
 ) -> Exchange:
-    return Exchange(lambda content_type, pieces: (content_type, pieces), reading, judge)
+    made = None if reading is None else lambda: reading
+    return Exchange(lambda content_type, pieces: (content_type, pieces), made, judge)
 
 
 async def read(answer: object) -> bytes:

@@ -231,3 +231,12 @@ async def test_two_calls_share_neither_transport_nor_credential(library: Library
         assert [each._transport for each in sessions] == list(transports)
         assert [each.api_key for each in made] == ["key-0", "key-1"]
         assert sessions[0]._cookies is not sessions[1]._cookies
+
+
+def test_litellms_providers_are_listed_as_an_enum_lists_them(library: Library) -> None:
+    del library  # loads it
+    providers: Any = sys.modules["litellm"].LlmProviders
+
+    assert list(providers) == list(providers.__members__.values())
+    assert providers("openai") is providers.OPENAI
+    assert [each.value for each in providers] == [str.__str__(each) for each in providers]
