@@ -5,7 +5,8 @@ be almost certain, a less common one a little less; or it stands within a longer
 surer name, "tell Oluwa and Bez", or stands after a title or as a signature. A word that is only common, not put down as ordinary
 by hand, is somebody beside any words that say that a name comes. A capital that its sentence does not explain helps, but still
 asks for more than any other word does: German writes every noun with one. Places and companies have no such helpers: there a
-word put down by hand must be certain. A letter is somebody as an initial or at the end of a text, not by itself.
+word put down by hand must be certain. An ordinary word is nobody's handle unless a sign says so. A letter is somebody as an
+initial or at the end of a text, not by itself.
 """
 
 from __future__ import annotations
@@ -71,6 +72,8 @@ def people(text: str, found: Iterable[Span], ordinary: Lexicon) -> Iterator[Span
 
 
 def _is_thing_in_doubt(text: str, span: Span, ordinary: Lexicon) -> bool:
+    if span.label is Label.USERNAME:
+        return text[max(0, span.start - 1) : span.start] != "@" and fold(text[span.start : span.end]) in ordinary
     if span.label not in _THINGS:
         return False
     if span.end - span.start == 1 and _is_spaced(text, span.start, span.end):

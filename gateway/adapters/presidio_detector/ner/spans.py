@@ -2,7 +2,8 @@
 
 Tags are none, then beginning and inside of each label of `LABELS`. A find is as sure as it is unlikely that the word is none:
 between two labels the likelier names it, but neither's doubt about the other lets it go. Words of one label in a row are one
-span unless the model says that another begins; a span ends where a text does.
+span unless the model says that another begins; a span ends where a text does, a name also where a tag, a cell or a list's point
+begins.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ _KNOWN_SCRIPT = re.compile("[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 _INITIAL = re.compile(r" [A-Z]\.(?!\w)(?= ?(?:[,;:|)\n\0]|\Z))")
 """A family name's, after a given name and where the phrase ends."""
+_WALL = re.compile(r"[<>|\t\0]|\n[ \t]*(?:[-*\u2022+]|[0-9]{1,3}[.)]) ")
+"""Between two words of different names."""
 
 
 def spans(text: str, words: Words, chances: Chances, ordinary: Lexicon) -> Iterator[Span]:
@@ -93,16 +96,17 @@ def _runs(
 ) -> Iterator[list[int]]:
     run: list[int] = []
     for word in found:
-        goes_on = (
-            run
-            and word == run[-1] + 1
-            and label[word] == label[run[-1]]
-            and not begins[word]
-            and "\0" not in text[words.ends[run[-1]] : words.starts[word]]
-        )
-        if run and not goes_on:
+        if run and (begins[word] or label[word] != label[run[-1]] or not _is_next(text, words, run[-1], word, label)):
             yield run
             run = []
         run.append(word)
     if run:
         yield run
+
+
+def _is_next(text: str, words: Words, last: int, word: int, label: Sequence[int]) -> bool:
+    """True if nothing keeps `word` from going on what `last` is part of."""
+    if word != last + 1:
+        return False
+    between = text[words.ends[last] : words.starts[word]]
+    return _WALL.search(between) is None if LABELS[label[word]] is Label.PERSON else "\0" not in between

@@ -158,3 +158,15 @@ def test_without_ordinary_words_every_span_stays(text: str, score: float) -> Non
     span = Span(0, len(text), Label.PERSON, score)
 
     assert list(people(text, [span], Lexicon())) == [span]
+
+
+def test_an_ordinary_word_is_nobodys_handle_unless_a_sign_says_so() -> None:
+    def stays(text: str, handle: str) -> bool:
+        start = text.index(handle)
+        return bool(list(people(text, [Span(start, start + len(handle), Label.USERNAME, 0.4)], ORDINARY)))
+
+    assert not stays('{"user": "harbour"}', "harbour")
+    assert not stays("user: Power", "Power")
+    assert stays('{"user": "harbour_7"}', "harbour_7")
+    assert stays("user: jopp", "jopp")
+    assert stays("ping @harbour", "harbour")

@@ -1,6 +1,7 @@
 """Spans: which words are masked together, as what, how surely."""
 
 import numpy as np
+import pytest
 
 from gateway.adapters.presidio_detector.ner.floors import INSIDE_FLOOR, Chances
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
@@ -56,6 +57,19 @@ def test_a_word_below_the_floor_is_none() -> None:
 
 def test_a_span_ends_where_a_text_does() -> None:
     assert [each[0] for each in found("Jane\0Doe", {"B-PERSON": 0.9}, {"I-PERSON": 0.9})] == ["Jane", "Doe"]
+
+
+@pytest.mark.parametrize(
+    ("between", "other"), [("</li><li>", 2), ("<br>", 1), (" | ", 0), ("\t", 0), ("\n- ", 0), ("\n2. ", 1)]
+)
+def test_a_name_ends_where_a_tag_a_cell_or_a_point_begins(between: str, other: int) -> None:
+    nothing: list[dict[str, float]] = [{}] * other
+
+    assert [each[0] for each in found(f"Jane{between}Doe", {"B-PERSON": 0.9}, *nothing, {"I-PERSON": 0.9})] == [
+        "Jane",
+        "Doe",
+    ]
+    assert [each[0] for each in found("Jane \n Doe", {"B-PERSON": 0.9}, {"I-PERSON": 0.9})] == ["Jane \n Doe"]
 
 
 def test_signs_within_a_name_are_masked_with_it() -> None:
