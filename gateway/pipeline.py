@@ -94,23 +94,21 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
     """Answer one call into `reply`. Raises the `Refusal` that ended it; the outcome is recorded by then."""
     async with trace(asked, ports.clock, ports.store, ports.sinks, ports.unsafe) as tracing:  # 9: trace
         authenticated, permitted = await _admit(asked, ports, tracing)  # 1, 2, 3
-        isolated = tracing.passed(isolate(permitted, ports.cipher, ports.keys, ports.clock.now()))  # 4
+        isolated = tracing.isolated(isolate(permitted, ports.cipher, ports.keys, ports.clock.now()))  # 4
         with Vault() as vault:  # 9: discard
-            redacted = tracing.passed(await _redact(isolated, vault, ports))  # 5
+            redacted = tracing.redacted(await _redact(isolated, vault, ports))  # 5
             async with (
                 _wired(isolated, redacted, vault, ports, tracing.tripped) as wired,
                 _prepare(redacted, ports) as prepared,
             ):
                 readying = _Readying(permitted, redacted, vault, ports, prepared.outgoing.bounds)
                 gate = Permit(authenticated, ports.clock, lambda: _agreed(asked, ports), meanwhile=readying.early)
-                guarded = tracing.passed(  # 6
+                guarded = tracing.guarded(  # 6
                     await guard(wired, prepared.outgoing, vault, ports.detector, ports.store, gate, tracing)
                 )
-                async with call(guarded, prepared, gate, ports.watch) as incoming:  # 7
-                    tracing.at("call")
-                    ready = readying.ready()
-                    with reply.kept_alive(ready.headers) if permitted.call.stream else nullcontext():
-                        await _answer(ready, incoming, reply, tracing)  # 7, 8
+                await call(  # 7
+                    guarded, prepared, gate, ports.watch, lambda incoming: _answer(readying, incoming, reply, tracing)
+                )
 
 
 async def explain(asked: Asked, ports: Ports) -> Explanation:
@@ -137,9 +135,11 @@ async def listed_models(asked: Asked, ports: Ports) -> list[str]:
 
 async def _admit(asked: Asked, ports: Ports, tracing: Tracing) -> tuple[Authenticated, Permitted]:
     rules = ports.rules()
-    authenticated = tracing.passed(await authenticate(asked, ports.store, ports.keys, ports.clock, rules, ports.tokens))
-    consented = tracing.passed(consent(authenticated))
-    return authenticated, tracing.passed(permit(consented, rules, ports.clock.now()))
+    authenticated = tracing.authenticated(
+        await authenticate(asked, ports.store, ports.keys, ports.clock, rules, ports.tokens)
+    )
+    consented = tracing.consented(consent(authenticated))
+    return authenticated, tracing.permitted(permit(consented, rules, ports.clock.now()))
 
 
 async def _agreed(asked: Asked, ports: Ports) -> Consented:
@@ -206,12 +206,13 @@ class Ready:
 class _Readying:
     """Makes it, once: while the provider is working, or at the latest when the answer is there."""
 
-    __slots__ = ("_bounds", "_permitted", "_ports", "_ready", "_redacted", "_vault")
+    __slots__ = ("_bounds", "_permitted", "_ports", "_ready", "_redacted", "_vault", "is_streamed")
 
     def __init__(self, permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports, bounds: Bounds) -> None:
         self._bounds = bounds
         self._permitted, self._redacted, self._vault, self._ports = permitted, redacted, vault, ports
         self._ready: Ready | None = None
+        self.is_streamed = permitted.call.stream
 
     def early(self) -> None:
         """Make it now, if that goes: `ready` raises whatever is in the way, where somebody waits for it."""
@@ -244,7 +245,16 @@ def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports,
     return Ready(onward, reading, restorers, headers, lambda: _left(permitted.authenticated, ports.clock.now()))
 
 
-async def _answer(ready: Ready, incoming: Incoming, reply: Reply, tracing: Tracing) -> None:
+async def _answer(readying: _Readying, incoming: Incoming, reply: Reply, tracing: Tracing) -> None:
+    """Steps 7, its answer, and 8."""
+    tracing.at("call")
+    ready = readying.ready()
+    with reply.kept_alive(ready.headers) if readying.is_streamed else nullcontext():
+        await _told(ready, incoming, reply)
+    tracing.answered(ready.reading, ready.restorers.restored)
+
+
+async def _told(ready: Ready, incoming: Incoming, reply: Reply) -> None:
     async for arrived in incoming.arrivals():
         made, refusal = _made(ready.onward, arrived)
         if made:
@@ -254,7 +264,6 @@ async def _answer(ready: Ready, incoming: Incoming, reply: Reply, tracing: Traci
     last = ready.onward.end()
     if last:
         await reply.send(last, ready.headers())
-    tracing.answered(ready.reading, ready.restorers.restored)
 
 
 def _made(onward: Onward, arrived: Sequence[Arrival]) -> tuple[bytes, Refusal | None]:

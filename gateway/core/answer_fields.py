@@ -87,12 +87,12 @@ def _wrong(value: JsonValue, place: _Place, model: str, forced: Mapping[str, obj
     if place.allowed is not None and not _is_allowed(value, place.allowed, place.path, model, forced):
         return place.path
     if isinstance(value, dict):
-        for name, inner in place.inner.items():
-            found = _first(value.values(), inner, model, forced) if name == _ANY else None
-            said = value.get(name)
-            if said is not None:
-                found = found or _wrong(said, inner, model, forced)
-            if found is not None:
+        inner = place.inner
+        if _ANY in inner and (found := _first(value.values(), inner[_ANY], model, forced)) is not None:
+            return found
+        for name in sorted(inner.keys() & value.keys()):
+            said = value[name]
+            if said is not None and (found := _wrong(said, inner[name], model, forced)) is not None:
                 return found
     elif isinstance(value, list) and place.inner:
         return _first(value, place, model, forced)

@@ -169,22 +169,22 @@ class _Filling:
     relaxed: bool
 
     def render(self, tree: Tree) -> JsonValue:
-        if isinstance(tree, Leaf | Picture | Reasoning):
-            return self._placed(tree)
+        if isinstance(tree, Leaf):
+            return _leaf(tree, self.texts[tree.index])
         if isinstance(tree, dict):
             return {key: self.render(value) for key, value in tree.items()}
         if isinstance(tree, list):
             return [self.render(value) for value in tree]
+        return tree if tree is None or isinstance(tree, (str, int, float)) else self._placed(tree)
+
+    def _placed(self, tree: Picture | Reasoning | Keyed | Nested | Constraint) -> JsonValue:
         if isinstance(tree, Keyed):
             return self._keyed(tree)
         if isinstance(tree, Nested):
             return dump_text(self.render(tree.tree))
-        return self.render(tree.tree) if isinstance(tree, Constraint) else tree
-
-    def _placed(self, tree: Leaf | Picture | Reasoning) -> JsonValue:
-        if isinstance(tree, Leaf):
-            return _leaf(tree, self.texts[tree.index])
-        return tree.rendered(self.pictures[tree.index]) if isinstance(tree, Picture) else tree.block
+        if isinstance(tree, Picture):
+            return tree.rendered(self.pictures[tree.index])
+        return tree.block if isinstance(tree, Reasoning) else self.render(tree.tree)
 
     def _keyed(self, tree: Keyed) -> JsonObject:
         items = [item for item in tree.items if not (self.relaxed and isinstance(item[1], Constraint))]

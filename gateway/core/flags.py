@@ -19,7 +19,7 @@ from urllib.parse import unquote
 from gateway.core.answer_fields import AnswerFields
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
-from gateway.core.strict_json import OUTGOING_WITH_IMAGES, dump_text, parse
+from gateway.core.strict_json import dump_text
 from gateway.core.values import fixed
 
 NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
@@ -63,6 +63,7 @@ CREDENTIAL_HEADERS: Final = frozenset(
 """Headers in which credentials and signatures travel."""
 _MODEL: Final = "model"
 """The field of a body, and the `{name}` in an endpoint, that say which model is asked."""
+_ABSENT: Final = object()
 _SEGMENT = re.compile(r"\{([a-z_]+)\}")
 _VERSION = "/v1"
 
@@ -94,11 +95,15 @@ class Rule:
 
     def written(self, model: str) -> str:
         """How calls to `model` name it."""
+        if not self.spelled:
+            return model
         text = next((text for pattern, text in self.spelled.items() if fnmatchcase(model, pattern)), "{model}")
         return text.format(model=model, rest=model.partition("/")[2])
 
     def forced(self, model: str, salt: str) -> Mapping[str, object]:
         """The fields of a call to `model`, with their values."""
+        if not self.models and not self.salted:
+            return self.body
         own = next((fields for pattern, fields in self.models.items() if fnmatchcase(model, pattern)), NOTHING)
         return {**self.body, **own, **dict.fromkeys(self.salted, salt)}
 
@@ -119,20 +124,21 @@ class Bounds:
         url: str,
         headers: Iterable[tuple[str, str]],
         credentials: Sequence[tuple[str, str]],
-        body: bytes,
+        document: JsonObject,
     ) -> None:
-        """Raise `internal` unless every byte of the request is as the rule says."""
-        named = named_in(url, self.base_url, self.rule.endpoints)
+        """Raise `internal` unless everything in the request is as the rule says; `document` is what its body's bytes say."""
+        named = _within(url, self.base_url, self.rule.endpoints)
+        _assert_headers(tuple(headers), tuple(self.rule.headers.items()))
+        for name, _ in credentials:
+            if name.lower() not in CREDENTIAL_HEADERS:
+                raise Refusal(Code.INTERNAL)
+        model = self.model
         if (
             method != "POST"
-            or named is None
-            or not self._are_headers_right(tuple(headers))
-            or not all(name.lower() in CREDENTIAL_HEADERS for name, _ in credentials)
+            or not (_MODEL in named or _MODEL in document)
+            or named.get(_MODEL, model) != model
+            or document.get(_MODEL, model) != model
         ):
-            raise Refusal(Code.INTERNAL)
-        document = parse(body, OUTGOING_WITH_IMAGES)
-        said = [place[_MODEL] for place in (named, document) if _MODEL in place]
-        if not said or any(model != self.model for model in said):
             raise Refusal(Code.INTERNAL)
         assert_forced(document, self.forced, self.rule.fields)
 
@@ -148,15 +154,6 @@ class Bounds:
         wrong = self.rule.answer_fields.wrong(answer, self.model, self.forced)
         if wrong is not None:
             raise Refusal(Code.PROVIDER_ERROR, unconfirmed=wrong)
-
-    def _are_headers_right(self, headers: tuple[tuple[str, str], ...]) -> bool:
-        given = dict(headers)
-        forced = self.rule.headers
-        return (
-            len(given) == len(headers)
-            and all(given.get(name) == value for name, value in forced.items())
-            and all(value in _OWN.get(name, ()) for name, value in headers if name not in forced)
-        )
 
 
 CLOSED: Final = Bounds("", Rule(endpoints=()), "", NOTHING)
@@ -178,11 +175,35 @@ def named_in(url: str, base_url: str, endpoints: tuple[str, ...]) -> Mapping[str
     return None if found is None else {name: unquote(text) for name, text in found.groupdict().items()}
 
 
+# What is within its bounds comes from configuration and holds no content, so that each is looked at once; what is not raises, and
+# is not kept.
+
+
+@lru_cache(maxsize=256)
+def _within(url: str, base_url: str, endpoints: tuple[str, ...]) -> Mapping[str, str]:
+    named = named_in(url, base_url, endpoints)
+    if named is None:
+        raise Refusal(Code.INTERNAL)
+    return MappingProxyType(named)
+
+
+@lru_cache(maxsize=256)
+def _assert_headers(headers: tuple[tuple[str, str], ...], forced: tuple[tuple[str, str], ...]) -> None:
+    given, wanted = dict(headers), dict(forced)
+    if (
+        len(given) != len(headers)
+        or any(given.get(name) != value for name, value in forced)
+        or any(value not in _OWN.get(name, ()) for name, value in headers if name not in wanted)
+    ):
+        raise Refusal(Code.INTERNAL)
+
+
 def assert_forced(body: JsonObject, forced: Mapping[str, object], fields: frozenset[str] | None = None) -> None:
     """Raise `internal` unless each forced field has exactly its value, and no field is there that may not be."""
     for name, value in forced.items():
-        # As text, because to Python False == 0 and 1 == 1.0.
-        if name not in body or dump_text(body[name]) != dump_text(value):
+        said = body.get(name, _ABSENT)
+        # As text, because to Python False == 0 and 1 == 1.0; what is the same object has the same text.
+        if said is not value and (said is _ABSENT or dump_text(said) != dump_text(value)):
             raise Refusal(Code.INTERNAL)
     others = body.keys() - forced.keys()
     if others & FORBIDDEN or (fields is not None and others - fields):

@@ -75,7 +75,9 @@ def mask_key(text: str) -> str:
 
 
 def _checksum(stem: str) -> str:
-    return _base62(zlib.crc32(stem.encode("ascii")), _CHECKSUM_CHARACTERS)
+    others, last = divmod(zlib.crc32(stem.encode("ascii")), len(_PAIRS))
+    first, middle = divmod(others, len(_PAIRS))
+    return _PAIRS[first] + _PAIRS[middle] + _PAIRS[last]
 
 
 def _base62(number: int, characters: int) -> str:

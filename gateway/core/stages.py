@@ -19,6 +19,7 @@ from gateway.core.ledger import Admission, Charge
 from gateway.core.policy import PurposePolicy, TenantRules
 from gateway.core.registry import ProviderEntry
 from gateway.core.source import Known, Passage
+from gateway.core.strict_json import OUTGOING_WITH_IMAGES, parse
 from gateway.core.values import fixed
 from gateway.core.wire import Wire
 
@@ -129,6 +130,19 @@ class Outgoing:
     body: bytes = field(repr=False)
     bounds: Bounds = field(default=CLOSED, repr=False)
     """What the egress asserts on all of it before it is written."""
+    _read: list[JsonObject] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    def read(self) -> JsonObject:
+        """What the body's bytes say, parsed from them; kept for the one who asks next. Raises `internal`."""
+        if not self._read:
+            self._read.append(parse(self.body, OUTGOING_WITH_IMAGES))
+        return self._read[0]
+
+    def read_last(self) -> JsonObject:
+        """The same, and kept no more: an answer may take long."""
+        document = self.read()
+        self._read.clear()
+        return document
 
 
 @fixed()

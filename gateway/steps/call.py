@@ -8,8 +8,7 @@ cuts it when the tenant's epoch moves (C7.1).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 
 from gateway.core.errors import Code, Refusal
 from gateway.core.stages import Authenticated, Consented, Guarded
@@ -59,9 +58,14 @@ class Permit:
         asyncio.get_running_loop().call_soon(self._meanwhile)
 
 
-@asynccontextmanager
-async def call(guarded: Guarded, prepared: Prepared, permit: Permit, watch: Watch) -> AsyncIterator[Incoming]:
-    """The provider's answer, once it has begun.
+async def call(
+    guarded: Guarded,
+    prepared: Prepared,
+    permit: Permit,
+    watch: Watch,
+    answered: Callable[[Incoming], Awaitable[None]],
+) -> None:
+    """Hand the provider's answer on, once it has begun.
 
     Raises `provider_error`, `provider_timeout`, what the permit's renewal raises, and, at any moment inside,
     `consent_withdrawn` or `store_unavailable` by the watch; all of them marked as dialled.
@@ -74,7 +78,7 @@ async def call(guarded: Guarded, prepared: Prepared, permit: Permit, watch: Watc
             watch.hold(permitted.authenticated.tenant.tenant, permit.epoch),
             prepared.dial(permit, permitted.policy.timeouts) as incoming,
         ):
-            yield incoming
+            await answered(incoming)
     except Refusal as refusal:
         refusal.dialled = True
         raise

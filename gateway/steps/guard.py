@@ -5,13 +5,15 @@ vault's values and for whatever a pattern finds by itself. A find refuses the ca
 never edits. Passed over are only strings that are, character for character, a text that redaction looked at last and found
 clean (looking again at the same characters says the same), an image that redaction wrote, what the provider itself wrote when it
 reasoned (in which the vault's values are looked for nevertheless), a word of the wire's schema, or a constant of the gateway.
-What the provider's rule forces is asserted where the bytes leave, in the egress. Only then is the intent committed, durably, in
-the one transaction that compares the tenant's epoch and asks for objections of the subjects found in sealed blocks.
+What the provider's rule forces is asserted where the bytes leave, in the egress, on this same reading of them. Only then is the
+intent committed, durably, in the one transaction that compares the tenant's epoch and asks for objections of the subjects found
+in sealed blocks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Protocol
 
 from gateway.core.budget import estimate, refusal, reserve
@@ -24,7 +26,7 @@ from gateway.core.note import NOTE
 from gateway.core.rate_limits import headers
 from gateway.core.reasoning import CARRIERS
 from gateway.core.stages import Guarded, Outgoing, Redacted, Wired
-from gateway.core.strict_json import OUTGOING, OUTGOING_WITH_IMAGES, parse
+from gateway.core.strict_json import OUTGOING
 from gateway.core.tokens import outside
 from gateway.core.vault import Vault
 from gateway.ports.detector import Detector
@@ -33,6 +35,8 @@ from gateway.ports.store import EpochMovedError, OverBudgetError, Store
 MAX_ADMISSIONS = 3
 """Withdrawals of others may move the epoch between admission and commit; more often than this the call is refused."""
 
+
+_TEXT = frozenset({str})
 
 TELLING_DIGITS = 6
 """A shorter number identifies nobody by itself, and no pattern finds one without context."""
@@ -66,7 +70,9 @@ class Recording(Protocol):
 async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector: Detector) -> None:
     """Raise `redaction_incomplete` if anything that redaction took, or should have taken, is in `outgoing`."""
     permitted = redacted.permitted
-    body = parse(outgoing.body, OUTGOING_WITH_IMAGES if redacted.pictures else OUTGOING)
+    if len(outgoing.body) > OUTGOING.max_bytes and not redacted.pictures:
+        raise Refusal(Code.INTERNAL)
+    body = outgoing.read()
     passed = {NOTE, permitted.model, *redacted.texts, *redacted.pictures, *_strings(outgoing.bounds.forced)}
     passed.add(outgoing.bounds.model)  # the same name, as the provider spells it
     passed.update(map(Picture.rendered, permitted.call.pictures, redacted.pictures))
@@ -76,8 +82,10 @@ async def inspect(redacted: Redacted, outgoing: Outgoing, vault: Vault, detector
         passed |= said - {value for value, _ in vault.values()}
         thought = [text for each in permitted.call.reasoning for text in _strings(_readable(each.block))]
     words = permitted.authenticated.asked.wire.words
-    texts = [text for text in _strings(body) if text not in passed and text not in words]
-    head = "\n".join([outgoing.url, *(value for _, value in outgoing.headers)])
+    said_now = _strings(body)
+    strange = {*said_now} - passed - words
+    texts = [text for text in said_now if text in strange] if strange else []
+    head = "\n".join([outgoing.url, *[value for _, value in outgoing.headers]])
     if vault.found_in([*texts, *thought, head]):
         raise Refusal(Code.REDACTION_INCOMPLETE)
     if not texts:
@@ -153,15 +161,17 @@ def _readable(block: JsonObject) -> JsonObject:
 def _strings(body: Mapping[str, object]) -> list[str]:
     """Every key, string and telling number, however deep, in the order of the bytes: a value's neighbours tell what it is."""
     found: list[str] = []
-    waiting: list[object] = [body]
+    waiting: list[object] = [body]  # what comes next stands last
     while waiting:
         value = waiting.pop()
         if isinstance(value, str):
             found.append(value)
-        elif isinstance(value, Mapping):
-            waiting.extend(part for name in reversed(list(value)) for part in (value[name], name))
-        elif isinstance(value, list):
-            waiting.extend(reversed(value))
+        elif isinstance(value, (Mapping, list)):
+            parts = [*chain.from_iterable(value.items())] if isinstance(value, Mapping) else value
+            if _TEXT.issuperset(map(type, parts)):
+                found += parts
+            else:
+                waiting += parts[::-1]
         elif value is None or isinstance(value, bool):
             continue
         elif len(number := str(value)) >= TELLING_DIGITS:

@@ -11,7 +11,6 @@ import traceback
 from collections.abc import Sequence
 from datetime import date
 from types import TracebackType
-from typing import TypeVar
 
 from gateway.core.budget import Budget, corrected, undone
 from gateway.core.errors import Code, Refusal
@@ -21,8 +20,6 @@ from gateway.core.wire import Answer
 from gateway.ports.clock import Clock
 from gateway.ports.store import Store
 from gateway.ports.traces import TraceSink
-
-Stage = TypeVar("Stage")
 
 _FAILED = "failed"
 _log = logging.getLogger("isogate")
@@ -34,6 +31,7 @@ class Tracing:
     def __init__(self, asked: Asked, clock: Clock, unsafe: Sequence[str] = ()) -> None:
         """Start the clock of step 1. `unsafe`: names of the options in force that weaken a promise."""
         self._clock = clock
+        self._monotonic = clock.monotonic
         self._trace = asked.trace
         self._tenant = ""
         self._used: tuple[str, date] | None = None
@@ -41,50 +39,67 @@ class Tracing:
         self._is_counted = False
         self._reserved: tuple[Charge, ...] = ()
         self._charges: tuple[Charge, ...] = ()
-        self._last = clock.monotonic()
+        self._last = self._monotonic()
         self._milliseconds: dict[str, float] = {}
         self.facts: Facts = {"wire": asked.wire.name, "step": "authenticate", "bytes_in": len(asked.body)}
         if unsafe:
             self.facts["unsafe"] = list(unsafe)
 
-    def passed(self, stage: Stage) -> Stage:
-        """Note that a stage was reached, and what it says about the call; returns it."""
-        facts = self.facts
-        if isinstance(stage, Authenticated):
-            self.at("authenticate")
-            self._authenticated(stage)
-        elif isinstance(stage, Consented):
-            self.at("consent")
-        elif isinstance(stage, Permitted):
-            self.at("permit")
-            facts["policy"] = stage.policy.version
-            facts["provider"] = stage.provider.name
-            facts["model"] = stage.model
-            facts["region"] = stage.provider.region
-            facts["streamed"] = stage.call.stream
-        elif isinstance(stage, Isolated):
-            self.at("isolate")
-            facts["blocks"] = stage.blocks
-            facts["subjects"] = len(stage.subjects)
-        elif isinstance(stage, Redacted):
-            self.at("redact")
-            facts |= _redaction(stage)
-        elif isinstance(stage, Guarded):
-            self.at("guard")
-            facts["bytes_out"] = len(stage.outgoing.body)
-            self._reserved = stage.charges
-            self._settle(())
-        return stage
-
-    def _authenticated(self, stage: Authenticated) -> None:
+    def authenticated(self, stage: Authenticated) -> Authenticated:
+        """Step 1 is passed, by this caller. Returns the stage, as each of these does."""
+        self.at("authenticate")
         self._tenant = stage.tenant.tenant
         self._budget = stage.tenant.budget
-        self.facts |= {"purpose": stage.asked.purpose, "user": stage.user_key}
+        facts = self.facts
+        facts["purpose"] = stage.asked.purpose
+        facts["user"] = stage.user_key
         if stage.issuer is not None:
-            self.facts["issuer"] = stage.issuer
+            facts["issuer"] = stage.issuer
         elif stage.admission.key is not None:
-            self.facts["key"] = stage.admission.key.key_id
+            facts["key"] = stage.admission.key.key_id
             self._used = (stage.admission.key.digest, self._clock.now().date())
+        return stage
+
+    def consented(self, stage: Consented) -> Consented:
+        """Step 2 is passed."""
+        self.at("consent")
+        return stage
+
+    def permitted(self, stage: Permitted) -> Permitted:
+        """Step 3 is passed: where the call may go."""
+        self.at("permit")
+        facts = self.facts
+        facts["policy"] = stage.policy.version
+        facts["provider"] = stage.provider.name
+        facts["model"] = stage.model
+        facts["region"] = stage.provider.region
+        facts["streamed"] = stage.call.stream
+        return stage
+
+    def isolated(self, stage: Isolated) -> Isolated:
+        """Step 4 is passed: how many records are in it, of how many people."""
+        self.at("isolate")
+        self.facts["blocks"] = stage.blocks
+        self.facts["subjects"] = len(stage.subjects)
+        return stage
+
+    def redacted(self, stage: Redacted) -> Redacted:
+        """Step 5 is passed: how much of what was hidden."""
+        self.at("redact")
+        facts = self.facts
+        facts["redactions"] = {str(label): count for label, count in stage.counts.items()}
+        facts["tokens"] = stage.tokens
+        if stage.pictures:
+            facts["images_unscanned"] = len(stage.pictures)
+        return stage
+
+    def guarded(self, stage: Guarded) -> Guarded:
+        """Step 6 is passed: what leaves is read and counted."""
+        self.at("guard")
+        self.facts["bytes_out"] = len(stage.outgoing.body)
+        self._reserved = stage.charges
+        self._settle(())
+        return stage
 
     def doubted(self, charges: tuple[Charge, ...]) -> None:
         """Note that these may have been counted for a call that is not made: its outcome takes them back, if they were."""
@@ -104,7 +119,7 @@ class Tracing:
 
     def at(self, step: str) -> None:
         """Note that a step ended: one without a stage of its own (call, restore)."""
-        now = self._clock.monotonic()
+        now = self._monotonic()
         self._milliseconds[step] = round((now - self._last) * 1_000_000) / 1000
         self._last = now
         self.facts["step"] = step
@@ -134,16 +149,6 @@ class Tracing:
         if code is not None:
             facts["code"] = code.value
         return Record(self._trace, Event.OUTCOME, self._clock.now(), self._tenant, facts)
-
-
-def _redaction(stage: Redacted) -> Facts:
-    facts: Facts = {
-        "redactions": {str(label): count for label, count in stage.counts.items()},
-        "tokens": stage.tokens,
-    }
-    if stage.pictures:
-        facts["images_unscanned"] = len(stage.pictures)
-    return facts
 
 
 def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink], unsafe: Sequence[str] = ()) -> Traced:

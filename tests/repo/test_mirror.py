@@ -17,7 +17,6 @@ EXCEPTIONS = {
     "gateway/plane.py": "joins the real parts; tests/unit/cli and tests/flows open it",
     "gateway/http/asgi.py": "types alone",
     "gateway/core/jsontypes.py": "types alone",
-    "gateway/core/stages.py": "values alone; tests/repo/test_stages.py holds where each is made",
 }
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -117,11 +117,18 @@ async def test_what_is_left_of_the_budget_is_told_as_of_the_answer(monkeypatch: 
     clock.now = lambda: began
     budget = Budget(requests=Limit(10, Per.DAY))
 
-    @asynccontextmanager
-    async def slow(guarded: Guarded, prepared: Prepared, permit: Permit, watch: Watch) -> AsyncIterator[Incoming]:
-        async with call(guarded, prepared, permit, watch) as incoming:
-            clock.now = lambda: answered  # the request left an hour ago
-            yield incoming
+    async def slow(
+        guarded: Guarded,
+        prepared: Prepared,
+        permit: Permit,
+        watch: Watch,
+        hand_on: Callable[[Incoming], Awaitable[None]],
+    ) -> None:
+        async def an_hour_later(incoming: Incoming) -> None:
+            clock.now = lambda: answered
+            await hand_on(incoming)
+
+        await call(guarded, prepared, permit, watch, an_hour_later)
 
     monkeypatch.setattr(pipeline, "call", slow)
     async with recorded() as (house, ports, _):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
+from typing import Self
 
 from gateway.core import strict_json
 from gateway.core.errors import Code, Refusal
@@ -27,19 +28,34 @@ def incoming(arriving: Arriving, limits: Limits | None, bounds: Bounds) -> Incom
 
 
 class Whole:
-    """An answer of one JSON document; implements the `Incoming` port."""
+    """An answer of one JSON document; implements the `Incoming` port, and is its only arrival's iterator.
+
+    A class, for the event loop keeps a list of generators, and each costs it five calls.
+    """
 
     def __init__(self, arriving: Arriving, limits: Limits, bounds: Bounds) -> None:
         """Take the answer's bytes."""
         self._arriving = arriving
         self._limits = limits
         self._bounds = bounds
+        self._is_read = False
 
-    async def arrivals(self) -> AsyncIterator[Sequence[Event]]:
+    def arrivals(self) -> Self:
         """The document, as the only event."""
+        return self
+
+    def __aiter__(self) -> Self:
+        """It comes once."""
+        return self
+
+    async def __anext__(self) -> Sequence[Event]:
+        """All of it, once."""
+        if self._is_read:
+            raise StopAsyncIteration
+        self._is_read = True
         answer = strict_json.parse(await self._arriving.whole(self._limits.max_bytes), self._limits)
         self._bounds.assert_said(answer)
-        yield (Event(None, answer),)
+        return (Event(None, answer),)
 
 
 class Streamed:

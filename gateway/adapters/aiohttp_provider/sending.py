@@ -50,14 +50,26 @@ class Arrived:
 
     async def whole(self, limit_bytes: int) -> bytes:
         """See the port."""
-        return b"".join([piece async for piece in self._read(_AS_IT_IS, limit_bytes)])
+        pieces: list[bytes] = []
+        left, more = limit_bytes, self._payload.readany
+        try:
+            with TRANSLATING:
+                while piece := await more():
+                    self._patience.heard()
+                    left -= len(piece)
+                    if left < 0:
+                        _refuse_length()
+                    pieces.append(piece)
+        except Refusal:
+            self._raise_again()
+        return b"".join(pieces)
 
     def read(self, reading: Reading[Made]) -> AsyncIterator[Made]:
         """See the port."""
-        return self._read(reading, MAX_STREAM_BYTES)
+        return self._read(reading)
 
-    async def _read(self, reading: Reading[Made], limit_bytes: int) -> AsyncIterator[Made]:
-        left, more = limit_bytes, self._payload.readany
+    async def _read(self, reading: Reading[Made]) -> AsyncIterator[Made]:
+        left, more = MAX_STREAM_BYTES, self._payload.readany
         try:
             with TRANSLATING:
                 while piece := await (self._lingering() if reading.has_ended else more()):
@@ -69,10 +81,14 @@ class Arrived:
                         yield made
                     self._patience.heard()
         except Refusal:
-            if self._patience.is_over:
-                raise Refusal(Code.PROVIDER_TIMEOUT) from None
-            raise
+            self._raise_again()
         reading.close()
+
+    def _raise_again(self) -> NoReturn:
+        """What is being handled; of an answer that was cut, that it took too long."""
+        if self._patience.is_over:
+            raise Refusal(Code.PROVIDER_TIMEOUT) from None
+        raise  # noqa: PLE0704 - called by a handler
 
     async def _lingering(self) -> bytes:
         """The next piece, or nothing if it does not come soon."""
@@ -88,21 +104,6 @@ class Arrived:
 
 def _refuse_length() -> NoReturn:
     raise Refusal(Code.PROVIDER_ERROR)
-
-
-class _AsItIs:
-    """Reads nothing into the bytes."""
-
-    has_ended = False
-
-    def feed(self, piece: bytes) -> bytes:
-        return piece
-
-    def close(self) -> None:
-        pass
-
-
-_AS_IT_IS = _AsItIs()
 
 
 class Sending:
@@ -217,7 +218,7 @@ class Sending:
 
 def assert_bounds(outgoing: Outgoing, credentials: Sequence[tuple[str, str]]) -> None:
     """Raise `internal` unless everything that would be written is within its bounds."""
-    outgoing.bounds.assert_sent(outgoing.method, outgoing.url, outgoing.headers, credentials, outgoing.body)
+    outgoing.bounds.assert_sent(outgoing.method, outgoing.url, outgoing.headers, credentials, outgoing.read_last())
 
 
 class _Line:

@@ -78,9 +78,10 @@ class AuditLog:
         if self._growing is None:
             raise RuntimeError("a link is written within a transaction")
         links = self._growing.extend([entry.row for entry in entries], [entry.nonce for entry in entries])
-        values: list[str | int | bytes] = []
+        values: list[str | int | bytearray] = []
         for link, entry in zip(links, entries, strict=True):
-            values += link
+            values += link[:2]
+            values += map(bytearray, link[2:])  # for bytes, sqlite3 asks each time whether an adapter is registered
             values += (entry.tenant, entry.trace)
         cursor = connection.execute(_INSERT + ",".join([_VALUES] * len(entries)), values)
         if cursor.lastrowid is None:

@@ -31,25 +31,11 @@ _WORDS: Final = vocabulary(COUNTED)
 class AnthropicCountTokens:
     """Stateless: one object serves every call."""
 
-    @property
-    def name(self) -> str:
-        """`anthropic.count_tokens`."""
-        return "anthropic.count_tokens"
-
-    @property
-    def path(self) -> str:
-        """`/v1/messages/count_tokens`: Anthropic's base URLs end before the version."""
-        return "/v1/messages/count_tokens"
-
-    @property
-    def yields(self) -> Yields:
-        """A count."""
-        return Yields.COUNT
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Field names and listed values of the closed schema."""
-        return _WORDS
+    name: Final = "anthropic.count_tokens"
+    path: Final = "/v1/messages/count_tokens"
+    """Anthropic's base URLs end before the version."""
+    yields: Final = Yields.COUNT
+    words: Final = _WORDS
 
     def read(self, body: JsonObject) -> Call:
         """The call by the closed schema.

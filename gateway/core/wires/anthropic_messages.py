@@ -25,25 +25,11 @@ _WORDS: Final = vocabulary(MESSAGES)
 class AnthropicMessages:
     """Stateless: one object serves every call."""
 
-    @property
-    def name(self) -> str:
-        """`anthropic.messages`."""
-        return "anthropic.messages"
-
-    @property
-    def path(self) -> str:
-        """`/v1/messages`: Anthropic's base URLs end before the version."""
-        return "/v1/messages"
-
-    @property
-    def yields(self) -> Yields:
-        """Text."""
-        return Yields.TEXT
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Field names and listed values of the closed schema."""
-        return _WORDS
+    name: Final = "anthropic.messages"
+    path: Final = "/v1/messages"
+    """Anthropic's base URLs end before the version."""
+    yields: Final = Yields.TEXT
+    words: Final = _WORDS
 
     def read(self, body: JsonObject) -> Call:
         """The call by the closed schema.

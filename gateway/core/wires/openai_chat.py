@@ -29,25 +29,10 @@ _WORDS: Final = vocabulary(CHAT)
 class OpenAiChat:
     """Stateless: one object serves every call."""
 
-    @property
-    def name(self) -> str:
-        """`openai.chat`."""
-        return "openai.chat"
-
-    @property
-    def path(self) -> str:
-        """`/chat/completions`."""
-        return "/chat/completions"
-
-    @property
-    def yields(self) -> Yields:
-        """Text."""
-        return Yields.TEXT
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Field names and listed values of the closed schema."""
-        return _WORDS
+    name: Final = "openai.chat"
+    path: Final = "/chat/completions"
+    yields: Final = Yields.TEXT
+    words: Final = _WORDS
 
     def read(self, body: JsonObject) -> Call:
         """The call by the closed schema.

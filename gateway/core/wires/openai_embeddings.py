@@ -23,25 +23,10 @@ _WORDS: Final = vocabulary(EMBEDDINGS)
 class OpenAiEmbeddings:
     """Stateless: one object serves every call."""
 
-    @property
-    def name(self) -> str:
-        """`openai.embeddings`."""
-        return "openai.embeddings"
-
-    @property
-    def path(self) -> str:
-        """`/embeddings`."""
-        return "/embeddings"
-
-    @property
-    def yields(self) -> Yields:
-        """Vectors."""
-        return Yields.VECTORS
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Field names and listed values of the closed schema."""
-        return _WORDS
+    name: Final = "openai.embeddings"
+    path: Final = "/embeddings"
+    yields: Final = Yields.VECTORS
+    words: Final = _WORDS
 
     def read(self, body: JsonObject) -> Call:
         """The call by the closed schema.

@@ -28,25 +28,10 @@ _WORDS: Final = vocabulary(RESPONSES)
 class OpenAiResponses:
     """Stateless: one object serves every call."""
 
-    @property
-    def name(self) -> str:
-        """`openai.responses`."""
-        return "openai.responses"
-
-    @property
-    def path(self) -> str:
-        """`/responses`."""
-        return "/responses"
-
-    @property
-    def yields(self) -> Yields:
-        """Text."""
-        return Yields.TEXT
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Field names and listed values of the closed schema."""
-        return _WORDS
+    name: Final = "openai.responses"
+    path: Final = "/responses"
+    yields: Final = Yields.TEXT
+    words: Final = _WORDS
 
     def read(self, body: JsonObject) -> Call:
         """The call by the closed schema.

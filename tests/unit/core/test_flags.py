@@ -7,7 +7,6 @@ import pytest
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import CLOSED, FORBIDDEN, Bounds, Rule, assert_forced, named_in
 from gateway.core.jsontypes import JsonValue
-from gateway.core.strict_json import dump
 
 BASE = "https://api.test/v1"
 RULE = Rule(
@@ -29,7 +28,7 @@ def sent(**changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any part of a requ
         "url": BASE + "/chat/completions",
         "headers": HEADERS,
         "credentials": CREDENTIALS,
-        "body": dump(SENT),
+        "document": SENT,
         **changes,
     }
 
@@ -57,16 +56,14 @@ def test_a_request_as_the_rule_says_passes() -> None:
         {"headers": (*HEADERS, ("x-version", "1"))},
         {"headers": (("content-type", "text/plain"), *HEADERS[1:])},
         {"credentials": (("x-forwarded-for", "10.0.0.1"),)},
-        {"body": dump({"model": "m", "cache_salt": "s"})},
-        {"body": dump({**SENT, "model": "another"})},
-        {"body": dump({**SENT, "model": "M"})},
-        {"body": dump({**SENT, "model": None})},
-        {"body": dump({**SENT, "model": ["m"]})},
-        {"body": dump({name: value for name, value in SENT.items() if name != "model"})},
-        {"body": dump({**SENT, "cache_salt": "another"})},
-        {"body": dump({**SENT, "metadata": {}})},
-        {"body": b'{"model":"m","store":false,"store":false,"cache_salt":"s"}'},
-        {"body": b"no JSON"},
+        {"document": {"model": "m", "cache_salt": "s"}},
+        {"document": {**SENT, "model": "another"}},
+        {"document": {**SENT, "model": "M"}},
+        {"document": {**SENT, "model": None}},
+        {"document": {**SENT, "model": ["m"]}},
+        {"document": {name: value for name, value in SENT.items() if name != "model"}},
+        {"document": {**SENT, "cache_salt": "another"}},
+        {"document": {**SENT, "metadata": {}}},
     ],
     ids=str,
 )
@@ -80,10 +77,10 @@ def test_anything_else_is_a_fault_of_ours(changes: dict[str, Any]) -> None:
 def test_where_fields_are_listed_no_other_one_leaves() -> None:
     listed = Rule(endpoints=RULE.endpoints, fields=frozenset({"model"}), body={"store": False})
     own = Bounds(BASE, listed, "m", listed.body)
-    own.assert_sent(**sent(headers=HEADERS[:2], body=dump({"model": "m", "store": False})))
+    own.assert_sent(**sent(headers=HEADERS[:2], document={"model": "m", "store": False}))
 
     with pytest.raises(Refusal):
-        own.assert_sent(**sent(headers=HEADERS[:2], body=dump({"model": "m", "store": False, "extra_keys": 1})))
+        own.assert_sent(**sent(headers=HEADERS[:2], document={"model": "m", "store": False, "extra_keys": 1}))
 
 
 @pytest.mark.parametrize("value", [True, None, 0, 0.0, "false", [], {}])
@@ -170,7 +167,7 @@ def test_a_model_that_stands_in_the_path_is_the_permitted_one(
     path: str, body: dict[str, JsonValue], *, holds: bool
 ) -> None:
     own = Bounds(BASE, IN_PATH, HELD, {})
-    asked = sent(url=BASE + path, headers=HEADERS[:2], body=dump(body))
+    asked = sent(url=BASE + path, headers=HEADERS[:2], document=body)
 
     if holds:
         own.assert_sent(**asked)
@@ -198,4 +195,4 @@ def test_a_name_is_written_as_the_first_pattern_says_that_fits(model: str, writt
 
 def test_what_has_no_bounds_cannot_leave() -> None:
     with pytest.raises(Refusal):
-        CLOSED.assert_sent("POST", "https://h/v1/chat/completions", (), (), b"{}")
+        CLOSED.assert_sent("POST", "https://h/v1/chat/completions", (), (), {})

@@ -62,6 +62,10 @@ async def again() -> Consented:
     return Consented(authenticated(admitted_at=1_001.0, admission=admission(epoch=8)))
 
 
+async def ignored(incoming: Incoming) -> None:
+    pass
+
+
 def permit(clock: SettableClock, meanwhile: Callable[[], object] = object) -> Permit:
     return Permit(authenticated(admitted_at=1_000.0), clock, again, meanwhile)
 
@@ -69,8 +73,7 @@ def permit(clock: SettableClock, meanwhile: Callable[[], object] = object) -> Pe
 async def test_the_guarded_bytes_are_dialled_once_and_watched_under_the_admitted_epoch() -> None:
     prepared, watch = Dialled(OUTGOING), Holding()
 
-    async with call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock()), watch):
-        pass
+    await call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock()), watch, ignored)
 
     assert prepared.dials == 1
     assert watch.held == [("acme", 7)]
@@ -81,8 +84,7 @@ async def test_bytes_that_were_not_guarded_are_never_dialled() -> None:
     prepared = Dialled(other)
 
     with pytest.raises(Refusal) as caught:
-        async with call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock()), Holding()):
-            pass
+        await call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock()), Holding(), ignored)
 
     assert caught.value.code is Code.INTERNAL
     assert prepared.dials == 0
@@ -92,8 +94,7 @@ async def test_whatever_fails_from_the_dial_on_is_marked_as_dialled() -> None:
     prepared = Dialled(OUTGOING, Refusal(Code.STORE_UNAVAILABLE))
 
     with pytest.raises(Refusal) as caught:
-        async with call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock()), Holding()):
-            pass
+        await call(Guarded(permitted(), OUTGOING), prepared, permit(SettableClock()), Holding(), ignored)
 
     assert caught.value.dialled
     assert not caught.value.should_retry

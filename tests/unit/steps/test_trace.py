@@ -51,11 +51,11 @@ async def test_an_answered_call_leaves_its_stages_times_and_configured_names() -
     store, clock = Appending(), SettableClock()
 
     async with trace(asked(), clock, store, ()) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
-        tracing.passed(authenticated())
+        tracing.authenticated(authenticated())
         await clock.advance(0.25)
-        tracing.passed(Consented(authenticated()))
-        tracing.passed(permitted())
-        tracing.passed(Guarded(permitted(), Outgoing("POST", "http://x.test", (), b"12345")))
+        tracing.consented(Consented(authenticated()))
+        tracing.permitted(permitted())
+        tracing.guarded(Guarded(permitted(), Outgoing("POST", "http://x.test", (), b"12345")))
 
     (record,) = store.records
     assert (record.event, record.tenant, record.trace) == (Event.OUTCOME, "acme", asked().trace)
@@ -137,7 +137,7 @@ async def test_what_nobody_looked_through_is_said() -> None:
     told = Redacted(permitted(), (), 0, [], frozenset(), {}, 0, [SafePicture("AAAA"), SafePicture("BBBB")])
 
     async with trace(asked(), SettableClock(), store, ()) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
-        tracing.passed(told)
+        tracing.redacted(told)
 
     assert store.records[0].facts["images_unscanned"] == 2
     assert "AAAA" not in repr(store.records)
@@ -157,8 +157,8 @@ async def settled(budget: Budget | None, answer: Used | None) -> Settlement:
     store = Appending()
     limited = permitted(authenticated=authenticated(tenant=tenant_rules(budget=budget)))
     async with trace(asked(), SettableClock(), store, ()) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
-        tracing.passed(limited.authenticated)
-        tracing.passed(Guarded(limited, Outgoing("POST", "http://x.test", (), b"12345"), CHARGES if budget else ()))
+        tracing.authenticated(limited.authenticated)
+        tracing.guarded(Guarded(limited, Outgoing("POST", "http://x.test", (), b"12345"), CHARGES if budget else ()))
         if answer is not None:
             tracing.answered(answer, 0)  # type: ignore[arg-type]  # what was used of it
     return store.settlements[0]
@@ -185,7 +185,7 @@ async def test_a_call_of_which_nobody_reported_keeps_its_reservation_and_frees_i
 async def test_an_outcome_takes_back_what_may_have_been_counted_for_a_call_that_was_not_made() -> None:
     store, caller = Appending(), authenticated(tenant=tenant_rules(budget=Budget(concurrent=2)))
     async with trace(asked(), SettableClock(), store, ()) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
-        tracing.passed(caller)
+        tracing.authenticated(caller)
         tracing.doubted(CHARGES)
 
     (settlement,) = store.settlements
