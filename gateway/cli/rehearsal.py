@@ -51,7 +51,6 @@ async def rehearsal(detection: Detection | None = None) -> AsyncIterator[Rehears
         settings, rules = loaded.accepted()
         loaded = replace(loaded, settings=replace(settings, detection=detection or settings.detection))
         async with opened(loaded, create=True) as house:
-            versions = {name: policy.version for name, policy in rules.purposes.items()}
-            keys = await sample.ensure(house.plane, [TENANT], versions)
+            keys = await sample.ensure(house.plane, {TENANT: sample.versions(rules)[TENANT]})
             sealer = Sealer({TENANT: await seal_key_text(house.plane, TENANT)})
             yield Rehearsal(house.ports, sealer, keys[TENANT])

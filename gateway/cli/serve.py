@@ -85,8 +85,7 @@ async def _prepared(loaded: Loaded, *, is_sample: bool) -> dict[str, str]:
             )
         if not is_sample:
             return {}
-        versions = {name: policy.version for name, policy in rules.purposes.items()}
-        return await sample.ensure(plane, sorted(rules.tenants), versions)
+        return await sample.ensure(plane, sample.versions(rules))
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -10,18 +10,15 @@ from pathlib import Path
 
 from gateway.app import opened
 from gateway.config.load import load
-from gateway.control.sample import ensure
+from gateway.control.sample import ensure, versions
 
 
 async def keys(config: Path) -> list[str]:
     """The texts of an app key for each tenant of this configuration, by their names."""
     loaded = load(config, {}, datetime.now(UTC).date())
     _, rulebook = loaded.accepted()
-    versions = {name: policy.version for name, policy in rulebook.purposes.items()}
-    tenants = sorted(rulebook.tenants)
     async with opened(loaded, create=True) as house:
-        issued = await ensure(house.plane, tenants, versions)
-        return [issued[tenant] for tenant in tenants]
+        return list((await ensure(house.plane, versions(rulebook))).values())
 
 
 if __name__ == "__main__":

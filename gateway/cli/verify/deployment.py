@@ -122,8 +122,7 @@ async def verified(own: Loaded | None, upstream_url: str, purpose: str) -> Async
         )
         rules = replace(rules, providers={name: _turned(each, upstream_url) for name, each in rules.providers.items()})
         async with opened(replace(loaded, settings=settings, rulebook=rules), create=True) as house:
-            versions = {name: policy.version for name, policy in rules.purposes.items()}
-            keys = await sample.ensure(house.plane, rules.tenants, versions)
+            keys = await sample.ensure(house.plane, sample.versions(rules))
             crm = {
                 tenant: Rehearsal(house.ports, Sealer({tenant: await seal_key_text(house.plane, tenant)}), key)
                 for tenant, key in keys.items()
