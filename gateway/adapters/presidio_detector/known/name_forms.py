@@ -146,6 +146,10 @@ def _spelled_alike(word: str, case: Case) -> list[Spelling]:
         found.append((word[:-1], _STEM))
     elif length > MIN_STEM + 2 and word[-2] in "eе":
         found.append((word[:-2] + word[-1], _STEM))
+        if word.endswith("nen"):  # Finnish: Virtanen, Virtaselle
+            found.append((word[:-3] + "se", _STEM))
+    elif length > MIN_STEM + 1 and word[-1] == "ς":
+        found.append((word[:-2], _STEM))
     if length >= MIN_SLIP and case is not Case.WORD:
         found += [(half, _SLIP) for half in halves(word)]
     return found
