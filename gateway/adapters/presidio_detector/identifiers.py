@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear
+from gateway.adapters.presidio_detector.label_words import VEHICLE_NUMBERS
+from gateway.adapters.presidio_detector.labelled import GAPS, announced, anything, following
 from gateway.adapters.presidio_detector.rule import FIND, Rule, fitting
 
 SCORE = 0.7
@@ -55,6 +57,16 @@ _RAMQ = (
 )
 
 
+# A vehicle's number (ISO 3779), which has its check digit in North America (49 CFR 565).
+_VIN = r"\b[A-HJ-NPR-Z0-9]{17}\b"
+_VIN_VALUES = {
+    **{str(digit): digit for digit in range(10)},
+    **dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", "12345678123457923456789", strict=True)),
+}
+_VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
+_VIN_MODULUS = 11
+
+
 def identifiers() -> list[Rule]:
     """One rule per identifier."""
     nir = r"\b[12] ?[0-9]{2} ?(?:0[1-9]|1[0-2]) ?(?:[0-9]{2}|2[AB]) ?[0-9]{3} ?[0-9]{3} ?[0-9]{2}\b"
@@ -63,6 +75,8 @@ def identifiers() -> list[Rule]:
         Rule("NATIONAL_ID", SCORE, linear(nir).source, by_digits=True, validate=_nir_key, certifies=True),
         Rule("NATIONAL_ID", SCORE, linear(_RAMQ).source, by_digits=True, refine=fitting(_RAMQ)),
         Rule("CRYPTO", SCORE, linear(r"\b0x[0-9a-f]{40}\b").source),
+        Rule("ACCOUNT_ID", SCORE, linear(_VIN).source, caseless=False, validate=_vin_key, certifies=True),
+        announced("ACCOUNT_ID", VEHICLE_NUMBERS, following([(rf"(?:{GAPS}|[ \t]{{1,2}})({_VIN})", anything)]), SCORE),
     ]
 
 
@@ -74,3 +88,9 @@ def _nir_key(value: str) -> bool | None:
     """The last two digits are 97 minus the rest modulo 97; Corsica's 2A and 2B count as 19 and 18."""
     digits = _NIR_SPACES.sub("", value).upper().replace("2A", "19").replace("2B", "18")
     return _NIR_MODULUS - int(digits[:-2]) % _NIR_MODULUS == int(digits[-2:])
+
+
+def _vin_key(value: str) -> bool:
+    """The ninth sign is the weighted sum modulo 11, X for ten."""
+    total = sum(int(_VIN_VALUES[sign]) * weight for sign, weight in zip(value, _VIN_WEIGHTS, strict=True))
+    return value[8] == "0123456789X"[total % _VIN_MODULUS] and not value.isdigit() and not value.isalpha()

@@ -115,6 +115,11 @@ VEHICLES = _list(
 )
 """Words that a number plate may follow."""
 
+VEHICLE_NUMBERS = _list(
+    """vin, vin number, vehicle identification number, chassis number, chassis no, fin, fahrgestellnummer, fahrzeug-identnummer,
+    fahrzeugidentifikationsnummer, numéro de châssis, número de bastidor, numero di telaio, número de chassi, chassisnummer"""
+)
+
 BORN = _list(
     """dob, d.o.b, d.o.b., date of birth, birth date, birthday, bday, birthdate, b-day, born, born on, geboren, geboren
     am, geb., geb, geburtsdatum, geburtstag, né le, née le, nee le, ne le, né, née, date de naissance, fecha de

@@ -44,8 +44,9 @@ _SLAVIC = _language(
 )
 _HUNGARIAN = _language(
     """
-        nak nek val vel hoz hez höz nál nél ról ről tól től ból ből ban ben ba be ra re on en ön ért ig é ék éknak éknél t
-        at et ot öt ként ul ának ával ához ánál áról ától ából ában ába ára áért át áé ének ével éhez énél éről étől éből ében ébe ére éért ét
+        nak nek val vel hoz hez höz nál nél ról ről tól től ból ből ban ben ba be ra re on en ön ért ig é ék éknak
+        éknél t at et ot öt ként ul ának ával ához ánál áról ától ából ában ába ára áért át áé ének ével éhez énél
+        éről étől éből ében ébe ére éért ét
     """,
     "[őű]",
     "hogy volt vagy azt ezt egy kérem üdvözlettel köszönöm vele neki szia kedves",

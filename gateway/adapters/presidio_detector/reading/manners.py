@@ -20,6 +20,7 @@ from gateway.adapters.presidio_detector.reading import (
     quoted_printable,
     quotes,
     spoken,
+    told_letters,
 )
 from gateway.adapters.presidio_detector.reading.views import Manner
 
@@ -48,6 +49,7 @@ MANNERS = (
     Manner(keys.joined, keys.TRIGGERS, SURE),
     Manner(morse.decoded, morse.TRIGGERS, SURE),
     Manner(spoken.spoken, spoken.TRIGGERS),
+    Manner(told_letters.told, told_letters.TRIGGERS),
     Manner(addresses.addresses, addresses.TRIGGERS),
     Manner(leet.letters, leet.TRIGGERS, is_for_known=True),
     Manner(leet.slim_letters, leet.TRIGGERS, is_for_known=True),

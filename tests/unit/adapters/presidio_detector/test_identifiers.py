@@ -43,3 +43,22 @@ def test_what_only_looks_like_one_is_not(text: str) -> None:
 @pytest.mark.parametrize("before", ["nam ", "NAM : ", "assurance maladie: ", "ramq "])
 def test_quebecs_number_is_found_in_small_letters_after_its_name(before: str) -> None:
     assert finds(RULES, f"{before}leea 7554 1209.") == [("NATIONAL_ID", "leea 7554 1209")]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("see 1HGCM82633A004352 there", "1HGCM82633A004352"),
+        ("FIN: WVWZZZ1JZXW000001", "WVWZZZ1JZXW000001"),
+        ("numéro de châssis VF1AAAAA555777123", "VF1AAAAA555777123"),
+    ],
+)
+def test_a_vehicles_number_is_found_whole_by_its_check_digit_or_its_name(text: str, value: str) -> None:
+    assert set(finds(RULES, text)) == {("ACCOUNT_ID", value)}
+
+
+@pytest.mark.parametrize(
+    "text", ["id 1HGCM82633A004353", "12345678901234567", "the fin of a shark", "chassis number 12"]
+)
+def test_seventeen_signs_without_either_are_not(text: str) -> None:
+    assert finds(RULES, text) == []
