@@ -59,10 +59,8 @@ _RAMQ = (
 
 # A vehicle's number (ISO 3779), which has its check digit in North America (49 CFR 565).
 _VIN = r"\b[A-HJ-NPR-Z0-9]{17}\b"
-_VIN_VALUES = {
-    **{str(digit): digit for digit in range(10)},
-    **dict(zip("ABCDEFGHJKLMNPRSTUVWXYZ", "12345678123457923456789", strict=True)),
-}
+_VIN_SIGNS = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ"
+_VIN_VALUES = "012345678912345678123457923456789"
 _VIN_WEIGHTS = (8, 7, 6, 5, 4, 3, 2, 10, 0, 9, 8, 7, 6, 5, 4, 3, 2)
 _VIN_MODULUS = 11
 
@@ -92,5 +90,7 @@ def _nir_key(value: str) -> bool | None:
 
 def _vin_key(value: str) -> bool:
     """The ninth sign is the weighted sum modulo 11, X for ten."""
-    total = sum(int(_VIN_VALUES[sign]) * weight for sign, weight in zip(value, _VIN_WEIGHTS, strict=True))
+    total = sum(
+        int(_VIN_VALUES[_VIN_SIGNS.index(sign)]) * weight for sign, weight in zip(value, _VIN_WEIGHTS, strict=True)
+    )
     return value[8] == "0123456789X"[total % _VIN_MODULUS] and not value.isdigit() and not value.isalpha()
