@@ -123,6 +123,16 @@ class RefusedModelsShape(Shape):
     source: NonEmpty = Field(description="Say what document it is from.")
 
 
+class RenamedModelsShape(Shape):
+    """Models whose answers bear another name than the one asked for, so that they are refused where it is judged."""
+
+    names: tuple[Models, ...] = Field(
+        min_length=1, description="List names in lower case, * for any text: prefixes and variants are meant, too."
+    )
+    answered_as: NonEmpty = Field(description="Say which name stands in the answer, and is to be listed.")
+    source: NonEmpty = Field(description="Say what document it is from.")
+
+
 class FlagsShape(Shape):
     """One provider's flags."""
 
@@ -141,6 +151,9 @@ class FlagsShape(Shape):
     )
     refused_models: tuple[RefusedModelsShape, ...] = Field(
         default=(), description="List models that send a call elsewhere or run tools of the provider's."
+    )
+    renamed_models: tuple[RenamedModelsShape, ...] = Field(
+        default=(), description="List models that are answered under another name, where answer_fields judges it."
     )
     left_out: dict[str, NonEmpty] = Field(
         default_factory=dict, description="Give what is not forced or checked, and why: name: reason."

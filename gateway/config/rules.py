@@ -150,6 +150,11 @@ def refused_models(flags: FlagsShape) -> dict[str, str]:
     return {name: f"{each.why} ({each.source})" for each in flags.refused_models for name in each.names}
 
 
+def renamed_models(flags: FlagsShape) -> dict[str, str]:
+    """Pattern of model names → the name under which such a model is answered, with the source."""
+    return {name: f"{each.answered_as} ({each.source})" for each in flags.renamed_models for name in each.names}
+
+
 def _vendor(flags: FlagsShape) -> VendorFacts:
     said = flags.retention
     return VendorFacts(

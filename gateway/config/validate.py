@@ -17,7 +17,7 @@ from gateway.config.flags_file import FlagsShape
 from gateway.config.gateway_file import ContractShape, GatewayShape, ProviderShape
 from gateway.config.policy_files import PurposeShape, TenantShape, TightenShape
 from gateway.config.problem import Problem
-from gateway.config.rules import refused_models, route, rules_of, spoken
+from gateway.config.rules import refused_models, renamed_models, route, rules_of, spoken
 from gateway.core.entities import PAYMENT, STRICTNESS, Action
 from gateway.core.model_names import why_refused
 from gateway.core.policy import Isolation, Route, Sealing
@@ -119,7 +119,10 @@ def refusals(read: Everything) -> Iterator[Problem]:
 
 
 def warnings(read: Everything) -> Iterator[Problem]:
-    """Wires that a provider's flags turn off, each with the reason, whether a tenant uses them or not."""
+    """Wires that a provider's flags turn off, each with the reason, and models that are answered under another name."""
+    for tenant in read.tenants.files:
+        if tenant.shape is not None:
+            yield from _renamed(read, tenant.document, tenant.shape)
     for name, entry in read.gateway.providers.items():
         flags = read.flags.shapes.get(entry.flags or "")
         if flags is None or entry.unsafe_unproven_flags:
@@ -128,6 +131,19 @@ def warnings(read: Everything) -> Iterator[Problem]:
         for reason, wire in reasons.items():
             what = "calls through litellm are off" if entry.way is Way.LITELLM else f"{wire} is off"
             yield read.document.problem(("providers", name, "flags"), f"{what}: {reason}", UNPROVEN)
+
+
+def _renamed(read: Everything, document: Document, tenant: TenantShape) -> Iterator[Problem]:
+    """Models whose answers are refused, although all is well, for they bear another name than the one that is listed."""
+    for purpose, listed in tenant.models.items():
+        for model, target in listed.items():
+            leads = route(model, target)
+            entry = read.gateway.providers.get(leads.provider)
+            flags = read.flags.shapes.get(entry.flags or "") if entry else None
+            name = why_refused(leads.model, renamed_models(flags)) if flags else None
+            if name is not None:
+                what = f"provider {leads.provider!r} answers under another name, and such an answer is refused: {name}"
+                yield document.problem(("models", purpose, model), what, "List the model under the name it answers with.")
 
 
 def _only_tightens(read: Everything, document: Document, shape: TenantShape) -> Iterator[Problem]:

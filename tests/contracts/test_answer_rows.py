@@ -103,3 +103,10 @@ def test_what_an_ordinary_answer_says_passes(model: str) -> None:
         for of in bounds(flags, model):
             for answer in ordinary:
                 of.assert_said(answer)
+
+
+def test_only_where_the_models_name_is_judged_is_anybody_warned_that_it_is_another() -> None:
+    warned = [flags for flags in packaged_flags().values() if flags.renamed_models]
+
+    assert warned
+    assert all(("{model}",) in flags.answer_fields.values() for flags in warned)

@@ -202,3 +202,23 @@ def test_a_wire_that_is_off_is_told_though_the_provider_has_another(
 
     assert [warning.what.partition(":")[0] for warning in result.warnings] == told
     assert result.refusals == result.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("flags", "model", "told"),
+    [
+        ("openrouter", "anthropic/claude-sonnet-4.5", "anthropic/claude-4.5-sonnet"),
+        ("openrouter", "anthropic/claude-4.5-sonnet-20250929", None),
+        ("openai", "anthropic/claude-sonnet-4.5", None),
+    ],
+)
+def test_a_model_that_is_answered_under_another_name_is_told_with_that_name(
+    tmp_path: Path, flags: str, model: str, told: str | None
+) -> None:
+    gateway, acme = GATEWAY.replace("flags: openai", f"flags: {flags}"), ACME.replace("mock-1", model)
+
+    result = loaded(tmp_path, gateway=gateway, acme=acme)
+
+    assert result.refusals == result.problems == ()
+    assert [(each.line, each.path) for each in result.warnings] == ([(5, "models.deal_coach.fast")] if told else [])
+    assert all(told is not None and told in each.what for each in result.warnings)
