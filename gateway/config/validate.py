@@ -143,7 +143,9 @@ def _renamed(read: Everything, document: Document, tenant: TenantShape) -> Itera
             name = why_refused(leads.model, renamed_models(flags)) if flags else None
             if name is not None:
                 what = f"provider {leads.provider!r} answers under another name, and such an answer is refused: {name}"
-                yield document.problem(("models", purpose, model), what, "List the model under the name it answers with.")
+                yield document.problem(
+                    ("models", purpose, model), what, "List the model under the name it answers with."
+                )
 
 
 def _only_tightens(read: Everything, document: Document, shape: TenantShape) -> Iterator[Problem]:

@@ -62,12 +62,12 @@ def test_the_page_on_providers_says_what_the_flags_say() -> None:
 
 
 @pytest.mark.parametrize(
-    ("case", "streamed"),
-    [(case, streamed) for case in CASES for streamed in case.manners],
-    ids=[case.name(streamed=streamed) for case in CASES for streamed in case.manners],
+    ("case", "manner"),
+    [(case, manner) for case in CASES for manner in case.manners],
+    ids=[case.name(manner) for case in CASES for manner in case.manners],
 )
-def test_what_the_catalogue_rule_forces_is_in_the_reviewed_bytes(case: Case, *, streamed: bool) -> None:
-    head, _, body = (PLACE / f"{case.name(streamed=streamed)}.txt").read_text(encoding="utf-8").partition("\n\n")
+def test_what_the_catalogue_rule_forces_is_in_the_reviewed_bytes(case: Case, manner: str) -> None:
+    head, _, body = (PLACE / f"{case.name(manner)}.txt").read_text(encoding="utf-8").partition("\n\n")
     flags = packaged_flags()[case.flags]
     rule = flags.translated if case.prefix else next(r for w, r in flags.wires.items() if w.value == case.wire.name)
     assert rule is not None

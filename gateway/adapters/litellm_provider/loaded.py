@@ -15,7 +15,7 @@ from typing import Any, NoReturn, Self, cast
 
 from gateway.adapters.litellm_provider import gemini_calls, shortened
 from gateway.adapters.litellm_provider.dialects import Frames
-from gateway.adapters.litellm_provider.pins import pin_environment, pin_globals, silence
+from gateway.adapters.litellm_provider.pins import pin_environment, pin_globals, pin_models, silence
 from gateway.adapters.litellm_provider.prefixes import Client
 
 _OF_MESSAGES = ("adapters.handler", "messages.utils")
@@ -83,6 +83,7 @@ def load() -> Library:
     # Enters itself among the callbacks when it is imported, which the first call to Gemini would do after they were emptied.
     import_module("litellm.llms.vertex_ai.context_caching.vertex_ai_context_caching")
     pin_globals(litellm)
+    pin_models(litellm.model_cost)
     silence()
     _no_server()
     _no_record(Logging)

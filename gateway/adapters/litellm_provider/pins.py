@@ -91,6 +91,16 @@ def pin_globals(module: object) -> None:
         getattr(module, name).clear()
 
 
+def pin_models(models: Mapping[str, MutableMapping[str, object]]) -> None:
+    """Say of Anthropic's models that they take an answer's format as a tool alone; `models` is litellm's table.
+
+    For what it thinks is better it writes a field of a beta, which is refused without the beta's header, and none leaves.
+    """
+    for row in models.values():
+        if row.get("litellm_provider") == "anthropic":
+            row["supports_native_structured_output"] = False
+
+
 def silence() -> None:
     """Disable the loggers and the warnings through which content could reach a log.
 

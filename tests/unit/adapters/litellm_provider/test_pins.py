@@ -13,6 +13,7 @@ from gateway.adapters.litellm_provider.pins import (
     LOGGERS,
     pin_environment,
     pin_globals,
+    pin_models,
     silence,
 )
 
@@ -56,6 +57,18 @@ def test_a_switch_that_the_installed_version_lacks_is_an_error() -> None:
 
     with pytest.raises(AttributeError):
         pin_globals(lacking)
+
+
+def test_anthropics_models_take_a_format_as_a_tool_and_others_as_they_did() -> None:
+    key = "supports_native_structured_output"
+    rows: dict[str, dict[str, object]] = {
+        "claude-x": {"litellm_provider": "anthropic", key: True},
+        "bedrock/claude-x": {"litellm_provider": "bedrock_converse", key: True},
+    }
+
+    pin_models(rows)
+
+    assert [row[key] for row in rows.values()] == [False, True]
 
 
 @pytest.mark.parametrize("name", LOGGERS)

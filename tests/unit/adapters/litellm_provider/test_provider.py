@@ -277,6 +277,23 @@ async def test_a_format_that_litellm_made_a_tool_of_comes_back_as_text(
     assert json.loads(text_read(OPENAI_CHAT, given, exchanged.events)) == {"a": 1}
 
 
+async def test_a_format_leaves_for_claude_as_a_tool_and_comes_back_as_text(
+    provider: LitellmProvider, server: RecordingUpstream
+) -> None:
+    called: JsonValue = {"type": "tool_use", "id": "t", "name": "json_tool_call", "input": {"a": 1}}
+    head = {"id": "m", "type": "message", "role": "assistant", "model": "claude-sonnet-4-5", "stop_sequence": None}
+    usage = {"input_tokens": 1, "output_tokens": 1}
+    said = {**head, "content": [called], "stop_reason": "tool_use", "usage": usage}
+    server.answer_with(Reply((json.dumps(said).encode(),)))
+    given = {**body(OPENAI_CHAT), "response_format": FORMAT, "model": "claude-sonnet-4-5"}
+    asked = upstream(entry(Way.LITELLM, server.base_url, prefix="anthropic"), OPENAI_CHAT, given)
+
+    exchanged = await exchange(provider, replace(asked, model="claude-sonnet-4-5"))
+
+    assert json.loads(text_read(OPENAI_CHAT, given, exchanged.events)) == {"a": 1}
+    assert [tool["name"] for tool in server.requests[0].json["tools"]] == ["json_tool_call"]
+
+
 async def test_a_call_that_is_prepared_and_left_leaves_no_task(
     provider: LitellmProvider, server: RecordingUpstream
 ) -> None:
