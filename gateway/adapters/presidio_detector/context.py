@@ -9,29 +9,38 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
+from operator import itemgetter
 
 from gateway.adapters.presidio_detector.engine import WINDOW
+from gateway.adapters.presidio_detector.words import WordHit
 
 SIMILARITY = 0.35
 MIN_SCORE = 0.4
-
-Word = tuple[int, int, str]
-"""(start, end, word) of a context word in a text."""
 
 
 class Context:
     """The context words of one text."""
 
-    def __init__(self, words: Sequence[Word]) -> None:
-        """As they were found."""
-        self._words = sorted(words, key=lambda word: word[1])
-        self._ends = [end for _, end, _ in self._words]
+    def __init__(self, words: Sequence[WordHit], names: Sequence[str]) -> None:
+        """As they were found; `names`: the words by index. Most texts have no find that asks for them."""
+        self._found = words
+        self._names = names
+
+    @cached_property
+    def _words(self) -> Sequence[WordHit]:
+        """By their ends."""
+        return sorted(self._found, key=itemgetter(1))
+
+    @cached_property
+    def _ends(self) -> Sequence[int]:
+        return list(map(itemgetter(1), self._words))
 
     def before(self, start: int, floor: int) -> frozenset[str]:
         """The context words that end before `start`, none from before `floor`."""
         floor = max(floor, start - WINDOW)
         near = self._words[bisect_left(self._ends, floor) : bisect_right(self._ends, start)]
-        return frozenset(word for first, _, word in near if first >= floor)
+        return frozenset([self._names[word] for first, _, word in near if first >= floor])
 
 
 def enhanced(score: float) -> float:

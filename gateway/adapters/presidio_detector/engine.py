@@ -87,9 +87,11 @@ class Engine:
         # To the find from the match, in the padded text: an edge is part of the match only.
         self._first = [0 if key[4] else -1 for key in keys]
         self._last = [2 if key[5] else 1 for key in keys]
-        self._counts_as_context = [name in context for name in self.words.names]
-        self._slot_of_word = [self._word_slot(by_word.get(name)) for name in self.words.names]
-        self._slot_of_header = [self._word_slot(by_header.get(name)) for name in self.words.names]
+        self._of_word = [
+            (self._word_slot(by_word.get(name)), self._word_slot(by_header.get(name)), name in context)
+            for name in self.words.names
+        ]
+        """For each word its slot, its slot as a header, and whether it counts as context."""
         bounds = [sum(key[0] < tier for key in keys) for tier in range(4)]
         tiers = [_parts(keys[bounds[tier] : bounds[tier + 1]], bounds[tier]) for tier in range(3)]
         made = iter(databases([part for tier in tiers for part in tier], kept_as))
@@ -122,15 +124,16 @@ class Engine:
 
     def _by_words(self, padded: bytes, scratches: Scratches, *, has_context: bool) -> tuple[list[Hit], list[WordHit]]:
         """The hits of rules that ask for a word or a header, and the context words. Most words are one of the three."""
-        slots, headers, counts = self._slot_of_word, self._slot_of_header, self._counts_as_context
+        of_word = self._of_word
         hits: list[Hit] = []
         context: list[WordHit] = []
         for start, end, word in self.words.find(padded, scratches[3]):
-            if (slot := slots[word]) >= 0:
+            slot, header, counts = of_word[word]
+            if slot >= 0:
                 hits.append((start - 1, slot, 1 - end))
-            if (slot := headers[word]) >= 0 and _is_header(padded, end):
-                hits.append((start - 1, slot, 1 - end))
-            if has_context and counts[word]:
+            if header >= 0 and (padded[end] in _HEADER_ENDS or padded[end : end + 3].lower() in _HEADER_GOES_ON):
+                hits.append((start - 1, header, 1 - end))
+            if counts and has_context:
                 context.append((start - 1, end - 1, word))
         return hits, context
 
@@ -184,11 +187,6 @@ def _family(source: str) -> int:
 def _nothing(token: re.Match[bytes]) -> bytes:
     """As much that no rule crosses."""
     return bytes(token.end() - token.start())
-
-
-def _is_header(padded: bytes, end: int) -> bool:
-    """True if a word that ends there may head a column."""
-    return padded[end] in _HEADER_ENDS or padded[end : end + 3].lower() in _HEADER_GOES_ON
 
 
 def _regions(context: Iterable[WordHit]) -> list[tuple[int, int]]:

@@ -12,9 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from gateway.adapters.presidio_detector.context import MIN_SCORE, Context, Word, enhanced
+from gateway.adapters.presidio_detector.context import MIN_SCORE, Context, enhanced
 from gateway.adapters.presidio_detector.engine import Reach
 from gateway.adapters.presidio_detector.rule import Rule
+from gateway.adapters.presidio_detector.words import WordHit
 from gateway.core.entities import Label
 
 FLOOR = MIN_SCORE
@@ -24,6 +25,7 @@ FLOOR = MIN_SCORE
 SURE = 0.6
 """From this score on a find needs no context, and what lies within it is part of it."""
 
+_NONE = Context((), ())
 _UNCERTAIN = frozenset({"ZA_DRIVER_LICENSE"})
 """Entities whose check is of the form alone: six digits and two letters are a part of many a technical key."""
 
@@ -53,8 +55,8 @@ class Judgement:
         self._first = self._last = 0
         self._label: Label | None = None
 
-    def see(self, words: Sequence[Word]) -> None:
-        """Take note of the context words; here they say nothing."""
+    def see(self, words: Sequence[WordHit], names: Sequence[str]) -> None:
+        """Take note of the context words, of those names by index; here they say nothing."""
 
     def worth(self, rule: Rule, start: int, end: int) -> bool:
         """False if no find of this rule here could reach `FLOOR`, or say more than the sure find that it lies in.
@@ -95,13 +97,13 @@ class ContextJudgement(Judgement):
         """For this text; `floor` says where words that may count for a place begin."""
         super().__init__(text)
         self._floor = floor
-        self._context = Context([])
+        self._context = _NONE
         self._place = -1
         self._words: frozenset[str] = frozenset()
 
-    def see(self, words: Sequence[Word]) -> None:
+    def see(self, words: Sequence[WordHit], names: Sequence[str]) -> None:
         """Take note of the context words."""
-        self._context = Context(words)
+        self._context = Context(words, names)
 
     def score(self, rule: Rule, start: int, end: int, *, checked: bool) -> float:
         """Raised where the context supports the find; a sure one needs no support."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from string import ascii_uppercase
 from types import MappingProxyType
 
 _DOUBLED = tuple(2 * digit - (9 if digit > 4 else 0) for digit in range(10))  # noqa: PLR2004 - a doubled digit's cross sum
@@ -15,6 +16,7 @@ _SIGNS = str.maketrans("", "", " -_\r\n")
 _SHORT_CARD = 13
 _MASTERCARD_2 = range(2221, 2721)
 _MODULUS = 97
+_NUMBERS = {ord(letter): str(number) for number, letter in enumerate(ascii_uppercase, 10)}
 _LENGTHS: Mapping[str, int] = MappingProxyType(
     {
         each[:2]: int(each[2:])
@@ -49,4 +51,9 @@ def iban(value: str) -> bool:
     plain = value.translate(_SIGNS).upper()
     if len(plain) != _LENGTHS.get(plain[:2]):
         return False
-    return int("".join(str(int(char, 36)) for char in plain[4:] + plain[:4])) % _MODULUS == 1
+    return has_check_digits(plain)
+
+
+def has_check_digits(account: str) -> bool:
+    """True if an account number in capitals has the check digits of an IBAN."""
+    return int((account[4:] + account[:4]).translate(_NUMBERS)) % _MODULUS == 1

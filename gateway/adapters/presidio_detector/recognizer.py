@@ -62,24 +62,25 @@ class LinearRecognizer(LocalRecognizer):
         hits, words = self._engine.scan(octets(text), judgement.reach)
         if not hits:
             return
-        names, rules = self._engine.words.names, self._engine.rules
-        judgement.see([(start, end, names[word]) for start, end, word in words])
+        rules = self._engine.rules
+        judgement.see(words, self._engine.words.names)
         work.hits += len(hits)
         tables = Tables(text)
-        before, tries, done = (-1, -1), 0, frozenset[Rule]()
+        begun, asked, tries, done = -1, -1, 0, frozenset[Rule]()
         for count, (start, slot, minus_end) in enumerate(hits):
-            if work.deadline and count % EVERY == 0:
+            if not count % EVERY and work.deadline:
                 work.deadline.check()
             # A shorter end is for the rules that no longer one fitted.
-            tries = tries + 1 if (start, slot) == before else 0
-            done = done if tries else frozenset()
-            before = start, slot
-            for rule in rules[slot] if tries < MAX_ENDS else ():
-                if rule in done:
+            if start == begun and slot == asked:
+                tries += 1
+                if tries >= MAX_ENDS:
                     continue
-                for find in _finds(rule, tables, text, start, -minus_end, work, judgement):
+            else:
+                begun, asked, tries, done = start, slot, 0, frozenset()
+            for rule in rules[slot]:
+                if rule not in done and (finds := _finds(rule, tables, text, start, -minus_end, work, judgement)):
                     done |= {rule}
-                    yield find
+                    yield from finds
 
     def analyze(
         self, text: str, entities: Sequence[str], nlp_artifacts: NlpArtifacts | None = None

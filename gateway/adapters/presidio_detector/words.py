@@ -28,6 +28,8 @@ _LOWER = bytes(range(97, 123))
 _LETTERS = {*_UPPER, *_LOWER, 0xAA, 0xB5, 0xBA, *range(0xC0, 0x100)} - {0xD7, 0xF7}
 _IS_LETTER = bytes(byte in _LETTERS for byte in range(256))
 _PLURAL = b"sS"
+_GOES_ON = bytes(_IS_LETTER[byte] and byte not in _UPPER and byte not in _PLURAL for byte in range(256))
+"""Letters before which no word ends."""
 
 
 def spellings(phrase: str) -> list[str]:
@@ -63,20 +65,29 @@ class Words:
 
     def find(self, data: bytes, scratches: Sequence[hyperscan.Scratch]) -> list[WordHit]:
         """Every whole word in `data`, which begins and ends with NUL; by end. A scratch for each of `databases`."""
-        found: dict[WordHit, None] = {}
-        words, starts, ends, is_letter = self._words, self._starts, self._ends, _IS_LETTER
+        matches: list[tuple[int, int]] = []
+        append = matches.append
 
         def matched(index: int, _start: int, last: int, _flags: int, _context: object) -> None:
-            start, end = last + starts[index], last + ends[index]
-            # What is not a letter needs no closer look.
-            if is_letter[data[end]] and not _ends(data, end):
-                return
-            if is_letter[data[start - 1]] and not _turns(data, start):
-                return
-            found[start, end, words[index]] = None
+            append((index, last))
 
         for database, scratch in zip(self.databases, scratches, strict=True):
             database.scan(data, match_event_handler=matched, scratch=scratch)
+        return self._whole(data, matches)
+
+    def _whole(self, data: bytes, matches: Sequence[tuple[int, int]]) -> list[WordHit]:
+        """Those that are whole words, each once. Most others go on in small letters; what is no letter needs no closer look."""
+        found: dict[WordHit, None] = {}
+        words, starts, ends, goes_on, is_letter = self._words, self._starts, self._ends, _GOES_ON, _IS_LETTER
+        for index, last in matches:
+            end = last + ends[index]
+            after = data[end]
+            if goes_on[after] or (is_letter[after] and not _ends(data, end)):
+                continue
+            start = last + starts[index]
+            if is_letter[data[start - 1]] and not _turns(data, start):
+                continue
+            found[start, end, words[index]] = None
         return list(found)
 
 

@@ -11,7 +11,6 @@ from itertools import accumulate
 
 _SEPARATORS = b"\t\n\r !#'()*+,-./:_|"
 _CHUNK = 256
-"""A power of two."""
 _GROUPED = re.compile(r"[^\W_](?:[\s#'()*+,\-./:_|]{0,4}[^\W_])*")
 
 
@@ -27,11 +26,12 @@ class Compact:
 
     def span(self, start: int, end: int) -> tuple[int, int] | None:
         """The folded text's range that reads as `data[start:end]`; None if it is not one number, grouped."""
-        first, last = self._origin(start), self._origin(end - 1) + 1
+        first = self._origin(start)
+        last = self._after(first, end - start)
         return (first, last) if _GROUPED.fullmatch(self._folded, first, last) else None
 
     def _origin(self, place: int) -> int:
-        """Where the byte at `place` is from: its chunk by bisection, then halves of halves."""
+        """Where the byte at `place` is from: its chunk by bisection, then step by step."""
         if not self._counts:
             sizes = (
                 len(self._whole[at : at + _CHUNK].translate(None, _SEPARATORS))
@@ -39,12 +39,12 @@ class Compact:
             )
             self._counts = list(accumulate(sizes, initial=0))
         chunk = bisect_right(self._counts, place) - 1
-        left = place - self._counts[chunk]
-        at, size = chunk * _CHUNK, _CHUNK
-        while size > 1:
-            size //= 2
-            kept = len(self._whole[at : at + size].translate(None, _SEPARATORS))
-            if left >= kept:
-                left -= kept
-                at += size
+        return self._after(chunk * _CHUNK, place - self._counts[chunk] + 1) - 1
+
+    def _after(self, at: int, kept: int) -> int:
+        """Where the so manieth byte from `at` on that is no separator ends. There are as many."""
+        while kept:
+            passed = self._whole[at : at + kept]
+            at += kept
+            kept -= len(passed.translate(None, _SEPARATORS))
         return at

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
+from gateway.adapters.presidio_detector.payment import has_check_digits
 from gateway.adapters.presidio_detector.phone import is_country_code, is_international
 from gateway.adapters.presidio_detector.presidio import regex_per_country
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
@@ -47,7 +49,6 @@ _CARD_BEGINS = "23456"
 _CARD_DIGITS = range(13, 20)
 _PHONE_DIGITS = range(10, 15)
 _IDENTITY_DIGITS = 9
-_MODULUS = 97
 
 
 def numbers(text: str, places: Places) -> Iterator[Edit]:
@@ -73,12 +74,12 @@ def accounts(text: str, places: Places) -> Iterator[Edit]:
     for found in at(_ACCOUNT, text, places, 0, 1):
         if found[0].isalnum() and found[0].isupper():
             continue  # as it would be written
-        ends = [sign.end() for sign in _SOLID.finditer(text, found.start(), found.end())]
         solid = "".join(_SOLID.findall(found[0])).upper()
         size = _account_size(solid)
-        end = ends[size - 1]
-        if size and not (end < len(text) and text[end].isalnum()) and text[found.start() : end] != solid[:size]:
-            yield Edit(found.start(), end, solid[:size])
+        if size:
+            end = _end_of(text, found, size)
+            if not (end < len(text) and text[end].isalnum()) and text[found.start() : end] != solid[:size]:
+                yield Edit(found.start(), end, solid[:size])
 
 
 def passes_luhn(digits: str) -> bool:
@@ -126,8 +127,13 @@ def _account_size(solid: str) -> int:
     form = _form(solid[:2]) if solid[:2] in regex_per_country else None
     found = form.match(solid) if form else None
     account = found[0] if found else ""
-    valid = bool(account) and int("".join(str(int(sign, 36)) for sign in account[4:] + account[:4])) % _MODULUS == 1
-    return len(account) if valid else 0
+    return len(account) if account and has_check_digits(account) else 0
+
+
+def _end_of(text: str, found: re.Match[str], size: int) -> int:
+    """Where the match's first so many letters and digits end; it has them."""
+    signs = _SOLID.finditer(text, found.start(), found.end())
+    return next(islice(signs, size - 1, None)).end()
 
 
 @cache

@@ -20,7 +20,9 @@ def _rule(entity: str, score: float, *, certifies: bool = True) -> Rule:
 
 def _judge(text: str, rule: Rule, *, checked: bool, context: bool) -> float:
     judgement = ContextJudgement(text) if context else Judgement(text)
-    judgement.see([(text.index(word), text.index(word) + len(word), word) for word in WORDS if word in text])
+    names = sorted(WORDS)
+    places = [(place, place + len(name), index) for index, name in enumerate(names) if (place := text.find(name)) >= 0]
+    judgement.see(places, names)
     start = next(place for place, char in enumerate(text) if char.isdigit())
     if not judgement.worth(rule, start, len(text)):
         return 0

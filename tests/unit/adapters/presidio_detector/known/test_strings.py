@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.known.strings import SHORT, Place, Strings
+from gateway.adapters.presidio_detector.known.strings import LONG, SHORT, Place, Strings
 
 LETTERS = st.text(alphabet="ab\u00e9 ", min_size=1, max_size=4)
 
@@ -20,10 +20,10 @@ def _slowly(strings: list[str], text: str) -> list[Place]:
 
 @given(st.lists(LETTERS, max_size=8, unique=True), st.text(alphabet="ab\u00e9 ", max_size=30))
 def test_each_is_found_at_each_place_in_a_short_text_and_in_a_long_one(strings: list[str], text: str) -> None:
-    long = text.ljust(SHORT + 1, ".")
+    long, longer = (text.ljust(size, ".") for size in (SHORT + 1, LONG * len(strings) + SHORT + 1))
 
-    assert Strings(strings).places(text) == _slowly(strings, text)
-    assert Strings(strings).places(long) == _slowly(strings, long)
+    for each in (text, long, longer):
+        assert Strings(strings).places(each) == _slowly(strings, text)
 
 
 def test_a_text_of_the_longest_short_length_and_one_longer_find_the_same() -> None:
