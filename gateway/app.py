@@ -29,7 +29,7 @@ from gateway.adapters.sandbox_provider.provider import SandboxProvider
 from gateway.config.load import Loaded, load
 from gateway.config.settings import Settings
 from gateway.control import credentials, tripwire
-from gateway.control.orphans import close_orphans
+from gateway.control.orphans import orphans_closed
 from gateway.control.plane import ControlPlane
 from gateway.core.policy import Rulebook
 from gateway.core.registry import Way
@@ -142,11 +142,10 @@ class _Worker:
     async def _lifespan(self, pages: FastAPI) -> AsyncIterator[None]:
         loaded = load(self._config, self._environ, datetime.now(UTC).date(), root=self._root)
         async with opened(loaded) as house:
-            await close_orphans(house.plane)
             door = Door()
             pages.include_router(health(house.plane.store, house.plane.fingerprints, house.ports.detector, door))
             self._serve = Front(DataPlane(house.ports, door), pages)
-            async with forgetting(door):
+            async with orphans_closed(house.plane), forgetting(door):
                 yield
             door.drain()
 

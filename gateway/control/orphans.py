@@ -2,8 +2,36 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
 from gateway.control.plane import ControlPlane
+from gateway.core.errors import Refusal
 from gateway.core.ledger import Event, Record
+
+LOOK_SECONDS = 20.0
+"""Until a process that was killed is missed; meanwhile its calls hold their places in tenants' budgets."""
+
+
+@asynccontextmanager
+async def orphans_closed(plane: ControlPlane) -> AsyncIterator[None]:
+    """Close them at once, and while inside whenever another process was lost."""
+    await close_orphans(plane)
+    closing = asyncio.create_task(_go_on(plane), name="isogate-orphans")
+    try:
+        yield
+    finally:
+        closing.cancel()
+        await asyncio.wait([closing])
+
+
+async def _go_on(plane: ControlPlane) -> None:
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        with suppress(Refusal):  # a store that is away is asked again
+            if await plane.store.lost_processes():
+                await close_orphans(plane)
 
 
 async def close_orphans(plane: ControlPlane) -> int:

@@ -152,6 +152,10 @@ class Store(Protocol):
         """Intents without an outcome whose process is gone: crashes, to be closed at start as unknown (F24)."""
         ...
 
+    async def lost_processes(self) -> int:
+        """How many that used the store may be gone without closing it since this was asked: `orphans` is worth asking then."""
+        ...
+
     async def announce(self) -> None:
         """Make this process known as a user of the store, until `close`; before `problems`, so that nobody moves it meanwhile.
 

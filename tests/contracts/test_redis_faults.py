@@ -353,6 +353,7 @@ async def test_a_gone_process_leaves_orphans_and_a_living_one_none(
 
     assert set() < committed <= orphans
     assert "in flight" not in orphans
+    assert [await store.lost_processes() for _ in range(2)] == [1, 0]
     assert (await problems_of_chain(store))[1] == []
 
 

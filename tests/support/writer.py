@@ -26,6 +26,7 @@ def opened(kind: str, place: str) -> Store:
 async def write(kind: str, place: str) -> None:
     """Withdraw and commit without end."""
     store, number = opened(kind, place), 0
+    await store.announce()
     while True:
         await store.put_consent(consent_row(WITHDRAWN, number, user=f"u{number}"))
         print("withdrawn", number, flush=True)  # noqa: T201 - the test reads it

@@ -35,6 +35,18 @@ async def living(servers: Servers, processes: Iterable[str]) -> set[str]:
     return found
 
 
+async def forget_lost(servers: Servers) -> int:
+    """Forget those who are listed and gone: how many there were whom nobody had forgotten yet."""
+    names = await listed(servers)
+    lost = set(names) - await living(servers, names)
+    if not lost:
+        return 0
+    (count,) = await servers.ask(("SREM", PROCESSES, *sorted(lost)))
+    if not isinstance(count, int):
+        raise TypeError("Redis answered something else")
+    return count
+
+
 async def _present(servers: Servers, processes: Sequence[str]) -> set[str]:
     if not processes:
         return set()

@@ -21,6 +21,7 @@ from gateway.adapters.redis_store.audit_log import AuditLog
 from gateway.adapters.redis_store.cluster import servers_at
 from gateway.adapters.redis_store.keys import SWITCHES, TENANTS, UNTENANTED, TenantKeys, joined
 from gateway.adapters.redis_store.lanes import Argument, raise_first_error, run
+from gateway.adapters.redis_store.presence import forget_lost
 from gateway.adapters.redis_store.servers import Servers
 from gateway.adapters.redis_store.settings import NOTHING_DECLARED, Declared, is_ready, problems
 from gateway.adapters.redis_store.vigil import Vigil
@@ -245,6 +246,11 @@ class RedisStore:
         """See the port."""
         with _refusing():
             return await audit_reading.orphans(self._servers)
+
+    async def lost_processes(self) -> int:
+        """See the port. Of several who ask at once one is told."""
+        with _refusing():
+            return await forget_lost(self._servers)
 
     async def announce(self) -> None:
         """See the port."""

@@ -1,10 +1,15 @@
 """What a crash left open is closed as unknown."""
 
+import asyncio
 from pathlib import Path
 
+import pytest
+
 from gateway.adapters.sqlite_store.store import SqliteStore
+from gateway.control import orphans
 from gateway.control.orphans import close_orphans
 from gateway.control.plane import ControlPlane
+from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import NOTHING, Event, Record, Settlement
 from tests.support.clock import SettableClock
 from tests.support.stages import KEYS
@@ -16,12 +21,21 @@ class Orphaning:
     def __init__(self, intent: Record) -> None:
         self.intent = intent
         self.appended: list[Record] = []
+        self.lost = [0, 1]
+        self.is_closed = asyncio.Event()
 
     async def orphans(self) -> list[Record]:
         return [self.intent]
 
     async def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
         self.appended.append(record)
+        if not self.lost:
+            self.is_closed.set()
+
+    async def lost_processes(self) -> int:
+        if not self.lost:
+            raise Refusal(Code.STORE_UNAVAILABLE)
+        return self.lost.pop(0)
 
 
 async def test_an_intent_whose_process_is_gone_gets_the_outcome_unknown() -> None:
@@ -35,6 +49,18 @@ async def test_an_intent_whose_process_is_gone_gets_the_outcome_unknown() -> Non
     assert closed == 1
     assert (outcome.trace, outcome.event, outcome.tenant) == (intent.trace, Event.OUTCOME, "acme")
     assert outcome.facts == {"purpose": "twin", "provider": "mock", "status": "unknown"}
+
+
+async def test_what_another_process_left_is_closed_when_it_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(orphans, "LOOK_SECONDS", 0.0)
+    clock = SettableClock()
+    store = Orphaning(Record("t" * 32, Event.INTENT, clock.now(), "acme", {}))
+    async with orphans.orphans_closed(ControlPlane(store, clock, None, KEYS, None)):  # type: ignore[arg-type]  # three methods are enough
+        assert len(store.appended) == 1
+        await asyncio.wait_for(store.is_closed.wait(), 10)
+        await asyncio.sleep(0)
+
+    assert len(store.appended) == 2
 
 
 async def test_a_store_without_a_crash_has_nothing_to_close(tmp_path: Path) -> None:
