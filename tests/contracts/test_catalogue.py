@@ -14,7 +14,7 @@ from openai.types import embedding_create_params
 from openai.types.chat import completion_create_params
 from openai.types.responses import response_create_params
 
-from gateway.core.errors import Code, Refusal
+from gateway.core.errors import Code, Refusal, plain_name
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.wire import Wire
 from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS, COUNTED
@@ -28,6 +28,7 @@ from gateway.core.wires.openai_request import CHAT
 from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 from gateway.core.wires.openai_responses_request import RESPONSES
 from tests.support.catalogue import anywhere, parameters
+from tests.support.litellm_library import keywords
 
 HELLO: list[JsonValue] = [{"role": "user", "content": "Hello"}]
 SCHEMAS: dict[str, tuple[Wire, Object, JsonObject]] = {
@@ -178,3 +179,16 @@ def _holding(name: str, place: str, kind: str) -> list[JsonObject]:
         return [{"input": [*HELLO, each]} for each in held] if name == "openai.responses" else []
     field = "input" if name == "openai.responses" else "messages"
     return [{field: [{"role": role, "content": [each]}]} for each in held for role in ("user", "assistant")]
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_every_keyword_of_litellms_own_is_refused_by_its_name_on_each_wire(name: str) -> None:
+    """`tests/flows/test_bypasses.py` sends them through a running gateway, on two wires."""
+    wire, schema, smallest = SCHEMAS[name]
+    tried = sorted(keywords() - schema.known)
+
+    assert len(tried) > 280
+    for keyword in tried:
+        with pytest.raises(Refusal) as refused:
+            wire.read({**smallest, keyword: "http://127.0.0.1:1/"})
+        assert (refused.value.code, refused.value.param) == (Code.PARAMETER_REFUSED, plain_name(keyword)), keyword

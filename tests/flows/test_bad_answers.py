@@ -40,6 +40,13 @@ def half_a_character(events: list[bytes]) -> list[bytes]:
     return [*events[:at], events[at].replace("ü".encode(), b"\xc3"), *events[at + 1 :]]
 
 
+def a_character_torn_between_two_pieces(events: list[bytes]) -> list[bytes]:
+    """The first byte of two ends a piece of the stream, and the next piece does not begin with the second."""
+    at = at_text(events)
+    before, _, after = events[at].partition("ü".encode())
+    return [*events[:at], before + b"\xc3", b"u" + after, *events[at + 1 :]]
+
+
 def half_an_event(events: list[bytes]) -> list[bytes]:
     """The connection ends in order, within the last event."""
     return [*events[:-1], events[-1][:9]]
@@ -69,7 +76,10 @@ def no_json(events: list[bytes]) -> list[bytes]:
     return [*events[:at], events[at].rstrip()[:-1] + b"\n\n", *events[at + 1 :]]
 
 
-SPOILS: list[Spoil] = [enormous, half_a_character, half_an_event, no_end, wrong_order, unknown, no_json]
+SPOILS: list[Spoil] = [
+    *(enormous, half_a_character, a_character_torn_between_two_pieces, half_an_event),
+    *(no_end, wrong_order, unknown, no_json),
+]
 
 
 @pytest.mark.parametrize("wire", WIRES)
@@ -112,7 +122,7 @@ CUT = [
 
 
 @pytest.mark.parametrize("said", [said for said, _ in CUT], ids=[name for _, name in CUT])
-@pytest.mark.parametrize("wire", ["openai", "anthropic"])
+@pytest.mark.parametrize("wire", WIRES)
 async def test_arguments_that_end_too_soon_come_as_they_stood(
     gateway: Serving, upstream: RecordingUpstream, wire: str, said: str
 ) -> None:
@@ -129,6 +139,16 @@ async def arguments(gateway: Serving, wire: str) -> str:
             chunks: list[Any] = [chunk async for chunk in stream]
         calls = [call for chunk in chunks for choice in chunk.choices for call in choice.delta.tool_calls or []]
         return "".join(call.function.arguments or "" for call in calls)
+    if wire == "responses":
+        tool: Any = {"type": "function", "name": NAME, "parameters": {"type": "object"}, "strict": False}
+        async with openai_client(gateway, "content") as client:
+            given: Any = {"model": "small", "input": calling(gateway)["messages"], "tools": [tool]}
+            heard: list[Any] = [event async for event in await client.responses.create(**given, stream=True)]
+        (item,) = heard[-1].response.output
+        said = [event.delta for event in heard if event.type.endswith("arguments.delta")]
+        assert heard[-1].type == "response.incomplete"
+        assert item.arguments == "".join(said)
+        return "".join(said)
     asked = {**calling(gateway), "model": "small-a", "tools": [{"name": NAME, "input_schema": {"type": "object"}}]}
     async with anthropic_client(gateway, "content") as client:
         events: list[Any] = [event async for event in await client.messages.create(**asked, max_tokens=9, stream=True)]
