@@ -255,10 +255,13 @@ async def _answer(readying: _Readying, incoming: Incoming, reply: Reply, tracing
 
 
 async def _told(ready: Ready, incoming: Incoming, reply: Reply) -> None:
+    headers: Mapping[str, str] | None = None
     async for arrived in incoming.arrivals():
         made, refusal = _made(ready.onward, arrived)
         if made:
-            await reply.send(made, ready.headers())
+            if headers is None:
+                headers = ready.headers()
+            await reply.send(made, headers)
         if refusal is not None:
             raise refusal
     last = ready.onward.end()
@@ -268,6 +271,8 @@ async def _told(ready: Ready, incoming: Incoming, reply: Reply) -> None:
 
 def _made(onward: Onward, arrived: Sequence[Arrival]) -> tuple[bytes, Refusal | None]:
     """What the caller gets of events that arrived together, in one piece; and why it gets no more, if one of them was refused."""
+    if len(arrived) == 1:
+        return onward.take(arrived[0]), None
     made: list[bytes] = []
     try:
         made.extend(map(onward.take, arrived))  # what came before a refusal stays

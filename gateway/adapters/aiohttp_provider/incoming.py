@@ -9,12 +9,11 @@ from gateway.core import strict_json
 from gateway.core.errors import Code, Refusal
 from gateway.core.flags import Bounds
 from gateway.core.strict_json import Limits
-from gateway.core.wire import END, Event, ServerSentEvent
+from gateway.core.wire import Event, ServerSentEvent
 from gateway.core.wires.sse import SseParser
 from gateway.ports.provider import Arriving, Incoming
 
 _LAST_EVENTS = frozenset({"message_stop", "response.completed", "response.incomplete"})
-_DONE = END.encode()
 
 
 def incoming(arriving: Arriving, limits: Limits | None, bounds: Bounds) -> Incoming:
@@ -67,22 +66,4 @@ class Streamed:
 
     def arrivals(self) -> AsyncIterator[Sequence[ServerSentEvent]]:
         """The events as they come. The end of the bytes ends them, in order or not: the wire judges."""
-        return self._arriving.read(_Events())
-
-
-class _Events:
-    """Parts a stream into its events, and knows each wire's last one."""
-
-    def __init__(self) -> None:
-        self._parser = SseParser()
-        self.has_ended = False
-
-    def feed(self, piece: bytes) -> Sequence[ServerSentEvent]:
-        events = self._parser.feed(piece)
-        for event in events:
-            if event.data == _DONE or event.name in _LAST_EVENTS:
-                self.has_ended = True
-        return events
-
-    def close(self) -> None:
-        self._parser.close()
+        return self._arriving.read(SseParser(_LAST_EVENTS))

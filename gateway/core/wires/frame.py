@@ -80,7 +80,12 @@ class Frame:
             or not (data.startswith(self._start) and data.endswith(self._end))
         ):
             return None
-        inside = self._text(data, len(self._start), len(data) - len(self._end))
+        at, end = len(self._start), len(data) - len(self._end)
+        inside: bytes | None = None
+        if self._literals:
+            inside = self._text(data, at, end)
+        elif _PLAIN.fullmatch(data, at, end):
+            inside = data[at:end]
         if inside is None:
             return None
         try:
@@ -92,8 +97,6 @@ class Frame:
 
     def _text(self, data: bytes, at: int, end: int) -> bytes | None:
         """The text among what stands there."""
-        if not self._literals:
-            return data[at:end] if _PLAIN.fullmatch(data, at, end) else None
         text = b""
         for number, kind in enumerate(self._kinds):
             until = data.find(self._literals[number], at, end) if number < len(self._literals) else end

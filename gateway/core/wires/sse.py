@@ -7,6 +7,7 @@ is too long, unfinished at the end, or not strict JSON in UTF-8 is `provider_err
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from gateway.core.errors import Code, Refusal
@@ -34,10 +35,13 @@ _ESCAPED_ENDS: Final = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 class SseParser:
-    """Reads one stream."""
+    """Reads one stream; a `gateway.ports.provider.Reading`."""
 
-    def __init__(self) -> None:
-        """Nothing was read yet."""
+    def __init__(self, last: Collection[str] = ()) -> None:
+        """Nothing was read yet. `last`: names of the events that end an answer, beside `[DONE]`."""
+        self._last = last
+        self.has_ended = False
+        """True once such an event came."""
         self._line: list[bytes] = []
         self._line_bytes = 0
         self._name: bytes | None = None
@@ -50,15 +54,24 @@ class SseParser:
 
     def feed(self, chunk: bytes) -> list[ServerSentEvent]:
         """The events that `chunk` completes. Raises `provider_error` for an event above `MAX_EVENT_BYTES`."""
-        if self._is_between and chunk.endswith(_END) and len(chunk) <= MAX_EVENT_BYTES:
-            events = _plain(chunk)
-            if events is not None:
-                return events
-        events = self._fed(chunk)
+        is_whole = self._is_between and chunk.endswith(_END) and len(chunk) <= MAX_EVENT_BYTES and b"\r" not in chunk
+        if is_whole and chunk.startswith(_DATA) and chunk.find(b"\n") == len(chunk) - len(_END):
+            events = [ServerSentEvent(None, chunk[len(_DATA) : -len(_END)])]
+        else:
+            events = (_plain(chunk) if is_whole else None) or self._by_lines(chunk)
+        for event in events:
+            if event.data == _DONE or event.name in self._last:
+                self.has_ended = True
+        return events
+
+    def _by_lines(self, chunk: bytes) -> list[ServerSentEvent]:
+        read = (self._read(line.rstrip(b"\r\n")) for line in self._lines(chunk))
+        events = [event for event in read if event is not None]
         self._is_between = not (self._line or self._data or self._first or self._after_cr or self._name is not None)
         return events
 
-    def _fed(self, chunk: bytes) -> list[ServerSentEvent]:
+    def _lines(self, chunk: bytes) -> list[bytes]:
+        """The lines that `chunk` completes; the rest is kept."""
         if self._after_cr and chunk:
             chunk = chunk.removeprefix(b"\n")
             self._after_cr = False
@@ -71,8 +84,7 @@ class SseParser:
             self._keep(lines.pop())
         else:
             self._after_cr = lines[-1].endswith(b"\r")
-        read = (self._read(line.rstrip(b"\r\n")) for line in lines)
-        return [event for event in read if event is not None]
+        return lines
 
     def close(self) -> None:
         """The stream ended. Raises `provider_error` if it ended inside an event."""
@@ -161,11 +173,7 @@ def on_one_line(data: str) -> str:
 
 
 def _plain(chunk: bytes) -> list[ServerSentEvent] | None:
-    """The events of a chunk in which each stands whole, in the form that most providers write; None for any other chunk."""
-    if b"\r" in chunk:
-        return None
-    if chunk.startswith(_DATA) and chunk.find(b"\n") == len(chunk) - len(_END):
-        return [ServerSentEvent(None, chunk[len(_DATA) : -len(_END)])]
+    """The events of a chunk without CR in which each stands whole, in the form that most providers write; None for any other."""
     events: list[ServerSentEvent] = []
     for event in chunk[: -len(_END)].split(_END):
         name, data = None, event
