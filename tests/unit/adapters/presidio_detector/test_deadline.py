@@ -22,3 +22,24 @@ def test_the_limit_grows_with_the_text() -> None:
     assert seconds_for(0) == BASE_SECONDS
     assert seconds_for(1_000, 1.0) == pytest.approx(seconds_for(1_000) + 400)
     assert seconds_for(1_000_000) > seconds_for(1_000) > BASE_SECONDS
+
+
+def test_what_cannot_look_is_stopped_when_it_is_asked_for() -> None:
+    deadline, stopped = Deadline(60), []
+    with deadline.stoppable(lambda: stopped.append("inside")):
+        assert stopped == []
+        deadline.ask()
+        assert stopped == ["inside"]
+    deadline.ask()
+
+    assert stopped == ["inside"]
+
+
+def test_asked_for_just_before_it_is_stopped_at_once_and_after_a_look_no_more() -> None:
+    deadline, stopped = Deadline(60), []
+    deadline.ask()
+    with deadline.stoppable(lambda: stopped.append("first")):
+        assert stopped == ["first"]
+    deadline.check()
+    with deadline.stoppable(lambda: stopped.append("second")):
+        assert stopped == ["first"]

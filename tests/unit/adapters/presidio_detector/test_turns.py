@@ -37,7 +37,14 @@ class Core:
 
 @pytest.fixture(autouse=True)
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "TURN_SECONDS", 0.001)
+    """A turn is over at each look."""
+    monkeypatch.setattr(module, "TURN_SECONDS", 0.0)
+
+
+@pytest.fixture
+def long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No turn is ever over."""
+    monkeypatch.setattr(module, "TURN_SECONDS", 3600.0)
 
 
 async def test_work_gives_back_what_it_found() -> None:
@@ -191,15 +198,151 @@ async def test_a_caller_who_leaves_takes_his_work_along() -> None:
 
 async def test_a_line_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MAX_IN_LINE", 3)
-    turns, core = Turns(), Core()
-    waiting = [asyncio.create_task(turns.take("a", core.of("a"), 5)) for _ in range(3)]
+    turns, core, gate = Turns(), Core(), threading.Event()
+    waiting = [asyncio.create_task(turns.take("a", lambda _: gate.wait(5), 5)) for _ in range(3)]
     await asyncio.sleep(0)
     with pytest.raises(Refusal) as caught:
         await turns.take("a", core.of("a"), 5)
 
     assert (caught.value.code, caught.value.retry_after_seconds) == (Code.OVERLOADED, 1)
-    assert await turns.take("b", core.of("b"), 5) == "b"
+    other = asyncio.create_task(turns.take("b", core.of("b"), 5))
+    gate.set()
+    assert await other == "b"
     await asyncio.gather(*waiting)
+
+
+class Burst:
+    """A tenant with so many works; the first stops at two gates, and looks at its deadline after each."""
+
+    def __init__(self, turns: Turns, count: int = 4) -> None:
+        self.order: list[str] = []
+        self.gates = threading.Event(), threading.Event()
+        self.tasks = [asyncio.create_task(turns.take("burst", self._first, 5))]
+        self.tasks += [asyncio.create_task(turns.take("burst", self._next, 5)) for _ in range(count - 1)]
+
+    def _first(self, deadline: Deadline) -> None:
+        for gate in self.gates:
+            gate.wait(5)
+            deadline.check()
+            self.order.append("burst")
+
+    def _next(self, _: Deadline) -> None:
+        self.order.append("next")
+
+    def one(self, turns: Turns, name: str) -> "asyncio.Task[None]":
+        return asyncio.create_task(turns.take(name, lambda _: self.order.append(name), 5))
+
+
+@pytest.mark.usefixtures("long")
+async def test_a_bursts_turn_is_cut_short_for_a_lighter_tenant_and_goes_on_right_after() -> None:
+    turns = Turns()
+    burst = Burst(turns)
+    await asyncio.sleep(0.01)
+    one, other = burst.one(turns, "one"), burst.one(turns, "other")
+    await asyncio.sleep(0.01)
+    for gate in burst.gates:
+        gate.set()
+    await asyncio.gather(one, other, *burst.tasks)
+
+    assert burst.order == ["one", "burst", "burst", "other", "next", "next", "next"]
+
+
+@pytest.mark.usefixtures("long")
+async def test_a_turn_is_cut_once_and_no_more() -> None:
+    turns = Turns()
+    burst = Burst(turns)
+    await asyncio.sleep(0.01)
+    one = burst.one(turns, "one")
+    await asyncio.sleep(0.01)
+    burst.gates[0].set()
+    await one
+    await asyncio.sleep(0.01)
+    other = burst.one(turns, "other")
+    await asyncio.sleep(0.01)
+    burst.gates[1].set()
+    await asyncio.gather(other, *burst.tasks)
+
+    assert burst.order[:4] == ["one", "burst", "burst", "other"]
+
+
+@pytest.mark.usefixtures("long")
+async def test_a_turn_is_not_cut_for_a_tenant_that_has_as_much_in_line() -> None:
+    turns = Turns()
+    first = Burst(turns, count=1)
+    await asyncio.sleep(0.01)
+    one = first.one(turns, "one")
+    await asyncio.sleep(0.01)
+    for gate in first.gates:
+        gate.set()
+    await asyncio.gather(one, *first.tasks)
+
+    assert first.order == ["burst", "burst", "one"]
+
+
+@pytest.mark.usefixtures("long")
+async def test_what_cannot_look_is_stopped_for_a_lighter_tenant() -> None:
+    turns, stopped, order = Turns(), threading.Event(), []
+
+    def work(deadline: Deadline) -> None:
+        with deadline.stoppable(stopped.set):
+            stopped.wait(5)
+        deadline.check()
+        order.append("burst")
+
+    burst = [asyncio.create_task(turns.take("burst", work, 5)) for _ in range(2)]
+    await asyncio.sleep(0.01)
+    await turns.take("one", lambda _: order.append("one"), 5)
+    await asyncio.gather(*burst)
+
+    assert order == ["one", "burst", "burst"]
+
+
+async def test_a_lighter_tenants_call_goes_on_before_a_heavier_one_has_the_next_turn() -> None:
+    turns = Turns()
+    burst = Burst(turns)
+
+    async def call() -> None:
+        await turns.take("one", lambda _: burst.order.append("one"), 5)
+        burst.order.append("its call")
+
+    await asyncio.sleep(0.01)
+    one = asyncio.create_task(call())
+    await asyncio.sleep(0.01)
+    for gate in burst.gates:
+        gate.set()
+    await asyncio.gather(one, *burst.tasks)
+
+    assert burst.order[:3] == ["one", "its call", "burst"]
+
+
+async def test_what_a_burst_found_waits_for_a_lighter_tenants_turn() -> None:
+    turns, ends, goes_on = Turns(), threading.Event(), threading.Event()
+    burst = [asyncio.create_task(turns.take("burst", lambda _: ends.wait(5), 5)) for _ in range(3)]
+    await asyncio.sleep(0.01)
+    one = asyncio.create_task(turns.take("one", lambda _: goes_on.wait(5), 5))
+    await asyncio.sleep(0.01)
+    ends.set()
+    await asyncio.sleep(0.02)
+    assert not burst[0].done()
+    goes_on.set()
+
+    assert all(await asyncio.gather(one, *burst))
+
+
+def test_a_loop_that_ends_in_a_lighter_tenants_turn_keeps_the_core_from_nobody() -> None:
+    turns = Turns()
+
+    async def left() -> None:
+        burst = [asyncio.create_task(turns.take("burst", Core().of("burst"), 5)) for _ in range(3)]
+        await turns.take("one", lambda _: 7, 5)
+        del burst
+
+    async def after() -> int:
+        return await asyncio.wait_for(turns.take("other", lambda _: 7, 5), 5)
+
+    for _ in range(5):
+        asyncio.run(left())
+        assert asyncio.run(after()) == 7
 
 
 async def test_no_more_is_under_way_than_there_are_threads_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from onnxruntime.capi.onnxruntime_pybind11_state import Fail
 
 from gateway.adapters.presidio_detector.deadline import Deadline
 from gateway.adapters.presidio_detector.ner import model as module
@@ -98,6 +99,37 @@ def test_a_result_does_not_depend_on_what_else_runs() -> None:
         together = list(pool.map(find, texts))
 
     assert together == alone
+
+
+def test_a_window_that_is_stopped_is_begun_anew_once_and_finds_the_same() -> None:
+    text, looks = PLAIN * 20 + "Please call Maria Lopez, or Javier Ortega.", []
+
+    def pass_on() -> float:
+        looks.append(True)
+        return 0.0
+
+    def pass_on_and_ask() -> float:
+        deadline.ask()  # whatever begins now is stopped
+        return pass_on()
+
+    alone = list(model().find(text, Deadline(60, pass_on)))
+    undisturbed = len(looks)
+    deadline = Deadline(60, pass_on_and_ask)
+
+    assert list(model().find(text, deadline)) == alone
+    assert undisturbed > 1
+    assert len(looks) == 3 * undisturbed
+
+
+def test_a_model_that_fails_was_not_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing:
+        def run(self, *_: object) -> None:
+            raise Fail("broken")
+
+    broken = EmbeddedModel()
+    monkeypatch.setattr(broken, "_session", Failing())
+    with pytest.raises(Fail):
+        list(broken.find(PLAIN, Deadline(60)))
 
 
 def test_work_beyond_the_deadline_raises() -> None:
