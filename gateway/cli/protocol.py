@@ -5,6 +5,9 @@ steps do.
 
 A caller who takes nothing of what waits for him is left after `STALL_SECONDS`: he would hold a call, its vault and its place.
 
+Nobody has shown a key before the head of a request is whole: so one of more than `MAX_HEAD_BYTES` is refused, and one that is not
+whole after `HEAD_SECONDS`; and a connection on which nothing comes is ended as between two requests.
+
 An open connection would hold the head of its last request, and what nobody read of its body, until the next one comes; and one
 that its caller broke off just after the answer would do so until its keep-alive ran out.
 """
@@ -14,10 +17,14 @@ from __future__ import annotations
 from asyncio import TimerHandle, Transport
 from collections.abc import Callable
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from gateway.http.asgi import CONNECTION
 
+MAX_HEAD_BYTES = 16 * 1024
+"""Of a request's line and headers (T20)."""
+HEAD_SECONDS = 10.0
+"""From the first byte of one that does not come in one piece (F30)."""
 STALL_SECONDS = 30.0
 """So long a full buffer of what is to be sent (64 KiB) may wait to be taken, three quarters of it (F30)."""
 
@@ -31,10 +38,54 @@ class LineProtocol(HttpToolsProtocol):
         # Two for a moment: the next request may begin while the call before it still puts its outcome on record.
         self._acts: set[Callable[[], None]] = set()
         self._stalling: TimerHandle | None = None
+        self._is_head_open = False
+        self._head_bytes = self._piece_bytes = self._begun_in = 0
+        self._hurrying: TimerHandle | None = None
+        self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
+
+    def data_received(self, data: bytes) -> None:
+        """Some of a request, or of several."""
+        self._piece_bytes = len(data)
+        super().data_received(data)
+        if self._is_head_open:
+            self._await_head()
+
+    def _await_head(self) -> None:
+        """The head goes on beyond this piece."""
+        self._head_bytes += self._piece_bytes
+        beyond = self._head_bytes - self._begun_in  # its first piece may hold the end of another request's body
+        if beyond > MAX_HEAD_BYTES:
+            self._refuse_head()
+        elif self._hurrying is None:
+            self._hurrying = self.loop.call_later(HEAD_SECONDS, self._refuse_head)
+
+    def _refuse_head(self) -> None:
+        self._is_head_open = False
+        before: RequestResponseCycle | None = self.cycle
+        if before is not None and not before.response_complete:  # its answer is under way
+            self.transport.abort()
+        else:
+            self.send_400_response("The request's head is too large, or came too slowly.")
+
+    def on_headers_complete(self) -> None:
+        """The head is whole: the call begins."""
+        self._is_head_open = False
+        if self._hurrying is not None:
+            self._hurrying.cancel()
+            self._hurrying = None
+        if self._head_bytes + self._piece_bytes > MAX_HEAD_BYTES and self._size() > MAX_HEAD_BYTES:
+            raise ValueError("the head is too large")
+        self._head_bytes = 0
+        super().on_headers_complete()
+
+    def _size(self) -> int:
+        """Of the head, as it came but for what parts its pieces."""
+        return len(self.url) + sum([len(name) + len(value) for name, value in self.headers])
 
     def on_message_begin(self) -> None:
         """A request begins: its scope gets to know the connection."""
         super().on_message_begin()
+        self._is_head_open, self._head_bytes, self._begun_in = True, 0, self._piece_bytes
         self.scope["extensions"] = {CONNECTION: self}  # type: ignore[dict-item]  # more than uvicorn's own
 
     def pause_writing(self) -> None:
@@ -57,6 +108,8 @@ class LineProtocol(HttpToolsProtocol):
         """The caller left, or the connection ended in order."""
         super().connection_lost(exc)
         self._go_on()
+        if self._hurrying is not None:
+            self._hurrying.cancel()
         self._unset_keepalive_if_required()  # uvicorn lets it run on after a reset
         for act in list(self._acts):
             act()

@@ -94,7 +94,11 @@ def read_csv(texts: Iterable[str], columns: Columns) -> Iterator[Line]:
 
 
 def read_jsonl(lines: Iterable[bytes], columns: Columns) -> Iterator[Line]:
-    """The lines that are not empty. A field holds a text or a list of texts; null is nothing."""
+    """The lines that are not empty. A field holds a text or a list of texts; null is nothing.
+
+    Where no line has any field of a kind, the last one is told so: nothing of the file is taken.
+    """
+    is_known, last = False, 0
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -106,8 +110,13 @@ def read_jsonl(lines: Iterable[bytes], columns: Columns) -> Iterator[Line]:
         given: list[tuple[str, JsonValue]] = []
         for name, value in fields.items():
             if (kind := columns.get(name.lower())) is not None:
+                is_known = True
                 given += [(kind, each) for each in (value if isinstance(value, list) else [value])]
+        last = number
         yield _judged(number, number, given)
+    if last and not is_known:
+        named = ", ".join(columns)
+        yield Line(1, last, problems=(f"no field is named {named}: say what yours hold with --column email=NAME",))
 
 
 def _of_cells(first: int, last: int, cells: Sequence[str], width: int, kinds: Mapping[int, str]) -> Line:

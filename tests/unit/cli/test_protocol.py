@@ -52,9 +52,9 @@ class App:
 
 
 @asynccontextmanager
-async def listening(app: AsgiApp) -> AsyncIterator[tuple[int, list[LineProtocol]]]:
+async def listening(app: AsgiApp, idle_seconds: int = 3600) -> AsyncIterator[tuple[int, list[LineProtocol]]]:
     """A port, and the connections made to it so far."""
-    config = uvicorn.Config(app, lifespan="off", log_level="error", timeout_keep_alive=3600)
+    config = uvicorn.Config(app, lifespan="off", log_level="error", timeout_keep_alive=idle_seconds)
     made: list[LineProtocol] = []
 
     def new() -> LineProtocol:
@@ -176,3 +176,57 @@ async def test_a_connection_that_is_reset_after_its_answer_is_let_go_at_once() -
         await lost.wait()
 
         assert made[0].timeout_keep_alive_task is None
+
+
+async def said_to(port: int, *pieces: bytes) -> bytes:
+    """What comes back for these pieces, until the connection ends."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        for piece in pieces:
+            writer.write(piece)
+            await writer.drain()
+            await asyncio.sleep(0.02)
+        return await reader.read()
+    except ConnectionError:
+        return b""
+    finally:
+        writer.close()
+
+
+def head_of(size: int) -> bytes:
+    """A request whose head counts so many bytes, and the end of its connection."""
+    rest = len(b"/") + len(b"host") + len(b"x") + len(b"connection") + len(b"close") + len(b"a")
+    return b"GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\na: " + b"b" * (size - rest) + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize(("over", "status"), [(-1, b"204"), (0, b"204"), (1, b"400")])
+async def test_a_head_is_taken_up_to_its_limit(over: int, status: bytes) -> None:
+    async with listening(App()) as (port, _), asyncio.timeout(10):
+        assert status in (await said_to(port, head_of(protocol.MAX_HEAD_BYTES + over))).split(b"\r\n")[0]
+
+
+async def test_a_head_without_end_is_refused_before_it_is_whole() -> None:
+    app = App()
+    async with listening(app) as (port, made), asyncio.timeout(10):
+        said = await said_to(port, b"GET / HTTP/1.1\r\na: ", *[b"b" * 10_000] * 3)
+
+        assert said.startswith(b"HTTP/1.1 400 ") or not said
+        assert not app.lines
+        assert made[0].is_lost
+
+
+async def test_a_head_that_comes_slowly_is_refused_and_one_that_comes_in_pieces_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = App()
+    async with listening(app) as (port, _), asyncio.timeout(10):
+        whole = head_of(200)
+        assert b" 204 " in await said_to(port, whole[:30], whole[30:])
+        monkeypatch.setattr(protocol, "HEAD_SECONDS", 0.05)
+        assert b" 400 " in await said_to(port, whole[:30])
+        assert len(app.lines) == 1
+
+
+async def test_a_connection_on_which_nothing_comes_is_ended() -> None:
+    async with listening(App(), idle_seconds=1) as (port, _), asyncio.timeout(10):
+        assert await said_to(port) == b""

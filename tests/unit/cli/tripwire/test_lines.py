@@ -108,3 +108,12 @@ def test_a_broken_json_line_is_told_without_its_content(line: str) -> None:
 
     assert told.problems
     assert SECRET not in repr(told)
+
+
+def test_a_file_of_objects_without_any_field_of_a_kind_is_told_so() -> None:
+    *quiet, told = jsonl_of('{"mail":"jane@example.org"}', '{"mail":"joe@example.org"}')
+
+    assert not any(line.problems for line in quiet)
+    assert (told.first, told.last) == (1, 2)
+    assert "no field is named email" in told.problems[0]
+    assert not any(line.problems for line in jsonl_of('{"mail":"x"}', '{"email":null}'))
