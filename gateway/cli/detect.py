@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 import sys
 
 from gateway.adapters.presidio_detector.opening import opened_detector
@@ -39,7 +40,9 @@ def add_text_options(parser: argparse.ArgumentParser) -> None:
 def given_text(options: argparse.Namespace) -> str | None:
     """The one text to show highlighted; None when JSON lines come in."""
     text: str | None = options.text
-    return sys.stdin.read() if text is None and sys.stdin.isatty() else text
+    if text is not None:
+        return os.fsencode(text).decode(errors="replace")  # a locale without UTF-8 could not read its bytes
+    return sys.stdin.read() if sys.stdin.isatty() else None
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ from typing import Protocol, cast
 
 from gateway.cli.hardening import start_hardened
 from gateway.cli.loading import uncollected
-from gateway.cli.screen import Ink, complain, paint, progress, say
+from gateway.cli.screen import Ink, complain, paint, print_anything, progress, say
 from gateway.cli.wrong import WrongUseError
 from gateway.config.problem import InvalidConfigurationError
 from gateway.core.errors import Refusal
@@ -106,6 +106,8 @@ COMMANDS = {command.name: command for _, group in GROUPS for command in group}
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command line (the process's own by default) and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        print_anything(stream)
     given = list(sys.argv[1:] if arguments is None else arguments)
     if not given or given[0] in {"-h", "--help", "help"}:
         say(*overview())

@@ -13,6 +13,8 @@ import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
+from io import TextIOWrapper
+from typing import TextIO
 
 MAX_COLUMNS = 140
 """Wider lines are hard to read."""
@@ -33,6 +35,12 @@ class Ink(StrEnum):
     BLUE = "34"
     MAGENTA = "35"
     CYAN = "36"
+
+
+def print_anything(stream: TextIO) -> None:
+    """Let `stream` take any text: a program gets UTF-8, whatever the locale; a terminal that lacks a letter its number."""
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
 
 
 def say(*lines: str) -> None:

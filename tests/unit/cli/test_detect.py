@@ -1,13 +1,14 @@
 """`isogate detect`: the ranges that redaction acts upon."""
 
 import json
+from argparse import Namespace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from gateway.adapters.presidio_detector.detector import PresidioDetector
-from gateway.cli.detect import found
+from gateway.cli.detect import found, given_text
 from gateway.cli.jsonl import Entry
 from gateway.core.entities import Label
 from gateway.core.source import Known
@@ -84,3 +85,8 @@ def test_a_recognizer_that_does_not_load_is_told(shell: Shell) -> None:
 
     assert ran.code == 1
     assert "isogate: detection: no label for UNHEARD: enter one in detection.labels" in ran.err
+
+
+def test_a_text_on_the_command_line_is_read_as_utf_8_whatever_the_locale() -> None:
+    assert given_text(Namespace(text="Zo\udcc3\udcab")) == "Zoë"
+    assert given_text(Namespace(text="a\udcff")) == "a\ufffd"

@@ -2,6 +2,7 @@
 
 import sys
 import unicodedata
+from io import BytesIO, TextIOWrapper
 
 import pytest
 from hypothesis import given
@@ -27,6 +28,29 @@ def test_a_terminal_that_wants_none_gets_none(monkeypatch: pytest.MonkeyPatch, v
     monkeypatch.setenv(variable, value)
 
     assert paint("text", Ink.RED) == "text"
+
+
+def test_a_program_gets_utf_8_and_any_text_whatever_the_locale() -> None:
+    written = BytesIO()
+    stream = TextIOWrapper(written, encoding="ascii")
+    screen.print_anything(stream)
+    print("王 \udcff", file=stream, flush=True)
+
+    assert written.getvalue() == "王 \\udcff\n".encode()
+
+
+def test_a_terminal_gets_the_number_of_a_letter_that_it_lacks() -> None:
+    written = BytesIO()
+    stream = _Terminal(written, encoding="latin-1")
+    screen.print_anything(stream)
+    print("é 王", file=stream, flush=True)
+
+    assert written.getvalue() == b"\xe9 \\u738b\n"
+
+
+class _Terminal(TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
 
 
 @given(st.text())
