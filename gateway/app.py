@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -134,9 +134,9 @@ class _Worker:
         self._pages = FastAPI(lifespan=self._lifespan, docs_url=None, redoc_url=None, openapi_url=None)
         self._serve: AsgiApp = self._pages
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Before the start is complete the pages alone answer, and they have none yet."""
-        await self._serve(scope, receive, send)
+        return self._serve(scope, receive, send)
 
     @asynccontextmanager
     async def _lifespan(self, pages: FastAPI) -> AsyncIterator[None]:

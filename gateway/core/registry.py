@@ -140,7 +140,8 @@ def permit(
     """
     if entry is None or entry.contract is None:
         raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
-    if any(why_refused(name, entry.refused_models) for name in names(model, filter(None, [entry.rules.get(wire)]))):
+    refused = entry.refused_models
+    if refused and any(why_refused(name, refused) for name in names(model, filter(None, [entry.rules.get(wire)]))):
         raise Refusal(Code.MODEL_NOT_ALLOWED, param="model")
     contract = entry.contract
     holds = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
+
 from gateway.http.asgi import AsgiApp, Receive, Scope, Send
 from gateway.http.data_plane import DataPlane
 from gateway.http.routes import target
@@ -15,11 +17,10 @@ class Front:
         self._data_plane = data_plane
         self._pages = pages
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one connection's request."""
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
+        """Serve one connection's request. Nothing of the front's is awaited: it only says whose it is."""
         if scope["type"] == "http":
             found = target(str(scope["method"]), str(scope["path"]))
             if found is not None:
-                await self._data_plane(found, scope, receive, send)
-                return
-        await self._pages(scope, receive, send)
+                return self._data_plane(found, scope, receive, send)
+        return self._pages(scope, receive, send)

@@ -47,7 +47,8 @@ async def authenticate(
     if tenant is None or admission.tenant is None or admission.tenant.status is not TenantStatus.ACTIVE:
         raise Refusal(Code.TENANT_SUSPENDED)
     issuer = presented.bearer.issuer if presented.bearer else None
-    if admission.switched_off & {f"tenant:{presented.tenant}", f"purpose:{asked.purpose}", f"issuer:{issuer}"}:
+    off = admission.switched_off
+    if off and off & {f"tenant:{presented.tenant}", f"purpose:{asked.purpose}", f"issuer:{issuer}"}:
         raise Refusal(Code.SWITCHED_OFF)
     if asked.purpose not in allowed or asked.purpose not in tenant.purposes:
         raise Refusal(Code.PURPOSE_NOT_ALLOWED)

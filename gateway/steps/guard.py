@@ -12,8 +12,9 @@ in sealed blocks.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import chain
+from types import MappingProxyType
 from typing import Protocol
 
 from gateway.core.budget import estimate, refusal, reserve
@@ -161,19 +162,24 @@ def _readable(block: JsonObject) -> JsonObject:
 def _strings(body: Mapping[str, object]) -> list[str]:
     """Every key, string and telling number, however deep, in the order of the bytes: a value's neighbours tell what it is."""
     found: list[str] = []
-    waiting: list[object] = [body]  # what comes next stands last
-    while waiting:
-        value = waiting.pop()
-        if isinstance(value, str):
-            found.append(value)
-        elif isinstance(value, (Mapping, list)):
-            parts = [*chain.from_iterable(value.items())] if isinstance(value, Mapping) else value
-            if _TEXT.issuperset(map(type, parts)):
-                found += parts
-            else:
-                waiting += parts[::-1]
-        elif value is None or isinstance(value, bool):
-            continue
-        elif len(number := str(value)) >= TELLING_DIGITS:
-            found.append(number)
+    _gather(chain.from_iterable(body.items()), found)
     return found
+
+
+def _gather(parts: Iterable[object], found: list[str]) -> None:
+    """No deeper than a document may be (`strict_json.OUTGOING`)."""
+    for part in parts:
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, (dict, MappingProxyType)):
+            inner = [*chain.from_iterable(part.items())]
+            if _TEXT.issuperset(map(type, inner)):
+                found += inner
+            else:
+                _gather(inner, found)
+        elif isinstance(part, list):
+            _gather(part, found)
+        elif part is None or isinstance(part, bool):
+            continue
+        elif len(number := str(part)) >= TELLING_DIGITS:
+            found.append(number)

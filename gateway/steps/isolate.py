@@ -9,7 +9,7 @@ this step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
@@ -39,9 +39,10 @@ def isolate(permitted: Permitted, cipher: Cipher, keys: DeploymentKeys, now: dat
     """
     _judge_reasoning(permitted, keys)
     opener = _Opener(permitted, cipher, now)
-    passages = tuple(opener.passage(leaf) for leaf in permitted.call.leaves)
+    passages = tuple(map(opener.passage, permitted.call.leaves))
     blocks = tuple(opener.opened.values())
-    _judge_blocks(permitted, blocks)
+    if blocks:
+        _judge_blocks(permitted, blocks)
     _judge_rest(permitted, len(blocks), opener.unsealed)
     asked, tenant = permitted.authenticated.asked, permitted.authenticated.tenant.tenant
     subjects = dict.fromkeys(asked.subjects or ())
@@ -50,16 +51,16 @@ def isolate(permitted: Permitted, cipher: Cipher, keys: DeploymentKeys, now: dat
     return Isolated(
         permitted=permitted,
         passages=passages,
-        known=tuple(dict.fromkeys(known for block in blocks for known in block.known)),
-        subjects=tuple(keys.subject_id(tenant, subject) for subject in subjects),
+        known=tuple(dict.fromkeys(known for block in blocks for known in block.known)) if blocks else (),
+        subjects=tuple(keys.subject_id(tenant, subject) for subject in subjects) if subjects else (),
         blocks=len(blocks),
         marks=_marks(permitted.call.leaves, passages, subjects),
     )
 
 
-def _marks(leaves: Sequence[Leaf], passages: Sequence[Passage], subjects: Iterable[str]) -> Mapping[str, str | None]:
+def _marks(leaves: Sequence[Leaf], passages: Sequence[Passage], subjects: Collection[str]) -> Mapping[str, str | None]:
     """What could be an unguessable id, and where; also of people whom the call is said to be about."""
-    marks: dict[str, str | None] = dict.fromkeys(marks_in(subjects))
+    marks: dict[str, str | None] = dict.fromkeys(marks_in(subjects)) if subjects else {}
     for leaf, passage in zip(leaves, passages, strict=True):
         for mark in marks_in((passage.text,)):
             marks.setdefault(mark, leaf.path)

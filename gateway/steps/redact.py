@@ -62,12 +62,7 @@ async def _redacted_texts(isolated: Isolated, vault: Vault, detector: Detector, 
     found = _checked(
         await detector.find(texts, isolated.known, LANGUAGE, isolated.permitted.authenticated.tenant.tenant), texts
     )
-    found = [_meant(leaf, spans) if spans else spans for leaf, spans in zip(leaves, found, strict=True)]
-    if sum(map(len, found)) > MAX_FINDS:
-        raise Refusal(Code.TOO_LARGE)
-    sorted_out = [counted(spans, policy) for spans in found]
-    hidden = [spans for spans, _ in sorted_out]
-    kept = {text[span.start : span.end] for text, (_, spans) in zip(texts, sorted_out, strict=True) for span in spans}
+    hidden, kept = _sorted_out(leaves, texts, found, policy)
     if not any(hidden):
         return _redacted(isolated, texts, kept, {}, 0)
     judge = Judge(policy, isolated.known)
@@ -83,6 +78,27 @@ async def _redacted_texts(isolated: Isolated, vault: Vault, detector: Detector, 
     if kept:
         kept -= {value for value, _ in vault.values()}
     return _redacted(isolated, safe, kept, counts, len(vault.tokens()))
+
+
+def _sorted_out(
+    leaves: Sequence[Leaf], texts: Sequence[str], found: Sequence[list[Span]], policy: PurposePolicy
+) -> tuple[list[list[Span]], set[str]]:
+    """What counts of the finds in each text and is to be hidden; and the texts of those that stay."""
+    hidden: list[list[Span]] = []
+    kept: set[str] = set()
+    finds = 0
+    for leaf, text, spans in zip(leaves, texts, found, strict=True):
+        if not spans:
+            hidden.append(spans)
+            continue
+        meant = _meant(leaf, spans)
+        finds += len(meant)
+        if finds > MAX_FINDS:
+            raise Refusal(Code.TOO_LARGE)
+        taken, left = counted(meant, policy)
+        hidden.append(taken)
+        kept.update([text[span.start : span.end] for span in left])
+    return hidden, kept
 
 
 def _is_too_long(texts: Sequence[str], max_words: int) -> bool:

@@ -66,9 +66,7 @@ def a_kind(value: JsonValue) -> str:
 
 def count(value: JsonValue) -> int | None:
     """A token count or a time, or None for anything else: a wrong count spoils no answer."""
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < MAX_COUNT:
-        return None
-    return value
+    return value if type(value) is int and 0 <= value < MAX_COUNT else None
 
 
 def call_id(value: JsonValue, own: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Protocol
 
 from gateway.core.call import Leaf, Picture, Reasoning, Role, Shape, Tree
@@ -29,16 +29,19 @@ IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """Names of tools and schemas, ids of tool calls: the grammar of both vendors."""
 
 
-@dataclass(slots=True)
 class Reading:
     """What one walk gathers."""
 
-    leaves: list[Leaf] = field(default_factory=list)
-    tools: list[str] = field(default_factory=list)
-    links: dict[str, str] = field(default_factory=dict)
-    pictures: list[Picture] = field(default_factory=list)
-    reasoning: list[Reasoning] = field(default_factory=list)
-    formats: list[Tree] = field(default_factory=list)
+    __slots__ = ("formats", "leaves", "links", "pictures", "reasoning", "tools")
+
+    def __init__(self) -> None:
+        """Nothing yet."""
+        self.leaves: list[Leaf] = []
+        self.tools: list[str] = []
+        self.links: dict[str, str] = {}
+        self.pictures: list[Picture] = []
+        self.reasoning: list[Reasoning] = []
+        self.formats: list[Tree] = []
 
     def leaf(self, text: str, path: str, role: Role, shape: Shape) -> Leaf:
         """A new leaf, numbered by its turn. Raises `too_large`."""
