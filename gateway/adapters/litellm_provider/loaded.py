@@ -121,10 +121,13 @@ def _no_record(recorder: Any) -> None:  # noqa: ANN401 - see `_seal`
     for name in ("async_success_handler", "async_failure_handler"):
         setattr(recorder, name, _nothing)
     for name in (
+        "pre_call",
+        "post_call",
         "success_handler",
         "failure_handler",
         "response_cost_calculator",
     ):  # the last takes a third of a whole answer
+        getattr(recorder, name)  # an `AttributeError` for a version without it
         setattr(recorder, name, lambda *_, **__: None)
 
 

@@ -142,8 +142,8 @@ def handlers(http_handler: Any, httpx: Any, sealed: Any) -> Callable[[Transport]
         **more: object,
     ) -> object:
         form, raw = http_handler._prepare_request_data_and_content(data, content)  # noqa: SLF001 - as its own `post` does
-        sent = httpx.Headers(defaults)
-        sent.update(headers)
+        given = {name.lower(): value for name, value in (headers or {}).items()}
+        sent = given if given.keys() >= defaults.keys() else {**defaults, **given}
         others = {name: more.get(name) for name in ("params", "json", "files")}
         request = httpx.Request("POST", taken_apart(url), headers=sent, data=form, content=raw, **others)
         response = await self.transport.handle_async_request(request)
