@@ -62,13 +62,14 @@ _OURS = "model"
 _UNKNOWN = object()
 
 
-def arguments(upstream: Upstream, before: str) -> dict[str, object]:
+def arguments(upstream: Upstream, before: str, lacks: frozenset[str] = frozenset()) -> dict[str, object]:
     """What litellm is called with, but for address, credential and client; `before` goes before the model's name.
 
     Forced fields go in by its raw-body argument: it is written last, and the only one that arrives whether litellm knows the
-    field or not (as a keyword it drops some without a word). `parameter_refused` names a field that is not on the list.
+    field or not (as a keyword it drops some without a word). `parameter_refused` names a field that is not on the list, or among
+    those that the provider `lacks`.
     """
-    handed_on = _HANDED_ON[upstream.wire.name]
+    handed_on = _HANDED_ON[upstream.wire.name] - lacks
     made: dict[str, object] = {}
     for field, value in upstream.body.items():
         if field in handed_on:

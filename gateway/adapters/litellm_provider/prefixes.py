@@ -36,6 +36,10 @@ broken; and for Bedrock, whose stream of it is in base64.
 """
 
 
+NO_TOP_K = frozenset({"top_k"})
+"""Of Anthropic's wire; what speaks chat completions does not know it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Prefix:
     """One litellm provider."""
@@ -48,25 +52,35 @@ class Prefix:
     """Put before the model, so that litellm does not choose among the provider's interfaces by its name."""
     answers_in: frozenset[str] = frozenset()
     """Wires in which its answers are as litellm would give them: nothing in them is for litellm to translate."""
+    lacks: frozenset[str] = frozenset()
+    """Fields of a call that litellm would write where no rule lets anything out: refused by their names."""
     adds_version: bool = False
     """litellm appends `/v1/...` itself: an address that already ends in `/v1` is given to it without."""
 
 
 PREFIXES: Mapping[str, Prefix] = MappingProxyType(
     {
-        "openai": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
+        "openai": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY, lacks=NO_TOP_K),
         "anthropic": Prefix(Client.HANDLER, Dialect.MESSAGES, OPENAI_ONLY, adds_version=True),
-        "bedrock": Prefix(Client.HANDLER, Dialect.CONVERSE, OPENAI_ONLY, route="converse/"),
+        "bedrock": Prefix(
+            Client.HANDLER,
+            Dialect.CONVERSE,
+            OPENAI_ONLY,
+            route="converse/",
+            lacks=frozenset({"parallel_tool_calls", "reasoning_effort"}),
+        ),
         "gemini": Prefix(Client.HANDLER, Dialect.GEMINI),
-        "mistral": Prefix(Client.HANDLER),
-        "groq": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),
-        "deepseek": Prefix(Client.HANDLER, wires=OPENAI_ONLY, answers_in=OPENAI_ONLY),
-        "together_ai": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),
-        "fireworks_ai": Prefix(Client.HANDLER),
-        "xai": Prefix(Client.HANDLER),
-        "perplexity": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
-        "cerebras": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY),
-        "hosted_vllm": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY),
+        "mistral": Prefix(Client.HANDLER, lacks=NO_TOP_K),
+        "groq": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY, lacks=NO_TOP_K),
+        "deepseek": Prefix(
+            Client.HANDLER, wires=OPENAI_ONLY, answers_in=OPENAI_ONLY, lacks=frozenset({"reasoning_effort"})
+        ),
+        "together_ai": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY, lacks=NO_TOP_K),
+        "fireworks_ai": Prefix(Client.HANDLER, lacks=NO_TOP_K),
+        "xai": Prefix(Client.HANDLER, lacks=NO_TOP_K),
+        "perplexity": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY, lacks=NO_TOP_K),
+        "cerebras": Prefix(Client.OPENAI, answers_in=OPENAI_ONLY, lacks=NO_TOP_K),
+        "hosted_vllm": Prefix(Client.HANDLER, answers_in=OPENAI_ONLY, lacks=NO_TOP_K),
         "ollama_chat": Prefix(Client.HANDLER, Dialect.OLLAMA),
     }
 )

@@ -217,7 +217,7 @@ async def _translate(library: Library, upstream: Upstream, name: str, prefix: Pr
     key = _credential(upstream)
     call = library.messages if upstream.wire.name == "anthropic.messages" else library.completion
     answer = await call(
-        **arguments(upstream, f"{name}/{prefix.route}"),
+        **arguments(upstream, f"{name}/{prefix.route}", prefix.lacks),
         api_base=upstream.entry.base_url.removesuffix("/v1" if prefix.adds_version else ""),
         api_key=key,
         client=library.client(prefix.client, exchange, key, upstream.entry.base_url),
