@@ -119,7 +119,12 @@ def refusals(read: Everything) -> Iterator[Problem]:
 
 
 def warnings(read: Everything) -> Iterator[Problem]:
-    """Wires that a provider's flags turn off, each with the reason, and models that are answered under another name."""
+    """What works otherwise than it reads.
+
+    Wires that a provider's flags turn off, each with the reason, models that are answered under another name, and credentials of
+    tenants that there are not.
+    """
+    yield from _nobodys(read)
     for tenant in read.tenants.files:
         if tenant.shape is not None:
             yield from _renamed(read, tenant.document, tenant.shape)
@@ -131,6 +136,19 @@ def warnings(read: Everything) -> Iterator[Problem]:
         for reason, wire in reasons.items():
             what = "calls through litellm are off" if entry.way is Way.LITELLM else f"{wire} is off"
             yield read.document.problem(("providers", name, "flags"), f"{what}: {reason}", UNPROVEN)
+
+
+def _nobodys(read: Everything) -> Iterator[Problem]:
+    """A name with a slip: the tenant that was meant is called for with everybody's credential, and nobody would notice."""
+    for name, entry in read.gateway.providers.items():
+        for tenant in sorted(entry.tenant_credentials.keys() - read.tenants.names):
+            close = get_close_matches(tenant, sorted(read.tenants.names), n=1)
+            hint = f" Did you mean {close[0]}?" if close else ""
+            yield read.document.problem(
+                ("providers", name, "tenant_credentials", tenant),
+                "no such tenant: nobody's calls use it",
+                f"A tenant without one of its own here has the provider's credential.{hint}",
+            )
 
 
 def _renamed(read: Everything, document: Document, tenant: TenantShape) -> Iterator[Problem]:

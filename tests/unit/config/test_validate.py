@@ -222,3 +222,13 @@ def test_a_model_that_is_answered_under_another_name_is_told_with_that_name(
     assert result.refusals == result.problems == ()
     assert [(each.line, each.path) for each in result.warnings] == ([(5, "models.deal_coach.fast")] if told else [])
     assert all(told is not None and told in each.what for each in result.warnings)
+
+
+@pytest.mark.parametrize(("tenant", "told"), [("acme", []), ("acne", ["Did you mean acme?"])])
+def test_a_credential_of_a_tenant_that_there_is_not_is_told(tmp_path: Path, tenant: str, told: list[str]) -> None:
+    gateway = GATEWAY.replace("flags: openai", f"flags: openai\n    tenant_credentials: {{{tenant}: 'env:MOCK_KEY'}}")
+
+    result = loaded(tmp_path, gateway=gateway)
+
+    assert [each.remedy.partition("credential. ")[2] for each in result.warnings] == told
+    assert result.refusals == result.problems == ()
