@@ -128,6 +128,10 @@ class _Kind(Enum):
     TEXT = auto()
 
 
+# Before Python 3.12 an enumeration asks a function of its own for each member that is named.
+_UNKNOWN, _BRACE, _JSON, _TEXT = _Kind
+
+
 class AnswerRestorer:
     """Restores an answer's text: prose, or a JSON object, whose strings then take values escaped.
 
@@ -147,29 +151,29 @@ class AnswerRestorer:
         self._make_json: Callable[[], JsonRestorer] = lambda: JsonRestorer(vault, issued, lambda _: rule, context)
         self._json: JsonRestorer | None = None
         """None until the answer is known to be JSON."""
-        self._kind = _Kind.UNKNOWN
+        self._kind = _UNKNOWN
 
     def feed(self, text: str) -> str:
         """Take the next piece; return what is ready."""
-        if self._kind is _Kind.TEXT:
+        if self._kind is _TEXT:
             return self._text.feed(text)
-        begun = self._begin(text) if self._kind is not _Kind.JSON else 0
+        begun = self._begin(text) if self._kind is not _JSON else 0
         ready, text = text[:begun], text[begun:]
         self._context.read(ready)
-        if self._kind is _Kind.JSON and self._json is not None and text:
+        if self._kind is _JSON and self._json is not None and text:
             done, text = self._json.take(text)
             ready += done
             if self._json.is_complete:
-                self._kind = _Kind.TEXT
-        if self._kind is _Kind.TEXT and text:
+                self._kind = _TEXT
+        if self._kind is _TEXT and text:
             ready += self._text.feed(text)
         return ready
 
     def flush(self) -> str:
         """The answer, or a part of it, ended in order: return what was held back, as it stands."""
-        held = self._json.flush() if self._json is not None and self._kind is _Kind.JSON else self._text.flush()
-        if self._kind is _Kind.TEXT:
-            self._kind = _Kind.UNKNOWN
+        held = self._json.flush() if self._json is not None and self._kind is _JSON else self._text.flush()
+        if self._kind is _TEXT:
+            self._kind = _UNKNOWN
         self._context.begin_part()
         return held
 
@@ -178,17 +182,17 @@ class AnswerRestorer:
         for at, character in enumerate(text):
             if character in " \t\r\n":
                 continue
-            if character == "{" and self._kind is _Kind.UNKNOWN:
-                self._kind = _Kind.BRACE
+            if character == "{" and self._kind is _UNKNOWN:
+                self._kind = _BRACE
                 continue
-            if self._kind is _Kind.BRACE:
+            if self._kind is _BRACE:
                 if character == '"':
-                    self._kind, self._json = _Kind.JSON, self._make_json()
+                    self._kind, self._json = _JSON, self._make_json()
                     self._json.enter_object()
                 else:
-                    self._kind = _Kind.TEXT
+                    self._kind = _TEXT
             else:
-                self._kind = _Kind.TEXT
+                self._kind = _TEXT
             return at
         return len(text)
 
