@@ -52,14 +52,13 @@ class AnswerFields:
     said: Mapping[str, Sequence[object]]
     """Path (`usage.searches`, `choices[].message.tools`, `usage.tools.*`) → the values that it may have."""
     _root: _Place = field(default_factory=_Place, init=False, repr=False, compare=False)
-
-    @property
-    def names(self) -> frozenset[str]:
-        """The fields at the top of an answer that are judged, or hold some that are."""
-        return frozenset(path.partition(".")[0].removesuffix("[]") for path in self.said)
+    names: frozenset[str] = field(default=frozenset(), init=False, repr=False, compare=False)
+    """The fields at the top of an answer that are judged, or hold some that are."""
 
     def __post_init__(self) -> None:
         """Lay out where they stand."""
+        names = frozenset(path.partition(".")[0].removesuffix("[]") for path in self.said)
+        object.__setattr__(self, "names", names)
         for path, values in self.said.items():
             allowed = frozenset(map(dump_text, values))
             for steps in _streamed(path):
