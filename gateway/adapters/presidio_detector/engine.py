@@ -24,7 +24,7 @@ from operator import itemgetter
 import hyperscan
 
 from gateway.adapters.presidio_detector.compiled import Part, databases
-from gateway.adapters.presidio_detector.islands import Islands
+from gateway.adapters.presidio_detector.islands import Islands, marked
 from gateway.adapters.presidio_detector.rule import Rule
 from gateway.adapters.presidio_detector.words import WordHit, Words
 from gateway.core.entities import Label
@@ -50,7 +50,6 @@ class Reach(Enum):
 
 Scratches = list[list[hyperscan.Scratch]]
 
-_DIGITS = b"0123456789"
 _HEADER_ENDS = b",;\t|\n\r\0\"'`*_-"
 _HEADER_GOES_ON = frozenset({b" id", b" no", b" nu", b" nr", b" re", b" |\n", b" | ", b" ; ", b" , "})
 """What may follow a word that heads a column: the end of its cell or a word for "number" (tables.py)."""
@@ -112,13 +111,13 @@ class Engine:
         hits, context = self._by_words(padded, scratches, has_context=reach is not Reach.ALONE)
         hits += self._hits(_ANYWHERE, padded, scratches)
         numbered = _TOKEN.sub(_nothing, padded) if b"]" in padded else padded
-        digits = len(numbered) - len(numbered.translate(None, _DIGITS))
-        if digits:
+        digits = marked(numbered)
+        if b"0" in digits:
             hits += self._by_digits(numbered, digits, scratches)
             if reach is Reach.EVERYTHING:
                 hits += self._hits(_WEAK, numbered, scratches)
             elif context:
-                hits += self._in_islands(_WEAK, Islands(numbered, _regions(context)), scratches)
+                hits += self._in_islands(_WEAK, Islands(numbered, digits, _regions(context)), scratches)
         hits.sort()
         return hits, context
 
@@ -137,10 +136,10 @@ class Engine:
                 context.append((start - 1, end - 1, word))
         return hits, context
 
-    def _by_digits(self, padded: bytes, digits: int, scratches: Scratches) -> list[Hit]:
-        if digits * SCATTERED > len(padded):
+    def _by_digits(self, padded: bytes, digits: bytes, scratches: Scratches) -> list[Hit]:
+        if digits.count(b"0") * SCATTERED > len(padded):
             return self._hits(_BY_DIGITS, padded, scratches)
-        return self._in_islands(_BY_DIGITS, Islands(padded), scratches)
+        return self._in_islands(_BY_DIGITS, Islands(padded, digits), scratches)
 
     def _in_islands(self, tier: int, islands: Islands, scratches: Scratches) -> list[Hit]:
         if not islands.data:

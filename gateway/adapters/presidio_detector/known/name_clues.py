@@ -15,6 +15,8 @@ _AROUND = 60
 _MIN_LINE = 20
 _BESIDE = 28
 _NOT_A_NAME = re.compile(r"\b[A-Z][\w ]{0,14}:|\bI\b|\b[A-Z]{2,}[a-z]?\b|(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
+_A_NAME = re.compile(r"[A-Z][a-z]{2}")
+"""Stays where the others are taken out, unless a colon makes it a line's label."""
 _TITLES = (
     r"mr|mrs|ms|miss|mx|dr|prof|rev|sir|herrn?|frau|hr|fr|se[ñn]ora?|sra?|do[ñn]a?|monsieur|madame|mme|mlle|m|signora?|sig|dott"
     r"(?:\.?ssa)?|dhr|mevr|mw|mevrouw|meneer|pani?|sri|shri|smt"
@@ -29,6 +31,8 @@ _ADDRESSED = (
     r"|what about|how about|who's|who is|where's|where is|goes by|call me"
 )
 _CALLED = re.compile(rf"(?<![^\W_])(?:{_TITLES}|{_GREETINGS}|{_ADDRESSED})[.,:]? {{1,2}}$|@$", re.IGNORECASE)
+_JOINTS = frozenset(" @\n")
+"""What may stand before a word that another announces; an end of line, since `$` matches before one."""
 _LINKED = re.compile(
     r"(?<![^\W_])(?:with|from|for|to|by|and|w/|per|via|b4|before|after|without|[+&]|con|mit|avec|com|met|de|di|von|van|para|für"
     r"|pour) $",
@@ -84,7 +88,14 @@ def counts(text: str, start: int, end: int, case: Case) -> bool:
         return not _is_of_the_sentence(text, start, end)
     if is_called(text, start, end):
         return True
-    return (no_capitals or _NOT_A_NAME.sub(" ", around).islower()) and _is_named(text, start, end, case)
+    return (no_capitals or _has_no_names(around)) and _is_named(text, start, end, case)
+
+
+def _has_no_names(around: str) -> bool:
+    """True if every capital is one of a label's, of an abbreviation, or stands alone."""
+    if ":" not in around and _A_NAME.search(around):
+        return False
+    return _NOT_A_NAME.sub(" ", around).islower()
 
 
 def _is_named(text: str, start: int, end: int, case: Case) -> bool:
@@ -104,7 +115,9 @@ def _line(text: str, start: int, end: int) -> str:
 
 def _is_linked(text: str, start: int, end: int) -> bool:
     """True for a word that stands by itself behind a preposition: "lunch with will, then"."""
-    return _LINKED.search(text, max(0, start - _BESIDE), start) is not None and _ENDS.match(text, end) is not None
+    if text[start - 1 : start] not in _JOINTS or _ENDS.match(text, end) is None:
+        return False
+    return _LINKED.search(text, max(0, start - _BESIDE), start) is not None
 
 
 def _is_subject(text: str, start: int, end: int) -> bool:
@@ -117,12 +130,13 @@ def _is_subject(text: str, start: int, end: int) -> bool:
 def is_called(text: str, start: int, end: int) -> bool:
     """True if the words beside it say that this is somebody's name."""
     floor = max(0, start - _BESIDE)
-    if _CALLED.search(text, floor, start) or _is_quoted(text, start, end):
+    if (text[start - 1 : start] in _JOINTS and _CALLED.search(text, floor, start)) or _is_quoted(text, start, end):
         return True
     if _ACTS.match(text, end) and not _A_THING.search(text, floor, start):
         return True
-    return _LINE_BEFORE.search(text, floor, start) is not None and (
-        _LINE_AFTER.match(text, end) is not None or _SPEAKS.match(text, end) is not None
+    # What comes after is looked at in one place, what comes before in many.
+    return (_LINE_AFTER.match(text, end) is not None or _SPEAKS.match(text, end) is not None) and (
+        _LINE_BEFORE.search(text, floor, start) is not None
     )
 
 
