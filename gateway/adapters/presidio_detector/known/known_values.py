@@ -1,8 +1,8 @@
 """Finding what the CRM knows: every form of every known value in one pass over all texts, whatever its case and accents.
 
-People and e-mail addresses are spelt out in those ways only of which a text shows a sign (signs.py). The automata
-(Aho-Corasick) are built for one call and dropped with it: one for what is written in words (value_forms.py), one for numbers
-however they are grouped (number_forms.py). They report overlapping matches, since a longer form that fails at a word's edge must
+People and addresses are spelt out in those ways only of which a text shows a sign (signs.py). What they are looked for with
+is built for one call and dropped with it: for what is written in words (value_forms.py, strings.py), and for numbers however they
+are grouped (number_forms.py). Both report overlapping matches, since a longer form that fails at a word's edge must
 not hide a shorter one; how many can end at one place is bounded by `MAX_NESTED`, so that a hostile list costs no more than
 linear time.
 """

@@ -68,17 +68,35 @@ _STREET_ALONE = Form(Label.STREET_ADDRESS, Case.NAME)
 _MIN_WORD = 2
 _MOST_DIGITS_SAID = 4
 _MIN_SPELLED = 3
+_HEAD = 4
 _STATE = 2
 
 
 def address(value: str) -> Iterator[Spelling]:
     """The parts of an address that name a place by themselves."""
-    parts = [part.strip() for part in _PART.split(value) if part.strip()]
-    lines = [part for part in parts[:-1] if _is_line(part)]
-    for line in lines or parts[:1]:
+    for line in _lines(value):
         for text in _spelled(line):
             yield text, _ADDRESS
         yield from _street(line)
+
+
+def heads(value: str) -> list[str]:
+    """How a word begins that each spelling of the address, or of one of its lines, has; nothing where a line has no such word."""
+    found: list[str] = []
+    for line in _lines(value):
+        words = [plain for word in line.split() if _is_telling(plain := fold(word).strip(".,")) and plain.isascii()]
+        if not words:
+            return []
+        word = max(words, key=len)
+        is_glued = any(word.endswith(each) for kinds in _GLUED_KINDS for each in kinds)
+        found.append(word[: _MIN_SPELLED if is_glued else _HEAD])
+    return found
+
+
+def _lines(value: str) -> list[str]:
+    """The parts of an address that are looked for by themselves: those with a house number, else the first."""
+    parts = [part.strip() for part in _PART.split(value) if part.strip()]
+    return [part for part in parts[:-1] if _is_line(part)] or parts[:1]
 
 
 def words_beside(value: str) -> frozenset[str]:

@@ -1,8 +1,8 @@
-"""What gives a known person or e-mail address away: short strings of which each of its spellings holds one.
+"""What gives a known person or address away, of e-mail or a street: short strings of which each of its spellings holds one.
 
 A call knows many values and a text tells of few. So a text is looked through for signs first, a dozen short strings a value, and
 a value is spelt out (patterns.py) only in those ways (form.py) of which it shows a sign: the others have no find there. Values of
-other kinds have few spellings and are always spelt out.
+other kinds have few spellings and are always spelt out; numbers where a text has a digit.
 
 Most signs count at the edge of a word only. A text is looked through with a space at each such edge, and a sign that begins or
 ends with a space stands at one: signs that begin alike are built, and looked for, in half of the time, and few of their matches
@@ -15,7 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import compress, repeat
+from itertools import compress
 from string import digits
 
 from gateway.adapters.presidio_detector.known.form import CALLED, DISGUISED, EVERY_WAY, INITIALLED, LETTERED, NAMED
@@ -31,6 +31,7 @@ from gateway.adapters.presidio_detector.known.name_forms import (
     halves,
     initials,
 )
+from gateway.adapters.presidio_detector.known.place_forms import heads
 from gateway.adapters.presidio_detector.known.spellings import WRITTEN_OTHERWISE, spellings
 from gateway.adapters.presidio_detector.known.strings import Place, Strings
 from gateway.adapters.presidio_detector.known.value import Value
@@ -65,7 +66,7 @@ class Signs:
         self._values = values
         self._always: dict[int, int] = {}
         self._by_digits: dict[int, int] = {}
-        self._marks: list[int] = []
+        marks: list[int] = []
         texts: list[str] = []
         for owner, known in enumerate(values):
             signs = None if "\0" in known.text else _signs(known)
@@ -74,7 +75,8 @@ class Signs:
                 continue
             for ways, found in signs:
                 texts += found
-                self._marks += repeat(owner << _WAYS_BITS | ways, len(found))
+                marks += [owner << _WAYS_BITS | ways] * len(found)
+        self._marks = marks
         self._folded = fold("\0".join(texts))
         self._sought: dict[bool, _Sought] = {}
 
@@ -183,6 +185,9 @@ def _signs(known: Value) -> _Signs | None:
     elif label is Label.EMAIL_ADDRESS:
         runs = _RUNS.findall(value.partition("@")[0].partition("+")[0])
         found = [(NAMED, [max(runs, key=len)[:_RUN]])] if runs else None
+    elif label is Label.STREET_ADDRESS:
+        begun = heads(value)
+        found = [(NAMED, begun)] if begun else None
     if found is not None:
         found.append((DISGUISED, [turned(value[-_DISGUISED:]), moved(value[:_DISGUISED])]))
     return found

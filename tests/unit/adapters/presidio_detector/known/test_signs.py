@@ -29,6 +29,14 @@ NAMES = st.sampled_from([
 ])  # fmt: skip
 PEOPLE = st.lists(NAMES, min_size=1, max_size=5).map(" ".join)
 ADDRESSES = st.sampled_from(["jane.doe@acme.com", "tom-becker+crm@x.io", "j.d@x.io", "łukasz_k@firma.pl", "@", "a@b"])
+STREETS = st.lists(
+    st.sampled_from([
+        "12", "12b", "Main", "Street", "St.", "Hauptstraße", "Hauptstr.", "Weg", "Königsweg", "Maßweg", "Flat", "3,", ",", ";",
+        "\n", "62704", "IL", "O'Connell", "Łąkowa", "ul.", "Krakow,", "王府井", "Foo-Bar", "-", "Box", "Obergatan", "'", ".Weg,",
+    ]),
+    min_size=1,
+    max_size=7,
+).map(" ".join)  # fmt: skip
 
 
 def _shown(text: str, *known: Known) -> set[int]:
@@ -37,11 +45,15 @@ def _shown(text: str, *known: Known) -> set[int]:
 
 @given(
     st.one_of(
-        PEOPLE.map(lambda name: Known(name, Label.PERSON)), ADDRESSES.map(lambda each: Known(each, Label.EMAIL_ADDRESS))
+        PEOPLE.map(lambda name: Known(name, Label.PERSON)),
+        ADDRESSES.map(lambda each: Known(each, Label.EMAIL_ADDRESS)),
+        STREETS.map(lambda each: Known(each, Label.STREET_ADDRESS)),
     )
 )
 @example(Known("J van der", Label.PERSON))
 @example(Known("van der Haas A", Label.PERSON))
+@example(Known("12 Königsweg, 04109 Leipzig", Label.STREET_ADDRESS))
+@example(Known("5 Hauptstr., Flat 3, Krakow", Label.STREET_ADDRESS))
 def test_each_spelling_shows_a_sign(known: Known) -> None:
     signs = Signs(values([known]))
 
@@ -56,7 +68,7 @@ WORDS = st.sampled_from([
     "jane", "Jane", "DOE", "jdoe7", "janed", "Janes", "will", "oyel", "oyelarn", "Oylaran", "bob", "rob", "Alex", "ale", "JD",
     "J.D.", "J. D.", "DJ", "J", "a", "n", "e", "d, o, e", "j a n e", "eod enaj", "wnar qbr", "jane.doe", "janedoe", "jane_doe",
     "moc.emca@eod", "muller", "Mueller", "maks", "has", "Jan", "Janem", "jest", "panu", "\n", "-", ",", "x", "ask", "the",
-    "Best,\nJ.", "JAD", "é",
+    "Best,\nJ.", "JAD", "é", "12", "St", "street", "flat", "Doeville",
 ])  # fmt: skip
 ALL = [
     Known("Jane Ann Doe", Label.PERSON),
@@ -65,6 +77,7 @@ ALL = [
     Known("Alexandrine Haas", Label.PERSON),
     Known("jane.doe@acme.com", Label.EMAIL_ADDRESS),
     Known("Max van der Doe", Label.PERSON),
+    Known("12 Will Street, Flat 3, Doeville", Label.STREET_ADDRESS),
 ]
 
 
@@ -97,6 +110,15 @@ def test_who_is_spoken_of_shows_one(text: str) -> None:
 @pytest.mark.parametrize("text", ["ask O'Niell", "ask O’Niell – today", "ask ONeill\u200b"])
 def test_a_slip_in_a_name_with_an_apostrophe_shows_it(text: str) -> None:
     assert _shown(text, Known("Rory O'Neill", Label.PERSON)) == {0}
+
+
+def test_an_address_shows_itself_by_its_street() -> None:
+    known = Known("12 Hauptstraße, 04109 Leipzig", Label.STREET_ADDRESS)
+
+    assert _shown("at Hauptstr. 12", known) == {0}
+    assert _shown("gizpieL 90140 ,essartstpuaH 21", known) == {0}
+    assert _shown("Leipzig, 04109", known) == set()
+    assert _shown("", Known("Flat 3", Label.STREET_ADDRESS)) == {0}
 
 
 def test_values_of_other_kinds_are_always_looked_for_numbers_where_there_are_digits() -> None:
