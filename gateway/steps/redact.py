@@ -2,10 +2,11 @@
 
 The values go into the vault, or nowhere.
 
-In order: the purpose's limit of words; what the detector finds, as the policy wants it; then every telling
-value once more, in all texts, so that one find masks all; then a second look at the redacted texts by
-patterns alone, until it finds nothing; where the purpose is blind, words that tell gender or origin are
-taken out; last, images are written anew. Numbers of tokens follow the canonical body: leaf by leaf, from left to right.
+In order: the purpose's limit of words; what the detector finds, as the policy wants it, also over the joints between
+text parts of one message; then every telling value once more, in all texts, so that one find masks all; then a second
+look at the redacted texts by patterns alone, until it finds nothing; where the purpose is blind, words that tell gender
+or origin are taken out; last, images are written anew. Numbers of tokens follow the canonical body: leaf by leaf, from
+left to right.
 
 Refuses: `too_large` (words, finds), `uninspectable` where the policy blocks a find (the gateway was told not to
 handle such content, and cannot send the rest of a text whose meaning hangs on it), `parameter_refused` for a
@@ -23,6 +24,7 @@ from gateway.core.blindness import blind
 from gateway.core.call import Leaf, Role, Shape
 from gateway.core.entities import STRICTNESS, Action, Label
 from gateway.core.errors import Code, Refusal
+from gateway.core.joints import joints
 from gateway.core.masking import Find, Judge, action_for, counted
 from gateway.core.policy import PurposePolicy
 from gateway.core.repeats import Repeats
@@ -62,6 +64,8 @@ async def _redacted_texts(isolated: Isolated, vault: Vault, detector: Detector, 
     found = _checked(
         await detector.find(texts, isolated.known, LANGUAGE, isolated.permitted.authenticated.tenant.tenant), texts
     )
+    if len(leaves) > 1:
+        found = await _joined(isolated, texts, found, detector)
     hidden, kept = _sorted_out(leaves, texts, found, policy)
     if not any(hidden):
         return _redacted(isolated, texts, kept, {}, 0)
@@ -99,6 +103,31 @@ def _sorted_out(
         hidden.append(taken)
         kept.update([text[span.start : span.end] for span in left])
     return hidden, kept
+
+
+async def _joined(
+    isolated: Isolated, texts: Sequence[str], found: list[list[Span]], detector: Detector
+) -> list[list[Span]]:
+    """The finds, and what patterns find over the joints between text parts of one message."""
+    permitted = isolated.permitted
+    met = joints(permitted.call.leaves, texts)
+    if not met:
+        return found
+    windows = [joint.text for joint in met]
+    for joint, seen in zip(
+        met, _checked(await detector.confirm(windows, permitted.authenticated.tenant.tenant), windows), strict=True
+    ):
+        for each in seen:
+            parts = list(joint.parts(each))
+            if not any(_is_in(span, found[leaf]) for leaf, span in parts):
+                for leaf, span in parts:
+                    found[leaf] = [*found[leaf], span]
+    return found
+
+
+def _is_in(span: Span, finds: Sequence[Span]) -> bool:
+    """True for a range that a find of its label has already: the value ends there, and what the next part begins with is none."""
+    return any(each.label is span.label and each.start <= span.start and span.end <= each.end for each in finds)
 
 
 def _is_too_long(texts: Sequence[str], max_words: int) -> bool:

@@ -50,6 +50,15 @@ def isolated(
     return Isolated(permitted(call, policy=policy("deal_coach", **rules)), tuple(passages), known, (), 0)
 
 
+def in_parts(*texts: str) -> Isolated:
+    """A call with one message of these parts."""
+    stage = isolated(*texts)
+    call = stage.permitted.call
+    parts = tuple(dataclasses.replace(leaf, path=f"messages[0].content[{leaf.index}].text") for leaf in call.leaves)
+    call = dataclasses.replace(call, body={"x": list(parts)}, leaves=parts)
+    return dataclasses.replace(stage, permitted=dataclasses.replace(stage.permitted, call=call))
+
+
 async def redacted(
     stage: Isolated, planted: Mapping[str, Label] | None = None, vault: Vault | None = None, **detector: object
 ) -> Redacted:
@@ -71,6 +80,22 @@ async def test_found_values_become_tokens_in_the_order_of_the_body() -> None:
     ]
     assert result.counts == {E: 2, P: 2}
     assert result.tokens == 3
+
+
+async def test_a_value_that_begins_in_one_part_of_a_message_and_ends_in_another_is_taken_out_of_both() -> None:
+    stage = in_parts("mail jane.doe@", "x.example now")
+
+    result = await redacted(stage, {}, confirmed={"jane.doe@x.example": E})
+
+    assert list(result.texts) == ["mail [EMAIL_ADDRESS_1]", "[EMAIL_ADDRESS_2] now"]
+
+
+async def test_a_value_that_ends_with_its_part_takes_nothing_of_the_next() -> None:
+    stage = in_parts("mail jane@x.example", "Then call")
+
+    result = await redacted(stage, {"jane@x.example": E}, confirmed={"jane@x.exampleThen": E})
+
+    assert list(result.texts) == ["mail [EMAIL_ADDRESS_1]", "Then call"]
 
 
 async def test_nothing_found_changes_nothing_and_looks_once() -> None:
