@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from gateway.core.values import fixed
 from gateway.core.wire import Wire
 from gateway.core.wires.anthropic_count_tokens import ANTHROPIC_COUNT_TOKENS
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
@@ -36,7 +36,7 @@ class Kind(StrEnum):
     NAMELESS = "nameless"
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Target:
     """One data-plane path, read."""
 
