@@ -290,16 +290,18 @@ async def test_what_would_be_sent_is_told_without_a_dial_and_is_what_is_sent(
 
 
 async def test_an_explanation_is_refused_as_the_call_would_be_and_leaves_no_record(gateway: Serving) -> None:
-    async def records() -> int:
-        async with plane_of(gateway) as plane:
-            return len(await plane.store.records(limit=10_000))
-
-    before = await records()
+    body = BODIES["chat/completions"]
+    told = await post(gateway, "/deal_coach/explain/v1/chat/completions", dump(body))
     async with openai_client(gateway, "deal_coach/explain") as client:
-        told = await client.post("/chat/completions", body=BODIES["chat/completions"], cast_to=object)
         with pytest.raises(BadRequestError) as refused:
-            await client.post("/chat/completions", body={**BODIES["chat/completions"], "store": True}, cast_to=object)
+            await client.post("/chat/completions", body={**body, "store": True}, cast_to=object)
+    called = await post(
+        gateway, "/deal_coach/v1/chat/completions", dump(body)
+    )  # its intent is written after all before it
+    async with plane_of(gateway) as plane:
+        recorded = {record.trace for record in await plane.store.records(limit=10_000)}
 
-    assert isinstance(told, dict)
+    assert told.status == 200
     assert (refused.value.code, refused.value.param) == ("parameter_refused", "store")
-    assert await records() == before
+    assert called.headers["x-isogate-trace"] in recorded
+    assert recorded.isdisjoint(each["x-isogate-trace"] for each in (told.headers, refused.value.response.headers))
