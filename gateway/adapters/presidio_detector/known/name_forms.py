@@ -73,6 +73,9 @@ def name_parts(value: str) -> list[str]:
     """The words of a name, given name first, without titles."""
     family, comma, given = value.partition(",")
     written = (f"{given} {family}" if comma else value).split()
+    # What most names are is told at once.
+    if "".join(written).isalnum() and _TITLES.isdisjoint(map(str.lower, written)):
+        return written
     words = [word if word.isalnum() else _EDGES.sub("", word) for word in written]
     return [word for word in words if word and word.lower() not in _TITLES]
 

@@ -259,5 +259,5 @@ def _of_slips(word: str) -> Sequence[str]:
     beginning, end = halves(word)
     if not word.isascii() or not word.isalnum():
         return beginning, end
-    begins, ends = beginning[0].lower() == end[0].lower(), beginning[-1].lower() == end[-1].lower()
-    return f"{' ' if not ends else ''}{beginning}", f"{end}{' ' if not begins else ''}"
+    first, last = beginning.lower(), end.lower()
+    return beginning if first[-1] == last[-1] else " " + beginning, end if first[0] == last[0] else end + " "

@@ -48,6 +48,8 @@ def _value(text: str, label: Label | None) -> Value:
 
 def guessed(value: str) -> Label:
     """The label of a value whose CRM field does not say: by its form."""
+    if value.replace(" ", "").isalpha():
+        return Label.PERSON
     if "@" in value.lstrip("@"):
         return Label.EMAIL_ADDRESS
     if _WEB.match(value):
