@@ -1,6 +1,7 @@
 """How common a word is that is nobody's name: it decides how sure the model must be to call it a person.
 
-Two lists. `weights/ordinary.txt` holds words by hand and of our templates. `weights/common.bin` holds a hundred thousand of the
+Two lists. `weights/ordinary.txt` holds words by hand and of our templates; in memory they are checksums, too, of which a word
+that is not among them has one once in 196,000. `weights/common.bin` holds a hundred thousand of the
 commonest words of twelve languages without whatever is a name in some list, as four bytes each: 31 bits of the word's CRC-32 and
 one for how common it is. So a word that is in neither list is taken for a common one once in 18,000.
 Words are given as `words.fold` writes them.
@@ -32,27 +33,28 @@ class Usage(IntEnum):
 
 
 class Lexicon:
-    """Both lists. Safe for several threads; a word that is asked for is not kept."""
+    """Both lists, the first as checksums of 32 bits. Safe for several threads; a word that is asked for is not kept."""
 
-    __slots__ = ("_entries", "_ours")
+    __slots__ = ("_common", "_ours")
 
     def __init__(self, ours: Iterable[str] = (), common: bytes = b"") -> None:
         """`common`: sorted entries of four bytes, little-endian. Raises `ValueError` if it is cut off."""
-        self._ours = frozenset(ours)
-        self._entries = array("I")
-        self._entries.frombytes(common)
+        self._ours = array("I", sorted(map(_checksum, ours)))
+        self._common = array("I")
+        self._common.frombytes(common)
         if sys.byteorder == "big":
-            self._entries.byteswap()
+            self._common.byteswap()
 
     def usage(self, word: str) -> Usage:
         """How common the word is."""
-        if word in self._ours:
+        checksum = _checksum(word)
+        if _at(self._ours, checksum) == checksum:
             return Usage.OURS
-        key = crc32(word.encode("utf-8", "surrogatepass")) & _KEY
-        place = bisect_left(self._entries, key)
-        if place == len(self._entries) or self._entries[place] & _KEY != key:
+        key = checksum & _KEY
+        entry = _at(self._common, key)
+        if entry is None or entry & _KEY != key:
             return Usage.UNLISTED
-        return Usage.COMMON if self._entries[place] & _COMMON else Usage.FAIR
+        return Usage.COMMON if entry & _COMMON else Usage.FAIR
 
     def __contains__(self, word: object) -> bool:
         return isinstance(word, str) and self.usage(word) is not Usage.UNLISTED
@@ -62,6 +64,16 @@ def packed(words: Iterable[tuple[str, Usage]]) -> bytes:
     """Words, `FAIR` or `COMMON`, as `Lexicon` reads them. Of two words with one key the commoner counts."""
     entries: dict[int, int] = {}
     for word, usage in words:
-        key = crc32(word.encode()) & _KEY
+        key = _checksum(word) & _KEY
         entries[key] = entries.get(key, 0) | (_COMMON if usage is Usage.COMMON else 0)
     return b"".join((key | common).to_bytes(4, "little") for key, common in sorted(entries.items()))
+
+
+def _checksum(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
+def _at(entries: array[int], key: int) -> int | None:
+    """The first entry that is `key` or more."""
+    place = bisect_left(entries, key)
+    return entries[place] if place < len(entries) else None
