@@ -68,9 +68,9 @@ _AMBIGUOUS_TENS = ("quatre", "soixante", "vingt")
 
 
 class Band(Operator):
-    """Replaces an age by its decade ("30-39"), a birth date by the decade of its year ("1980s"), a place by its market ("EMEA").
+    """Replaces an age by its decade ("[30-39]"), a birth date by that of its year ("1980s"), a place by its market ("EMEA").
 
-    What has no band becomes `new_value`.
+    A decade of age stands in brackets: without them, "30-39 years old" is an age again. What has no band becomes `new_value`.
     """
 
     def operate(self, text: str, params: dict[str, str] | None = None) -> str:
@@ -123,9 +123,9 @@ def _age_band(text: str) -> str | None:
     if age is None:
         return None
     if age >= OLDEST_BAND:
-        return f"{OLDEST_BAND}+"
+        return f"[{OLDEST_BAND}+]"
     first = age - age % YEARS_IN_BAND
-    return f"{first}-{first + YEARS_IN_BAND - 1}"
+    return f"[{first}-{first + YEARS_IN_BAND - 1}]"
 
 
 def _tens_said(text: str) -> int | None:

@@ -4,6 +4,7 @@ import pytest
 
 from gateway.adapters.presidio_anonymizer import Band, PresidioAnonymizer
 from gateway.core.entities import Action, Label
+from tests.support.detection import detector
 
 ANONYMIZER = PresidioAnonymizer()
 
@@ -26,16 +27,16 @@ def test_an_action_makes_its_replacement(action: Action, token: str | None, expe
 @pytest.mark.parametrize(
     ("value", "band"),
     [
-        ("34", "30-39"),
-        ("34yo", "30-39"),
-        ("9", "0-9"),
-        ("0", "0-9"),
-        ("89", "80-89"),
-        ("90", "90+"),
-        ("104", "90+"),
-        ("thirty-four", "30-39"),
-        ("vierunddreißig", "30-39"),
-        ("cuarenta y dos", "40-49"),
+        ("34", "[30-39]"),
+        ("34yo", "[30-39]"),
+        ("9", "[0-9]"),
+        ("0", "[0-9]"),
+        ("89", "[80-89]"),
+        ("90", "[90+]"),
+        ("104", "[90+]"),
+        ("thirty-four", "[30-39]"),
+        ("vierunddreißig", "[30-39]"),
+        ("cuarenta y dos", "[40-49]"),
         ("quatre-vingt-deux", "[AGE]"),
         ("elderly", "[AGE]"),
     ],
@@ -56,6 +57,31 @@ def test_an_age_becomes_its_decade_and_the_oldest_one_band(value: str, band: str
 )
 def test_a_birth_date_becomes_the_decade_of_its_year(value: str, band: str) -> None:
     assert ANONYMIZER.replacement(value, Label.DATE_OF_BIRTH, Action.GENERALISE, None) == band
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lead is {} years old",
+        "aged {}",
+        "{}-year-old",
+        "{} y/o",
+        "{} Jahre alt",
+        "{} ans",
+        "Alter: {}",
+        "age {}, happy",
+    ],
+)
+@pytest.mark.parametrize("age", ["9", "17", "42", "95"])
+async def test_a_decade_is_no_age_again_where_it_stands(text: str, age: str) -> None:
+    band = ANONYMIZER.replacement(age, Label.AGE, Action.GENERALISE, None)
+
+    assert await detector().confirm([text.format(band)]) == [[]]
+
+
+@pytest.mark.parametrize("text", ["born on {}", "DOB: {}", "geboren {}", "née en {}"])
+async def test_a_birth_decade_is_no_date_again(text: str) -> None:
+    assert await detector().confirm([text.format("1980s")]) == [[]]
 
 
 @pytest.mark.parametrize(("value", "market"), [("Lyon", "EMEA"), ("Texas", "AMERICAS"), ("Much Marcle", "[LOCATION]")])
@@ -86,7 +112,7 @@ def test_only_keep_and_nothing_else_shows_the_value() -> None:
 
 def test_a_band_is_one_of_presidios_operators() -> None:
     assert Band().operator_name() == "band"
-    assert Band().operate("34", {"entity_type": "AGE", "new_value": "x"}) == "30-39"
+    assert Band().operate("34", {"entity_type": "AGE", "new_value": "x"}) == "[30-39]"
 
 
 STRICT = [action for action in Action if action is not Action.BLOCK]
