@@ -50,11 +50,7 @@ async def opened_plane(loaded: Loaded, *, create: bool = False) -> AsyncIterator
     try:
         with _told_where(settings):
             await _announce(store)
-        if lost := await lost_key(settings, store):
-            raise ValueError(lost)
-        master_key = _master_key(settings, clock, create=create)
-        cipher = CryptographyCipher(master_key, clock)
-        plane = ControlPlane(store, clock, cipher, deployment_keys(master_key), fingerprints)
+        plane = await keyed(settings, store, fingerprints, create=create)
         await unopened(plane)
         yield plane
     finally:
@@ -165,15 +161,17 @@ async def opened_tokens(settings: Settings, clock: Clock) -> AsyncIterator[Token
         yield tokens
 
 
-async def lost_key(settings: Settings, store: Store) -> str | None:
-    """What is wrong if the master key's file is gone, but not its tenants.
+async def keyed(settings: Settings, store: Store, fingerprints: Fingerprints, *, create: bool) -> ControlPlane:
+    """The control plane of an open store under the master key; `create` makes one for a store without tenants.
 
-    A new key beside them would open none of them, and pass for the lost one.
+    `ValueError` for a key that cannot be used or is gone: a new one would open none of the tenants, and pass for the lost one.
     """
-    file = settings.master_key_file
-    if file is None or file.exists() or not await store.tenants():
-        return None
-    return f"the master key is gone from {file}, and this store's tenants were made with it: put it back"
+    clock, file = SystemClock(), settings.master_key_file
+    if file is not None and not file.exists() and await store.tenants():
+        raise ValueError(f"the master key is gone from {file}, and this store's tenants were made with it: put it back")
+    master_key = _master_key(settings, clock, create=create)
+    cipher = CryptographyCipher(master_key, clock)
+    return ControlPlane(store, clock, cipher, deployment_keys(master_key), fingerprints)
 
 
 def _master_key(settings: Settings, clock: Clock, *, create: bool) -> bytes:

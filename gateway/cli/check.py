@@ -1,8 +1,8 @@
 """`isogate check`: everything that is wrong with a deployment, at once, before anybody is served by it.
 
 The configuration, policies and tenants are read as `serve` reads them; what detection needs is loaded; then the store is asked
-whether its settings keep the promises, and the tripwire whether it answers. Exit code 1 if anything is wrong; warnings alone
-are fine.
+whether its settings keep the promises and whether the master key opens what was made with it, the tripwire whether it answers,
+and issuers' key sets whether they are some. Exit code 1 if anything is wrong; warnings alone are fine.
 """
 
 from __future__ import annotations
@@ -18,12 +18,16 @@ from gateway.cli.screen import Ink, paint, say, say_json
 from gateway.config.load import Loaded
 from gateway.config.problem import Problem
 from gateway.config.settings import Settings
+from gateway.control import credentials
+from gateway.control.tenants import unopened
 from gateway.core.detection import Detection
 from gateway.core.errors import Refusal
 from gateway.core.policy import Rulebook
-from gateway.plane import is_unmade, lost_key, open_fingerprints, open_store
+from gateway.plane import is_unmade, keyed, open_fingerprints, open_store, opened_tokens
 from gateway.ports.detector import UnusableDetectorError
-from gateway.ports.store import UnusableStoreError
+from gateway.ports.fingerprints import Fingerprints
+from gateway.ports.store import Store, UnusableStoreError
+from gateway.ports.tokens import UnusableKeySetError
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -35,13 +39,35 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def _check(options: argparse.Namespace) -> int:
     loaded = configured(source(options))
-    detector = [] if loaded.settings is None else asyncio.run(_of_detector(loaded.settings))
-    store = [] if options.offline or loaded.settings is None else asyncio.run(_of_store(loaded.settings))
+    parts = (
+        {"detection": [], "issuers": []}
+        if loaded.settings is None
+        else asyncio.run(_of_parts(loaded.settings, options))
+    )
+    store = (
+        [] if options.offline or loaded.settings is None else asyncio.run(_of_store(loaded.settings, loaded.rulebook))
+    )
     if options.json:
-        say_json(_report(loaded, detector, store))
+        say_json(_report(loaded, parts, store))
     else:
-        _tell(loaded, detector, store, is_asked=not options.offline and loaded.settings is not None)
-    return 1 if loaded.problems or loaded.refusals or detector or store else 0
+        _tell(loaded, parts, store, is_asked=not options.offline and loaded.settings is not None)
+    return 1 if loaded.problems or loaded.refusals or any(parts.values()) or store else 0
+
+
+async def _of_parts(settings: Settings, options: argparse.Namespace) -> dict[str, list[str]]:
+    return {
+        "detection": await _of_detector(settings),
+        "issuers": [] if options.offline else await _of_issuers(settings),
+    }
+
+
+async def _of_issuers(settings: Settings) -> list[str]:
+    """Which key set is none. One at an address that does not answer is no problem: all else is served meanwhile."""
+    try:
+        async with opened_tokens(settings, SystemClock()):
+            return []
+    except UnusableKeySetError as error:
+        return [str(error)]
 
 
 async def _of_detector(settings: Settings) -> list[str]:
@@ -53,8 +79,8 @@ async def _of_detector(settings: Settings) -> list[str]:
     return []
 
 
-async def _of_store(settings: Settings) -> list[str]:
-    """What is wrong with the store. One that first use will make is fine."""
+async def _of_store(settings: Settings, rules: Rulebook | None) -> list[str]:
+    """What is wrong with the store, and with what opens it. One that first use will make is fine."""
     if is_first_run(settings) and is_unmade(settings):
         return []
     try:
@@ -64,42 +90,56 @@ async def _of_store(settings: Settings) -> list[str]:
         return [str(error)]
     try:
         found = await store.problems() + await fingerprints.problems()
-        if not found and (lost := await lost_key(settings, store)):
-            found = [lost]
+        return found or await _of_keys(settings, rules, store, fingerprints)
     except Refusal:
         return ["does not answer: look at its log"]
-    else:
-        return found
     finally:
         await store.close()
         await fingerprints.close()
 
 
-def _report(loaded: Loaded, detector: list[str], store: list[str]) -> dict[str, object]:
+async def _of_keys(settings: Settings, rules: Rulebook | None, store: Store, fingerprints: Fingerprints) -> list[str]:
+    """What does not open. A master key that first use will make is fine."""
+    try:
+        if is_first_run(settings) and not await store.tenants():
+            return []
+        plane = await keyed(settings, store, fingerprints, create=False)
+        closed = await unopened(plane)
+        if rules is not None:
+            await credentials.opened(plane, rules)
+    except ValueError as error:
+        return [str(error)]
+    return [
+        f"tenant {each}: the master key does not open its root key, so its sealed records are refused"
+        for each in closed
+    ]
+
+
+def _report(loaded: Loaded, parts: dict[str, list[str]], store: list[str]) -> dict[str, object]:
     return {
-        "ok": not loaded.problems and not loaded.refusals and not detector and not store,
+        "ok": not loaded.problems and not loaded.refusals and not any(parts.values()) and not store,
         "problems": [asdict(problem) for problem in loaded.problems],
         "refusals": [asdict(refusal) for refusal in loaded.refusals],
         "warnings": [asdict(warning) for warning in loaded.warnings],
-        "detection": detector,
+        **parts,
         "store": store,
         "unsafe": list(loaded.settings.unsafe) if loaded.settings else [],
     }
 
 
-def _tell(loaded: Loaded, detector: list[str], store: list[str], *, is_asked: bool) -> None:
+def _tell(loaded: Loaded, parts: dict[str, list[str]], store: list[str], *, is_asked: bool) -> None:
     for problem in sorted(loaded.problems):
         say(*_lines(problem, "error", Ink.RED))
     for refusal in sorted(loaded.refusals):
         say(*_lines(refusal, "its calls are refused", Ink.RED))
-    for text in detector:
-        say(f"{paint('error', Ink.RED)} detection: {text}")
+    for part, text in [(part, text) for part, texts in parts.items() for text in texts]:
+        say(f"{paint('error', Ink.RED)} {part}: {text}")
     for text in store:
         place = loaded.settings.store_place if loaded.settings else ""
         say(f"{paint(place, Ink.BOLD)}: {paint('error', Ink.RED)}: store: {text}")
     for warning in sorted(loaded.warnings):
         say(*_lines(warning, "warning", Ink.YELLOW))
-    count = len(loaded.problems) + len(loaded.refusals) + len(detector) + len(store)
+    count = len(loaded.problems) + len(loaded.refusals) + sum(map(len, parts.values())) + len(store)
     if count:
         say(paint(f"{count} {'problem' if count == 1 else 'problems'}", Ink.RED, Ink.BOLD))
     elif loaded.settings is not None and loaded.rulebook is not None:

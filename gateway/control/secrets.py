@@ -24,7 +24,7 @@ def decode_master_key(text: str) -> bytes:
     except ValueError:
         key = b""
     if len(key) != MASTER_KEY_BYTES:
-        raise ValueError("the master key is 64 hexadecimal digits")
+        raise ValueError("the master key is 64 hexadecimal digits: put the right one where secrets.master_key says")
     return key
 
 

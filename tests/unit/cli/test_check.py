@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support.commands import Shell
 
 
@@ -54,6 +56,31 @@ def test_a_master_key_that_is_gone_is_a_problem(acme: Shell) -> None:
     assert ran.code == 1
     assert "the master key is gone from" in ran.out
     assert not Path("var/master.key").exists()
+
+
+def test_what_a_start_would_not_open_is_a_problem(acme: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ISOGATE_PROVIDER_KEY", "sk-of-globex-alone")
+    assert acme("tenant", "create", "globex", "--sample").code == 0
+    encrypted = acme("provider", "encrypt", "sandbox", "--tenant", "globex", "--sample").out.strip()
+    mock = "way: direct, wires: [openai.chat], base_url: 'https://m.example/v1', region: eu, flags: openai"
+    issuer = (
+        "issuer: 'https://crm.example', audience: gw, algorithms: [RS256], purposes: [content], keys: 'file:keys.json'"
+    )
+    config = (
+        "tenants: package:tenants\nstore: {url: 'sqlite:///var/isogate.sqlite'}\nsecrets: {master_key: 'file:var/master.key'}\n"
+        f"providers:\n  sandbox: {{way: sandbox}}\n  mock: {{{mock}, tenant_credentials: {{acme: '{encrypted}'}}}}\n"
+    )
+    Path("isogate.yaml").write_text(config)
+    assert "the credential of tenant acme does not open" in acme("check").out
+
+    Path("keys.json").write_text("{}")
+    Path("isogate.yaml").write_text(f"{config}issuers: {{crm: {{{issuer}}}}}\n")
+    assert "error issuers: issuer crm, " in acme("check").out
+
+    Path("var/master.key").write_text("ab" * 32)
+    ran = acme("check", "--sample")
+    assert (ran.code, "the master key opens no tenant of this store" in ran.out) == (1, True)
+    assert acme("check", "--sample", "--offline").code == 0
 
 
 def test_what_is_wrong_with_a_store_stands_beside_the_line_that_names_it(shell: Shell, tmp_path: Path) -> None:
