@@ -36,7 +36,7 @@ def test_a_file_that_could_not_be_filled_leaves_nothing_and_is_told(tmp_path: Pa
     def half(path: Path) -> None:
         whole_file.set_up(path, "CREATE TABLE things (thing TEXT) STRICT; CREATE NOTHING;", 7, 3)
 
-    with pytest.raises(UnusableStoreError, match=r"a.db cannot be created: SQLITE_ERROR"):
+    with pytest.raises(UnusableStoreError, match=r"a.db cannot be opened \(SQLITE_ERROR\)"):
         whole_file.create(tmp_path / "a.db", half)
     assert list(tmp_path.iterdir()) == []
 
