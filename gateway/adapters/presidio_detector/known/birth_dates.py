@@ -75,7 +75,7 @@ def read(value: str) -> frozenset[Date]:
 def _in_words(value: str) -> frozenset[Date]:
     words = _WORDY.findall(value)
     months = {month for word in words for month in _MONTHS.get(word, ())}
-    numbers = [int(word) for word in words if word.isdigit()]
+    numbers = [int(word) for word in words if word.isdecimal()]
     return _valid({
         (year, month, day) for year in numbers for day in numbers for month in months if year >= _TWO_DIGITS > day
     })  # fmt: skip

@@ -21,7 +21,7 @@ def guessed(value: str, *, least: int = MIN_DIGITS) -> Label | None:
     """The label of a value by its form; None for what may be a word, or a count of something."""
     if _ADDRESS.fullmatch(value):
         return Label.EMAIL_ADDRESS
-    digits = "".join(filter(str.isdigit, value))
+    digits = "".join(filter(str.isdecimal, value))
     if sum(map(str.isalpha, value)):
         return Label.SECRET if len(value) >= _MIN_KEY and len(digits) >= _KEY_DIGITS else None
     if len(digits) < least or counts(digits):

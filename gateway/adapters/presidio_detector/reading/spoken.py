@@ -120,7 +120,7 @@ def spoken(text: str, places: Places) -> Iterator[Edit]:
             if (
                 sure >= MIN_WORDS
                 and len(value) >= MIN_LENGTH
-                and not (value.isdigit() and (counts(value) or _is_even(parts)))
+                and not (value.isdecimal() and (counts(value) or _is_even(parts)))
             ):
                 yield Edit(words[0].start, done, value, _label(value))
 
@@ -186,7 +186,8 @@ def _parts(words: Sequence[_Word]) -> list[str]:
         number = None if is_lettered and text in _LETTERS else NUMBERS.get(text)
         added = None if number is None else sum_of(begun, text)
         if before and is_times_twenty(before.text, text):
-            begun = NUMBERS[text] * int(parts.pop())
+            parts[-1:] = [str(begun - NUMBERS[before.text])] if begun else []
+            begun = NUMBERS[before.text] * NUMBERS[text]
         elif added is not None:
             begun = added
         else:

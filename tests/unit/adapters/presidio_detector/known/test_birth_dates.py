@@ -90,3 +90,8 @@ def _found(text: str, dates: frozenset[tuple[int, int, int]] = BORN) -> set[str]
                 found.add(text[place[0] : place[1]])
             at = folded.find(anchor, at + 1)
     return found
+
+
+@pytest.mark.parametrize("value", ["\u2776 March 1984", "\u2776 x"])
+def test_a_digit_that_is_no_number_is_none(value: str) -> None:
+    assert read(value) == frozenset()

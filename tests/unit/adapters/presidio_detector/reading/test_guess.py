@@ -18,6 +18,7 @@ from gateway.core.entities import Label
         ("123456789", None),
         ("4545454545", None),
         ("12", None),
+        ("44207946095\u2776\u00b2", Label.PHONE_NUMBER),
     ],
 )
 def test_a_value_is_guessed_by_its_form(value: str, label: Label | None) -> None:

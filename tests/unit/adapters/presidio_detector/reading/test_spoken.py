@@ -1,8 +1,13 @@
 """A row of spoken digits and letters reads as what it spells; a few words of a sentence do not."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gateway.adapters.presidio_detector.reading import spoken
+from gateway.adapters.presidio_detector.reading.number_words import NUMBERS
 from gateway.core.entities import Label
 from tests.support.disguises import edits
 
@@ -25,6 +30,8 @@ from tests.support.disguises import edits
         ("Richard Otto Siegfried Anton Ludwig", "ROSAL", Label.PERSON),
         ("zéro six douze trente-quatre cinquante-six soixante-dix-huit", "0612345678", Label.PHONE_NUMBER),
         ("zéro six, quatre-vingt-dix-sept, quatre-vingts, soixante et onze, vingt et un", "0697807121", Label.PHONE_NUMBER),
+        ("vingt quatre vingt deux trois cinq six", "2082356", Label.PHONE_NUMBER),
+        ("vingt quatre vingt, deux, trois, cinq, seis", "2082356", Label.PHONE_NUMBER),
         ("null eins sieben sechs einundzwanzig vierunddreißig", "01762134", Label.PHONE_NUMBER),
         ("seis doce, treinta y cuatro, cincuenta y seis, setenta y ocho", "612345678", Label.NATIONAL_ID),
         ("seiscientos doce trescientos cuarenta y cinco seiscientos setenta y ocho", "612345678", Label.NATIONAL_ID),
@@ -61,3 +68,16 @@ def test_a_row_reads_as_what_it_spells(written: str, read: str, label: Label) ->
 )
 def test_words_of_a_sentence_spell_nothing(text: str) -> None:
     assert edits(spoken.spoken, spoken.TRIGGERS, text) == []
+
+
+_SAID = st.sampled_from(
+    [*sorted(NUMBERS), "quatre", "vingt", "vingts", "dix", "double", "et", "o", "at", "alfa", "\u2776", "\u00b2"]
+)
+
+
+@given(st.lists(_SAID, max_size=14).map(" ".join))
+def test_any_row_of_such_words_is_read(text: str) -> None:
+    places = [(found.start(), found.end() + 2) for found in re.finditer(r"\w+", text)]
+
+    for edit in spoken.spoken(text, places):
+        assert 0 <= edit.start < edit.end <= len(text)
