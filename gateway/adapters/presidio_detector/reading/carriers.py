@@ -73,7 +73,9 @@ def carried(text: str, places: Places) -> Iterator[Edit]:
             size = _PERCENT_SIZE if found.lastgroup == "octets" else len(found["slashes"]) + _PERCENT_SIZE
             yield from octets(found.start(), size, bytes.fromhex(_NOT_HEX.sub("", found[0])))
         elif found.lastgroup != "plus" or _in_query(text, found.start()):
-            yield Edit(found.start(), found.end(), _read(found))
+            read = _read(found)
+            if read != found[0]:  # "Johnson&Johnson;" and "p = &value;" only look like entities
+                yield Edit(found.start(), found.end(), read)
 
 
 def _read(found: re.Match[str]) -> str:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gateway.adapters.presidio_detector.reading import carriers
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
+from tests.support.detection import detector
 from tests.support.disguises import edits, read
 
 
@@ -74,3 +75,9 @@ def test_edits_are_in_order_and_do_not_overlap(text: str) -> None:
 
     assert all(before.end <= after.start for before, after in pairwise(found))
     assert all(0 <= edit.start < edit.end <= len(text) for edit in found)
+
+
+@pytest.mark.parametrize("text", ["Johnson&Johnson; Marks&Spencer;", "int *p = &value; q = &count2;", "?a=1&sort; b"])
+async def test_what_only_looks_like_an_entity_is_no_carrier_and_refuses_nothing(text: str) -> None:
+    assert edits(carriers.carried, carriers.TRIGGERS, text) == []
+    assert await detector().find([text], [], "en")
