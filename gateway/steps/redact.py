@@ -119,15 +119,22 @@ async def _joined(
     ):
         for each in seen:
             parts = list(joint.parts(each))
-            if not any(_is_in(span, found[leaf]) for leaf, span in parts):
-                for leaf, span in parts:
-                    found[leaf] = [*found[leaf], span]
+            rest = [(leaf, span) for leaf, span in parts if not _is_in(span, found[leaf])]
+            if rest != parts and all(_is_words(texts[leaf][span.start : span.end]) for leaf, span in rest):
+                continue  # a value was whole, and words stand beside it
+            for leaf, span in rest:
+                found[leaf] = [*found[leaf], span]
     return found
 
 
 def _is_in(span: Span, finds: Sequence[Span]) -> bool:
-    """True for a range that a find of its label has already: the value ends there, and what the next part begins with is none."""
+    """True for a range that a find of its label has already."""
     return any(each.label is span.label and each.start <= span.start and span.end <= each.end for each in finds)
+
+
+def _is_words(text: str) -> bool:
+    """True for letters and spaces alone; with a digit or a sign it may be the rest of a value that began like a whole one."""
+    return all(character.isalpha() or character.isspace() for character in text)
 
 
 def _is_too_long(texts: Sequence[str], max_words: int) -> bool:

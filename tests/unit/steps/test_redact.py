@@ -98,6 +98,18 @@ async def test_a_value_that_ends_with_its_part_takes_nothing_of_the_next() -> No
     assert list(result.texts) == ["mail [EMAIL_ADDRESS_1]", "Then call"]
 
 
+@pytest.mark.parametrize(
+    ("first", "later", "begun"),
+    [("card 4111 1111 1111 1", "111 ok", "4111 1111 1111 1"), ("from 4111 1", "111 1111 1111", "111 1111 1111")],
+)
+async def test_a_value_whose_one_half_looks_like_a_whole_one_is_taken_out_of_both_parts(
+    first: str, later: str, begun: str
+) -> None:
+    result = await redacted(in_parts(first, later), {begun: C}, confirmed={"4111 1111 1111 1111": C})
+
+    assert "1" not in "".join(result.texts)
+
+
 async def test_nothing_found_changes_nothing_and_looks_once() -> None:
     stage = isolated("hello", "[PERSON_1] \\")
     detector = PlantedDetector()
