@@ -6,7 +6,8 @@ steps do.
 A caller who takes nothing of what waits for him is left after `STALL_SECONDS`: he would hold a call, its vault and its place.
 
 Nobody has shown a key before the head of a request is whole: so one of more than `MAX_HEAD_BYTES` is refused, and one that is not
-whole after `HEAD_SECONDS`; and a connection on which nothing comes is ended as between two requests.
+whole after `HEAD_SECONDS`; and a connection on which nothing comes is ended as between two requests. Fields behind a chunked body
+are nobody's: they are dropped, and as many bytes of them as of a head end the connection.
 
 An open connection would hold the head of its last request, and what nobody read of its body, until the next one comes; and one
 that its caller broke off just after the answer would do so until its keep-alive ran out.
@@ -23,6 +24,8 @@ from gateway.http.asgi import CONNECTION
 
 MAX_HEAD_BYTES = 16 * 1024
 """Of a request's line and headers (T20)."""
+_AROUND = len(": \r\n")
+"""Beside a field's name and value."""
 HEAD_SECONDS = 10.0
 """From the first byte of one that does not come in one piece (F30)."""
 STALL_SECONDS = 30.0
@@ -39,24 +42,28 @@ class LineProtocol(HttpToolsProtocol):
         self._acts: set[Callable[[], None]] = set()
         self._stalling: TimerHandle | None = None
         self._is_head_open = False
-        self._head_bytes = self._piece_bytes = self._begun_in = 0
+        self._head_bytes = self._piece_bytes = self._begun_in = self._idle_bytes = 0
         self._hurrying: TimerHandle | None = None
         self.timeout_keep_alive_task = self.loop.call_later(self.timeout_keep_alive, self.timeout_keep_alive_handler)
 
     def data_received(self, data: bytes) -> None:
         """Some of a request, or of several."""
         self._piece_bytes = len(data)
+        self._idle_bytes += len(data)
         super().data_received(data)
         if self._is_head_open:
             self._await_head()
+        elif self._idle_bytes > MAX_HEAD_BYTES:
+            self.transport.abort()
 
     def _await_head(self) -> None:
         """The head goes on beyond this piece."""
         self._head_bytes += self._piece_bytes
         beyond = self._head_bytes - self._begun_in  # its first piece may hold the end of another request's body
-        if beyond > MAX_HEAD_BYTES:
+        is_first = self._hurrying is None
+        if beyond > MAX_HEAD_BYTES or (is_first and self._size() > MAX_HEAD_BYTES):
             self._refuse_head()
-        elif self._hurrying is None:
+        elif is_first:
             self._hurrying = self.loop.call_later(HEAD_SECONDS, self._refuse_head)
 
     def _refuse_head(self) -> None:
@@ -66,6 +73,16 @@ class LineProtocol(HttpToolsProtocol):
             self.transport.abort()
         else:
             self.send_400_response("The request's head is too large, or came too slowly.")
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """A field of the head; one behind a body is read by nobody."""
+        if self._is_head_open:
+            super().on_header(name, value)
+
+    def on_body(self, body: bytes) -> None:
+        """Some of a body."""
+        self._idle_bytes = 0
+        super().on_body(body)
 
     def on_headers_complete(self) -> None:
         """The head is whole: the call begins."""
@@ -79,13 +96,14 @@ class LineProtocol(HttpToolsProtocol):
         super().on_headers_complete()
 
     def _size(self) -> int:
-        """Of the head, as it came but for what parts its pieces."""
-        return len(self.url) + sum([len(name) + len(value) for name, value in self.headers])
+        """Of the head, as it came but for its first line's ends."""
+        return len(self.url) + sum([len(name) + len(value) + _AROUND for name, value in self.headers])
 
     def on_message_begin(self) -> None:
         """A request begins: its scope gets to know the connection."""
         super().on_message_begin()
         self._is_head_open, self._head_bytes, self._begun_in = True, 0, self._piece_bytes
+        self._idle_bytes = 0
         self.scope["extensions"] = {CONNECTION: self}  # type: ignore[dict-item]  # more than uvicorn's own
 
     def pause_writing(self) -> None:
