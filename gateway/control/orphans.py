@@ -27,11 +27,16 @@ async def orphans_closed(plane: ControlPlane) -> AsyncIterator[None]:
 
 
 async def _go_on(plane: ControlPlane) -> None:
+    is_due = False
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         with suppress(Refusal):  # a store that is away is asked again
-            if await plane.store.lost_processes():
+            if not is_due:
+                is_due = True  # whoever asks may be the only one who is told, also where the answer is lost
+                is_due = await plane.store.lost_processes() > 0
+            if is_due:
                 await close_orphans(plane)
+                is_due = False
 
 
 async def close_orphans(plane: ControlPlane) -> int:
