@@ -5,7 +5,6 @@ It is plain ASGI: no framework parses, validates or echoes a body, and no middle
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
@@ -18,10 +17,9 @@ from gateway.http.reply import JSON_TYPE, CancelledWhenGone, HttpReply
 from gateway.http.request import MAX_BODY_BYTES, MAX_BODY_BYTES_WITH_IMAGES, read_body, read_head, request_id
 from gateway.http.routes import Kind, Target
 from gateway.pipeline import Ports, exchange, explain, listed_models
+from gateway.steps.trace import report
 
 TRACE_BYTES = 16
-
-_log = logging.getLogger("isogate")
 
 
 async def _explain(asked: Asked, ports: Ports, reply: HttpReply) -> None:
@@ -61,7 +59,7 @@ class DataPlane:
         except ConnectionError:
             return
         except Exception as error:  # noqa: BLE001 - of a call its record tells; what has none is told here, with its place alone
-            _log.error("trace %s: unforeseen", trace, exc_info=error)
+            report(trace, type(error), error.__traceback__)
             await reply.refuse(Refusal(Code.INTERNAL))
 
     async def _call(self, target: Target, scope: Scope, receive: Receive, reply: HttpReply, trace: str) -> None:

@@ -180,7 +180,7 @@ class Traced:
         if isinstance(error, Refusal) and error.unconfirmed is not None:
             self._tracing.facts["unconfirmed"] = error.unconfirmed
         if status == _FAILED and kind is not None:
-            _report(self._asked.trace, kind, where)
+            report(self._asked.trace, kind, where)
         await _write(self._tracing.outcome(status, code), self._tracing.settlement, self._store, self._sinks)
         if status == _FAILED:
             raise Refusal(Code.INTERNAL) from None
@@ -207,7 +207,8 @@ async def _write(record: Record, settlement: Settlement, store: Store, sinks: Se
         _log.error("trace %s: the outcome could not be recorded", record.trace)
 
 
-def _report(trace_id: str, kind: type[BaseException], where: TracebackType | None) -> None:
+def report(trace_id: str, kind: type[BaseException], where: TracebackType | None) -> None:
+    """Log what nobody foresaw: its kind and place. Never the exception, whose text may quote content, whoever handles the log."""
     frames = traceback.extract_tb(where)
     place = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else "unknown"
     _log.error("trace %s: %s at %s", trace_id, kind.__name__, place)

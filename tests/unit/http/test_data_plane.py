@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from gateway.core.ledger import NOTHING, Record, Settlement
+from gateway.core.ledger import NOTHING, Admission, AdmitAsk, Record, Settlement
 from gateway.http.asgi import CONNECTION, Message, Scope
 from gateway.http.data_plane import DataPlane
 from gateway.http.door import Door
@@ -108,15 +108,25 @@ async def test_an_explanation_needs_a_key_too_and_leaves_no_record() -> None:
     assert store.records == []
 
 
+class Quoting(Appending):
+    async def admit(self, ask: AdmitAsk) -> Admission:
+        raise KeyError("jane@acme.test")
+
+
 async def test_what_nobody_foresaw_is_internal_and_its_text_goes_nowhere(caplog: pytest.LogCaptureFixture) -> None:
     key = (b"authorization", b"Bearer " + KEY.encode())
 
-    status, body, headers = await send("/twin/explain/v1/chat/completions", key, (b"x-account-user", b"u-1"))
+    status, body, headers = await send(
+        "/twin/explain/v1/chat/completions", key, (b"x-account-user", b"u-1"), store=Quoting()
+    )
 
     assert status == 500
     assert body["error"]["code"] == "internal"  # type: ignore[index]  # an error object by its wire
     assert headers[b"x-should-retry"] == b"false"
-    assert [record.getMessage().split(": ")[1] for record in caplog.records] == ["unforeseen"]
+    (record,) = caplog.records
+    assert ": KeyError at " in record.getMessage()
+    assert record.exc_info is None
+    assert "jane@acme.test" not in caplog.text
 
 
 async def test_a_draining_door_refuses_before_the_body_is_read() -> None:
