@@ -31,6 +31,7 @@ class HttpReply:
         self._request_id = request_id
         self._trace = trace
         self._has_begun = False
+        self._is_beginning = False
         self._is_streamed = False
         self._is_silent = False
 
@@ -43,7 +44,11 @@ class HttpReply:
 
     async def _first(self, piece: bytes, headers: Mapping[str, str]) -> None:
         self._is_streamed = headers.get("content-type", "").startswith("text/event-stream")
-        await self._begin(200, headers, None if self._is_streamed else len(piece))
+        self._is_beginning = True
+        try:
+            await self._begin(200, headers, None if self._is_streamed else len(piece))
+        finally:
+            self._is_beginning = False
         await self._piece(piece)
 
     def _piece(self, piece: bytes) -> Awaitable[None]:
@@ -55,8 +60,8 @@ class HttpReply:
         return KeepingAlive(self._was_silent, lambda: self.send(SIGN_OF_LIFE, headers()))
 
     def _was_silent(self) -> bool:
-        """Whether nothing was sent since this was asked last."""
-        was, self._is_silent = self._is_silent, True
+        """Whether nothing was sent since this was last asked. A first piece that waits is none: a sign could go before it."""
+        was, self._is_silent = self._is_silent and not self._is_beginning, True
         return was
 
     async def end(self) -> None:

@@ -1,16 +1,19 @@
 """A silent stream gets a sign of life, again and again; one in which something is sent gets none."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 
-from gateway.http import keep_alive
-from gateway.http.keep_alive import KeepingAlive
+from gateway.http.keep_alive import LOOKS, SILENCE_SECONDS, KeepingAlive
+from tests.support.timers import Timers
 
 
-@pytest.fixture(autouse=True)
-def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keep_alive, "SILENCE_SECONDS", 0.02)
+@pytest.fixture
+async def looks() -> AsyncIterator[Timers]:
+    timers = Timers(SILENCE_SECONDS / LOOKS)
+    with timers.held():
+        yield timers
 
 
 class Signs:
@@ -20,7 +23,6 @@ class Signs:
         self.given = 0
         self.dropped = 0
         self.is_silent = True
-        self.second = asyncio.Event()
         self._waits = waits
 
     async def sign(self) -> None:
@@ -29,38 +31,35 @@ class Signs:
                 await asyncio.sleep(0)
         except GeneratorExit:
             self.dropped += 1
-            self.second.set()
             raise
         self.given += 1
-        if self.given == 2:
-            self.second.set()
 
     def keeping(self) -> KeepingAlive:
         return KeepingAlive(lambda: self.is_silent, self.sign)
 
 
-async def test_silence_gets_signs_until_it_is_left() -> None:
+async def test_silence_gets_signs_until_it_is_left(looks: Timers) -> None:
     signs = Signs()
     with signs.keeping():
-        await asyncio.wait_for(signs.second.wait(), 10)
-    given = signs.given
-    await asyncio.sleep(0.1)
+        ran_out = [looks.run_out() for _ in range(3)]
 
-    assert signs.given == given
+    assert (ran_out, signs.given) == ([1, 1, 1], 3)
+    assert looks.run_out() == 0
 
 
-async def test_while_something_is_sent_there_is_none() -> None:
+async def test_while_something_is_sent_there_is_none(looks: Timers) -> None:
     signs = Signs()
     signs.is_silent = False
     with signs.keeping():
-        await asyncio.sleep(0.2)
+        ran_out = [looks.run_out() for _ in range(3)]
 
-    assert signs.given == 0
+    assert (ran_out, signs.given) == ([1, 1, 1], 0)
 
 
-async def test_a_sign_that_would_have_to_wait_is_dropped() -> None:
+async def test_a_sign_that_would_have_to_wait_is_dropped(looks: Timers) -> None:
     signs = Signs(waits=1)
     with signs.keeping():
-        await asyncio.wait_for(signs.second.wait(), 10)
+        looks.run_out()
+        looks.run_out()
 
-    assert (signs.given, signs.dropped > 0) == (0, True)
+    assert (signs.given, signs.dropped) == (0, 2)

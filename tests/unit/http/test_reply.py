@@ -11,6 +11,7 @@ from gateway.http import keep_alive
 from gateway.http.asgi import Message
 from gateway.http.reply import CancelledWhenGone, HttpReply
 from tests.support.connection import StubConnection
+from tests.support.timers import Timers
 
 STREAM = {"content-type": "text/event-stream; charset=utf-8", "x-isogate-policy": "twin@0"}
 
@@ -82,17 +83,37 @@ async def test_a_sign_of_life_begins_a_silent_stream_and_what_comes_after_goes_o
     assert b'"provider_error"' in bodies[-1]  # type: ignore[operator]  # bytes, by ASGI
 
 
-async def test_a_stream_that_says_something_now_and_then_gets_no_sign(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keep_alive, "SILENCE_SECONDS", 1.0)
+async def test_a_first_piece_that_waits_to_be_sent_is_not_overtaken_by_a_sign() -> None:
+    sent, has_room = Sent(), asyncio.Event()
+    timers = Timers(keep_alive.SILENCE_SECONDS / keep_alive.LOOKS)
+
+    async def send(message: Message) -> None:
+        await has_room.wait()
+        await sent(message)
+
+    stream = HttpReply(send, OPENAI_CHAT, request_id="r-1", trace="t-1")
+    with timers.held(), stream.kept_alive(lambda: STREAM):
+        first = asyncio.ensure_future(stream.send(b"data: 1\n\n", STREAM))
+        await asyncio.sleep(0)
+        timers.run_out()
+        has_room.set()
+        timers.run_out()
+        await first
+
+    assert [message.get("body") for message in sent.messages] == [None, b"data: 1\n\n"]
+
+
+async def test_a_stream_that_says_something_now_and_then_gets_no_sign() -> None:
     sent = Sent()
     stream = reply(sent)
+    timers = Timers(keep_alive.SILENCE_SECONDS / keep_alive.LOOKS)
 
-    with stream.kept_alive(lambda: STREAM):
-        for _ in range(12):
-            await asyncio.sleep(0.1)
+    with timers.held(), stream.kept_alive(lambda: STREAM):
+        for _ in range(6):
             await stream.send(b"data: 1\n\n", STREAM)
+            assert timers.run_out() == 1
 
-    assert {message.get("body") for message in sent.messages[1:]} == {b"data: 1\n\n"}
+    assert [message.get("body") for message in sent.messages[1:]] == [b"data: 1\n\n"] * 6
 
 
 async def test_before_the_first_piece_a_refusal_is_a_normal_error_in_the_wires_shape() -> None:

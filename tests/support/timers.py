@@ -1,0 +1,48 @@
+"""Timers of one length that run out when a test says so: by order, not by the clock."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import Context
+
+NEVER_SECONDS = 3600.0
+
+
+class Timers:
+    """Those of the running loop that are set with `call_later` for exactly so many seconds; all others run as ever."""
+
+    def __init__(self, seconds: float) -> None:
+        """Nothing is held before `held` is entered."""
+        self._seconds = seconds
+        self._set: list[tuple[asyncio.TimerHandle, Callable[[], object]]] = []
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Inside, such a timer waits for `run_out`."""
+        loop = asyncio.get_running_loop()
+        later = loop.call_later
+
+        def call_later(
+            delay: float, act: Callable[..., object], *args: object, context: Context | None = None
+        ) -> asyncio.TimerHandle:
+            if delay != self._seconds:
+                return later(delay, act, *args, context=context)
+            handle = later(NEVER_SECONDS, act, *args)
+            self._set.append((handle, lambda: act(*args)))
+            return handle
+
+        loop.call_later = call_later  # type: ignore[method-assign, assignment]  # for this loop alone
+        try:
+            yield
+        finally:
+            del loop.call_later  # the loop's own shows again
+
+    def run_out(self) -> int:
+        """Let those that are set, and were not cancelled, run out; how many there were. What they set anew waits."""
+        due, self._set = [each for each in self._set if not each[0].cancelled()], []
+        for handle, act in due:
+            handle.cancel()
+            act()
+        return len(due)
