@@ -24,7 +24,7 @@ from gateway.core.blindness import blind
 from gateway.core.call import Leaf, Role, Shape
 from gateway.core.entities import STRICTNESS, Action, Label
 from gateway.core.errors import Code, Refusal
-from gateway.core.joints import joints
+from gateway.core.joints import REACH, Joint, joints
 from gateway.core.masking import Find, Judge, action_for, counted
 from gateway.core.policy import PurposePolicy
 from gateway.core.repeats import Repeats
@@ -41,6 +41,8 @@ MAX_ROUNDS = 3
 MAX_FINDS = 5_000
 """More values in one call are a list, not a prompt, and would hold up every other call (threats T18, F34)."""
 _ONE_WORD = re.compile(r"[a-z]+")
+_OF_ANY_CASE = frozenset({Label.EMAIL_ADDRESS, Label.PERSONAL_URL})
+"""Kinds of values whose case is as a rule small, all through."""
 LANGUAGE = ""
 """Not known: engines of every configured language look through the texts. The rest does not depend on it."""
 
@@ -109,32 +111,33 @@ async def _joined(
     isolated: Isolated, texts: Sequence[str], found: list[list[Span]], detector: Detector
 ) -> list[list[Span]]:
     """The finds, and what patterns find over the joints between text parts of one message."""
-    permitted = isolated.permitted
-    met = joints(permitted.call.leaves, texts)
-    if not met:
-        return found
-    windows = [joint.text for joint in met]
-    for joint, seen in zip(
-        met, _checked(await detector.confirm(windows, permitted.authenticated.tenant.tenant), windows), strict=True
-    ):
-        for each in seen:
-            parts = list(joint.parts(each))
-            rest = [(leaf, span) for leaf, span in parts if not _is_in(span, found[leaf])]
-            if rest != parts and all(_is_words(texts[leaf][span.start : span.end]) for leaf, span in rest):
-                continue  # a value was whole, and words stand beside it
-            for leaf, span in rest:
-                found[leaf] = [*found[leaf], span]
+    leaves, whose = isolated.permitted.call.leaves, isolated.permitted.authenticated.tenant.tenant
+    over: list[tuple[Joint, Span]] = []
+    for reach in (REACH, sum(map(len, texts))):
+        met = joints(leaves, texts, found, reach)
+        if not met:
+            return found
+        windows = [joint.text for joint in met]
+        seen = zip(met, _checked(await detector.confirm(windows, whose), windows), strict=True)
+        over = [(joint, each) for joint, spans in seen for each in spans if any(joint.parts(each))]
+        if not any(joint.is_cut(each) for joint, each in over):
+            break
+    values = [list(joint.parts(each)) for joint, each in over]
+    added = [each for parts in values if not _is_ended(parts, texts, found) for each in parts]
+    for leaf, span in added:
+        found[leaf] = [*found[leaf], span]
     return found
 
 
-def _is_in(span: Span, finds: Sequence[Span]) -> bool:
-    """True for a range that a find of its label has already."""
-    return any(each.label is span.label and each.start <= span.start and span.end <= each.end for each in finds)
-
-
-def _is_words(text: str) -> bool:
-    """True for letters and spaces alone; with a digit or a sign it may be the rest of a value that began like a whole one."""
-    return all(character.isalpha() or character.isspace() for character in text)
+def _is_ended(parts: Sequence[tuple[int, Span]], texts: Sequence[str], found: Sequence[Sequence[Span]]) -> bool:
+    """True for an address found already that ends with its part: the capital that the next begins with begins a sentence."""
+    (leaf, span), (after, _), *_ = parts
+    return (
+        span.label in _OF_ANY_CASE
+        and texts[leaf][-1:].islower()
+        and texts[after][:1].isupper()
+        and any(each.label is span.label and each.start <= span.start and span.end <= each.end for each in found[leaf])
+    )
 
 
 def _is_too_long(texts: Sequence[str], max_words: int) -> bool:

@@ -20,7 +20,7 @@ PARTS = leaves(
 
 
 def test_parts_of_one_message_are_read_together() -> None:
-    (joint,) = joints(PARTS, ["a@b.io", "mail jane.", "doe@", "x.io now", "c@d.io"])
+    (joint,) = joints(PARTS, ["a@b.io", "mail jane.", "doe@", "x.io now", "c@d.io"], [()] * 5)
 
     assert (joint.text, joint.leaves) == ("mail jane.doe@x.io now", (1, 2, 3))
     start = joint.text.index("jane")
@@ -29,7 +29,7 @@ def test_parts_of_one_message_are_read_together() -> None:
 
 
 def test_a_value_within_a_part_is_not_told_again() -> None:
-    (joint,) = joints(PARTS, ["", "jane@x.io ", "b", "c", ""])
+    (joint,) = joints(PARTS, ["", "jane@x.io ", "b", "c", ""], [()] * 5)
 
     assert list(joint.parts(Span(0, 9, Label.EMAIL_ADDRESS))) == []
 
@@ -44,13 +44,34 @@ def test_a_value_within_a_part_is_not_told_again() -> None:
     ],
 )
 def test_other_leaves_have_no_joint(apart: list[Leaf]) -> None:
-    assert joints(apart, ["a"] * len(apart)) == []
+    assert joints(apart, ["a"] * len(apart), [()] * len(apart)) == []
+
+
+def test_a_word_or_value_that_a_joint_cuts_is_read_whole() -> None:
+    first, second = "a " + "b" * 2 * REACH, "c" * 2 * REACH + " d"
+    parts = leaves("system[0].text", "system[1].text")
+
+    (joint,) = joints(parts, [first, second], [(), ()])
+    assert joint.text == f"{first}{second}"[2:-2]
+
+    (joint,) = joints(parts, ["e " * 2 * REACH, "f"], [[Span(2, 4 * REACH, Label.SECRET)], ()])
+    assert joint.first == 2
+
+
+def test_a_range_that_may_go_on_beyond_what_is_read_is_cut() -> None:
+    parts = leaves("system[0].text", "system[1].text")
+    (joint,) = joints(parts, ["a", "b " * REACH], [(), ()])
+    (whole,) = joints(parts, ["a", "b " * REACH], [(), ()], 2 * REACH)
+
+    assert joint.is_cut(Span(0, len(joint.text), Label.SECRET))
+    assert not joint.is_cut(Span(0, len(joint.text) - 1, Label.SECRET))
+    assert not whole.is_cut(Span(0, len(whole.text), Label.SECRET))
 
 
 @given(st.lists(st.text("ab", max_size=3 * REACH), min_size=2, max_size=6))
 def test_every_joint_is_read_with_what_is_around_it(texts: list[str]) -> None:
     parts = leaves(*(f"system[{part}].text" for part in range(len(texts))))
-    whole, read = "".join(texts), joints(parts, texts)
+    whole, read = "".join(texts), joints(parts, texts, [()] * len(texts))
 
     for meeting in [len("".join(texts[:part])) for part in range(1, len(texts))]:
         wanted = whole[max(0, meeting - REACH) : meeting + REACH]

@@ -110,6 +110,34 @@ async def test_a_value_whose_one_half_looks_like_a_whole_one_is_taken_out_of_bot
     assert "1" not in "".join(result.texts)
 
 
+@pytest.mark.parametrize(
+    ("parts", "finds", "left"),
+    [
+        (["card 4111 1111 1111", "1111 exp"], ["4111 1111 1111", "4111 1111 11111111"], " exp"),
+        (["IBAN DE89 3704 0044 0532", " 0130 00 ok"], ["DE89 3704 0044 0532", "DE89 3704 0044 0532 0130 00"], " ok"),
+        (["to sofia.katz", "ova@a.example now"], ["ova@a.example", "sofia.katzova@a.example"], " now"),
+    ],
+)
+async def test_a_value_cut_between_parts_is_taken_out_whole_though_half_of_it_is_one(
+    parts: list[str], finds: list[str], left: str
+) -> None:
+    half, full = finds
+
+    first, second = (await redacted(in_parts(*parts), {half: C}, confirmed={full: C})).texts
+
+    assert first.endswith("]")
+    assert second == f"[CREDIT_CARD]{left}"
+
+
+async def test_what_goes_on_beyond_the_place_where_parts_meet_is_taken_out_to_its_end() -> None:
+    key = "BEGIN " + 40 * "k123 " + "END"
+    stage = in_parts(key[:20], f"{key[20:]} and so on")
+
+    result = await redacted(stage, {}, confirmed={key: Label.SECRET, key[:60]: Label.SECRET, key[:100]: Label.SECRET})
+
+    assert list(result.texts) == ["[SECRET_1]", "[SECRET_2] and so on"]
+
+
 async def test_nothing_found_changes_nothing_and_looks_once() -> None:
     stage = isolated("hello", "[PERSON_1] \\")
     detector = PlantedDetector()
