@@ -53,7 +53,7 @@ from gateway.steps.authenticate import authenticate
 from gateway.steps.call import Permit, call
 from gateway.steps.consent import consent
 from gateway.steps.form import Restoring
-from gateway.steps.guard import guard, inspect
+from gateway.steps.guard import foresee, guard, inspect
 from gateway.steps.isolate import isolate
 from gateway.steps.onward import Onward
 from gateway.steps.permit import permit
@@ -123,6 +123,7 @@ async def explain(asked: Asked, ports: Ports) -> Explanation:
         async with _wired(isolated, redacted, vault, ports, _unseen) as wired, _prepare(redacted, ports) as prepared:
             await inspect(redacted, prepared.outgoing, vault, ports.detector)
             await wired.cleared()
+            await foresee(redacted, prepared.outgoing, ports.store, ports.clock.now())
             prepared.check()
             return Explanation(isolated, redacted, prepared.outgoing.body)
 

@@ -132,6 +132,15 @@ def reserve(budget: Budget, now: datetime, tokens: int) -> tuple[Charge, ...]:
     )
 
 
+def exceeded(charges: tuple[Charge, ...], usage: Usage) -> str:
+    """The first meter that has no room for its charge, by what was read of it; empty where all have."""
+    for charge in charges:
+        window, count = usage.get(charge.meter, (0, 0))
+        if charge.amount + (count if window >= charge.window else 0) > charge.at_most:
+            return charge.meter
+    return ""
+
+
 def undone(charges: tuple[Charge, ...]) -> tuple[Charge, ...]:
     """What takes a reservation back."""
     return tuple(replace(charge, amount=-charge.amount) for charge in charges)

@@ -35,7 +35,9 @@ class Explanation:
             "consent": {
                 "user": authenticated.admission.user_consent or "-",
                 "everyone": authenticated.admission.everyone_consent or "-",
-                "objections": "on file, none of them declared" if authenticated.admission.has_objections else "none",
+                "objections": "on file, none of them of this call"
+                if authenticated.admission.has_objections
+                else "none",
             },
             "permit": {
                 "policy": permitted.policy.version,

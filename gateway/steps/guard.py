@@ -13,20 +13,21 @@ in sealed blocks.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from itertools import chain
 from types import MappingProxyType
 from typing import Protocol
 
-from gateway.core.budget import estimate, refusal, reserve
+from gateway.core.budget import Budget, estimate, exceeded, refusal, reserve
 from gateway.core.call import Picture
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
-from gateway.core.ledger import Charge, CommitAsk, Record
+from gateway.core.ledger import AdmitAsk, Charge, CommitAsk, Record
 from gateway.core.masking import counted
 from gateway.core.note import NOTE
 from gateway.core.rate_limits import headers
 from gateway.core.reasoning import CARRIERS
-from gateway.core.stages import Guarded, Outgoing, Redacted, Wired
+from gateway.core.stages import Authenticated, Guarded, Outgoing, Redacted, Wired
 from gateway.core.strict_json import OUTGOING
 from gateway.core.tokens import outside
 from gateway.core.vault import Vault
@@ -125,33 +126,55 @@ async def guard(
     raise Refusal(Code.STORE_UNAVAILABLE)
 
 
+async def foresee(redacted: Redacted, outgoing: Outgoing, store: Store, now: datetime) -> None:
+    """Raise what the commit would, as far as reading tells: `subject_objected`, `rate_limited`, `budget_exhausted`.
+
+    Nothing is counted, and calls in flight are not looked at.
+    """
+    authenticated = redacted.permitted.authenticated
+    tenant, budget = authenticated.tenant.tenant, authenticated.tenant.budget
+    if redacted.subjects:
+        ask = AdmitAsk(tenant, "", authenticated.asked.purpose, authenticated.user_key, redacted.subjects)
+        if (await store.admit(ask)).objected:
+            raise Refusal(Code.SUBJECT_OBJECTED)
+    if budget is not None:
+        over = exceeded(_charges(budget, redacted, outgoing, now), authenticated.admission.usage)
+        if over:
+            raise _over(authenticated, budget, over, now)
+
+
 async def _commit(
     redacted: Redacted, outgoing: Outgoing, store: Store, epoch: int, recording: Recording
 ) -> tuple[Charge, ...]:
     """Record the intent and count what the call reserves of its tenant's budget; returns that."""
     intent = recording.intent()
-    permitted = redacted.permitted
-    authenticated = permitted.authenticated
+    authenticated = redacted.permitted.authenticated
     tenant, budget = authenticated.tenant.tenant, authenticated.tenant.budget
     if budget is None:
         await store.commit(CommitAsk(tenant, epoch, redacted.subjects, intent))
         return ()
-    charges = reserve(
-        budget, intent.at, estimate(permitted.call, len(outgoing.body) - sum(map(len, redacted.pictures)))
-    )
+    charges = _charges(budget, redacted, outgoing, intent.at)
     try:
         await store.commit(CommitAsk(tenant, epoch, redacted.subjects, intent, charges, budget.concurrent))
     except OverBudgetError as over:
-        refused = refusal(budget, str(over), intent.at)
-        usage = authenticated.admission.usage
-        refused.headers = headers(authenticated.asked.wire.name, budget, usage, intent.at)
-        raise refused from None
+        raise _over(authenticated, budget, str(over), intent.at) from None
     except EpochMovedError:
         raise
     except BaseException:  # the store refuses, or the caller left: it may have counted all the same
         recording.doubted(charges)
         raise
     return charges
+
+
+def _charges(budget: Budget, redacted: Redacted, outgoing: Outgoing, now: datetime) -> tuple[Charge, ...]:
+    text_bytes = len(outgoing.body) - sum(map(len, redacted.pictures))
+    return reserve(budget, now, estimate(redacted.permitted.call, text_bytes))
+
+
+def _over(authenticated: Authenticated, budget: Budget, meter: str, now: datetime) -> Refusal:
+    refused = refusal(budget, meter, now)
+    refused.headers = headers(authenticated.asked.wire.name, budget, authenticated.admission.usage, now)
+    return refused
 
 
 def _readable(block: JsonObject) -> JsonObject:

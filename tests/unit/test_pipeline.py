@@ -181,6 +181,44 @@ async def test_explaining_shows_no_bytes_that_the_egress_would_not_write() -> No
     assert refused.value.code is Code.INTERNAL
 
 
+async def refusals(asked: Asked, ports: Ports) -> list[tuple[str, int | None, Mapping[str, str]]]:
+    """What the call and its explanation are refused with."""
+    caught: list[tuple[str, int | None, Mapping[str, str]]] = []
+    for way in (exchange(asked, ports, CollectingReply()), explain(asked, ports)):
+        with pytest.raises(Refusal) as refused:
+            await way
+        caught.append((refused.value.code.value, refused.value.retry_after_seconds, refused.value.headers))
+    return caught
+
+
+async def test_the_record_of_a_person_who_objected_is_not_explained_either() -> None:
+    async with recorded() as (house, ports, _):
+        block = house.sealer.seal("note", tenant="acme", record="r1", kind="note", subjects={"contact-7": "third"})
+        asked = house.asked(OPENAI_CHAT, "content", {**CHAT, "messages": [{"role": "user", "content": f"Of {block}"}]})
+        allowed = await explain(asked, ports)
+        await ports.store.put_objection("acme", ports.keys.subject_id("acme", "contact-7"))
+        call_, explanation = await refusals(asked, ports)
+
+    assert b"note" in allowed.outgoing
+    assert call_ == explanation == ("subject_objected", None, {})
+
+
+async def test_a_call_that_its_budget_does_not_cover_is_not_explained_either() -> None:
+    clock = SystemClock()
+    now = datetime.now(UTC)
+    clock.now = lambda: now
+    async with recorded() as (house, ports, _):
+        book = ports.rules()
+        tenant = replace(book.tenants["acme"], budget=Budget(tokens=Limit(10, Per.DAY)))
+        bounded = replace(book, tenants={**book.tenants, "acme": tenant})
+        call_, explanation = await refusals(
+            house.asked(OPENAI_CHAT, "content", CHAT), replace(ports, clock=clock, rules=lambda: bounded)
+        )
+
+    assert call_[0] == "budget_exhausted"
+    assert call_ == explanation
+
+
 async def test_the_models_of_a_purpose_need_a_key_and_a_consent() -> None:
     async with recorded() as (house, ports, _):
         asked = house.asked(OPENAI_CHAT, "content", CHAT)

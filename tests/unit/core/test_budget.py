@@ -16,6 +16,7 @@ from gateway.core.budget import (
     Per,
     corrected,
     estimate,
+    exceeded,
     judge,
     refusal,
     reserve,
@@ -53,6 +54,15 @@ def test_a_call_reserves_one_request_and_its_tokens() -> None:
         Charge("tokens/day", Limit(1000, Per.DAY).window(AT), 250, 1000),
     )
     assert reserve(Budget(concurrent=2), AT, 250) == ()
+
+
+@pytest.mark.parametrize(
+    ("window", "count", "over"), [(60, 7, ""), (60, 8, "tokens/minute"), (0, 8, ""), (120, 8, "tokens/minute")]
+)
+def test_a_charge_exceeds_what_its_window_has_left(window: int, count: int, over: str) -> None:
+    charges = (Charge("requests/day", 0, 1, 1), Charge("tokens/minute", 60, 3, 10))
+
+    assert exceeded(charges, {"tokens/minute": (window, count)}) == over
 
 
 def test_only_tokens_are_set_right() -> None:
