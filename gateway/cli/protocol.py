@@ -29,7 +29,9 @@ _AROUND = len(": \r\n")
 HEAD_SECONDS = 10.0
 """From the first byte of one that does not come in one piece (F30)."""
 STALL_SECONDS = 30.0
-"""So long a full buffer of what is to be sent (64 KiB) may wait to be taken, three quarters of it (F30)."""
+"""In so long a caller takes `TAKEN_BYTES` of what waits to be sent, or is left (F30)."""
+TAKEN_BYTES = 48 * 1024
+"""Three quarters of a full buffer: asyncio lets a call go on then. What is sent in one piece may be far more."""
 
 
 class LineProtocol(HttpToolsProtocol):
@@ -107,10 +109,21 @@ class LineProtocol(HttpToolsProtocol):
         self.scope["extensions"] = {CONNECTION: self}  # type: ignore[dict-item]  # more than uvicorn's own
 
     def pause_writing(self) -> None:
-        """The buffer is full: what is sent waits until the caller takes some of it, for so long."""
+        """The buffer is full: what is sent waits until the caller takes some of it."""
         super().pause_writing()
         self._go_on()
-        self._stalling = self.loop.call_later(STALL_SECONDS, self.transport.abort)
+        self._await_taking()
+
+    def _await_taking(self) -> None:
+        waiting = self.transport.get_write_buffer_size()
+        self._stalling = self.loop.call_later(STALL_SECONDS, self._look_at_taking, waiting)
+
+    def _look_at_taking(self, waited: int) -> None:
+        """He who takes of a large piece is not left before it is out."""
+        if self.transport.get_write_buffer_size() > waited - TAKEN_BYTES:
+            self.transport.abort()
+        else:
+            self._await_taking()
 
     def resume_writing(self) -> None:
         """The caller took most of it."""

@@ -13,9 +13,11 @@ from uvicorn.server import ServerState
 from gateway.cli import protocol
 from gateway.cli.protocol import LineProtocol
 from gateway.http.asgi import AsgiApp, Connection, Receive, Scope, Send, connection
+from tests.support.timers import Timers
 
 POURED = 320
 """Pieces of 64 KiB: 20 MiB."""
+LARGE = POURED * 2**16
 REQUEST = b"GET / HTTP/1.1\r\nhost: x\r\n\r\n"
 
 
@@ -127,6 +129,30 @@ async def test_a_caller_who_takes_nothing_is_left(monkeypatch: pytest.MonkeyPatc
         writer.write(REQUEST)
         await app.is_lost.wait()
         writer.close()
+
+
+async def test_a_caller_who_takes_of_one_large_piece_gets_all_of_it() -> None:
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"%d" % LARGE)]})
+        await send({"type": "http.response.body", "body": bytes(LARGE)})
+
+    stalls, looks, taken = Timers(protocol.STALL_SECONDS), 0, 0
+    with stalls.held():
+        async with listening(app) as (port, made), asyncio.timeout(20):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)
+            writer.write(REQUEST)
+            await reader.readuntil(b"\r\n\r\n")
+            waiting = made[0].transport.get_write_buffer_size()
+            while piece := await reader.read(2**16):
+                taken += len(piece)
+                left = made[0].transport.get_write_buffer_size()
+                if left <= waiting - protocol.TAKEN_BYTES:
+                    waiting, looks = left, looks + stalls.run_out()
+                if taken == LARGE:
+                    break
+            writer.close()
+
+    assert (taken, looks > 1) == (LARGE, True)
 
 
 async def test_a_caller_who_takes_his_time_gets_all() -> None:
