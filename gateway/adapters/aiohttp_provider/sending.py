@@ -30,8 +30,8 @@ from gateway.core.stages import Outgoing
 from gateway.ports.provider import MAX_STREAM_BYTES, Gate, Made, Reading
 
 LINGER_SECONDS = 0.25
-"""How long more is waited for after the answer's own end: for the end of its framing, so that the connection can be used again,
-and for what makes it an answer that goes on after its end. What comes later is never read: the connection is closed.
+"""How long more is waited for after the answer's own end, in all: for the end of its framing, so that the connection can be used
+again, and for what makes it an answer that goes on after its end. What comes later is never read: the connection is closed.
 """
 _IDENTITY = frozenset({"", "identity"})
 _SWITCHING = 101
@@ -46,6 +46,7 @@ class Arrived:
         """Take the answer; its content type is read here."""
         self._payload = payload
         self._patience = patience
+        self._until: float | None = None
         self.content_type = message.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     async def whole(self, limit_bytes: int) -> bytes:
@@ -91,13 +92,18 @@ class Arrived:
         raise  # noqa: PLE0704 - called by a handler
 
     async def _lingering(self) -> bytes:
-        """The next piece, or nothing if it does not come soon."""
-        silence = asyncio.timeout(LINGER_SECONDS)
+        """The next piece, or nothing once `LINGER_SECONDS` have passed since this was first asked."""
+        now = asyncio.get_running_loop().time()
+        if self._until is None:
+            self._until = now + LINGER_SECONDS
+        if now >= self._until:  # what is here already would be read without a wait, again and again
+            return b""
+        lingering = asyncio.timeout_at(self._until)
         try:
-            async with silence:
+            async with lingering:
                 return await self._payload.readany()
         except TimeoutError:
-            if silence.expired():
+            if lingering.expired():
                 return b""
             raise
 

@@ -312,6 +312,18 @@ async def test_what_comes_behind_the_answers_own_end_is_read(
     assert await read_until_stop(egress, upstream, b"one.", b"two") == b"one.two"
 
 
+async def test_what_comes_without_end_behind_the_answers_own_end_does_not_renew_the_wait(
+    egress: AiohttpEgress, upstream: RecordingUpstream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "LINGER_SECONDS", 0.05)
+    comments = [b": hi\n"] * 30
+
+    read = await read_until_stop(egress, upstream, b"one.", *comments)
+
+    assert read.startswith(b"one.")
+    assert read.count(b": hi") < len(comments)
+
+
 async def test_silence_is_no_end_of_an_answer_that_did_not_tell_one(
     egress: AiohttpEgress, upstream: RecordingUpstream, monkeypatch: pytest.MonkeyPatch
 ) -> None:
