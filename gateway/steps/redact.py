@@ -131,11 +131,13 @@ async def _joined(
 
 def _is_ended(parts: Sequence[tuple[int, Span]], texts: Sequence[str], found: Sequence[Sequence[Span]]) -> bool:
     """True for an address found already that ends with its part: the capital that the next begins with begins a sentence."""
-    (leaf, span), (after, _), *_ = parts
+    (leaf, span), (after, rest), *more = parts
     return (
         span.label in _OF_ANY_CASE
         and texts[leaf][-1:].islower()
         and texts[after][:1].isupper()
+        and not more
+        and texts[after][rest.start : rest.end].isalpha()  # a dot or a digit in it may be the address's own
         and any(each.label is span.label and each.start <= span.start and span.end <= each.end for each in found[leaf])
     )
 

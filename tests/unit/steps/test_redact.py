@@ -98,6 +98,14 @@ async def test_a_value_that_ends_with_its_part_takes_nothing_of_the_next() -> No
     assert list(result.texts) == ["mail [EMAIL_ADDRESS_1]", "Then call"]
 
 
+async def test_an_address_that_goes_on_with_a_capital_and_a_dot_is_taken_out_of_both_parts() -> None:
+    stage = in_parts("mail jane@x.exam", "Ple.example now")
+
+    result = await redacted(stage, {"jane@x.exam": E}, confirmed={"jane@x.examPle.example": E})
+
+    assert list(result.texts) == ["mail [EMAIL_ADDRESS_1]", "[EMAIL_ADDRESS_2] now"]
+
+
 @pytest.mark.parametrize(
     ("first", "later", "begun"),
     [("card 4111 1111 1111 1", "111 ok", "4111 1111 1111 1"), ("from 4111 1", "111 1111 1111", "111 1111 1111")],
