@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 
 from gateway.control.plane import ControlPlane
 from gateway.core.errors import Refusal
@@ -12,6 +13,8 @@ from gateway.core.ledger import Event, Record
 
 LOOK_SECONDS = 20.0
 """Until a process that was killed is missed; meanwhile its calls hold their places in tenants' budgets."""
+
+_log = logging.getLogger("isogate")
 
 
 @asynccontextmanager
@@ -30,13 +33,17 @@ async def _go_on(plane: ControlPlane) -> None:
     is_due = False
     while True:
         await asyncio.sleep(LOOK_SECONDS)
-        with suppress(Refusal):  # a store that is away is asked again
+        try:
             if not is_due:
                 is_due = True  # whoever asks may be the only one who is told, also where the answer is lost
                 is_due = await plane.store.lost_processes() > 0
             if is_due:
                 await close_orphans(plane)
                 is_due = False
+        except Refusal:
+            continue  # a store that is away is asked again
+        except Exception as error:  # noqa: BLE001 - whatever it is, the next look is made
+            _log.error("orphans: %s", type(error).__name__)
 
 
 async def close_orphans(plane: ControlPlane) -> int:

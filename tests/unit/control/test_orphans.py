@@ -69,8 +69,9 @@ async def test_what_another_process_left_is_closed_when_it_is_missed(monkeypatch
 class Stumbling(Orphaning):
     """Tells once that a process is lost, and is away for one trip, after that one or of the closing."""
 
-    def __init__(self, intent: Record, stumble: str) -> None:
+    def __init__(self, intent: Record, stumble: str, error: Exception) -> None:
         super().__init__(intent)
+        self.error = error
         self.is_open = False
         self.lost = [1]
         self.stumbles = [stumble]
@@ -78,7 +79,7 @@ class Stumbling(Orphaning):
     def _trip(self, name: str) -> None:
         if self.is_open and name in self.stumbles:
             self.stumbles.remove(name)
-            raise Refusal(Code.STORE_UNAVAILABLE)
+            raise self.error
 
     async def lost_processes(self) -> int:
         if not self.lost:
@@ -96,13 +97,16 @@ class Stumbling(Orphaning):
         await super().append(record, settlement)
 
 
+@pytest.mark.parametrize(
+    "error", [Refusal(Code.STORE_UNAVAILABLE), TypeError("unforeseen")], ids=["away", "unforeseen"]
+)
 @pytest.mark.parametrize("stumble", ["lost_processes", "orphans", "append"])
 async def test_what_was_told_once_is_closed_although_the_store_stumbles_once(
-    monkeypatch: pytest.MonkeyPatch, stumble: str
+    monkeypatch: pytest.MonkeyPatch, stumble: str, error: Exception
 ) -> None:
     monkeypatch.setattr(orphans, "LOOK_SECONDS", 0.0)
     clock = SettableClock()
-    store = Stumbling(Record("t" * 32, Event.INTENT, clock.now(), "acme", {}), stumble)
+    store = Stumbling(Record("t" * 32, Event.INTENT, clock.now(), "acme", {}), stumble, error)
     async with orphans.orphans_closed(ControlPlane(store, clock, None, KEYS, None)):  # type: ignore[arg-type]  # three methods are enough
         await asyncio.wait_for(store.is_closed.wait(), 5)
 
