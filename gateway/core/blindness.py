@@ -103,8 +103,10 @@ _GENDER_FIELD = re.compile(
     r"|man|vrouw|non-binary|nonbinary|other)(?![^\W_])",
     re.IGNORECASE,
 )
-_OF_A_WOMAN = re.compile(r"\b([A-ZÄÖÜ][a-zäöüß]{2,}er)in(?:nen)?(?![^\W\d_])")
-"""German, at work: "Geschäftsführerin"."""
+_OF_A_WOMAN = re.compile(
+    r"\b(?!(?:Schwer|[A-Za-z]*[Gg]ly[cz]er)in(?![^\W\d_]))([A-ZÄÖÜ][a-zäöüß]{2,}er)in(?:nen)?(?![^\W\d_])"
+)
+"""German, at work: "Geschäftsführerin"; a town and a substance end alike."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019](?:s|ll|d)\b)?")
 _TITLES_OR_WORDS = word_set("miss don mm ms mx mw bay pan dona")
 _NAME = "[PERSON"

@@ -53,6 +53,7 @@ def test_what_differs_in_gender_or_origin_alone_becomes_one_text(one: str, other
         "[PERSON_1] met [ORGANIZATION] in EMEA",
         "the human resources manager",
         "Berlin, Termin im Inneren, Gewerbe",
+        "Schwerin makes Glycerin, Nitroglycerin and Glyzerin",
         "la matrice et le prix",
         "\0 a\0b",
     ],
