@@ -38,10 +38,10 @@ _TENS = (
 )
 _HUNDREDS = "doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
 _FOUR, _TWENTIES = "quatre", frozenset({"vingt", "vingts"})
-_EIGHTY = 80
+EIGHTY = 80
 _ON_TOP = frozenset(_TEENS[3].split())
 """French says four times twenty, and counts on after sixty and after that: soixante-douze."""
-_BEFORE_ON_TOP = frozenset({60, _EIGHTY})
+_BEFORE_ON_TOP = frozenset({60, EIGHTY})
 _GERMAN, _SPANISH, _ITALIAN, _DUTCH = 1, 2, 4, 6
 """Places in the lists above."""
 _STEM_ENDS_BEFORE = frozenset({1, 8})

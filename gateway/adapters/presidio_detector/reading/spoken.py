@@ -14,6 +14,8 @@ from typing import NamedTuple
 from gateway.adapters.presidio_detector.reading.guess import counts, guessed
 from gateway.adapters.presidio_detector.reading.number_words import (
     BEFORE_OR,
+    DIGITS,
+    EIGHTY,
     JOINED,
     LARGE,
     NUMBERS,
@@ -24,7 +26,7 @@ from gateway.adapters.presidio_detector.reading.rewriting import Edit
 from gateway.adapters.presidio_detector.reading.triggers import Places
 from gateway.core.entities import Label
 
-_ALPHABET = (
+ALPHABET = (
     "alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo sierra tango "
     "uniform victor whiskey xray x-ray yankee zulu alpha juliet whisky "
     "anton berta cäsar caesar dora emil friedrich gustav heinrich ida julius kaufmann ludwig martha nordpol otto paula quelle "
@@ -52,8 +54,10 @@ def _words(text: str) -> tuple[str, ...]:
 _FILLERS = frozenset(_words("um uh er erm ehm then like and so okay ok well y e et und en comma pause hmm ah"))
 """Portuguese "um" is a one where other numbers are Portuguese."""
 _PORTUGUESE = frozenset({"dois", "duas", "quatro", "sete", "oito", "uma"})
-_LETTERS: Mapping[str, str] = {word: word[0] for word in _ALPHABET.split()}
+_LETTERS: Mapping[str, str] = {word: word[0] for word in ALPHABET.split()}
 _UNSURE = frozenset(_words("um un e y o en sex see at point period space plus like so no once seize"))
+_ELSEWHERE = frozenset({"once", "seize"})
+"""Numbers of one language that are words of English: after a number that is none of English they count."""
 _IS_SURE = frozenset({*NUMBERS, *_LETTERS, *_TIMES}) - _UNSURE
 """Words that may begin and end a row, and of which it has `MIN_WORDS`."""
 _BELONGS = frozenset({*NUMBERS, *_LETTERS, *_TIMES, *_SIGNS, *_FILLERS})
@@ -91,7 +95,10 @@ _BETWEEN = re.compile(_GAP)
 _MAX_WORDS = 200
 _AND_ONE = 3
 _ANDS = frozenset({"et", "y", "e"})
+_BEFORE_LAST = _ANDS | {"and", "und", "en"}
+_ROUND = 10
 _MAX_BEFORE = 4
+_FOREIGN = frozenset({*NUMBERS} - {*DIGITS[0].split()})
 _SIGNED = re.compile(r"[@._-]")
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
@@ -120,7 +127,7 @@ def spoken(text: str, places: Places) -> Iterator[Edit]:
             if (
                 sure >= MIN_WORDS
                 and len(value) >= MIN_LENGTH
-                and not (value.isdecimal() and (counts(value) or _is_even(parts)))
+                and not (value.isdecimal() and (counts(value) or _is_even(parts) or _is_list(words, parts)))
             ):
                 yield Edit(words[0].start, done, value, _label(value))
 
@@ -150,6 +157,8 @@ def _is_more(words: Sequence[_Word]) -> bool:
     """True if the last word, unsure by itself, is a number for what is before it: "un un", "vingt et un"."""
     if len(words) < _AND_ONE or words[-1].text not in NUMBERS:
         return False
+    if words[-1].text in _ELSEWHERE and words[-2].text in _FOREIGN:
+        return True
     return words[-1].text == words[-2].text or (words[-2].text in _ANDS and words[-3].text in LARGE)
 
 
@@ -176,23 +185,25 @@ def _parts(words: Sequence[_Word]) -> list[str]:
     parts: list[str] = []
     times = 1
     begun = 0  # a number that the next word may still add to: "seventy", "soixante", "trescientos cuarenta"
-    for before, word in zip((None, *words), words, strict=False):
+    is_begun = False
+    for word, after in zip(words, (*words[1:], None), strict=True):
         text = word.text
+        if is_begun:  # the second word of "quatre-vingts"
+            is_begun = False
+            continue
         if text in _TIMES:
             times = _TIMES[text]
             continue
         if text in _FILLERS and not (is_portuguese and text == "um"):
             continue
         number = None if is_lettered and text in _LETTERS else NUMBERS.get(text)
-        added = None if number is None else sum_of(begun, text)
-        if before and is_times_twenty(before.text, text):
-            parts[-1:] = [str(begun - NUMBERS[before.text])] if begun else []
-            begun = NUMBERS[before.text] * NUMBERS[text]
-        elif added is not None:
+        is_begun = after is not None and is_times_twenty(text, after.text)
+        added = None if number is None or is_begun else sum_of(begun, text)
+        if added is not None:
             begun = added
         else:
             parts += [str(begun)] if begun else []
-            begun = number if number and number % 10 == 0 else 0
+            begun = EIGHTY if is_begun else number if number and number % 10 == 0 else 0
             if not begun:
                 parts.append((_SIGNS.get(text) or _LETTERS.get(text, text) if number is None else str(number)) * times)
         times = 1
@@ -203,6 +214,15 @@ def _is_even(parts: Sequence[str]) -> bool:
     """True for numbers that go up or down by the same: "ten, twenty, thirty"."""
     numbers = list(map(int, parts))
     return len({after - before for before, after in pairwise(numbers)}) == 1
+
+
+def _is_list(words: Sequence[_Word], parts: Sequence[str]) -> bool:
+    """True for amounts in order of size: all of them round, or with an "and" before the last: "two, five, nine and twenty"."""
+    steps = [int(after) - int(before) for before, after in pairwise(parts)]
+    if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
+        return False
+    is_last_after_and = words[-2].text in _BEFORE_LAST and NUMBERS.get(words[-1].text) == int(parts[-1])
+    return is_last_after_and or all(int(part) >= _ROUND and int(part) % _ROUND == 0 for part in parts)
 
 
 def _label(value: str) -> Label | None:
