@@ -16,6 +16,7 @@ from tests.support.disguises import edits
         ("B comme Berthe, R comme Raoul, É comme Eugène", "BRÉ"),
         ("B de Barcelona, R de Roma, E de España, N de Navarra", "BREN"),
         ("B come Bologna, R come Roma, E come Empoli", "BRE"),
+        ("t for table, u for umbrella, l for lamp", "TUL"),
     ],
 )
 def test_a_row_reads_as_what_it_spells(written: str, read: str) -> None:
@@ -27,11 +28,26 @@ def test_a_row_reads_as_what_it_spells(written: str, read: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "row",
+    [
+        "k as in kilo, l as in lamp, m as in mike",
+        "K as in Karla, L as in Lund, M as in Mads",
+        "R di Roma, U di Ugo, B di Bo",
+    ],
+)
+def test_words_of_an_alphabet_or_names_spell_without_a_word_that_says_so(row: str) -> None:
+    assert edits(told_letters.told, told_letters.TRIGGERS, f"ok: {row}.")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "B as in bravo, R as in Rome",
         "I like it, a for effort, e de ella",
         "a for apple, b for cherry, c for date",
+        "The cups: T for tea, C for cocoa, W for water",
+        "Ampel: R wie Risiko, G wie Gewinn, N wie Neutral",
+        "Modelo A de atender, I de informar, V de vender",
         "y de la casa, y de los otros, e di nuovo",
     ],
 )
