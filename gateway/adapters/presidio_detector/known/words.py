@@ -50,8 +50,10 @@ def found_at(
     last = 0
     if not cut_left and form.ending is not Ending.SLIP:
         last = _last(text, start, end, form) if cut_right else 0 if form.ending is Ending.STEM else end
-    if last:
-        return Found(start, last, form.label, sought.owners) if counts(text, start, last, form.case) else None
+    if last and counts(text, start, last, form.case):
+        return Found(start, last, form.label, sought.owners)
+    if last and not cut_right:
+        return None
     if form.ending is Ending.NAME:
         return _user_name(text, start, end, sought, beside)
     if form.ending is Ending.SLIP and not (cut_left and cut_right):

@@ -48,6 +48,12 @@ _LETTER_AFTER = re.compile(r" {1,2}[^\W\d_](?!\w)")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_]\. ?\Z")
 _INITIAL_AFTER = re.compile(r"\. ?[^\W\d_](?!\w)")
 _HOURS = frozenset({"a.m", "p.m"})
+_PASSWORD_NEXT = re.compile(
+    r"[ ,;/|]{1,3}(?:and |with |und |mit |et |y |e |con |com |en |met )?"
+    r"(?:pass(?:word|wort|wd|code)?|pwd?|kennwort|contraseña|clave|mot de passe|mdp|senha|wachtwoord)\b",
+    re.IGNORECASE,
+)
+"""What a log-in name is given with, so that any word may be one."""
 _TAG = re.compile(r"</?[a-z]>")
 _MIN_PART = 3
 _LISTED = re.compile(r" ?(?:[&+/]|and|nd|n|und|et|y|e|en|i|ve|och|og|or|oder|ou|o|of) ?")
@@ -73,7 +79,9 @@ def people(text: str, found: Iterable[Span], ordinary: Lexicon) -> Iterator[Span
 
 def _is_thing_in_doubt(text: str, span: Span, ordinary: Lexicon) -> bool:
     if span.label is Label.USERNAME:
-        return text[max(0, span.start - 1) : span.start] != "@" and fold(text[span.start : span.end]) in ordinary
+        return fold(text[span.start : span.end]) in ordinary and not (
+            text[max(0, span.start - 1) : span.start] == "@" or _PASSWORD_NEXT.match(text, span.end)
+        )
     if span.label not in _THINGS:
         return False
     if span.end - span.start == 1 and _is_spaced(text, span.start, span.end):

@@ -41,6 +41,16 @@ def test_a_word_that_holds_a_form_counts_or_not(text: str, part: str, ending: En
     assert _found(text, part, ending) == expected
 
 
+def test_a_user_name_that_looks_like_a_bent_name_counts_as_that() -> None:
+    text = "Kiitos, tunnus evan toimii, kanssa mikkon"
+    sought = Sought(Form(Label.PERSON, Case.NAME, Ending.NAME), frozenset({0}))
+
+    found = found_at(text, 15, 18, sought, {0: Beside("en", frozenset({"eva", "nagy"}))})
+
+    assert found is not None
+    assert (text[found.start : found.end], found.label) == ("evan", Label.USERNAME)
+
+
 def test_scripts_without_spaces_have_no_edge() -> None:
     assert not is_cut("我和王伟", 1, 2)
     assert is_cut("abc", 0, 1)

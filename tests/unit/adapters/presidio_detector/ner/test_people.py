@@ -170,3 +170,5 @@ def test_an_ordinary_word_is_nobodys_handle_unless_a_sign_says_so() -> None:
     assert stays('{"user": "harbour_7"}', "harbour_7")
     assert stays("user: jopp", "jopp")
     assert stays("ping @harbour", "harbour")
+    assert stays("user harbour password: hunter22", "harbour")
+    assert stays("Power / pw x", "Power")
