@@ -10,6 +10,7 @@ and nationalities, while what else grammar makes agree with a person's gender th
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
@@ -131,6 +132,8 @@ _NEUTRAL = _neutral_of()
 
 def blind(text: str) -> str:
     """`text`, redacted, without words that tell gender or origin."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
     text = _OF_A_WOMAN.sub(r"\1", _GENDER_FIELD.sub(r"\1", text))
     parts: list[str] = []
     at = 0

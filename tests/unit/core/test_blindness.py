@@ -1,6 +1,7 @@
 """The same record with another gender or origin is the same text."""
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -35,6 +36,13 @@ PAIRS = [
     ("viúva, judia, diretora", "viúvo, muçulmano, diretor"),
     ("weduwe, joodse, directrice", "weduwnaar, katholieke, directeur"),
 ]
+
+
+@pytest.mark.parametrize(
+    "text", ["ma mère est juive et algérienne", "die Türkin, jüdisch, Geschäftsführerin", "señora"]
+)
+def test_letters_with_their_accents_apart_are_read_alike(text: str) -> None:
+    assert blind(unicodedata.normalize("NFD", text)) == blind(text) != text
 
 
 @pytest.mark.parametrize(("one", "other"), PAIRS)
