@@ -148,9 +148,10 @@ CALLS = _list(
 PASSWORDS = _list(
     """password, passwort, passwd, pass, passphrase, passcode, pwd, pw, pswd, api key, apikey,
     access key, private key, kennwort, contraseña, clave, mot de passe, mdp, senha, wachtwoord,
-    hasło, şifre, parola, security code, credentials, creds, zugangsdaten, credenciales, credenziali,
-    credenciais, inloggegevens"""
+    hasło, şifre, parola, security code"""
 )
+CREDENTIALS = _list("credentials, creds, zugangsdaten, credenciales, credenziali, credenciais, inloggegevens")
+"""Words for a log-in name and a password together."""
 CODES = _list(
     """pin, pin code, gate code, door code, access code, entry code, alarm code, keypad code, lockbox, key safe, code
     porte, digicode, code d'accès, türcode, zugangscode, código de acceso, código de acesso, codice di accesso, codice

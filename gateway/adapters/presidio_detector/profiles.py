@@ -99,7 +99,7 @@ _NOTHING = frozenset(
 _VERSION = re.compile(r"v?[0-9]+(?:[.,-][0-9a-z]+)*[kmh%]?")
 _GAP = rf"(?:{SIGN}|{VERB}|{ASKED}|{TAG})"
 _LOGIN = r"(@?\w[\w.-]{1,38}\w)"
-_STOPS = r"(?=\s*(?:[\n\x00,;|)}\]<]|$)|[ ]/[ ])"
+_STOPS = r"(?=\s*(?:[\n\x00,;|)}\]<]|$))"
 _CELL_BEGINS = re.compile(r"(?:^|[\n\x00\t|])[ \t]{0,4}(?:[-*\u2022] )?\Z")
 _ALONE = re.compile(rf" {_LOGIN}(?=[ \t\r]*(?:[\n\x00\t|]|$))")
 _BEFORE = 8
@@ -113,7 +113,7 @@ def profiles() -> list[Rule]:
     return [
         _extended("PERSONAL_URL", SCORE, site, rf"(?P<{FIND}>{site}{page})"),
         _handle(handle),
-        announced("USERNAME", LOGINS - ROLES, following(_logins(rf"(?:{_GAP}|[ \t])"), by_digits=False)),
+        announced("USERNAME", LOGINS - ROLES, following([*_logins(rf"(?:{_GAP}|[ \t])"), _paired()], by_digits=False)),
         announced("USERNAME", LOGINS & ROLES, _of_role()),
         Rule(
             "USERNAME",
@@ -185,6 +185,11 @@ def _logins(before: str) -> list[tuple[str, Validate]]:
         (rf"(?:{WHOSE})?{VERB}{_LOGIN}(?= (?:and|but|or|y|e|et|und|en)\b|[.;] |\.?\s*(?:[\n\x00]|$))", named),
         (rf"(?:{_GAP}|[ \t]{{1,2}}[\"'(]?|[,;] ){_LOGIN}(?![\w@%])", _distinct),
     ]
+
+
+def _paired() -> tuple[str, Validate]:
+    """A log-in name after a sign, with something else that is told of its owner."""
+    return rf"{SIGN}{_LOGIN}(?= / )", named
 
 
 def _of_role() -> Refine:

@@ -6,11 +6,12 @@ Prefixes are those that the issuers document for secret scanning. A placeholder 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from gateway.adapters.presidio_detector.dialect import linear
-from gateway.adapters.presidio_detector.label_words import CARD_CODES, CODES, KEYS, PASSWORDS, TOKENS
+from gateway.adapters.presidio_detector.label_words import CARD_CODES, CODES, CREDENTIALS, KEYS, PASSWORDS, TOKENS
 from gateway.adapters.presidio_detector.labelled import GAPS, announced, anything, following
-from gateway.adapters.presidio_detector.reading.number_words import DIGITS
+from gateway.adapters.presidio_detector.reading.number_words import DIGITS, NUMBERS
 from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, Validate, extending, fitting
 from gateway.adapters.presidio_detector.words import spellings
 
@@ -36,6 +37,9 @@ _KEYS = (
 _ARMOUR = r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,}"
 _SIGN = r"(?: ?(?:is|ist|es|est|to))?[\"']? ?[:=]{1,2} ?[\"'`]?"
 _VALUE = r"[^\s\x00\"'<>,;`]{4,1000}"
+_NAME_AND_PASSWORD = re.compile(
+    rf"{_SIGN}([^\s\x00\"'<>,;`/:|]{{2,60}}(?: ?[/|] ?|:)[^\s\x00\"'<>,;`/:|]{{4,60}})(?=[\s,;\"'`)]|$)", re.IGNORECASE
+)
 _WORD = re.compile(r"[^\s\x00\"'<>,;`()]+")
 _MAX_WORDS = 6
 _MAX_LOOSE = 160
@@ -43,8 +47,10 @@ _SIGNS = frozenset("!#$%^&*+=~?@_")
 _KINDS = 2
 _MIN_LOOSE = 6
 _MIN_RANDOM = 18
-_WHO = frozenset({"user", "username", "login", "name", "<user>", "<username>"})
-_WHAT = frozenset({"password", "passwd", "pass", "pwd", "secret", "<password>"})
+_TEMPLATE = re.compile(r"\$?\{.*\}|\$\(.*\)|\[.*\]|%[A-Z_]+%|\$[A-Z_]+|%[sd]")
+"""What programs put a password into, whoever logs in."""
+_WHO = frozenset({"host", "user", "username", "login", "name", "<user>", "<username>"})
+_WHAT = frozenset({"port", "password", "passwd", "pass", "pwd", "secret", "<password>"})
 _UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+(?:[-_./][a-z]+)*(?:[-_./]?[0-9]{1,4})?")
 _ORDINARY = re.compile(
     r"(?i)[0-9]+(?:st|nd|rd|th|am|pm|h|k|m|min|s|x|d|gb|mb|%|\+)|[a-z]+[!?]+|[$#]?[0-9.,:/-]+[%!?+]*|v[0-9.]+|[a-z'.-]+@[a-z.-]+|"
@@ -60,7 +66,19 @@ _BY_DIGITS = re.compile(
     rf"(?:(?:{GAPS})|[ \t]{{1,2}})({_DIGIT}(?:[ ,.-]{{1,2}}{_DIGIT}){{2,7}})(?![\w@%]|[.,][0-9])", re.IGNORECASE
 )
 """A code given digit by digit, in words too."""
-_OF_A_CARD = rf"2?(?:{GAPS}|[ \t]{{1,2}})([0-9]{{3,4}}|{_DIGIT}(?:[ ,.-]{{1,2}}{_DIGIT}){{2,3}})(?![\w@%]|[.,-][0-9])"
+_GOES_ON = re.compile(r" [^\W\d_]")
+_WORD_OF_DIGITS = re.compile(r"[^\W\d_]+")
+_MIN_ROW = 3
+_CARD_DIGITS = rf"[0-9]{{3,4}}|{_DIGIT}(?:[ ,.-]{{1,2}}{_DIGIT}){{2,3}}"
+_ENDS = (
+    r"(?=\s*(?:[.,;:)\]}|/\"'\n\x00]|$)| (?:and|und|et|y|e|en|exp\w*|valid\w*|zip|thank\w*|please|bitte|danke|merci|gracias|"
+    r"grazie|obrigad[oa]|bedankt)\b)"
+)
+_OF_A_CARD = (
+    (rf"2?{GAPS}({_CARD_DIGITS})(?![\w@%]|[.,-][0-9])", anything),
+    (rf"2?[ \t]{{1,2}}(?!(?:19|20)[0-9]{{2}}(?![0-9]))({_CARD_DIGITS})(?![\w@%]|[.,-][0-9]){_ENDS}", anything),
+)
+"""Beside the mere word, what is no year and ends there: "CVC 300 clients" counts something."""
 # Who logs in, and with what: "postgres://jane:S3cret@db.example/crm".
 _LOG_IN = rf"://(?P<{FIND}>[^\s\x00/@:\"'<>?#]{{0,64}}:[^\s\x00/@\"'<>?#]{{1,128}})@"
 _MAX_LOG_IN = 200
@@ -83,8 +101,9 @@ def secrets() -> list[Rule]:
         *armour,
         bearer,
         Rule("SECRET", SCORE, "://", refine=extending(_LOG_IN, _MAX_LOG_IN), extends=True, validate=_is_log_in),
-        announced("SECRET", CARD_CODES, following([(_OF_A_CARD, anything)], by_digits=False), SCORE),
+        announced("SECRET", CARD_CODES, following(_OF_A_CARD, by_digits=False), SCORE),
         _assigned(PASSWORDS, _mixed),
+        _assigned(CREDENTIALS, _mixed, _mixed, _name_and_password),
         _assigned(TOKENS, _mixed, _mixed),
         _assigned(CODES, _code, first=_digit_by_digit),
         _assigned(KEYS, _random, _random),
@@ -98,6 +117,8 @@ def _assigned(
     signed = re.compile(rf"{_SIGN}({_VALUE})", re.IGNORECASE)
 
     def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
+        if text.startswith("}", end):  # a template's place for it
+            return None
         if first and (spelled := first(text, start, end)):
             return spelled
         found = signed.match(text, end, end + MAX_VALUE)
@@ -130,14 +151,29 @@ def _rule(expression: str, *, caseless: bool = True) -> Rule:
     )
 
 
+def _name_and_password(text: str, _start: int, end: int) -> tuple[int, int] | None:
+    found = _NAME_AND_PASSWORD.match(text, end, end + _MAX_LOOSE)
+    return found.span(1) if found else None
+
+
 def _digit_by_digit(text: str, _start: int, end: int) -> tuple[int, int] | None:
     found = _BY_DIGITS.match(text, end, end + _MAX_LOOSE)
-    return found.span(1) if found else None
+    if not found or (_GOES_ON.match(text, found.end()) and _counts_up(found[1])):
+        return None
+    return found.span(1)
+
+
+def _counts_up(said: str) -> bool:
+    """True for "one, two, three"."""
+    numbers = [NUMBERS[each.lower()] for each in _WORD_OF_DIGITS.findall(said) if each.lower() in NUMBERS]
+    return len(numbers) >= _MIN_ROW and all(after - before == 1 for before, after in pairwise(numbers))
 
 
 def _is_log_in(value: str) -> bool | None:
     """False where name and password both say that something goes there: "user:password"."""
     name, _, password = value.partition(":")
+    if _TEMPLATE.fullmatch(password):
+        return False
     return False if name.lower() in _WHO and (password.lower() in _WHAT or _PLACEHOLDER.fullmatch(password)) else None
 
 

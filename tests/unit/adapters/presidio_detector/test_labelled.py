@@ -32,7 +32,7 @@ RULES = tuple(labelled())
         ("nacida el 4 de julio de 1988", "DATE_OF_BIRTH", "4 de julio de 1988"),
         ("born March 9, 1971", "DATE_OF_BIRTH", "March 9, 1971"),
         ("d.o.b. 040585", "DATE_OF_BIRTH", "040585"),
-        ("né en mai 1985", "DATE_OF_BIRTH", "en mai 1985"),
+        ("né en mai 1985", "DATE_OF_BIRTH", "mai 1985"),
         ("born in May 1985", "DATE_OF_BIRTH", "May 1985"),
         ("PPS number for Ann Lee is 5385855G", "NATIONAL_ID", "5385855G"),
         ("numéro de sécurité sociale est le 1 00 08 70 304 232 88.", "NATIONAL_ID", "1 00 08 70 304 232 88"),

@@ -79,6 +79,8 @@ def test_a_handle_or_login_is_found(text: str, value: str) -> None:
         "the user impatient, the owner away.",
         "a user impatient\nowner away, as ever",
         "User guide\n\nOwner details",
+        "Owner: finance / open",
+        "Assigned to marketing / open",
         '"author":"sistema"',
     ],
 )
