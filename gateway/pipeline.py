@@ -125,7 +125,7 @@ async def explain(asked: Asked, ports: Ports) -> Explanation:
             await wired.cleared()
             await foresee(redacted, prepared.outgoing, ports.store, ports.clock.now())
             prepared.check()
-            return Explanation(isolated, redacted, prepared.outgoing.body)
+            return Explanation(isolated, redacted, prepared.outgoing)
 
 
 async def listed_models(asked: Asked, ports: Ports) -> list[str]:

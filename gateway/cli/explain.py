@@ -78,7 +78,7 @@ async def _explain(options: argparse.Namespace) -> int:
             f"{paint(f'{number} {step:13}', Ink.GREEN)} {'  '.join(f'{name}={value}' for name, value in decided.items())}"
         )
     say(paint("What would be sent:", Ink.BOLD))
-    say(with_tokens(json.dumps(json.loads(explained.outgoing), ensure_ascii=False, indent=2)))
+    say(with_tokens(json.dumps(explained.outgoing.read(), ensure_ascii=False, indent=2)))
     return 0
 
 

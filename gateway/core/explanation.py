@@ -5,25 +5,25 @@ Names, codes, counts and dates of the decisions; of the text only what the provi
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
-from gateway.core.stages import Isolated, Redacted
+from gateway.core.stages import Isolated, Outgoing, Redacted
+from gateway.core.values import fixed
 
 
-@dataclass(frozen=True, slots=True)
+@fixed()
 class Explanation:
     """What steps 1 to 6 decided for a body; nothing was dialled and nothing is kept."""
 
     isolated: Isolated
     redacted: Redacted
-    outgoing: bytes = field(repr=False)
+    outgoing: Outgoing = field(repr=False)
     """Exactly what would be written."""
 
     def shown(self) -> dict[str, object]:
-        """As JSON: `allowed`, the decision of each step by its name, and `body`."""
-        return {"allowed": True, **self.decisions(), "body": json.loads(self.outgoing)}
+        """As JSON: `allowed`, the decision of each step by its name, and `body`, in the reading of the egress."""
+        return {"allowed": True, **self.decisions(), "body": self.outgoing.read()}
 
     def decisions(self) -> Mapping[str, Mapping[str, object]]:
         """Step → what it decided: names, codes and counts."""
@@ -49,7 +49,7 @@ class Explanation:
             "isolate": {"blocks": self.isolated.blocks, "subjects": len(self.isolated.subjects)},
             "redact": {label.value: count for label, count in redacted.counts.items()}
             | {"tokens": redacted.tokens, **_pictures(redacted)},
-            "guard": {"bytes": len(self.outgoing), "found": 0},
+            "guard": {"bytes": len(self.outgoing.body), "found": 0},
         }
 
 

@@ -14,7 +14,6 @@ from gateway.cli.verify.carriers import CARRIERS, holds, strings
 from gateway.cli.verify.places import HELLO, MODEL, PLACES
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
-from gateway.core.strict_json import OUTGOING, parse
 from gateway.core.wire import Wire
 from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
@@ -44,7 +43,7 @@ async def leaking(house: Rehearsal, wire: Wire, body: JsonObject, value: str) ->
         if refusal.code not in {Code.PARAMETER_REFUSED, Code.UNINSPECTABLE}:
             raise
         return []
-    return [text for text in strings(parse(explained.outgoing, OUTGOING)) if holds(text, value)]
+    return [text for text in strings(explained.outgoing.read()) if holds(text, value)]
 
 
 def beside_a_record(house: Rehearsal, body: JsonObject) -> JsonObject:
@@ -91,7 +90,7 @@ async def test_a_call_is_not_refused_for_a_value_where_a_token_can_stand(house: 
 
     explained = await explain(house.asked(wire, "deal_coach", body), house.ports)
 
-    assert b"[EMAIL_ADDRESS" in explained.outgoing
+    assert b"[EMAIL_ADDRESS" in explained.outgoing.body
 
 
 @pytest.mark.parametrize("name", ["jonquil_ashdown", "mail-Jonquil-Ashdown", f"call_{DIGITS}"])
@@ -129,4 +128,4 @@ async def test_a_number_is_no_way_out(house: Rehearsal, more: dict[str, JsonValu
 
     explained = await explain(house.asked(OPENAI_CHAT, "deal_coach", body), house.ports)
 
-    assert str(DIGITS).encode() not in explained.outgoing
+    assert str(DIGITS).encode() not in explained.outgoing.body

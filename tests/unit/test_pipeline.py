@@ -149,7 +149,7 @@ async def test_explaining_dials_nothing_and_keeps_nothing() -> None:
 
         assert await records(ports) == []
 
-    assert b"[EMAIL_ADDRESS_1]" in explained.outgoing
+    assert b"[EMAIL_ADDRESS_1]" in explained.outgoing.body
     assert provider.received == []
 
 
@@ -173,7 +173,7 @@ async def test_explaining_shows_no_bytes_that_the_egress_would_not_write() -> No
 
         assert (
             b"[EMAIL_ADDRESS_1]"
-            in (await explain(asked, through_the_egress(house.ports, "/chat/completions"))).outgoing
+            in (await explain(asked, through_the_egress(house.ports, "/chat/completions"))).outgoing.body
         )
         with pytest.raises(Refusal) as refused:
             await explain(asked, through_the_egress(house.ports, "/elsewhere"))
@@ -199,7 +199,7 @@ async def test_the_record_of_a_person_who_objected_is_not_explained_either() -> 
         await ports.store.put_objection("acme", ports.keys.subject_id("acme", "contact-7"))
         call_, explanation = await refusals(asked, ports)
 
-    assert b"note" in allowed.outgoing
+    assert b"note" in allowed.outgoing.body
     assert call_ == explanation == ("subject_objected", None, {})
 
 
@@ -330,5 +330,5 @@ async def test_a_foreign_value_changes_no_answer_and_no_explanation() -> None:
 
     assert replies[0].body == replies[1].body
     assert replies[0].headers == replies[1].headers
-    assert (before.outgoing, before.redacted.counts) == (after.outgoing, after.redacted.counts)
+    assert (before.outgoing.body, before.redacted.counts) == (after.outgoing.body, after.redacted.counts)
     assert [each.facts.get("tripwire") for each in outcomes] == [None, {"EMAIL_ADDRESS": 1}]
