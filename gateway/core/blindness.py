@@ -114,16 +114,23 @@ _NAME = "[PERSON"
 _AFTER_TITLE = re.compile(r"\.?[ \u00a0]*")
 _BEFORE_GAP = re.compile(r"\b([Aa])n(?= +(?:\W|$))")
 """An article before a mask, or before nothing: what a find was dropped from, or a word taken out."""
+_OTHER_WORDS = frozenset({"el", "mere", "meres"})
+"""What words for men and women become without their accents, and what is another word."""
 _GONE = "\0"
 """Stands for a word taken out until the article before it is made the same for all words; a text's own is left as it is."""
 
 
 def _neutral_of() -> Mapping[str, str]:
+    lines = [line.split() for line in (*_NEUTRAL_WORDS.strip().splitlines(), *OF_OTHER_LANGUAGES.strip().splitlines())]
     table: dict[str, str] = {}
-    for line in (*_NEUTRAL_WORDS.strip().splitlines(), *OF_OTHER_LANGUAGES.strip().splitlines()):
-        neutral, *words = line.split()
+    for neutral, *words in lines:
         for word in words:
             table.setdefault(word, neutral)
+    neutrals = {line[0] for line in lines}
+    for word, neutral in tuple(table.items()):
+        plain = fold(word)
+        if plain not in neutrals | _OTHER_WORDS:
+            table.setdefault(plain, neutral)
     return MappingProxyType(table)
 
 
@@ -131,9 +138,8 @@ _NEUTRAL = _neutral_of()
 
 
 def blind(text: str) -> str:
-    """`text`, redacted, without words that tell gender or origin."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+    """`text`, redacted, without words that tell gender or origin; accents come back as part of their letters (NFC)."""
+    text = unicodedata.normalize("NFC", text)
     text = _OF_A_WOMAN.sub(r"\1", _GENDER_FIELD.sub(r"\1", text))
     parts: list[str] = []
     at = 0
@@ -143,8 +149,8 @@ def blind(text: str) -> str:
         start, end = found.span()
         if start < at:
             continue
-        neutral = _NEUTRAL.get(found[0].lower())
         word = fold(found[0])
+        neutral = _NEUTRAL.get(found[0].lower()) or _NEUTRAL.get(word)
         if neutral is not None:
             parts += text[at:start], _in_case_of(found[0], neutral)
             at = end

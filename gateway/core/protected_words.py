@@ -31,7 +31,7 @@ fratrie frère sœur soeur
 parenté oncle tante
 veuvage veuf veuve
 directeur directrice
-président présidente
+président présidente presidente presidenta presidentessa
 vendeur vendeuse
 acheteur acheteuse
 gérant gérante
@@ -46,7 +46,6 @@ familiar hermano hermana
 pariente tío tía
 viudez viudo viuda
 director directora
-presidente presidenta presidentessa
 vendedor vendedora
 comprador compradora
 abogado abogada
