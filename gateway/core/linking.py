@@ -88,11 +88,12 @@ class Linker:
         if placed is not None:
             return placed
         if len(words) == 1:
-            number = self._next()
+            waiting = [f"{each[0]} " for each in (words, *others)]
+            number = next((self._loose[key] for key in waiting if key in self._loose), 0) or self._next()
             for each in (words, *others):
                 self._loose.setdefault(each[0] + " ", number)
             return number, ""
-        keys = {key: form for each in (*others, words) for key, form in shortened(each)}
+        keys = {key: form for each in (words, *others) for key, form in shortened(each)}
         number = (
             self._same.get(f"{Label.PERSON}:{words[0]} {words[-1]}")
             or next((self._loose.pop(key) for key in _waiting(keys) if key in self._loose), None)

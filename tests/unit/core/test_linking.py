@@ -177,3 +177,9 @@ def test_umlauts_written_out_and_names_of_many_words_are_the_same_person(name: s
 
 def test_names_of_one_family_that_sound_alike_are_two_people() -> None:
     assert placed((P, "Peter Müller"), (P, "Petra Müller")) == ["[PERSON_1]", "[PERSON_2]"]
+
+
+def test_a_lone_name_written_in_two_ways_is_one_person_and_who_is_called_so_is_that_one() -> None:
+    numbers = [each.strip("[]").split("_")[1] for each in placed((P, "Mueller"), (P, "Müller"), (P, "Hans Müller"))]
+
+    assert numbers == ["1", "1", "1"]
