@@ -13,20 +13,32 @@ elternteil mutter vater
 kind sohn tochter
 kinder söhne töchter
 ehepartner ehemann ehefrau gatte gattin gemahl gemahlin
-geschwister bruder schwester
+geschwister bruder schwester brüder schwestern
 großelternteil großvater großmutter
 verwandter onkel nichte neffe
 verwitwet witwe witwer
 kunde kundin
+kunden kundinnen
 arzt ärztin
+ärzte ärztinnen
 anwalt anwältin
+anwälte anwältinnen
 kollege kollegin
+kollegen kolleginnen
+freund freundin
+freunde freundinnen
+assistent assistentin
+architekt architektin
+direktor direktorin
+präsident präsidentin
 kaufmann kauffrau
 chef chefin chefe chefa
 parent père mère
 enfant fils fille
 conjoint mari femme épouse époux
 personne homme dame
+personnes hommes femmes dames
+conseiller conseillère
 fratrie frère sœur soeur
 parenté oncle tante
 veuvage veuf veuve
@@ -42,7 +54,11 @@ descendiente hijo hija
 descendientes hijos hijas
 cónyuge marido esposa esposo
 persona hombre mujer uomo donna
+personas hombres mujeres
 familiar hermano hermana
+familiares hermanos hermanas
+médico médica
+ingeniero ingeniera
 pariente tío tía
 viudez viudo viuda
 director directora
@@ -61,14 +77,20 @@ venditore venditrice
 avvocato avvocata avvocatessa
 socio socia
 dottore dottoressa
+professore professoressa
+persone uomini donne
 descendente filho filha
 progenitor pai mãe
-irmãos irmão irmã
+irmãos irmão irmã irmãs
+descendentes filhos filhas
 pessoa homem mulher
+pessoas homens mulheres
 viuvez viúvo viúva
 diretor diretora
 advogado advogada
 sócio sócia
+person vrouw
+personen mannen vrouwen
 ouder vader moeder
 kind zoon dochter
 partner echtgenoot echtgenote
@@ -99,6 +121,9 @@ _OF_FAITH = word_set(
     católicos cristiano cristiana budista evangélico evangélica gitano gitana ebreo ebrea ebrei musulmano cattolico
     cattolica cristiana buddista induista protestanti rom zingaro zingara judeu judia judeus muçulmano muçulmana
     católica cristão cristã evangélica cigano cigana jood joods joodse moslim moslima moslims islamitisch katholiek
+    musulmanes musulmanas musulmani chrétiens chrétiennes católicas cattolici cattoliche ebree judías muçulmanos
+    muçulmanas evangélicos evangélicas protestantes bouddhistes hindous hindúes hindoes boeddhisten jüdinnen
+    musliminnen katholiken katholikinnen buddhisten athée athées ateo atea konfessionslos konfessionslose
     katholieke protestants christelijk christelijke boeddhist hindoe
     """
 )

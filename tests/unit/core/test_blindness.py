@@ -34,6 +34,10 @@ PAIRS = [
     ("viuda, judía, directora", "viudo, católico, director"),
     ("vedova, ebrea, direttrice", "vedovo, cattolico, direttore"),
     ("viúva, judia, diretora", "viúvo, muçulmano, diretor"),
+    ("Kolleginnen, Jüdinnen, zwei Schwestern", "Kollegen, Katholiken, zwei Brüder"),
+    ("mujeres musulmanas", "hombres católicos"),
+    ("les femmes chrétiennes", "les hommes juifs"),
+    ("een vrouw", "een man"),
     ("weduwe, joodse, directrice", "weduwnaar, katholieke, directeur"),
 ]
 
