@@ -149,9 +149,18 @@ class Turns:
             return
         job.is_begun = True
         self._begun += 1
-        self._threads.submit(self._run, job)
+        try:
+            self._threads.submit(self._run, job)
+        except RuntimeError as error:  # no thread to be had
+            self._begun -= 1
+            job.is_ended = True
+            job.on_loop(partial(job.settle, None, error))
+            self._leave(job)
 
     def _run(self, job: Job) -> None:
+        with self._lock:
+            if job.is_ended:  # for want of a thread, though it stayed in the threads' queue
+                return
         try:
             job.woken()
             job.deadline = Deadline(job.seconds, partial(self._pass_on, job))

@@ -179,6 +179,24 @@ async def test_what_work_raises_is_raised_and_the_core_is_free_again() -> None:
     assert await turns.take("a", lambda _: 7, 1) == 7
 
 
+async def test_a_thread_that_cannot_start_fails_one_work_and_the_core_is_free_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    turns, done = Turns(), list[str]()
+    with monkeypatch.context() as without_threads:
+        without_threads.setattr(threading.Thread, "start", _no_thread)
+        with pytest.raises(RuntimeError, match="new thread"):
+            await turns.take("a", lambda _: done.append("a"), 1)
+
+    await turns.take("b", lambda _: done.append("b"), 1)
+    assert done == ["b"]
+
+
+def _no_thread(_thread: threading.Thread) -> None:
+    msg = "can't start new thread"
+    raise RuntimeError(msg)
+
+
 async def test_work_that_hangs_is_given_up_and_holds_up_nobody_after_that() -> None:
     turns, released = Turns(), threading.Event()
     hung = asyncio.create_task(turns.take("hung", lambda _: released.wait(10), 0.1))
