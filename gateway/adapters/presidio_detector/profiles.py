@@ -58,7 +58,8 @@ OF_CODE = re.compile(
 _HOMES = r"[/\\](?:home|users|documents and settings)[/\\]{1,2}"
 _HOME = (
     rf"{_HOMES}(?!(?:apps?|ubuntu|runner|node|users?|root|admin|vagrant|ec2-user|www|git|shared|public|default|all users|me|"
-    rf"jovyan|work)\b)(?P<{FIND}>[^\W\d_][\w.-]{{0,20}}(?: [\w.-]{{1,20}}){{1,3}}(?=\\)|[^\W\d_][\w.-]{{1,30}}(?=[/\\\s:\"']|$))"
+    rf"jovyan|work)\b)(?P<{FIND}>[^\W\d_][\w.-]{{0,20}}(?: [\w.-]{{1,20}}){{1,3}}(?=\\)|"
+    rf"[^\W\d_][\w.-]{{0,20}}(?-i:(?: [A-ZÀ-Þ][\w.-]{{0,20}}){{1,3}})(?=/)|[^\W\d_][\w.-]{{1,30}}(?=[/\\\s:\"']|$))"
 )
 MAX_HOME = 64
 # Whom a tool is called for, or by: "--owner jdoe".

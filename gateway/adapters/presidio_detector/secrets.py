@@ -80,7 +80,7 @@ _OF_A_CARD = (
 )
 """Beside the mere word, what is no year and ends there: "CVC 300 clients" counts something."""
 # Who logs in, and with what: "postgres://jane:S3cret@db.example/crm".
-_LOG_IN = rf"://(?P<{FIND}>[^\s\x00/@:\"'<>?#]{{0,64}}:[^\s\x00/@\"'<>?#]{{1,128}})@"
+_LOG_IN = rf"://(?P<{FIND}>[^\s\x00/@:\"'<>?#]{{0,64}}:(?![0-9]{{1,5}}[/?#])[^\s\x00@\"'<>]{{1,128}})@"
 _MAX_LOG_IN = 200
 _PLACEHOLDER = re.compile(
     rf"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|{_TO_BE_SET}|"

@@ -117,6 +117,8 @@ def test_a_file_or_a_companys_page_is_not(text: str) -> None:
         ("C:\\Documents and Settings\\Jane Doe\\x", "Jane Doe"),
         ("\\\\files\\home\\jdoe", "jdoe"),
         ("c:/users/jörg/y", "jörg"),
+        ("/Users/Jane Doe/x", "Jane Doe"),
+        ("/home/jdoe and /tmp/x", "jdoe"),
         ("C:\\Users\\Élodie\\x", "Élodie"),
         ("Telegram: jdoe / phone", "jdoe"),
         ("WeChat: janedoe", "janedoe"),

@@ -63,6 +63,7 @@ def test_a_private_key_is_found_with_its_armour_whole_or_cut_off() -> None:
         ("credentials are jane:Secret1!", "jane:Secret1"),
         ("postgres://jdoe:s3cret@db.example.com/crm", "jdoe:s3cret"),
         ("https://jane:pa55@10.0.0.1/x?y=1", "jane:pa55"),
+        ("ftp://jane:pa/ss#1@files/x", "jane:pa/ss#1"),
         ("redis://:hunter2@cache:6379/0", ":hunter2"),
         ("Authorization: Bearer " + TAIL, TAIL),
     ],
