@@ -60,7 +60,7 @@ class Frame(Protocol):
         ...
 
 
-class Frames(Protocol):
+class FrameBuffer(Protocol):
     """Collects bytes of AWS's event stream; iterated, it gives the frames that are whole."""
 
     def add_data(self, data: bytes) -> None:
@@ -140,7 +140,7 @@ class LineReading:
 class FrameReading:
     """AWS's binary frames."""
 
-    def __init__(self, frames: Frames, order: Order) -> None:
+    def __init__(self, frames: FrameBuffer, order: Order) -> None:
         """Take what reads one frame."""
         self._frames = frames
         self._order = order
@@ -233,7 +233,7 @@ _ORDERS: Mapping[Dialect, Callable[[], Order]] = MappingProxyType(
 )
 
 
-def reading(dialect: Dialect, frames: Callable[[], Frames], judge: Callable[[JsonObject], None]) -> Reading[bytes]:
+def reading(dialect: Dialect, frames: Callable[[], FrameBuffer], judge: Callable[[JsonObject], None]) -> Reading[bytes]:
     """A reading of one stream; `frames` makes what parts AWS's binary frames, `judge` raises for an event that may not be."""
     order = Judged(_ORDERS[dialect](), judge)
     if dialect is Dialect.CONVERSE:

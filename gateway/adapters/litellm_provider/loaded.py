@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import Any, NoReturn, Self, cast
 
 from gateway.adapters.litellm_provider import gemini_calls, shortened
-from gateway.adapters.litellm_provider.dialects import Frames
+from gateway.adapters.litellm_provider.dialects import FrameBuffer
 from gateway.adapters.litellm_provider.pins import pin_environment, pin_globals, pin_models, silence
 from gateway.adapters.litellm_provider.prefixes import Client
 
@@ -66,7 +66,7 @@ class Library:
     """The HTTP client of one call: its kind, our transport, the credential, the base URL."""
     response: Callable[[str, AsyncIterable[bytes]], object]
     """What a transport answers with: a content type and the body."""
-    frames: Callable[[], Frames]
+    frames: Callable[[], FrameBuffer]
     """What parts AWS's binary frames."""
 
 

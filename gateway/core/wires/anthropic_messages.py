@@ -16,7 +16,7 @@ from gateway.core.wires.anthropic_error import anthropic_error
 from gateway.core.wires.anthropic_request import MESSAGES
 from gateway.core.wires.anthropic_stream import StreamedAnthropicAnswer
 from gateway.core.wires.closed import Object
-from gateway.core.wires.schema import Reading, invalid
+from gateway.core.wires.schema import Walk, invalid
 from gateway.core.wires.vocabulary import vocabulary
 
 _WORDS: Final = vocabulary(MESSAGES)
@@ -73,19 +73,19 @@ ANTHROPIC_MESSAGES: Final = AnthropicMessages()
 
 def read_by(schema: Object, wire: str, body: JsonObject) -> Call:
     """The call by a closed schema of messages; the refusal names the field."""
-    reading = Reading()
-    tree = schema.read_object(body, "", reading)
-    _check_choice(tree.get("tool_choice"), reading)
+    walk = Walk()
+    tree = schema.read_object(body, "", walk)
+    _check_choice(tree.get("tool_choice"), walk)
     return Call(
         wire,
         cast("str", tree["model"]),
         tree.get("stream") is True,
         tree,
-        tuple(reading.leaves),
-        tuple(reading.tools),
-        tuple(reading.pictures),
-        tuple(reading.reasoning),
-        tuple(reading.formats),
+        tuple(walk.leaves),
+        tuple(walk.tools),
+        tuple(walk.pictures),
+        tuple(walk.reasoning),
+        tuple(walk.formats),
     )
 
 
@@ -103,8 +103,8 @@ def _with_note(system: JsonValue, note: str) -> JsonValue:
     return f"{system}\n\n{note}" if isinstance(system, str) and system else note
 
 
-def _check_choice(choice: Tree, reading: Reading) -> None:
+def _check_choice(choice: Tree, walk: Walk) -> None:
     if isinstance(choice, dict) and "name" in choice:
         name = cast("Leaf", choice["name"])
-        if name.text not in reading.tools:
+        if name.text not in walk.tools:
             raise invalid("tool_choice.name")

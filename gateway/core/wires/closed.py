@@ -15,7 +15,7 @@ from typing import Final
 from gateway.core.call import Tree
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
-from gateway.core.wires.schema import Nullable, Reading, Treatment, invalid, unknown
+from gateway.core.wires.schema import Nullable, Treatment, Walk, invalid, unknown
 
 CACHE_MARKERS: Final = ("cache_control", "prompt_cache_breakpoint")
 """Explicit writes to a provider's prompt cache (product.md section 4); stripped wherever they may stand."""
@@ -40,13 +40,13 @@ class Object:
     known: frozenset[str]
     tolerated: Mapping[str, Sequence[JsonValue]]
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The object in canonical form; see `read_object`."""
         if not isinstance(value, dict):
             raise invalid(path)
-        return self.read_object(value, path, reading)
+        return self.read_object(value, path, walk)
 
-    def read_object(self, value: JsonObject, path: str, reading: Reading) -> dict[str, Tree]:
+    def read_object(self, value: JsonObject, path: str, walk: Walk) -> dict[str, Tree]:
         """`parameter_refused` for a field not named, `invalid_request` for one missing.
 
         Null in an optional field is its absence.
@@ -64,7 +64,7 @@ class Object:
             field, given = self.fields[name], value[name]
             if given is None and not field.keeps_null and name not in self.required:
                 continue
-            tree[name] = field.treatment.read(given, path + field.suffix, reading)
+            tree[name] = field.treatment.read(given, path + field.suffix, walk)
         return tree
 
 

@@ -15,7 +15,7 @@ from gateway.core.call import Keyed, Nested, Role, Shape, Tree
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonValue
 from gateway.core.strict_json import Limits, dump_text, parse_value
-from gateway.core.wires.schema import Reading, Text, Treatment, invalid
+from gateway.core.wires.schema import Text, Treatment, Walk, invalid
 
 MAX_PLACES: Final = 40
 """Of a number that is written out; a larger one is left as it is, for its length."""
@@ -26,23 +26,23 @@ NESTED: Final = Limits()
 """A document in a string is held to the body's own limits."""
 
 
-def free(value: JsonValue, path: str, role: Role, reading: Reading) -> Tree:
+def free(value: JsonValue, path: str, role: Role, walk: Walk) -> Tree:
     """The value with a leaf for every string, number and key."""
     if isinstance(value, str):
-        return reading.leaf(value, path, role, Shape.TEXT)
+        return walk.leaf(value, path, role, Shape.TEXT)
     if isinstance(value, dict):
         inside = f"{path}.*"
         return Keyed(
             tuple(
-                (reading.leaf(key, inside, role, Shape.KEY), free(inner, inside, role, reading))
+                (walk.leaf(key, inside, role, Shape.KEY), free(inner, inside, role, walk))
                 for key, inner in value.items()
             )
         )
     if isinstance(value, list):
-        return [free(inner, f"{path}[{position}]", role, reading) for position, inner in enumerate(value)]
+        return [free(inner, f"{path}[{position}]", role, walk) for position, inner in enumerate(value)]
     if value is None or isinstance(value, bool):
         return value
-    return reading.leaf(_written_out(dump_text(value)), path, role, Shape.NUMBER)
+    return walk.leaf(_written_out(dump_text(value)), path, role, Shape.NUMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class FreeObject:
 
     role: Role
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """Its tree of leaves; `invalid_request` for anything but an object."""
         if not isinstance(value, dict):
             raise invalid(path)
-        return free(value, path, self.role, reading)
+        return free(value, path, self.role, walk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class JsonText:
 
     role: Role
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The nested tree, or one leaf; `too_large` for a document of too many nodes."""
         if not isinstance(value, str):
             raise invalid(path)
@@ -77,8 +77,8 @@ class JsonText:
         except Refusal as refusal:
             if refusal.code is Code.TOO_LARGE:
                 raise Refusal(Code.TOO_LARGE, param=path) from None
-            return reading.leaf(value, path, self.role, Shape.TEXT)
-        return Nested(free(document, path, self.role, reading))
+            return walk.leaf(value, path, self.role, Shape.TEXT)
+        return Nested(free(document, path, self.role, walk))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ class ToolText:
 
     text: Text
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """As `Text`."""
-        return self.text.read(_plain(value) if isinstance(value, str) else value, path, reading)
+        return self.text.read(_plain(value) if isinstance(value, str) else value, path, walk)
 
 
 def text_of(role: Role) -> Treatment:

@@ -17,7 +17,7 @@ from gateway.core.call import Constraint, Keyed, Leaf, Role, Shape, Tree
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.wires.free_json import free
-from gateway.core.wires.schema import Reading, invalid
+from gateway.core.wires.schema import Walk, invalid
 
 # https://json-schema.org/draft/2020-12 and draft-07, plus OpenAPI's nullable.
 _ONE: Final = frozenset(
@@ -52,80 +52,80 @@ class JsonSchema:
 
     is_format: bool = False
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """Its tree.
 
         `invalid_request` for anything but an object, `parameter_refused` for a reference to elsewhere.
         """
         if not isinstance(value, dict):
             raise invalid(path)
-        tree = _schema(value, path, reading)
+        tree = _schema(value, path, walk)
         if self.is_format:
-            reading.formats.append(tree)
+            walk.formats.append(tree)
         return tree
 
 
-def _schema(value: JsonValue, path: str, reading: Reading) -> Tree:
+def _schema(value: JsonValue, path: str, walk: Walk) -> Tree:
     if isinstance(value, bool):
         return value
     if not isinstance(value, dict):
         raise invalid(path)
-    return Keyed(tuple(_entries(value, path, reading)))
+    return Keyed(tuple(_entries(value, path, walk)))
 
 
-def _entries(schema: JsonObject, path: str, reading: Reading) -> Iterable[tuple[Leaf | str, Tree]]:
+def _entries(schema: JsonObject, path: str, walk: Walk) -> Iterable[tuple[Leaf | str, Tree]]:
     for key, value in schema.items():
         if key in _FORMS:
-            yield key, Constraint(_keyword(key, value, f"{path}.{key}", reading))
+            yield key, Constraint(_keyword(key, value, f"{path}.{key}", walk))
         elif key in _KEYWORDS:
-            yield key, _keyword(key, value, f"{path}.{key}", reading)
+            yield key, _keyword(key, value, f"{path}.{key}", walk)
         elif key.startswith("$"):
             if key != _DROPPED:
                 raise Refusal(Code.PARAMETER_REFUSED, param=f"{path}.*")
         else:
-            yield _name(key, f"{path}.*", reading), free(value, f"{path}.*", Role.SCHEMA, reading)
+            yield _name(key, f"{path}.*", walk), free(value, f"{path}.*", Role.SCHEMA, walk)
 
 
-def _keyword(key: str, value: JsonValue, path: str, reading: Reading) -> Tree:
+def _keyword(key: str, value: JsonValue, path: str, walk: Walk) -> Tree:
     if isinstance(value, list):
-        return _list(key, value, path, reading)
+        return _list(key, value, path, walk)
     if key in _ONE:
-        return _schema(value, path, reading)
+        return _schema(value, path, walk)
     if key in _NAMED:
-        return _named(value, path, reading)
+        return _named(value, path, walk)
     if key == "type" and isinstance(value, str) and value in _TYPES:
         return value
     if key == "$ref":
         if not isinstance(value, str) or not value.startswith("#"):
             raise Refusal(Code.PARAMETER_REFUSED, param=path)
-        return _name(value, path, reading)
-    return free(value, path, Role.SCHEMA, reading)
+        return _name(value, path, walk)
+    return free(value, path, Role.SCHEMA, walk)
 
 
-def _list(key: str, values: list[JsonValue], path: str, reading: Reading) -> Tree:
+def _list(key: str, values: list[JsonValue], path: str, walk: Walk) -> Tree:
     if key in _MANY:
-        return [_schema(each, f"{path}[{position}]", reading) for position, each in enumerate(values)]
+        return [_schema(each, f"{path}[{position}]", walk) for position, each in enumerate(values)]
     if key == "required":
-        return [_required(each, f"{path}[{position}]", reading) for position, each in enumerate(values)]
+        return [_required(each, f"{path}[{position}]", walk) for position, each in enumerate(values)]
     if key == "type":
-        return [_keyword(key, each, f"{path}[{position}]", reading) for position, each in enumerate(values)]
+        return [_keyword(key, each, f"{path}[{position}]", walk) for position, each in enumerate(values)]
     if key in _VALUES:
-        return free(values, path, Role.SCHEMA, reading)
+        return free(values, path, Role.SCHEMA, walk)
     raise invalid(path)
 
 
-def _required(value: JsonValue, path: str, reading: Reading) -> Tree:
+def _required(value: JsonValue, path: str, walk: Walk) -> Tree:
     if not isinstance(value, str):
         raise invalid(path)
-    return _name(value, path, reading)
+    return _name(value, path, walk)
 
 
-def _named(value: JsonValue, path: str, reading: Reading) -> Tree:
+def _named(value: JsonValue, path: str, walk: Walk) -> Tree:
     if not isinstance(value, dict):
         raise invalid(path)
     inside = f"{path}.*"
-    return Keyed(tuple((_name(key, inside, reading), _schema(each, inside, reading)) for key, each in value.items()))
+    return Keyed(tuple((_name(key, inside, walk), _schema(each, inside, walk)) for key, each in value.items()))
 
 
-def _name(name: str, path: str, reading: Reading) -> Leaf:
-    return reading.leaf(name, path, Role.SCHEMA, Shape.NAME)
+def _name(name: str, path: str, walk: Walk) -> Leaf:
+    return walk.leaf(name, path, Role.SCHEMA, Shape.NAME)

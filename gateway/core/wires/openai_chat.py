@@ -18,7 +18,7 @@ from gateway.core.wires.openai_error import openai_error
 from gateway.core.wires.openai_request import CHAT
 from gateway.core.wires.openai_stream import StreamedOpenAiAnswer
 from gateway.core.wires.openai_whole import WholeOpenAiAnswer
-from gateway.core.wires.schema import Reading, invalid
+from gateway.core.wires.schema import Walk, invalid
 from gateway.core.wires.vocabulary import vocabulary
 
 _LEADING: Final = frozenset({"system", "developer"})
@@ -39,18 +39,18 @@ class OpenAiChat:
 
         `parameter_refused`, `invalid_request` or `uninspectable`, naming the field.
         """
-        reading = Reading()
-        tree = CHAT.read_object(body, "", reading)
-        _check_choice(tree.get("tool_choice"), reading)
+        walk = Walk()
+        tree = CHAT.read_object(body, "", walk)
+        _check_choice(tree.get("tool_choice"), walk)
         return Call(
             self.name,
             cast("str", tree["model"]),
             tree.get("stream") is True,
             tree,
-            tuple(reading.leaves),
-            tuple(reading.tools),
-            tuple(reading.pictures),
-            formats=tuple(reading.formats),
+            tuple(walk.leaves),
+            tuple(walk.tools),
+            tuple(walk.pictures),
+            formats=tuple(walk.formats),
         )
 
     def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:
@@ -103,8 +103,8 @@ def _with_note(messages: list[JsonObject], note: str) -> list[JsonValue]:
     return [*messages[:place], {"role": role, "content": note}, *messages[place:]]
 
 
-def _check_choice(choice: Tree, reading: Reading) -> None:
+def _check_choice(choice: Tree, walk: Walk) -> None:
     if isinstance(choice, dict):
         function = cast("dict[str, Leaf]", choice["function"])
-        if function["name"].text not in reading.tools:
+        if function["name"].text not in walk.tools:
             raise invalid("tool_choice.function.name")

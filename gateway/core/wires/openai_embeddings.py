@@ -14,7 +14,7 @@ from gateway.core.wires import sse
 from gateway.core.wires.openai_embeddings_answer import EmbeddingsAnswer
 from gateway.core.wires.openai_embeddings_request import BASE64, EMBEDDINGS, MAX_INPUTS_AS_NUMBERS
 from gateway.core.wires.openai_error import openai_error
-from gateway.core.wires.schema import Reading, invalid
+from gateway.core.wires.schema import Walk, invalid
 from gateway.core.wires.vocabulary import vocabulary
 
 _WORDS: Final = vocabulary(EMBEDDINGS)
@@ -34,11 +34,11 @@ class OpenAiEmbeddings:
         `parameter_refused`, `invalid_request` (also for more texts than may be asked for as numbers) or
         `uninspectable`, naming the field.
         """
-        reading = Reading()
-        tree = EMBEDDINGS.read_object(body, "", reading)
-        if len(reading.leaves) > MAX_INPUTS_AS_NUMBERS and tree.get("encoding_format") != BASE64:
+        walk = Walk()
+        tree = EMBEDDINGS.read_object(body, "", walk)
+        if len(walk.leaves) > MAX_INPUTS_AS_NUMBERS and tree.get("encoding_format") != BASE64:
             raise invalid("input")
-        return Call(self.name, cast("str", tree["model"]), stream=False, body=tree, leaves=tuple(reading.leaves))
+        return Call(self.name, cast("str", tree["model"]), stream=False, body=tree, leaves=tuple(walk.leaves))
 
     def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:
         """The upstream body. A note would change the vectors, and there are no tokens that it could be about."""

@@ -15,7 +15,7 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonValue
 from gateway.core.wires.closed import closed
 from gateway.core.wires.openai_request import MODEL
-from gateway.core.wires.schema import Array, ByKind, Number, Reading, Text, one_of
+from gateway.core.wires.schema import Array, ByKind, Number, Text, Walk, one_of
 
 MAX_INPUTS: Final = 256
 MAX_INPUTS_AS_NUMBERS: Final = 64
@@ -30,11 +30,11 @@ class InputText:
 
     text: Text
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """A text leaf; `uninspectable` for token ids."""
         if isinstance(value, int | list) and not isinstance(value, bool):
             raise Refusal(Code.UNINSPECTABLE, param=path)
-        return self.text.read(value, path, reading)
+        return self.text.read(value, path, walk)
 
 
 _TEXT: Final = Text(Role.USER, max_characters=65_536)

@@ -19,7 +19,7 @@ from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.core.wires.openai_responses_request import RESPONSES
 from gateway.core.wires.openai_responses_stream import StreamedResponsesAnswer
 from gateway.core.wires.openai_responses_whole import WholeResponsesAnswer
-from gateway.core.wires.schema import Reading, invalid
+from gateway.core.wires.schema import Walk, invalid
 from gateway.core.wires.vocabulary import vocabulary
 
 _WORDS: Final = vocabulary(RESPONSES)
@@ -38,19 +38,19 @@ class OpenAiResponses:
 
         `parameter_refused`, `invalid_request` or `uninspectable`, naming the field.
         """
-        reading = Reading()
-        tree = RESPONSES.read_object(body, "", reading)
-        _check_choice(tree.get("tool_choice"), reading)
+        walk = Walk()
+        tree = RESPONSES.read_object(body, "", walk)
+        _check_choice(tree.get("tool_choice"), walk)
         return Call(
             self.name,
             cast("str", tree["model"]),
             tree.get("stream") is True,
             tree,
-            tuple(reading.leaves),
-            tuple(reading.tools),
-            tuple(reading.pictures),
-            tuple(reading.reasoning),
-            tuple(reading.formats),
+            tuple(walk.leaves),
+            tuple(walk.tools),
+            tuple(walk.pictures),
+            tuple(walk.reasoning),
+            tuple(walk.formats),
         )
 
     def outbound(self, body: JsonObject, *, model: str, note: str | None, forced: Mapping[str, object]) -> JsonObject:
@@ -90,6 +90,6 @@ OPENAI_RESPONSES: Final = OpenAiResponses()
 """The one object."""
 
 
-def _check_choice(choice: Tree, reading: Reading) -> None:
-    if isinstance(choice, dict) and cast("Leaf", choice["name"]).text not in reading.tools:
+def _check_choice(choice: Tree, walk: Walk) -> None:
+    if isinstance(choice, dict) and cast("Leaf", choice["name"]).text not in walk.tools:
         raise invalid("tool_choice.name")

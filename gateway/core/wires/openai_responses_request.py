@@ -30,9 +30,9 @@ from gateway.core.wires.schema import (
     Name,
     Number,
     OneOf,
-    Reading,
     Text,
     Treatment,
+    Walk,
     invalid,
     one_of,
     unknown,
@@ -119,12 +119,12 @@ class ReasoningItem:
 
     block: ReasoningBlock
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The item, or None."""
         if not isinstance(value, dict):
             raise invalid(path)
         if value.get("encrypted_content") is not None:
-            return self.block.read(value, path, reading)
+            return self.block.read(value, path, walk)
         for key in value:
             if key not in self.block.inner.known:
                 raise unknown(path, key)
@@ -152,9 +152,9 @@ class Items:
 
     array: Array
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The list; `invalid_request` if nothing is left of it."""
-        items = self.array.read(value, path, reading)
+        items = self.array.read(value, path, walk)
         kept: list[Tree] = [item for item in items if item is not None] if isinstance(items, list) else []
         if not kept:
             raise invalid(path)

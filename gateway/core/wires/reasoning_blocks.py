@@ -14,16 +14,16 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.reasoning import CARRIERS, parted
 from gateway.core.wires.closed import Object
-from gateway.core.wires.schema import Reading, invalid
+from gateway.core.wires.schema import Walk, invalid
 
 
 @dataclass(frozen=True, slots=True)
 class Verbatim:
     """A string of a reasoning block."""
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The string itself."""
-        del reading
+        del walk
         if not isinstance(value, str):
             raise invalid(path)
         return value
@@ -35,13 +35,13 @@ class ReasoningBlock:
 
     inner: Object
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The block; `parameter_refused` for one without a tag."""
-        block = cast("JsonObject", self.inner.read(value, path, reading))
+        block = cast("JsonObject", self.inner.read(value, path, walk))
         found = parted(block)
         if found is None:
             raise Refusal(Code.PARAMETER_REFUSED, param=f"{path}.{CARRIERS[str(block['type'])]}")
         tag, bare = found
         reasoning = Reasoning(path, tag, bare)
-        reading.reasoning.append(reasoning)
+        walk.reasoning.append(reasoning)
         return reasoning

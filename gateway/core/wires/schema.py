@@ -29,7 +29,7 @@ IDENTIFIER: Final = re.compile(r"[A-Za-z0-9_-]{1,64}")
 """Names of tools and schemas, ids of tool calls: the grammar of both vendors."""
 
 
-class Reading:
+class Walk:
     """What one walk gathers."""
 
     __slots__ = ("formats", "leaves", "links", "pictures", "reasoning", "tools")
@@ -65,7 +65,7 @@ class Reading:
 class Treatment(Protocol):
     """Reads one value; raises the refusal that names `path`."""
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The value in canonical form, its texts as leaves."""
         ...
 
@@ -82,11 +82,11 @@ class Text:
     role: Role
     max_characters: int = 1024 * 1024
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """A text leaf; `invalid_request` for what is no string, or too long."""
         if not isinstance(value, str) or len(value) > self.max_characters:
             raise invalid(path)
-        return reading.leaf(value, path, self.role, Shape.TEXT)
+        return walk.leaf(value, path, self.role, Shape.TEXT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,15 +99,15 @@ class Name:
     role: Role
     declares: bool = False
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """A name leaf; `invalid_request` outside the grammar or for a tool declared twice."""
         if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
             raise invalid(path)
         if self.declares:
-            if value in reading.tools:
+            if value in walk.tools:
                 raise invalid(path)
-            reading.tools.append(value)
-        return reading.leaf(value, path, self.role, Shape.NAME)
+            walk.tools.append(value)
+        return walk.leaf(value, path, self.role, Shape.NAME)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +118,11 @@ class Link:
     strictest grammar among the providers (Mistral's). A growing conversation keeps its numbers.
     """
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The call's own id for the caller's; `invalid_request` outside the grammar."""
         if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
             raise invalid(path)
-        return reading.links.setdefault(value, f"call{len(reading.links):05d}")
+        return walk.links.setdefault(value, f"call{len(walk.links):05d}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,9 @@ class Pattern:
 
     pattern: re.Pattern[str]
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The string itself."""
-        del reading
+        del walk
         if not isinstance(value, str) or not self.pattern.fullmatch(value):
             raise invalid(path)
         return value
@@ -145,9 +145,9 @@ class Enum:
 
     values: frozenset[str]
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The string itself; `parameter_refused` for one that is not listed."""
-        del reading
+        del walk
         if not isinstance(value, str):
             raise invalid(path)
         if value not in self.values:
@@ -168,9 +168,9 @@ class Number:
     high: float
     whole: bool = True
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The number itself, or the nearest of so many places."""
-        del reading
+        del walk
         if isinstance(value, bool) or not isinstance(value, int if self.whole else int | float):
             raise invalid(path)
         if not self.low <= value <= self.high:
@@ -182,9 +182,9 @@ class Number:
 class Seed:
     """A 64-bit seed, folded to 16 bits: the same seed still means the same draw, and no number travels in it (T08)."""
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The folded number."""
-        del reading
+        del walk
         if isinstance(value, bool) or not isinstance(value, int) or not -(2**63) <= value < 2**63:
             raise invalid(path)
         return value % 2**16
@@ -194,9 +194,9 @@ class Seed:
 class Boolean:
     """`true` or `false`."""
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The value itself."""
-        del reading
+        del walk
         if not isinstance(value, bool):
             raise invalid(path)
         return value
@@ -210,13 +210,13 @@ class NumberMap:
     value: Number
     max_keys: int
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The object, its keys matched and its numbers bounded."""
         if not isinstance(value, dict) or len(value) > self.max_keys:
             raise invalid(path)
         if not all(self.keys.fullmatch(key) for key in value):
             raise invalid(path)
-        return {key: self.value.read(number, path, reading) for key, number in value.items()}
+        return {key: self.value.read(number, path, walk) for key, number in value.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,9 +225,9 @@ class Nullable:
 
     inner: Treatment
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """None, or what the inner treatment makes of it."""
-        return None if value is None else self.inner.read(value, path, reading)
+        return None if value is None else self.inner.read(value, path, walk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +238,12 @@ class Array:
     max_items: int
     min_items: int = 0
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """The list, item by item."""
         if not isinstance(value, list) or not self.min_items <= len(value) <= self.max_items:
             raise invalid(path)
         read = self.item.read
-        return [read(item, f"{path}[{position}]", reading) for position, item in enumerate(value)]
+        return [read(item, f"{path}[{position}]", walk) for position, item in enumerate(value)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +254,7 @@ class ByKind:
     array: Treatment | None = None
     object: Treatment | None = None
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """What the type's treatment makes of it."""
         if isinstance(value, str):
             chosen = self.text
@@ -264,7 +264,7 @@ class ByKind:
             chosen = self.object
         if chosen is None:
             raise invalid(path)
-        return chosen.read(value, path, reading)
+        return chosen.read(value, path, walk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +278,7 @@ class OneOf:
     absent: str | None = None
     """The kind that is meant when `key` is absent."""
 
-    def read(self, value: JsonValue, path: str, reading: Reading) -> Tree:
+    def read(self, value: JsonValue, path: str, walk: Walk) -> Tree:
         """What the option makes of it; `parameter_refused` or `uninspectable` for a kind that has none."""
         if not isinstance(value, dict):
             raise invalid(path)
@@ -286,7 +286,7 @@ class OneOf:
         if isinstance(kind, str):
             option = self.options.get(kind)
             if option is not None:
-                return option.read(value, path, reading)
+                return option.read(value, path, walk)
             if kind in self.uninspectable:
                 raise Refusal(Code.UNINSPECTABLE, param=path)
         raise Refusal(Code.PARAMETER_REFUSED, param=f"{path}.{self.key}")

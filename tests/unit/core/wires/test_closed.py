@@ -6,7 +6,7 @@ from gateway.core.call import Role
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.wires.closed import CACHE_MARKERS, closed, without
-from gateway.core.wires.schema import Boolean, Nullable, Number, Reading, Text
+from gateway.core.wires.schema import Boolean, Nullable, Number, Text, Walk
 
 OBJECT = closed(
     {"count": Number(0, 9), "text": Text(Role.USER), "open": Nullable(Boolean())},
@@ -17,7 +17,7 @@ OBJECT = closed(
 
 
 def test_fields_come_in_the_schema_s_order_whatever_the_caller_s() -> None:
-    one, two = Reading(), Reading()
+    one, two = Walk(), Walk()
     first = OBJECT.read_object({"text": "a", "count": 1}, "", one)
     second = OBJECT.read_object({"count": 1, "text": "a"}, "", two)
 
@@ -34,19 +34,19 @@ def test_fields_come_in_the_schema_s_order_whatever_the_caller_s() -> None:
     ],
 )
 def test_stripped_fields_are_accepted_and_gone(more: JsonObject) -> None:
-    reading = Reading()
+    walk = Walk()
 
-    assert OBJECT.read_object({"count": 1, **more}, "", reading) == {"count": 1}
-    assert reading.leaves == []
+    assert OBJECT.read_object({"count": 1, **more}, "", walk) == {"count": 1}
+    assert walk.leaves == []
 
 
 @pytest.mark.parametrize("more", [{"store": False}, {"store": None}, {"modalities": ["text"]}, {"text": None}])
 def test_tolerated_values_and_absent_options_are_dropped(more: JsonObject) -> None:
-    assert OBJECT.read_object({"count": 1, **more}, "", Reading()) == {"count": 1}
+    assert OBJECT.read_object({"count": 1, **more}, "", Walk()) == {"count": 1}
 
 
 def test_null_stays_only_where_null_means_something() -> None:
-    assert OBJECT.read_object({"count": 1, "open": None}, "", Reading()) == {"count": 1, "open": None}
+    assert OBJECT.read_object({"count": 1, "open": None}, "", Walk()) == {"count": 1, "open": None}
 
 
 @pytest.mark.parametrize(
@@ -70,27 +70,27 @@ def test_null_stays_only_where_null_means_something() -> None:
 )
 def test_everything_else_is_refused_by_name(value: JsonValue, code: Code, param: str) -> None:
     with pytest.raises(Refusal) as caught:
-        OBJECT.read(value, "at", Reading())
+        OBJECT.read(value, "at", Walk())
 
     assert (caught.value.code, caught.value.param) == (code, param)
 
 
 def test_the_body_s_own_fields_have_paths_without_a_dot() -> None:
     body = closed({"text": Text(Role.USER)}, top=True)
-    reading = Reading()
-    body.read_object({"text": "a"}, "", reading)
+    walk = Walk()
+    body.read_object({"text": "a"}, "", walk)
 
-    assert reading.leaves[0].path == "text"
+    assert walk.leaves[0].path == "text"
     with pytest.raises(Refusal, match="parameter_refused") as caught:
-        body.read_object({"extra": 1}, "", reading)
+        body.read_object({"extra": 1}, "", walk)
     assert caught.value.param == "extra"
 
 
 def test_a_field_that_was_taken_off_is_unknown_then() -> None:
     fewer = without(OBJECT, "text", "user")
 
-    assert fewer.read_object({"count": 1}, "", Reading()) == {"count": 1}
+    assert fewer.read_object({"count": 1}, "", Walk()) == {"count": 1}
     for name in ("text", "user"):
         with pytest.raises(Refusal) as caught:
-            fewer.read_object({"count": 1, name: "a"}, "", Reading())
+            fewer.read_object({"count": 1, name: "a"}, "", Walk())
         assert (caught.value.code, caught.value.param) == (Code.PARAMETER_REFUSED, name)

@@ -6,21 +6,21 @@ from gateway.core.call import Picture
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.wires.images import MEDIA_TYPES, ImageSource, ImageUrl
-from gateway.core.wires.schema import MAX_PICTURES, Reading
+from gateway.core.wires.schema import MAX_PICTURES, Walk
 
 BASE64 = {"type": "base64", "media_type": "image/png", "data": "AAAA"}
 
 
 @pytest.mark.parametrize("media_type", sorted(MEDIA_TYPES))
 def test_a_data_url_is_a_picture_and_comes_out_as_one(media_type: str) -> None:
-    reading = Reading()
+    walk = Walk()
 
-    picture = ImageUrl().read(f"data:{media_type};base64,AAAA", "at", reading)
+    picture = ImageUrl().read(f"data:{media_type};base64,AAAA", "at", walk)
 
     assert isinstance(picture, Picture)
     assert (picture.media_type, picture.data, picture.path) == (media_type, "AAAA", "at")
     assert picture.rendered("BBBB") == f"data:{media_type};base64,BBBB"
-    assert reading.pictures == [picture]
+    assert walk.pictures == [picture]
 
 
 @pytest.mark.parametrize(
@@ -42,13 +42,13 @@ def test_a_data_url_is_a_picture_and_comes_out_as_one(media_type: str) -> None:
 )
 def test_any_other_address_is_uninspectable(url: str) -> None:
     with pytest.raises(Refusal) as caught:
-        ImageUrl().read(url, "at", Reading())
+        ImageUrl().read(url, "at", Walk())
 
     assert (caught.value.code, caught.value.param) == (Code.UNINSPECTABLE, "at")
 
 
 def test_anthropics_source_is_a_picture_and_comes_out_as_base64_alone() -> None:
-    source = ImageSource().read({**BASE64}, "at", Reading())
+    source = ImageSource().read({**BASE64}, "at", Walk())
 
     assert isinstance(source, dict)
     picture = source["data"]
@@ -71,25 +71,25 @@ def test_anthropics_source_is_a_picture_and_comes_out_as_base64_alone() -> None:
 )
 def test_any_other_source_is_refused(source: JsonValue, code: Code) -> None:
     with pytest.raises(Refusal) as caught:
-        ImageSource().read(source, "at", Reading())
+        ImageSource().read(source, "at", Walk())
 
     assert caught.value.code is code
 
 
 def test_there_is_an_end_to_pictures() -> None:
-    reading = Reading()
+    walk = Walk()
     given: JsonObject = {**BASE64}
     for _ in range(MAX_PICTURES):
-        ImageSource().read(given, "at", reading)
+        ImageSource().read(given, "at", walk)
 
     with pytest.raises(Refusal) as caught:
-        ImageSource().read(given, "at", reading)
+        ImageSource().read(given, "at", walk)
 
     assert caught.value.code is Code.TOO_LARGE
 
 
 def test_what_a_url_is_must_be_text() -> None:
     with pytest.raises(Refusal) as caught:
-        ImageUrl().read(7, "at", Reading())
+        ImageUrl().read(7, "at", Walk())
 
     assert caught.value.code is Code.INVALID_REQUEST

@@ -6,7 +6,7 @@ from gateway.core.call import Call, Role, Shape, Tree, render
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonValue
 from gateway.core.wires.json_schema import JsonSchema
-from gateway.core.wires.schema import Reading
+from gateway.core.wires.schema import Walk
 
 CONTACT: JsonValue = {
     "type": "object",
@@ -25,15 +25,15 @@ CONTACT: JsonValue = {
 
 
 def test_a_schema_comes_back_as_it_was() -> None:
-    reading = Reading()
+    walk = Walk()
 
-    assert _rendered(JsonSchema().read(CONTACT, "parameters", reading), reading) == CONTACT
+    assert _rendered(JsonSchema().read(CONTACT, "parameters", walk), walk) == CONTACT
 
 
 def test_keywords_and_type_names_are_no_leaves_and_all_else_is() -> None:
-    reading = Reading()
-    JsonSchema().read(CONTACT, "parameters", reading)
-    found = {shape: [leaf.text for leaf in reading.leaves if leaf.shape is shape] for shape in Shape}
+    walk = Walk()
+    JsonSchema().read(CONTACT, "parameters", walk)
+    found = {shape: [leaf.text for leaf in walk.leaves if leaf.shape is shape] for shape in Shape}
 
     assert found[Shape.NAME] == [
         *("name", "tags", "manager", "#/$defs/person", "score", "name", "person", "x-hint"),
@@ -41,22 +41,22 @@ def test_keywords_and_type_names_are_no_leaves_and_all_else_is() -> None:
     assert found[Shape.TEXT] == ["Contact", "A contact of Ana", "^A", "hot", "x", "y"]
     assert found[Shape.NUMBER] == ["1", "7", "0"]
     assert found[Shape.KEY] == ["deep"]
-    assert {leaf.role for leaf in reading.leaves} == {Role.SCHEMA}
+    assert {leaf.role for leaf in walk.leaves} == {Role.SCHEMA}
 
 
 def test_paths_name_keywords_and_positions_never_properties() -> None:
-    reading = Reading()
-    JsonSchema().read(CONTACT, "parameters", reading)
+    walk = Walk()
+    JsonSchema().read(CONTACT, "parameters", walk)
 
-    assert "parameters.properties.*.items.enum[0]" in {leaf.path for leaf in reading.leaves}
-    assert not [leaf.path for leaf in reading.leaves if "tags" in leaf.path or "person" in leaf.path]
+    assert "parameters.properties.*.items.enum[0]" in {leaf.path for leaf in walk.leaves}
+    assert not [leaf.path for leaf in walk.leaves if "tags" in leaf.path or "person" in leaf.path]
 
 
 def test_the_dialect_s_address_is_dropped() -> None:
-    reading = Reading()
-    tree = JsonSchema().read({"$schema": "https://json-schema.org/x", "type": "object"}, "p", reading)
+    walk = Walk()
+    tree = JsonSchema().read({"$schema": "https://json-schema.org/x", "type": "object"}, "p", walk)
 
-    assert _rendered(tree, reading) == {"type": "object"}
+    assert _rendered(tree, walk) == {"type": "object"}
 
 
 @pytest.mark.parametrize(
@@ -79,18 +79,18 @@ def test_the_dialect_s_address_is_dropped() -> None:
 )
 def test_another_shape_or_a_reference_to_elsewhere_is_refused(schema: JsonValue, code: Code, param: str) -> None:
     with pytest.raises(Refusal) as caught:
-        JsonSchema().read(schema, "p", Reading())
+        JsonSchema().read(schema, "p", Walk())
     assert (caught.value.code, caught.value.param) == (code, param)
 
 
 def test_an_unknown_type_is_scanned_like_any_text() -> None:
-    reading = Reading()
-    JsonSchema().read({"type": "Ana Ruiz"}, "p", reading)
+    walk = Walk()
+    JsonSchema().read({"type": "Ana Ruiz"}, "p", walk)
 
-    assert [leaf.text for leaf in reading.leaves] == ["Ana Ruiz"]
+    assert [leaf.text for leaf in walk.leaves] == ["Ana Ruiz"]
 
 
-def _rendered(tree: Tree, reading: Reading) -> JsonValue:
-    leaves = tuple(reading.leaves)
+def _rendered(tree: Tree, walk: Walk) -> JsonValue:
+    leaves = tuple(walk.leaves)
     call = Call("w", "m", stream=False, body={"in": tree}, leaves=leaves)
     return render(call, [leaf.text for leaf in leaves])["in"]

@@ -6,17 +6,17 @@ from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.core.wires.openai_embeddings import OPENAI_EMBEDDINGS
 from gateway.core.wires.openai_embeddings_request import EMBEDDINGS, MAX_INPUTS
-from gateway.core.wires.schema import Reading
+from gateway.core.wires.schema import Walk
 
 
 def body(given: JsonValue = "Hello", **more: JsonValue) -> JsonObject:
     return {"model": "fast", "input": given, **more}
 
 
-def read(asked: JsonObject) -> Reading:
-    reading = Reading()
-    EMBEDDINGS.read_object(asked, "", reading)
-    return reading
+def read(asked: JsonObject) -> Walk:
+    walk = Walk()
+    EMBEDDINGS.read_object(asked, "", walk)
+    return walk
 
 
 def refused(asked: JsonObject) -> tuple[Code, str | None]:

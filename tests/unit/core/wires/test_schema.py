@@ -21,10 +21,10 @@ from gateway.core.wires.schema import (
     NumberMap,
     OneOf,
     Pattern,
-    Reading,
     Seed,
     Text,
     Treatment,
+    Walk,
     one_of,
     unknown,
 )
@@ -90,56 +90,56 @@ REFUSED: list[tuple[Treatment, JsonValue, Code, str]] = [
 
 @pytest.mark.parametrize(("treatment", "value"), ACCEPTED)
 def test_a_value_of_the_closed_kinds_stays_as_it_is(treatment: Treatment, value: JsonValue) -> None:
-    reading = Reading()
+    walk = Walk()
 
-    assert treatment.read(value, "at", reading) == value
-    assert reading.leaves == []
+    assert treatment.read(value, "at", walk) == value
+    assert walk.leaves == []
 
 
 @pytest.mark.parametrize(("treatment", "value", "code", "param"), REFUSED)
 def test_every_other_value_is_refused_by_place(treatment: Treatment, value: JsonValue, code: Code, param: str) -> None:
     with pytest.raises(Refusal) as caught:
-        treatment.read(value, "at", Reading())
+        treatment.read(value, "at", Walk())
 
     assert (caught.value.code, caught.value.param) == (code, param)
 
 
 def test_text_becomes_a_leaf_numbered_by_its_turn() -> None:
-    reading = Reading()
-    tree = Array(TEXT, 2).read(["a", "b"], "at", reading)
+    walk = Walk()
+    tree = Array(TEXT, 2).read(["a", "b"], "at", walk)
 
-    assert tree == reading.leaves
-    assert [(each.index, each.path, each.role, each.shape, each.text) for each in reading.leaves] == [
+    assert tree == walk.leaves
+    assert [(each.index, each.path, each.role, each.shape, each.text) for each in walk.leaves] == [
         (0, "at[0]", Role.USER, Shape.TEXT, "a"),
         (1, "at[1]", Role.USER, Shape.TEXT, "b"),
     ]
 
 
 def test_a_name_is_a_leaf_that_admits_no_token() -> None:
-    leaf = cast("Leaf", Name(Role.SCHEMA).read("find_contact", "at", Reading()))
+    leaf = cast("Leaf", Name(Role.SCHEMA).read("find_contact", "at", Walk()))
 
     assert (leaf.shape, leaf.role, leaf.text) == (Shape.NAME, Role.SCHEMA, "find_contact")
 
 
 def test_a_tool_is_declared_once() -> None:
-    reading = Reading()
+    walk = Walk()
     declares = Name(Role.SCHEMA, declares=True)
-    declares.read("find", "at", reading)
+    declares.read("find", "at", walk)
 
-    assert reading.tools == ["find"]
+    assert walk.tools == ["find"]
     with pytest.raises(Refusal):
-        declares.read("find", "at", reading)
+        declares.read("find", "at", walk)
 
 
 def test_ids_of_tool_calls_leave_renumbered_and_still_tie_result_to_call() -> None:
-    reading = Reading()
-    ids: list[Tree] = [Link().read(each, "at", reading) for each in ("tel-4915112345678", "b", "tel-4915112345678")]
+    walk = Walk()
+    ids: list[Tree] = [Link().read(each, "at", walk) for each in ("tel-4915112345678", "b", "tel-4915112345678")]
 
     assert ids == ["call00000", "call00001", "call00000"]
 
 
 def test_a_seed_keeps_its_meaning_and_loses_its_digits() -> None:
-    folded = [Seed().read(each, "at", Reading()) for each in (42, 4915112345678, 4915112345678, -1)]
+    folded = [Seed().read(each, "at", Walk()) for each in (42, 4915112345678, 4915112345678, -1)]
 
     assert folded[0] == 42
     assert folded[1] == folded[2]
@@ -147,12 +147,12 @@ def test_a_seed_keeps_its_meaning_and_loses_its_digits() -> None:
 
 
 def test_leaves_are_bounded() -> None:
-    reading = Reading()
+    walk = Walk()
     for _ in range(MAX_LEAVES):
-        reading.leaf("x", "at", Role.USER, Shape.TEXT)
+        walk.leaf("x", "at", Role.USER, Shape.TEXT)
 
     with pytest.raises(Refusal) as caught:
-        reading.leaf("x", "at", Role.USER, Shape.TEXT)
+        walk.leaf("x", "at", Role.USER, Shape.TEXT)
     assert caught.value.code is Code.TOO_LARGE
 
 
@@ -164,4 +164,4 @@ def test_a_key_that_may_be_somebody_s_number_is_never_repeated() -> None:
 
 @pytest.mark.parametrize(("written", "sent"), [(1.411111111111111, 1.411), (0.7, 0.7), (1.9999, 2.0), (1, 1)])
 def test_a_fraction_keeps_so_many_places_that_no_number_of_anybody_fits(written: float, sent: float) -> None:
-    assert Number(0, 2, whole=False).read(written, "temperature", Reading()) == sent
+    assert Number(0, 2, whole=False).read(written, "temperature", Walk()) == sent
