@@ -109,7 +109,16 @@ def load() -> Library:
     adapter, native = (import_module(f"litellm.llms.anthropic.pass_through.{name}") for name in _OF_MESSAGES)
     messages = shortened.messages(adapter, native, litellm, completion)
     frames = import_module("botocore.eventstream").EventStreamBuffer
+    _read_what_bedrock_streams_need()
     return Library(completion, messages, client, response, frames)
+
+
+def _read_what_bedrock_streams_need() -> None:
+    """Or the first stream would, on the event loop: on a busy machine that lets the lease of every call under way run out."""
+    import_module("botocore.parsers")
+    bedrock = import_module("litellm.llms.bedrock.common_utils")
+    bedrock.get_bedrock_response_stream_shape()
+    bedrock.get_bedrock_stream_event_statuses()
 
 
 async def _nothing(*_: object, **__: object) -> None:

@@ -13,6 +13,7 @@ from gateway.cli.verify.upstream import RecordingUpstream, Request
 from gateway.core.entities import Label
 from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
+from gateway.core.stages import Asked
 from gateway.core.strict_json import OUTGOING_WITH_IMAGES, dump_text, parse
 from gateway.core.tokens import spellings
 from gateway.core.wire import Wire
@@ -22,6 +23,12 @@ NAME, MAIL, PHONE = "Jonquil Ashdown", "jonquil.ashdown@example.com", "+44 20 79
 """Invented; the number is one of Ofcom's for drama."""
 VALUES = (MAIL, NAME, PHONE)
 _BY_LABEL = {Label.EMAIL_ADDRESS: MAIL, Label.PERSON: NAME, Label.PHONE_NUMBER: PHONE}
+NOT_NOW = frozenset(
+    {Code.STORE_UNAVAILABLE, Code.AUDIT_UNAVAILABLE, Code.DETECTOR_UNAVAILABLE, Code.OVERLOADED, Code.PROVIDER_TIMEOUT}
+)
+"""What a busy machine does to a call. It says nothing of what leaves or comes back, so the call is made again."""
+TRIES = 5
+"""Without a pause: each such refusal has itself waited for what was late."""
 SALT_CHARACTERS = 43
 """32 bytes in base64 (`DeploymentKeys.cache_salt`)."""
 
@@ -56,10 +63,21 @@ async def call(
     *,
     known: Sequence[str],
 ) -> Called:
-    """Make it, with a sealed record beside it of which these values are known to be its addressee's."""
+    """Make it, with a sealed record beside it of which these values are known to be its addressee's.
+
+    Again if it was refused for want of time. Nothing that leaked is made good by another try.
+    """
+    whole = _beside_a_record(crm, route.tenant, {**body, "model": route.model}, known)
+    for _ in range(TRIES - 1):
+        called = await _called(crm, crm.asked(wire, purpose, whole), upstream)
+        if called.refused not in NOT_NOW or called.leaks():
+            return called
+    return await _called(crm, crm.asked(wire, purpose, whole), upstream)
+
+
+async def _called(crm: Rehearsal, asked: Asked, upstream: RecordingUpstream) -> Called:
     before, reply = len(upstream.received), CollectingReply()
     refused: Code | None = None
-    asked = crm.asked(wire, purpose, _beside_a_record(crm, route.tenant, {**body, "model": route.model}, known))
     try:
         await exchange(asked, crm.ports, reply)
     except Refusal as refusal:

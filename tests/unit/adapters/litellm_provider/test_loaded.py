@@ -49,6 +49,14 @@ def test_what_is_pinned_stays_pinned_in_the_installed_version(library: Library) 
     assert all(logging.getLogger(name).disabled for name in LOGGERS)
 
 
+def test_the_first_stream_of_bedrock_reads_and_imports_nothing(library: Library) -> None:
+    assert "botocore.parsers" in sys.modules
+    bedrock = sys.modules["litellm.llms.bedrock.common_utils"]
+    for read in (bedrock.get_bedrock_response_stream_shape, bedrock.get_bedrock_stream_event_statuses):
+        assert read.cache_info().currsize == 1
+        assert read() is not None
+
+
 @pytest.mark.parametrize("prefix", ["mistral", "openai", "gemini", "anthropic", "cohere_chat", "perplexity"])
 @pytest.mark.parametrize("stream", [False, True])
 async def test_without_our_transport_it_reaches_nobody(

@@ -1,15 +1,19 @@
 """A call is made as a CRM makes it, and what the upstream got is looked through."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from gateway.cli.verify.calls import MAIL, NAME, PHONE, VALUES, Called, broken_flags, call
+from gateway.cli.verify.calls import MAIL, NAME, PHONE, TRIES, VALUES, Called, broken_flags, call
 from gateway.cli.verify.upstream import Request
-from gateway.core.errors import Code
+from gateway.core.errors import Code, Refusal
 from gateway.core.jsontypes import JsonObject
+from gateway.core.source import Known
+from gateway.core.spans import Span
 from gateway.core.strict_json import dump
 from gateway.core.wires.openai_chat import OPENAI_CHAT
+from gateway.ports.detector import Detector
 from tests.unit.cli.verify.conftest import PURPOSE, Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -65,3 +69,36 @@ async def test_a_refused_call_says_why_and_sends_nothing(stage: Stage) -> None:
     called = await call(stage.opened.crm[route.tenant], route, OPENAI_CHAT, PURPOSE, body, stage.upstream, known=())
 
     assert (called.refused, called.requests) == (Code.PARAMETER_REFUSED, ())
+
+
+class Late:
+    """A detector that is too late for the first few calls."""
+
+    def __init__(self, detector: Detector, times: int) -> None:
+        self._detector = detector
+        self._left = times
+
+    async def find(
+        self, texts: Sequence[str], known: Sequence[Known], language: str, whose: str = ""
+    ) -> list[list[Span]]:
+        if self._left > 0:
+            self._left -= 1
+            raise Refusal(Code.DETECTOR_UNAVAILABLE)
+        return await self._detector.find(texts, known, language, whose)
+
+    async def confirm(self, texts: Sequence[str], whose: str = "") -> list[list[Span]]:
+        return await self._detector.confirm(texts, whose)
+
+
+@pytest.mark.parametrize(("times", "refused"), [(TRIES - 1, None), (TRIES, Code.DETECTOR_UNAVAILABLE)])
+async def test_a_call_that_a_busy_machine_refuses_is_made_again_a_few_times(
+    stage: Stage, times: int, refused: Code | None
+) -> None:
+    route = stage.route("openai")
+    crm = stage.opened.crm[route.tenant]
+    crm = replace(crm, ports=replace(crm.ports, detector=Late(crm.ports.detector, times)))
+    body: JsonObject = {"messages": [{"role": "user", "content": f"Write to {MAIL}."}]}
+
+    called = await call(crm, route, OPENAI_CHAT, PURPOSE, body, stage.upstream, known=())
+
+    assert (called.refused, len(called.requests)) == (refused, int(refused is None))
