@@ -4,7 +4,6 @@ import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import nullcontext
-from dataclasses import replace
 
 import aiohttp
 import pytest
@@ -15,7 +14,7 @@ from gateway.core.strict_json import dump
 from tests.support.people import repeats_tokens
 from tests.support.posting import post
 from tests.support.redis_server import closing_redis
-from tests.support.serving import Serving, plane_of, serving
+from tests.support.serving import Serving, plane_of, serving, settled
 from tests.support.upstream import Received, RecordingUpstream, Reply
 from tests.support.upstream_answers import USAGE
 
@@ -59,10 +58,6 @@ async def usage(gateway: Serving, tenant: str) -> Usage:
         return (await plane.store.admit(AdmitAsk(tenant, "", "content", "u", (), is_metered=True))).usage
 
 
-async def slow(received: Received) -> Reply:
-    return replace(repeats_tokens(received).reply(received), wait_seconds=1.0)
-
-
 async def test_an_explanation_counts_for_nothing(gateway: Serving) -> None:
     before = await usage(gateway, "globex")
     told = await post(gateway, "/content/explain/v1/chat/completions", dump(CHAT), key="globex")
@@ -99,21 +94,27 @@ async def test_anthropics_clients_are_told_in_their_own_headers(gateway: Serving
 
 async def test_tokens_count_as_the_provider_reported_them(gateway: Serving, upstream: RecordingUpstream) -> None:
     upstream.answer_with(repeats_tokens)
-    await asyncio.sleep(0.5)
+    await said(gateway, "globex")
+    await settled(gateway)
     (meter, (_, before)), *_ = (await usage(gateway, "globex")).items()
     await said(gateway, "globex")
-    for _ in range(50):
-        found = (await usage(gateway, "globex"))[meter][1]
-        if found == before + sum(USAGE):
-            break
-        await asyncio.sleep(0.05)
+    await settled(gateway)
 
     assert (await usage(gateway, "globex"))[meter][1] == before + sum(USAGE)
 
 
 async def test_two_calls_in_flight_leave_no_place_for_a_third(gateway: Serving, upstream: RecordingUpstream) -> None:
-    upstream.answer_with(slow)
-    found = await asyncio.gather(*[said(gateway, "globex") for _ in range(6)])
+    are_refused = asyncio.Event()
+
+    async def late(received: Received) -> Reply:
+        await are_refused.wait()
+        return repeats_tokens(received).reply(received)
+
+    upstream.answer_with(late)
+    ended = asyncio.as_completed([said(gateway, "globex") for _ in range(6)])
+    found = [await next(ended) for _ in range(4)]
+    are_refused.set()
+    found += [await each for each in ended]
 
     assert Counter((status, code) for status, code, _ in found) == {(200, ""): 2, (429, "rate_limited"): 4}
     assert {headers["x-should-retry"] for status, _, headers in found if status == 429} == {"true"}

@@ -21,7 +21,7 @@ from tests.support.redis_cluster import NODE_TIMEOUT_MILLISECONDS, RedisCluster,
 from tests.support.serving import Serving, provisioned, started, tenant_rules
 from tests.support.upstream import RecordingUpstream
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 HIT, OTHER = "e", "c"
 """Two tenants on two primaries."""

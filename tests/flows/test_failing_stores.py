@@ -1,6 +1,6 @@
 """A store that fails a running gateway: each call is refused soon and clearly, none is dialled, and no restart is needed.
 
-Times have a margin for busy machines: the promise is 300 ms.
+That the deadlines make 300 ms in all is for `tests/contracts/test_deadlines.py` to tell: here a busy machine gets more.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from tests.support.permissions import needs_permissions, without_roots_way
 from tests.support.posting import Posted, post
 from tests.support.redis_cluster import wait_until
 from tests.support.redis_server import RedisServer
-from tests.support.serving import SQLITE, Serving, plane_of, provisioned, serving, started, tenant_rules
+from tests.support.serving import SQLITE, Serving, plane_of, provisioned, serving, settled, started, tenant_rules
 from tests.support.upstream import RecordingUpstream
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-LIMIT_SECONDS = 2.0
-RECOVERY_TRIES = 100
+LIMIT_SECONDS = 4.0
+RECOVERY_TRIES = 300
 CHAT = dump({"model": "small", "messages": [{"role": "user", "content": "Hello there"}]})
 
 
@@ -268,7 +268,7 @@ async def test_calls_that_are_refused_for_want_of_a_replica_count_nothing(
         says = {"acme": {"budget": budget}}
         async with serving(folder, upstream.base_url, store_url=redis.url, tenants_say=says) as gateway:
             await recovers(gateway)
-            await asyncio.sleep(0.5)  # its outcome sets it right
+            await settled(gateway)
             before = await used(gateway)
             replica.pause()
             for _ in range(4):

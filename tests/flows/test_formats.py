@@ -12,7 +12,7 @@ from tests.support.serving import Serving
 from tests.support.upstream import Received, RecordingUpstream
 from tests.support.upstream_answers import Says
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(120)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 MAIL = ADDRESSEE[1]
 ASKED = {"type": "string", "format": "email", "pattern": "@", "maxLength": 60}

@@ -6,7 +6,7 @@ Their own retries are left on, as a CRM has them: `x-should-retry` and `Retry-Af
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import anthropic
 import openai
@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.serving import USER_HEADERS, Serving, serving
-from tests.support.upstream import End, RecordingUpstream, Reply
+from tests.support.upstream import End, Received, RecordingUpstream, Reply
 from tests.support.upstream_answers import Says, cut, fails
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -51,10 +51,12 @@ class Client:
     kind: str
     tenant: str = "acme"
     requests: int = 0
+    is_told: asyncio.Event = field(default_factory=asyncio.Event)
+    """Something came back."""
 
     async def ask(self, model: str, *, streamed: bool = False) -> None:
         """One call, read to its end; raises the client's own error."""
-        hooks = {"request": [self._count]}
+        hooks = {"request": [self._count], "response": [self._hear]}
         if self.kind == "openai":
             http = openai.DefaultAsyncHttpxClient(event_hooks=hooks)
             await self._ask_openai(http, model, streamed=streamed)
@@ -92,9 +94,13 @@ class Client:
                 async for _ in stream:
                     pass
 
-    async def _count(self, request: object) -> None:
-        del request
+    async def _count(self, exchanged: object) -> None:
+        del exchanged
         self.requests += 1
+
+    async def _hear(self, exchanged: object) -> None:
+        del exchanged
+        self.is_told.set()
 
 
 async def counted(client: Client, upstream: RecordingUpstream, asks: Callable[[], Awaitable[None]]) -> tuple[int, int]:
@@ -140,8 +146,13 @@ async def test_a_refusal_that_will_not_change_is_not_asked_for_again(
 async def test_a_refusal_that_passes_is_asked_for_again_after_the_time_it_names(
     gateway: Serving, upstream: RecordingUpstream, kind: str, model: str
 ) -> None:
-    upstream.answer_with(lambda received: _late(Says("one").reply(received)))
     first, client = Client(gateway, kind, "globex"), Client(gateway, kind, "globex")
+
+    async def late(received: Received) -> Reply:
+        await client.is_told.wait()
+        return Says("one").reply(received)
+
+    upstream.answer_with(late)
     before = len(upstream.requests)
     running = asyncio.create_task(first.ask(model))
     await upstream.received(before + 1)
@@ -154,7 +165,3 @@ async def test_a_refusal_that_passes_is_asked_for_again_after_the_time_it_names(
     assert client.requests >= 2  # a busy machine may free the place after the second
     assert len(upstream.requests) == before + 2
     assert time.monotonic() - began >= 1
-
-
-def _late(reply: Reply) -> Reply:
-    return Reply(reply.pieces, content_type=reply.content_type, wait_seconds=0.6)

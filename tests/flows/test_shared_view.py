@@ -19,7 +19,7 @@ from tests.support.redis_server import closing_redis
 from tests.support.serving import Serving, beside, provisioned, started, tenant_rules
 from tests.support.upstream import Received, RecordingUpstream, Reply
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PROCESSES = {"redis": 4, "cluster": 2}
 CALLS_A_DAY = 9

@@ -11,7 +11,7 @@ from gateway.core.jsontypes import JsonObject
 from tests.support.serving import CONTRACT, Serving, serving
 from tests.support.upstream import RecordingUpstream, Reply
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(180)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CHAT = {"id": "c", "object": "chat.completion", "created": 1, "model": "m-1"}
 FLAGS: dict[str, dict[str, object]] = {

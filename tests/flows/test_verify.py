@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.timeout(400)
+pytestmark = pytest.mark.timeout(1800)
 PROVEN = {
     *("openai", "azure-openai", "anthropic", "mistral", "groq", "openrouter", "vllm"),
     *("gemini-translated", "vertex-ai-translated", "bedrock-translated"),

@@ -25,7 +25,7 @@ from tests.support.serving import Serving, plane_of, serving
 from tests.support.upstream import Received, RecordingUpstream, Reply
 from tests.support.upstream_answers import Thinks, cut, fails, slow
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CANARIES = 300
 AT_ONCE = 12

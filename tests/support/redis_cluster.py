@@ -12,7 +12,7 @@ from redis.crc import REDIS_CLUSTER_HASH_SLOTS, key_slot
 from tests.support.redis_server import RedisServer, free_port
 
 PRIMARIES = 3
-FORMED_SECONDS = 30.0
+FORMED_SECONDS = 120.0
 NODE_TIMEOUT_MILLISECONDS = 1000
 SETTINGS = {
     "cluster_enabled": "yes",

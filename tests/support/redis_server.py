@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-START_SECONDS = 10.0
+START_SECONDS = 60.0
 DURABLE = {
     "appendonly": "yes",
     "appendfsync": "always",

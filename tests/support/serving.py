@@ -29,7 +29,7 @@ from gateway.cli.protocol import LineProtocol
 from gateway.config.load import Loaded, load
 from gateway.control import consent, keys, tenants
 from gateway.control.plane import ControlPlane
-from gateway.core.ledger import EVERY_USER
+from gateway.core.ledger import EVERY_USER, Event
 from gateway.plane import opened_plane
 
 PURPOSES = ("twin", "deal_coach", "lead_scoring", "content")
@@ -44,7 +44,8 @@ CONTRACT = {
 }
 """With every provider of a test."""
 SQLITE = "sqlite:///var/isogate.sqlite"
-READY_SECONDS = 60.0
+READY_SECONDS = 300.0
+CALL_EVENTS = (Event.INTENT, Event.OUTCOME)
 USER_HEADERS = {"X-Account-User": "u-17"}
 
 
@@ -137,7 +138,7 @@ async def started(ready: Provisioned, *, behind: Sequence[str] = ()) -> AsyncIte
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
-            await asyncio.wait_for(process.wait(), 40)
+            await asyncio.wait_for(process.wait(), READY_SECONDS)
 
 
 @asynccontextmanager
@@ -241,6 +242,17 @@ async def _start(config: Path, log: Path, behind: Sequence[str]) -> asyncio.subp
         )  # fmt: skip
 
 
+async def settled(gateway: Serving) -> None:
+    """Wait until each call that was dialled has its outcome on record, which sets its meters right."""
+    async with plane_of(gateway) as plane, asyncio.timeout(READY_SECONDS):
+        while True:
+            found = await plane.store.records(limit=1000)
+            begun, ended = ({each.trace for each in found if each.event is kind} for kind in CALL_EVENTS)
+            if begun <= ended:
+                return
+            await asyncio.sleep(0.05)
+
+
 async def _ready(url: str, process: asyncio.subprocess.Process, log: Path) -> None:
     async with asyncio.timeout(READY_SECONDS):
         while not await asyncio.to_thread(_answers, url):
@@ -250,7 +262,7 @@ async def _ready(url: str, process: asyncio.subprocess.Process, log: Path) -> No
 
 def _answers(url: str) -> bool:
     try:
-        with urlopen(url, timeout=1) as answer:
+        with urlopen(url, timeout=10) as answer:
             return bool(answer.status == 200)
     except (URLError, OSError):
         return False

@@ -23,6 +23,8 @@ from types import TracebackType
 from typing import Any, Protocol, Self
 
 FOREVER = 3600.0
+PATIENCE_SECONDS = 60.0
+"""For what must happen, however busy the machine is."""
 
 
 class End(StrEnum):
@@ -89,8 +91,8 @@ class Received:
         assert len(values) <= 1, f"{name} came {len(values)} times"
         return values[0] if values else None
 
-    async def closed_within(self, seconds: float) -> bool:
-        """True when the client closes the connection before `seconds` have passed."""
+    async def closed_within(self, seconds: float = PATIENCE_SECONDS) -> bool:
+        """True once the client has closed the connection, false if it has not after `seconds`."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.gone.wait()
@@ -165,7 +167,7 @@ class RecordingUpstream:
         self._answers = list(answers[:-1])
         self._always = answers[-1]
 
-    async def received(self, count: int = 1, within: float = 5.0) -> Received:
+    async def received(self, count: int = 1, within: float = PATIENCE_SECONDS) -> Received:
         """Wait until `count` requests have arrived; the latest of them."""
         async with asyncio.timeout(within):
             while len(self.requests) < count or self.requests[count - 1].complete_at is None:
