@@ -10,6 +10,7 @@ import calendar
 import re
 from collections.abc import Mapping, Sequence
 
+from gateway.adapters.presidio_detector.founded import of_people
 from gateway.adapters.presidio_detector.label_words import BORN, COMMON, NUMBER_WORDS, SPECIFIC, VEHICLES
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate
 from gateway.adapters.presidio_detector.spoken_dates import SPOKEN_DATE
@@ -137,7 +138,7 @@ def labelled() -> list[Rule]:
         (rf"{ASKED}{_NAME_FIRST}{_BIRTH}", _has_digit_or_month),
         (rf"{ASKED}{_NAME_FIRST}{_BIRTH_IN_WORDS}", anything),
     ]
-    rules = [announced("DATE_OF_BIRTH", BORN, following(born, by_digits=False))]
+    rules = [announced("DATE_OF_BIRTH", BORN, of_people(following(born, by_digits=False)))]
     for entity, words in SPECIFIC.items():
         # A sort code looks like a date.
         fits = digits(MIN_DIGITS.get(entity, 3), letters=entity == "LICENSE_PLATE", dates=entity == "BANK_ACCOUNT")

@@ -55,13 +55,19 @@ OF_CODE = re.compile(
 
 
 # Whose directory it is; those of services are nobody's.
-_HOMES = r"[/\\](?:home|users|documents and settings)[/\\]{1,2}"
+_HOMES = (
+    r"(?:[/\\](?:home|users|documents and settings)|\\(?:benutzer|utilisateurs|usuarios|utenti|gebruikers))[/\\]{1,2}"
+)
 _HOME = (
     rf"{_HOMES}(?!(?:apps?|ubuntu|runner|node|users?|root|admin|vagrant|ec2-user|www|git|shared|public|default|all users|me|"
-    rf"jovyan|work)\b)(?P<{FIND}>[^\W\d_][\w.-]{{0,20}}(?: [\w.-]{{1,20}}){{1,3}}(?=\\)|"
+    rf"jovyan|work|permissions|roles|groups|settings|preferences)\b)"
+    rf"(?P<{FIND}>[^\W\d_][\w.-]{{0,20}}(?: [\w.-]{{1,20}}){{1,3}}(?=\\)|"
     rf"[^\W\d_][\w.-]{{0,20}}(?-i:(?: [A-ZÀ-Þ][\w.-]{{0,20}}){{1,3}})(?=/)|[^\W\d_][\w.-]{{1,30}}(?=[/\\\s:\"']|$))"
 )
 MAX_HOME = 64
+# Who logs in without a password: "smb://jdoe@files/share".
+_VISITOR = rf"://(?P<{FIND}>[a-z_][\w.+-]{{1,63}})@[\w.-]{{1,64}}(?:[:/?#\s\"'<>,;)]|$)"
+MAX_VISITOR = 130
 # Whom a tool is called for, or by: "--owner jdoe".
 _OPTION = (
     r"--(?:owner|host|user|username|login|assignee|author|agent|rep|reporter|requester|reviewer|approver|attendee|"
@@ -72,7 +78,7 @@ MAX_OPTION = 52
 _MACHINES = word_set(
     """
     localhost host redis db database postgres postgresql mysql mongo web api app server proxy gateway node test tests local prod
-    production staging dev auto self current nobody daemon
+    production staging dev auto self current nobody daemon git hg svn user guest anonymous deploy ec2-user ubuntu token oauth2
     """
 )
 _OWN_PAGE = (
@@ -110,7 +116,7 @@ def profiles() -> list[Rule]:
     """The rules of addresses, handles and log-in names."""
     site = rf"\b(?:https?://)?(?:[a-z]{{2,3}}\.|www\.)?(?:{'|'.join(_SITES)})/(?:{_FOLDERS})?@?"
     page = rf"(?!(?:{_NOT_PEOPLE})(?:[/?#.\s]|$))[\w.%~-]{{2,80}}(?:/[\w-]{{1,60}}){{0,2}}/?"
-    handle = rf"(?<![\w@./:=%&+-])@(?!(?:{_BROADCASTS})\b)[\w][\w.]{{1,38}}(?![\w@])"
+    handle = rf"(?<![\w@./:=%&+}}-])@(?!(?:{_BROADCASTS})\b)[\w][\w.]{{1,38}}(?![\w@])"
     return [
         _extended("PERSONAL_URL", SCORE, site, rf"(?P<{FIND}>{site}{page})"),
         _handle(handle),
@@ -128,6 +134,14 @@ def profiles() -> list[Rule]:
             HANDLE_SCORE,
             linear(_OPTION).source,
             refine=extending(_OF_OPTION, MAX_OPTION),
+            extends=True,
+            validate=_of_somebody,
+        ),
+        Rule(
+            "USERNAME",
+            HANDLE_SCORE,
+            "://",
+            refine=extending(_VISITOR, MAX_VISITOR),
             extends=True,
             validate=_of_somebody,
         ),

@@ -56,6 +56,7 @@ _ORDINARY = re.compile(
     r"(?i)[0-9]+(?:st|nd|rd|th|am|pm|h|k|m|min|s|x|d|gb|mb|%|\+)|[a-z]+[!?]+|[$#]?[0-9.,:/-]+[%!?+]*|v[0-9.]+|[a-z'.-]+@[a-z.-]+|"
     r"(?:[a-z]+_)+[a-z]+\??|[A-Z]+-[0-9]+|[a-z]+-[a-z]+-[a-z]+"
 )
+_STANDARD = re.compile(r"[A-Z]{1,4}[0-9]?[A-Z]?-?[0-9]{1,5}(?:[:-][0-9]{1,4})?")
 _CODE = re.compile(r"(?i)(?=[a-z#*]*[0-9])[a-z0-9#*]{3,12}")
 _TO_BE_SET = (
     r"(?:not|un|to[ _-]?be)[ _-]?set|tbd|set[ _-]?me|n/?a|(?:noch|bitte)[ _-](?:offen|[äa]e?ndern|setzen)|(?:da|por|a|à|te)[ _-]"
@@ -79,8 +80,12 @@ _OF_A_CARD = (
     (rf"2?[ \t]{{1,2}}(?!(?:19|20)[0-9]{{2}}(?![0-9]))({_CARD_DIGITS})(?![\w@%]|[.,-][0-9]){_ENDS}", anything),
 )
 """Beside the mere word, what is no year and ends there: "CVC 300 clients" counts something."""
-# Who logs in, and with what: "postgres://jane:S3cret@db.example/crm".
-_LOG_IN = rf"://(?P<{FIND}>[^\s\x00/@:\"'<>?#]{{0,64}}:(?![0-9]{{1,5}}[/?#])[^\s\x00@\"'<>]{{1,128}})@"
+# Who logs in, and with what: "postgres://jane:S3cret@db.example/crm". In a password "/", "?" and "#" should be escaped, but
+# are not always: then a host must follow, and no port be before.
+_LOG_IN = (
+    rf"://(?P<{FIND}>[^\s\x00/@:\"'<>?#]{{0,64}}:(?:[^\s\x00/\"'<>?#]{{1,128}}(?=@)|(?!(?:[0-9]{{1,5}}|port)[/?#])"
+    r"[^\s\x00@\"'<>()]{1,128}(?=@[\w.-]{1,64}(?:[:/?#\s\"'<>,;)]|$))))"
+)
 _MAX_LOG_IN = 200
 _PLACEHOLDER = re.compile(
     rf"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|{_TO_BE_SET}|"
@@ -103,7 +108,7 @@ def secrets() -> list[Rule]:
         Rule("SECRET", SCORE, "://", refine=extending(_LOG_IN, _MAX_LOG_IN), extends=True, validate=_is_log_in),
         announced("SECRET", CARD_CODES, following(_OF_A_CARD, by_digits=False), SCORE),
         _assigned(PASSWORDS, _mixed),
-        _assigned(CREDENTIALS, _mixed, _mixed, _name_and_password),
+        _assigned(CREDENTIALS, _credential, _credential, _name_and_password),
         _assigned(TOKENS, _mixed, _mixed),
         _assigned(CODES, _code, first=_digit_by_digit),
         _assigned(KEYS, _random, _random),
@@ -117,7 +122,7 @@ def _assigned(
     signed = re.compile(rf"{_SIGN}({_VALUE})", re.IGNORECASE)
 
     def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
-        if text.startswith("}", end):  # a template's place for it
+        if text.startswith(("}", "@"), end):  # a template's place for it: "{password}", "user:password@host"
             return None
         if first and (spelled := first(text, start, end)):
             return spelled
@@ -189,6 +194,11 @@ def _mixed(value: str) -> bool | None:
     if (sum(kinds) < _KINDS and value.count("-") < _KINDS) or _ORDINARY.fullmatch(value):
         return False
     return _meant(value)
+
+
+def _credential(value: str) -> bool | None:
+    """Not what somebody has passed or keeps to, either: "ISO27001"."""
+    return False if _STANDARD.fullmatch(value) else _mixed(value)
 
 
 def _code(value: str) -> bool | None:

@@ -99,6 +99,14 @@ _BEFORE_LAST = _ANDS | {"and", "und", "en"}
 _ROUND = 10
 _MAX_BEFORE = 4
 _FOREIGN = frozenset({*NUMBERS} - {*DIGITS[0].split()})
+_OF_SOMETHING = re.compile(r" ?(?:[^\W\d_]{3}|[%€$£])")
+_NUMBER_COMES = re.compile(
+    r"\b(?:tel|t[ée]l|phone|mobil|m[óo]vil|cell|celul|handy|fax|call (?:me|us|him|her)|dial|ruf|anruf|num|n[úu]m|llam|ligu|appel|"
+    r"rappel|joind|chiam|bel|c[óo]d|code|pin|card|karte|carte|carta|tarjeta|cart[ãa]o|account|konto|compte|cuenta|conta|conto|iban)",
+    re.IGNORECASE,
+)
+"""Before a telephone number, or one of another kind."""
+_NEAR = 48
 _SIGNED = re.compile(r"[@._-]")
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
@@ -127,7 +135,7 @@ def spoken(text: str, places: Places) -> Iterator[Edit]:
             if (
                 sure >= MIN_WORDS
                 and len(value) >= MIN_LENGTH
-                and not (value.isdecimal() and (counts(value) or _is_even(parts) or _is_list(words, parts)))
+                and not (value.isdecimal() and (counts(value) or _is_even(parts) or _is_list(text, words, parts)))
             ):
                 yield Edit(words[0].start, done, value, _label(value))
 
@@ -216,13 +224,21 @@ def _is_even(parts: Sequence[str]) -> bool:
     return len({after - before for before, after in pairwise(numbers)}) == 1
 
 
-def _is_list(words: Sequence[_Word], parts: Sequence[str]) -> bool:
-    """True for amounts in order of size: all of them round, or with an "and" before the last: "two, five, nine and twenty"."""
+def _is_list(text: str, words: Sequence[_Word], parts: Sequence[str]) -> bool:
+    """True for amounts in order of size, unless a number is announced.
+
+    All are round, or an "and" is before the last ("two, five, nine and twenty"), or commas part them and what they count follows.
+    """
     steps = [int(after) - int(before) for before, after in pairwise(parts)]
     if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
         return False
+    start, end = words[0].start, words[-1].end
+    is_counted = text.count(",", start, end) == len(steps) and _OF_SOMETHING.match(text, end)
     is_last_after_and = words[-2].text in _BEFORE_LAST and NUMBERS.get(words[-1].text) == int(parts[-1])
-    return is_last_after_and or all(int(part) >= _ROUND and int(part) % _ROUND == 0 for part in parts)
+    is_round = all(int(part) >= _ROUND and int(part) % _ROUND == 0 for part in parts)
+    if not (is_counted or is_last_after_and or is_round):
+        return False
+    return not _NUMBER_COMES.search(text, max(0, start - _NEAR), start)
 
 
 def _label(value: str) -> Label | None:

@@ -82,6 +82,9 @@ def test_a_handle_or_login_is_found(text: str, value: str) -> None:
         "Owner: finance / open",
         "Assigned to marketing / open",
         '"author":"sistema"',
+        "git+ssh://git@code.example/x",
+        "https://medium.example/@x",
+        "redis://default:${CACHE_PASSWORD}@cache:6379",
     ],
 )
 def test_a_broadcast_an_address_or_code_is_no_handle(text: str) -> None:
@@ -117,10 +120,13 @@ def test_a_file_or_a_companys_page_is_not(text: str) -> None:
         ("C:\\Documents and Settings\\Jane Doe\\x", "Jane Doe"),
         ("\\\\files\\home\\jdoe", "jdoe"),
         ("c:/users/jörg/y", "jörg"),
-        ("/Users/Jane Doe/x", "Jane Doe"),
         ("/home/jdoe and /tmp/x", "jdoe"),
         ("C:\\Users\\Élodie\\x", "Élodie"),
         ("Telegram: jdoe / phone", "jdoe"),
+        ("/Users/Jane Doe/x", "Jane Doe"),
+        ("C:/Users/Jane Doe/Documents", "Jane Doe"),
+        ("C:\\Benutzer\\jdoe\\x", "jdoe"),
+        ("smb://jdoe@files/share", "jdoe"),
         ("WeChat: janedoe", "janedoe"),
     ],
 )
@@ -128,7 +134,10 @@ def test_whose_directory_or_account_it_is_is_found(path: str, value: str) -> Non
     assert finds(RULES, path) == [("USERNAME", value)]
 
 
-@pytest.mark.parametrize("path", ["C:\\Users\\Public\\x", "/home/ubuntu/x", "GET /users/me", "/users/123"])
+@pytest.mark.parametrize(
+    "path",
+    ["C:\\Users\\Public\\x", "/home/ubuntu/x", "GET /users/me", "/users/123", "menu: \\Users\\Permissions\\Roles"],
+)
 def test_a_services_directory_is_not(path: str) -> None:
     assert finds(RULES, path) == []
 

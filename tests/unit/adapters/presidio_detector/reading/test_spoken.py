@@ -51,6 +51,12 @@ def test_a_row_reads_as_what_it_spells(written: str, read: str, label: Label) ->
     assert text[edit.start : edit.end] == written
 
 
+def test_amounts_are_a_number_where_one_is_announced() -> None:
+    text = "mi teléfono: seis, doce, treinta y cuatro, cincuenta y seis y setenta"
+
+    assert [edit.text for edit in edits(spoken.spoken, spoken.TRIGGERS, text)] == ["612345670"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -67,6 +73,9 @@ def test_a_row_reads_as_what_it_spells(written: str, read: str, label: Label) ->
         "novanta, settanta, cinquanta, venti, dieci per cento",
         "vendeu três, sete, nove, doze e trinta caixas",
         "trescientos, cuatrocientos, seiscientos, setecientos, novecientos euros",
+        "Siebzehn, einundzwanzig, vierundvierzig, achtundfünfzig, neunzig Betten je Haus",
+        "Ventitré, trentuno, quarantasei, cinquantotto, ottanta camere",
+        "Veintidós, treinta y uno, cuarenta y seis, ochenta y cuatro mesas",
         "un par de días, dos o tres, diez o doce, veinte",
         "once upon a time, quince and seize the day",
         "entre vingt et trente, ou quarante et cinquante clients",
