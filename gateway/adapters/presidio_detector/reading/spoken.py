@@ -53,7 +53,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 _FILLERS = frozenset(_words("um uh er erm ehm then like and so okay ok well y e et und en comma pause hmm ah"))
 """Portuguese "um" is a one where other numbers are Portuguese."""
-_PORTUGUESE = frozenset({"dois", "duas", "quatro", "sete", "oito", "uma"})
+_PORTUGUESE = frozenset(
+    _words(
+        "dois duas três quatro sete oito uma meia dez doze treze dezesseis dezessete dezoito dezenove vinte trinta quarenta "
+        "cinquenta sessenta oitenta"
+    )
+)
 _LETTERS: Mapping[str, str] = {word: word[0] for word in ALPHABET.split()}
 _UNSURE = frozenset(_words("um un e y o en sex see at point period space plus like so no once seize"))
 _ELSEWHERE = frozenset({"once", "seize"})

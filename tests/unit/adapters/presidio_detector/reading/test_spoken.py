@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gateway.adapters.presidio_detector.reading import spoken
-from gateway.adapters.presidio_detector.reading.number_words import NUMBERS
+from gateway.adapters.presidio_detector.reading.number_words import JOINED, NUMBERS
 from gateway.core.entities import Label
 from tests.support.disguises import edits
 
@@ -34,6 +34,7 @@ from tests.support.disguises import edits
         ("vingt quatre vingt, deux, trois, cinq, seis", "2082356", Label.PHONE_NUMBER),
         ("zéro six soixante quatre vingt douze onze vingt deux", "0660921122", Label.PHONE_NUMBER),
         ("zéro cinq, trente-deux, onze, vingt et un, seize", "0532112116", Label.PHONE_NUMBER),
+        ("zero um, trinta e um, dezessete, setenta e cinco", "01311775", Label.PHONE_NUMBER),
         ("null eins sieben sechs einundzwanzig vierunddreißig", "01762134", Label.PHONE_NUMBER),
         ("seis doce, treinta y cuatro, cincuenta y seis, setenta y ocho", "612345678", Label.NATIONAL_ID),
         ("seiscientos doce trescientos cuarenta y cinco seiscientos setenta y ocho", "612345678", Label.NATIONAL_ID),
@@ -83,6 +84,11 @@ def test_amounts_are_a_number_where_one_is_announced() -> None:
 )
 def test_words_of_a_sentence_spell_nothing(text: str) -> None:
     assert edits(spoken.spoken, spoken.TRIGGERS, text) == []
+
+
+@pytest.mark.parametrize("word", [min(JOINED), max(JOINED), *sorted(JOINED)[::9]])
+def test_a_number_in_one_word_begins_a_row(word: str) -> None:
+    assert edits(spoken.spoken, spoken.TRIGGERS, f"call {word} 7 elf zehn quarenta double seven") != []
 
 
 _SAID = st.sampled_from(
