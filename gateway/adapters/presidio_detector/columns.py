@@ -21,7 +21,6 @@ from gateway.adapters.presidio_detector.words import spellings
 
 SCORE = 0.6
 MIN_PHONE = 6
-MAX_NAME = 60
 _NAME = re.compile(r"[^\W\d_][^\d@/\\:;|<>{}\[\]()=\"\n\x00]{0,59}")
 
 

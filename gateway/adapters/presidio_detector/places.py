@@ -156,7 +156,6 @@ def _with_prefix(refine: Refine) -> Refine:
     return widened_refine
 
 
-_COMPOUND_BLOCK = _block(rf"(?:{_NAMED} ){{0,3}}{_LETTERS}(?i:{_COMPOUND})(?<=\w|\.) (?i:no:? ?)?{_NUMBER}\b")
 _COMPOUND_PLAIN = _block(rf"{_LETTERS}?(?i:{_COMPOUND}) (?i:no:? ?)?{_NUMBER}\b")
 # "ordering 4", "during 3": without a capital letter, an ending like these makes no street.
 _WORDLIKE = re.compile(r"(?i)(?:ring|tie|hof|steig|markt|damm|gata|kade|gade|weg|vej|katu) ")

@@ -69,11 +69,6 @@ _SIGNED = re.compile(r"(?:^|[\n\0])[ \t]?[-\u2013\u2014~]{1,2} ?\Z")
 _ENDS = re.compile(r"[ \t.]{0,4}(?:\r?\n\r?\n|\r?\n?(?:\0|\Z))")
 
 
-def is_titled(text: str, start: int) -> bool:
-    """True if a title, or a word for kin or a colleague, stands before `start`."""
-    return not TITLES.isdisjoint(_before(text, start))
-
-
 def is_named(text: str, start: int, end: int) -> bool:
     """True if an ordinary word at `text[start:end]`, too, is somebody: a title or the like stands beside it."""
     before = set(_before(text, start))

@@ -16,7 +16,6 @@ from gateway.adapters.presidio_detector.ner.cues import (
     is_named,
     is_signature,
     is_speaker,
-    is_titled,
 )
 
 
@@ -127,13 +126,6 @@ def test_other_words_say_nothing(text: str) -> None:
     assert not is_certain(*place(text))
     assert not is_announced(*place(text))
     assert not is_hinted(*place(text))
-
-
-def test_a_title_is_told_from_a_greeting() -> None:
-    assert is_titled("Mme Jopp", 4)
-    assert is_titled("sig. Jopp", 5)
-    assert not is_titled("sig Jopp", 4)
-    assert not is_titled("Hi Jopp", 3)
 
 
 @pytest.mark.parametrize(
@@ -267,7 +259,6 @@ def test_what_things_do_too_hints_at_a_name_and_excuses_no_ordinary_word(text: s
 @pytest.mark.parametrize("text", ["after 200 ms [jopp]", "a 5 mw [jopp]", "2,5 hr [jopp]"])
 def test_a_unit_after_a_number_is_no_title(text: str) -> None:
     assert not is_certain(*place(text))
-    assert not is_titled(*place(text)[:2])
 
 
 def test_the_same_letters_are_a_title_elsewhere() -> None:
