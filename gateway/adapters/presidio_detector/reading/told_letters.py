@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
 from gateway.adapters.presidio_detector.reading.spoken import ALPHABET
 from gateway.adapters.presidio_detector.reading.triggers import Places, near
-from gateway.core.common_words import word_set
+from gateway.core.common_words import FREQUENT, word_set
 from gateway.core.entities import Label
 from gateway.core.folding import fold
+from gateway.core.nicknames import NICKNAMES
 
 _LIKE = "as in|like|for|wie|comme|como|come|de|di|van|als|jak|jako"
 TRIGGERS = (rf"[\s\x00\"'(][a-z][.:,]?,? (?:{_LIKE}) [a-z]",)
@@ -25,6 +26,7 @@ _ROW = re.compile(
 _LETTER = re.compile(rf"(?<![^\W_])([^\W\d_])[.:,]?,? (?:{_LIKE}) ([^\W\d_]+)", re.IGNORECASE)
 _REACH = 400
 _BEFORE = 160
+_MIN_WORD = 4
 _SPELT = re.compile(
     r"(?<![^\W_])(?:spel[lt]|buchstab|deletre|[ée]pel|compit|soletr|(?:sur|first |last |nach|vor)?names?(?![^\W_])|naam|nombre|"
     r"apellido|nom(?![^\W_])|nome(?![^\W_])|cognome|apelido|e-?mail)",
@@ -46,6 +48,13 @@ _OF_ALPHABETS = frozenset({*ALPHABET.split()}) | word_set(
 )
 """Words of spelling alphabets in use, beside those that are said without their letter."""
 
+_NOTION = re.compile(
+    r"(?:[cst]ion|ity|ment|ness|[ae]nce|ency|ing|ung|keit|heit|schaft|[cs]i[oó]n|dad|zione|tà|[cç][aã]o|dade|té|teit|"
+    r"nt[ae]s|ctos?|cios?)$",
+    re.IGNORECASE,
+)
+"""How nouns of a legend end that are no names: "B as in Budget, A as in Authority"."""
+
 
 def told(text: str, places: Places) -> Iterator[Edit]:
     """Each row as what it spells."""
@@ -59,6 +68,16 @@ def _is_spelt(text: str, row: re.Match[str], pairs: Sequence[tuple[str, str]]) -
     known = sum(word.lower() in _OF_ALPHABETS for _, word in pairs)
     return (
         2 * known >= len(pairs)
-        or len(_BY_A_NAME.findall(row[0])) == len(pairs)
+        or (
+            len(_BY_A_NAME.findall(row[0])) == len(pairs)
+            and 2 * sum(_is_notion(word) for _, word in pairs) < len(pairs)
+        )
         or _SPELT.search(text, max(0, row.start() - _BEFORE), row.start()) is not None
+    )
+
+
+def _is_notion(word: str) -> bool:
+    folded = fold(word)
+    return folded not in NICKNAMES and (
+        (len(word) >= _MIN_WORD and folded in FREQUENT) or _NOTION.search(word) is not None
     )

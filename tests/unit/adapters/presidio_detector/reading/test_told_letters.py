@@ -32,6 +32,7 @@ def test_a_row_reads_as_what_it_spells(written: str, read: str) -> None:
     [
         "k as in kilo, l as in lamp, m as in mike",
         "K as in Karla, L as in Lund, M as in Mads",
+        "N as in Nilsen, M as in Mark, W as in Willow",
         "R di Roma, U di Ugo, B di Bo",
     ],
 )
@@ -47,6 +48,9 @@ def test_words_of_an_alphabet_or_names_spell_without_a_word_that_says_so(row: st
         "a for apple, b for cherry, c for date",
         "The cups: T for tea, C for cocoa, W for water",
         "Ampel: R wie Risiko, G wie Gewinn, N wie Neutral",
+        "V de Ventas, C de Clientes, M de Marketing",
+        "T as in Timing, E as in Evidence, P as in Pain",
+        "K comme Kilomètre, A comme Attention, R comme Réduction",
         "Modelo A de atender, I de informar, V de vender",
         "y de la casa, y de los otros, e di nuovo",
     ],
