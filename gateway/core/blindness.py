@@ -18,6 +18,7 @@ from gateway.core.common_words import word_set
 from gateway.core.folding import fold
 from gateway.core.protected_words import NEUTRAL_WORDS as OF_OTHER_LANGUAGES
 from gateway.core.protected_words import ORIGINS as IN_OTHER_LANGUAGES
+from gateway.core.protected_words import of_a_man
 
 _TITLES = word_set(
     """
@@ -39,7 +40,10 @@ children boys girls sons daughters
 young male female masculine feminine
 spouse husband wife
 parent mother father mum mom dad mama papa
+parents mothers fathers moms mums dads
+spouses husbands wives
 sibling brother sister
+siblings brothers sisters
 partner boyfriend girlfriend fiance fiancee fiancé fiancée
 relative uncle aunt nephew niece
 grandparent grandfather grandmother grandpa grandma
@@ -95,7 +99,7 @@ _ORIGINS = word_set(
 _ORIGINS |= frozenset(map(fold, IN_OTHER_LANGUAGES))
 _ALSO_WORDS = word_set(
     """black christian orthodox pole roma turkey china argentina polish chinese turk pan don latin jew quaker die thai dane
-    rom polen"""
+    polen chino christ christen"""
 )
 """Of these, those that are words of origin with a capital only."""
 _GENDER_FIELD = re.compile(
@@ -104,10 +108,7 @@ _GENDER_FIELD = re.compile(
     r"|man|vrouw|non-binary|nonbinary|other)(?![^\W_])",
     re.IGNORECASE,
 )
-_OF_A_WOMAN = re.compile(
-    r"\b(?!(?:Schwer|[A-Za-z]*[Gg]ly[cz]er)in(?![^\W\d_]))([A-ZÄÖÜ][a-zäöüß]{2,}er)in(?:nen)?(?![^\W\d_])"
-)
-"""German, at work: "Geschäftsführerin"; a town and a substance end alike."""
+_PLURALS = ("s", "es", "'s")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019](?:s|ll|d)\b)?")
 _TITLES_OR_WORDS = word_set("miss don mm ms mx mw bay pan dona")
 _NAME = "[PERSON"
@@ -140,7 +141,7 @@ _NEUTRAL = _neutral_of()
 def blind(text: str) -> str:
     """`text`, redacted, without words that tell gender or origin; accents come back as part of their letters (NFC)."""
     text = unicodedata.normalize("NFC", text)
-    text = _OF_A_WOMAN.sub(r"\1", _GENDER_FIELD.sub(r"\1", text))
+    text = _GENDER_FIELD.sub(r"\1", text)
     parts: list[str] = []
     at = 0
     words = list(_WORD.finditer(text))
@@ -150,7 +151,7 @@ def blind(text: str) -> str:
         if start < at:
             continue
         word = fold(found[0])
-        neutral = _NEUTRAL.get(found[0].lower()) or _NEUTRAL.get(word)
+        neutral = _NEUTRAL.get(found[0].lower())
         if neutral is not None:
             parts += text[at:start], _in_case_of(found[0], neutral)
             at = end
@@ -160,6 +161,9 @@ def blind(text: str) -> str:
             at = gap.end() if gap else end
         elif _is_origin(found[0], word):
             parts += text[at:start], _GONE
+            at = end
+        elif (man := of_a_man(found[0])) != found[0]:
+            parts += text[at:start], man
             at = end
     if not parts:
         return _BEFORE_GAP.sub(r"\1", text)
@@ -189,7 +193,9 @@ def _is_title(found: re.Match[str], before_names: Collection[int]) -> bool:
 
 
 def _is_origin(written: str, word: str) -> bool:
-    return word in _ORIGINS and (written[0].isupper() or word not in _ALSO_WORDS)
+    """True for such a word, in one of its plurals or owning something, too."""
+    bases = (word, *(word.removesuffix(each) for each in _PLURALS))
+    return any(each in _ORIGINS and (written[0].isupper() or each not in _ALSO_WORDS) for each in bases)
 
 
 def _in_case_of(word: str, neutral: str) -> str:

@@ -39,6 +39,20 @@ PAIRS = [
     ("les femmes chrétiennes", "les hommes juifs"),
     ("een vrouw", "een man"),
     ("weduwe, joodse, directrice", "weduwnaar, katholieke, directeur"),
+    ("Katholikinnen, Buddhisten", "Jüdinnen, Türkinnen"),
+    ("musulmanes chrétiennes bouddhistes", "católicas evangélicos hindúes"),
+    ("cattoliche musulmani ebree", "muçulmanas judias ateus"),
+    ("hindoes, moslima's, katholieken", "joden, boeddhisten, protestanten"),
+    ("the Germans and an American's son", "the Jews and an Italian's daughter"),
+    ("Ärztinnen und Kolleginnen", "Ärzte und Kollegen"),
+    ("Rechtsanwältin, Assistentin, Architektin", "Rechtsanwalt, Assistent, Architekt"),
+    ("GESCHÄFTSFÜHRERIN, Freundin, Bankkauffrau", "GESCHÄFTSFÜHRER, Freund, Bankkaufmann"),
+    ("hommes, conseiller", "femmes, conseillère"),
+    ("hombres, ingeniero", "mujeres, ingeniera"),
+    ("uomini, professore", "donne, professoressa"),
+    ("homens e filhos", "mulheres e filhas"),
+    ("mannen, man", "vrouwen, vrouw"),
+    ("Schwestern, brothers", "Brüder, sisters"),
 ]
 
 
@@ -67,7 +81,9 @@ def test_what_differs_in_gender_or_origin_alone_becomes_one_text(one: str, other
         "Berlin, Termin im Inneren, Gewerbe",
         "Schwerin makes Glycerin, Nitroglycerin and Glyzerin",
         "la matrice et le prix",
-        "a mere detail, el contrato",
+        "a mere detail, el contrato, hé",
+        "CD-ROM drive, ROM update, Lieferung nach Rom",
+        "Konstantin, Cholesterin, Pektin, Login, Projekt",
         "\0 a\0b",
     ],
 )
