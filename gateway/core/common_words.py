@@ -134,3 +134,11 @@ MONTHS_AND_DAYS = word_set(
     """
 )
 """Written with a capital whether or not they are a name."""
+
+PARTICLES = word_set(
+    """
+    de da do dos das la le las los van von der den del della di el al bin binti bint ben ibn du des zu zur zum te ter ten of
+    mac mc ni nic o an the and y e und af av st san santa abu umm
+    """
+)
+"""What stands between the words of a name and is nobody's name alone."""

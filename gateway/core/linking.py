@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from gateway.core.common_words import PARTICLES
 from gateway.core.entities import Label
 from gateway.core.folding import fold
 from gateway.core.nicknames import NICKNAMES
@@ -26,9 +27,8 @@ _WORD = re.compile(r"[^\W_]+")
 _EXTENSION = re.compile(r"[ ,;]{0,3}(?:x|ext\.?|extn\.?|extension|durchwahl|poste|ramal|#)[ .:]{0,2}[0-9]{1,6}$")
 HANDLES = frozenset({Label.EMAIL_ADDRESS, Label.USERNAME})
 """What may be made from a name."""
-_WRITTEN_OUT = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "Ø": "Oe", "Å": "Aa"}
-)
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ő": "oe", "ű": "ue"}
+WRITTEN_OUT = str.maketrans({**_UMLAUTS, **{letter.upper(): pair.capitalize() for letter, pair in _UMLAUTS.items()}})
 """As those write it who have no such letters."""
 _MAX_NAME_WORDS = 6
 _PLAIN_NAME_WORDS = 2
@@ -155,7 +155,7 @@ def name_words(value: str) -> list[str]:
 
 def _written(value: str) -> list[list[str]]:
     """The words of a name, and those of it with its umlauts written out."""
-    plain, written = name_words(value), value.translate(_WRITTEN_OUT) if not value.isascii() else value
+    plain, written = name_words(value), value.translate(WRITTEN_OUT) if not value.isascii() else value
     return [plain] if written == value else [plain, name_words(written)]
 
 
@@ -206,7 +206,8 @@ def _of_many_words(words: list[str]) -> Iterator[str]:
         family = words[cut:]
         yield f"{first[0]} {' '.join(family)}"
         yield f"{first} {family[0][0]}"
-        yield words[cut]
+        if words[cut] not in PARTICLES:
+            yield words[cut]
         yield "".join(word[0] for word in words[: cut + 1]) + words[cut + 1]
         yield f"{' '.join([first, *(word[0] for word in words[1 : cut + 1])])} {' '.join(words[cut + 1 :])}"
         yield from (first[0] + "".join(family), "".join(family) + first, "".join(family) + first[0], "".join(family))

@@ -183,3 +183,14 @@ def test_a_lone_name_written_in_two_ways_is_one_person_and_who_is_called_so_is_t
     numbers = [each.strip("[]").split("_")[1] for each in placed((P, "Mueller"), (P, "Müller"), (P, "Hans Müller"))]
 
     assert numbers == ["1", "1", "1"]
+
+
+def test_a_particle_within_a_name_is_nobodys_name() -> None:
+    full, particle, middle = placed((P, "Jane van der Berg Doe"), (P, "Van"), (P, "Berg"))
+
+    assert (full, particle) == ("[PERSON_1]", "[PERSON_2]")
+    assert middle == "[PERSON_1_B]"
+
+
+def test_hungarian_letters_are_written_out_too() -> None:
+    assert placed((P, "Anna Erdős"), (E, "anna.erdoes@x.example")) == ["[PERSON_1]", "[EMAIL_ADDRESS_1]"]

@@ -22,7 +22,7 @@ from gateway.adapters.presidio_detector.known.form import (
     Spelling,
 )
 from gateway.adapters.presidio_detector.known.spellings import spellings
-from gateway.core.common_words import FREQUENT, MONTHS_AND_DAYS, WORDS, word_set
+from gateway.core.common_words import FREQUENT, MONTHS_AND_DAYS, PARTICLES, WORDS, word_set
 from gateway.core.entities import Label
 from gateway.core.linking import plain_words
 from gateway.core.nicknames import NICKNAMES
@@ -42,12 +42,6 @@ _TITLES = word_set(
     """
     mr mrs ms miss mx dr prof professor sir rev herr frau hr fr señor señora sr sra doña monsieur
     madame mme mlle signor signora sig dott dhr mevr mw shri smt jr phd md esq ii iii iv
-    """
-)
-PARTICLES = word_set(
-    """
-    de da do dos das la le las los van von der den del della di el al bin binti bint ben ibn du des zu zur zum te ter ten of
-    mac mc ni nic o an the and y e und af av st san santa abu umm
     """
 )
 _ABBREVIATIONS = word_set(

@@ -25,7 +25,6 @@ from gateway.adapters.presidio_detector.known.name_forms import (
     MIN_LETTERS,
     MIN_LONG,
     MIN_SPELLED,
-    PARTICLES,
     SHORT,
     STEM_VOWELS,
     halves,
@@ -38,6 +37,7 @@ from gateway.adapters.presidio_detector.known.value import Value
 from gateway.adapters.presidio_detector.known.value_forms import SPELT
 from gateway.adapters.presidio_detector.known.words import is_misspelt, word_around
 from gateway.adapters.presidio_detector.reading.ciphers import moved, turned
+from gateway.core.common_words import PARTICLES
 from gateway.core.entities import Label
 from gateway.core.folding import fold
 from gateway.core.nicknames import NICKNAMES

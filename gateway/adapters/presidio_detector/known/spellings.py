@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "ő": "oe", "ű": "ue"})
-_WRITTEN_OUT = re.compile(r"(?<![aeiouqy])([aou])e(?=[^aeiouy])|(?<![aeiou])aa(?=[^aeiou])")
+from gateway.core.linking import WRITTEN_OUT
+
+_PAIRS = re.compile(r"(?<![aeiouqy])([aou])e(?=[^aeiouy])|(?<![aeiou])aa(?=[^aeiou])")
 _PAIR = re.compile("[aou]e|aa")
 WRITTEN_OTHERWISE = re.compile("[aou]e|aa|x", re.IGNORECASE)
 """What a plain word has of which another spelling is no mere ending."""
@@ -22,13 +23,13 @@ def spellings(word: str) -> Iterator[str]:
     """Further spellings of a word that fold.py would not fold together: "Mueller" of "Müller", and back."""
     lowered = word.lower()
     if not word.isascii():
-        written = lowered.translate(_DIGRAPHS)
+        written = lowered.translate(WRITTEN_OUT)
         if written != lowered:
             yield written
         if _CYRILLIC.search(lowered):
             yield from _romanised(lowered)
     elif len(word) >= _MIN_WRITTEN_OUT:
-        short = _WRITTEN_OUT.sub(lambda found: found[1] or "a", lowered) if _PAIR.search(lowered) else lowered
+        short = _PAIRS.sub(lambda found: found[1] or "a", lowered) if _PAIR.search(lowered) else lowered
         if short != lowered:
             yield short
         if "x" in lowered:
