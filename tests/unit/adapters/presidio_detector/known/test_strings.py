@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.known.strings import LONG, SHORT, Place, Strings
+from gateway.adapters.presidio_detector.known.strings import FEW, LONG, SHORT, Place, Strings
 
 LETTERS = st.text(alphabet="ab\u00e9 ", min_size=1, max_size=4)
 
@@ -32,3 +32,10 @@ def test_a_text_of_the_longest_short_length_and_one_longer_find_the_same() -> No
     assert looked_for.places("ab".rjust(SHORT)) == [(0, SHORT - 2, SHORT), (1, SHORT - 1, SHORT)]
     assert looked_for.places("ab".rjust(SHORT + 1)) == [(0, SHORT - 1, SHORT + 1), (1, SHORT, SHORT + 1)]
     assert looked_for.places("ab") == [(0, 0, 2), (1, 1, 2)]
+
+
+def test_many_are_found_as_few_are() -> None:
+    strings = [f"a{number}b" for number in range(FEW + 1)]
+    text = f"a{FEW}b a7b".ljust(LONG * len(strings) + 1, ".")
+
+    assert Strings(strings).places(text) == Strings(strings).places(text[:SHORT]) == _slowly(strings, text)

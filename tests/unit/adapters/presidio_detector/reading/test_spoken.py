@@ -102,3 +102,9 @@ def test_any_row_of_such_words_is_read(text: str) -> None:
 
     for edit in spoken.spoken(text, places):
         assert 0 <= edit.start < edit.end <= len(text)
+
+
+def test_every_number_in_one_word_makes_a_row_be_looked_for() -> None:
+    asked = re.compile("|".join(spoken.TRIGGERS))
+
+    assert [word for word in JOINED if not asked.search(f"({word}, {word}")] == []
