@@ -20,6 +20,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 WORKERS = 2
 REPLACED_SECONDS = 60.0
+REST_SECONDS = 0.7
 TRIES = 60
 
 
@@ -65,11 +66,22 @@ def is_running(pid: int) -> bool:
 
 
 async def both(gateway: Serving, without: frozenset[int] = frozenset()) -> frozenset[int]:
-    """Both workers, once they have loaded, and those that were killed are gone. They may yet be measured."""
+    """Both workers, once they have loaded and were measured, and those that were killed are gone.
+
+    One that is loaded works until it was measured, and rests then.
+    """
     async with asyncio.timeout(REPLACED_SECONDS):
         while len(found := workers(gateway)) != WORKERS or found & without:  # noqa: ASYNC110 - other processes make it true
             await asyncio.sleep(0.05)
+        worked = -1
+        while worked != (worked := sum(map(ticks, found))):  # noqa: ASYNC110 - as above
+            await asyncio.sleep(REST_SECONDS)
     return frozenset(found)
+
+
+def ticks(pid: int) -> int:
+    """The processor's time that a process had."""
+    return sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
 
 
 async def ask(gateway: Serving, text: str) -> tuple[int, str]:
