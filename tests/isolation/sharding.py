@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
@@ -13,6 +14,7 @@ from pathlib import Path
 from queue import Empty, Queue
 from tempfile import TemporaryDirectory
 
+from gateway.core.errors import Refusal
 from tests.isolation.running import AT_ONCE, Run, run, stage
 from tests.isolation.world import STORES
 
@@ -65,7 +67,10 @@ def _heard(news: Queue[tuple[int, int, int, float]]) -> list[tuple[int, int, int
 
 
 def _shard(seed: int, numbers: range, stores: tuple[str, ...], at_once: int, told: Callable[[Run], None]) -> Run:
-    return asyncio.run(_run(seed, numbers, stores, at_once, told))
+    try:
+        return asyncio.run(_run(seed, numbers, stores, at_once, told))
+    except Refusal:  # does not travel between processes
+        raise RuntimeError(traceback.format_exc()) from None
 
 
 def _tell(at: int, news: Queue[tuple[int, int, int, float]], running: Run) -> None:

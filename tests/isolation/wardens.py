@@ -18,8 +18,8 @@ from types import MappingProxyType
 from gateway.control import consent, keys, switches, tenants
 from gateway.core.ledger import EVERY_USER, TenantStatus
 from tests.isolation.names import name_of
-from tests.isolation.patience import done
 from tests.isolation.world import Fault, Place, Wavering, World
+from tests.support.patience import done
 from tests.support.serving import PURPOSES
 
 PURPOSE = "content"

@@ -27,7 +27,7 @@ from tests.isolation.names import (
     isolates_users,
     name_of,
 )
-from tests.isolation.patience import done
+from tests.support.patience import done
 from tests.support.redis_cluster import closing_cluster
 from tests.support.redis_server import closing_redis
 from tests.support.serving import (

@@ -18,6 +18,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -31,6 +32,7 @@ from gateway.control import consent, keys, tenants
 from gateway.control.plane import ControlPlane
 from gateway.core.ledger import EVERY_USER, Event
 from gateway.plane import opened_plane
+from tests.support.patience import done
 
 PURPOSES = ("twin", "deal_coach", "lead_scoring", "content")
 TENANTS = ("acme", "globex")
@@ -221,11 +223,12 @@ async def _provision(config: Path, names: Sequence[str]) -> tuple[dict[str, str]
     sealing: dict[str, str] = {}
     async with opened_plane(loaded, create=True) as plane:
         for tenant in names:
-            await tenants.create(plane, tenant)
-            issued[tenant] = (await keys.issue(plane, tenant, purposes=PURPOSES)).text
-            sealing[tenant] = await keys.seal_key_text(plane, tenant)
+            await done(partial(tenants.create, plane, tenant))
+            issued[tenant] = (await done(partial(keys.issue, plane, tenant, purposes=PURPOSES))).text
+            sealing[tenant] = await done(partial(keys.seal_key_text, plane, tenant))
             for purpose, policy in loaded.rulebook.purposes.items():
-                await consent.grant(plane, tenant, purpose=purpose, user=EVERY_USER, policy_version=policy.version)
+                granted = partial(consent.grant, plane, tenant, purpose=purpose, user=EVERY_USER)
+                await done(partial(granted, policy_version=policy.version))
     return issued, sealing
 
 
