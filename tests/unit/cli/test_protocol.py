@@ -110,10 +110,14 @@ class Pouring:
 
     def __init__(self) -> None:
         self.is_lost = asyncio.Event()
-        self.sent = 0
+        self.sent = self.sent_before_loss = 0
+
+    def _lose(self) -> None:
+        self.sent_before_loss = self.sent
+        self.is_lost.set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        connection(scope).when_lost(self.is_lost.set)
+        connection(scope).when_lost(self._lose)
         await send({"type": "http.response.start", "status": 200, "headers": []})
         for _ in range(POURED):
             await send({"type": "http.response.body", "body": bytes(2**16), "more_body": True})
@@ -124,10 +128,13 @@ class Pouring:
 async def test_a_caller_who_takes_nothing_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(protocol, "STALL_SECONDS", 0.1)
     app = Pouring()
-    async with listening(app) as (port, _), asyncio.timeout(10):
+    async with listening(app) as (port, made), asyncio.timeout(10):
         _, writer = await asyncio.open_connection("127.0.0.1", port, limit=2**16)
         writer.write(REQUEST)
         await app.is_lost.wait()
+
+        assert made[0].is_lost
+        assert app.sent_before_loss < POURED
         writer.close()
 
 
