@@ -111,7 +111,7 @@ class LineProtocol(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """The buffer is full: what is sent waits until the caller takes some of it."""
         super().pause_writing()
-        self._go_on()
+        self._end_stall()
         self._await_taking()
 
     def _await_taking(self) -> None:
@@ -128,9 +128,9 @@ class LineProtocol(HttpToolsProtocol):
     def resume_writing(self) -> None:
         """The caller took most of it."""
         super().resume_writing()
-        self._go_on()
+        self._end_stall()
 
-    def _go_on(self) -> None:
+    def _end_stall(self) -> None:
         if self._stalling is not None:
             self._stalling.cancel()
             self._stalling = None
@@ -138,7 +138,7 @@ class LineProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """The caller left, or the connection ended in order."""
         super().connection_lost(exc)
-        self._go_on()
+        self._end_stall()
         if self._hurrying is not None:
             self._hurrying.cancel()
         self._unset_keepalive_if_required()  # uvicorn lets it run on after a reset

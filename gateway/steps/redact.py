@@ -41,8 +41,8 @@ MAX_ROUNDS = 3
 MAX_FINDS = 5_000
 """More values in one call are a list, not a prompt, and would hold up every other call (threats T18, F34)."""
 _ONE_WORD = re.compile(r"[a-z]+")
-_OF_ANY_CASE = frozenset({Label.EMAIL_ADDRESS, Label.PERSONAL_URL})
-"""Kinds of values whose case is as a rule small, all through."""
+_MOSTLY_SMALL = frozenset({Label.EMAIL_ADDRESS, Label.PERSONAL_URL})
+"""Kinds of values that are written in small letters, as a rule, all through."""
 LANGUAGE = ""
 """Not known: engines of every configured language look through the texts. The rest does not depend on it."""
 
@@ -133,7 +133,7 @@ def _is_ended(parts: Sequence[tuple[int, Span]], texts: Sequence[str], found: Se
     """True for an address found already that ends with its part: the capital that the next begins with begins a sentence."""
     (leaf, span), (after, rest), *more = parts
     return (
-        span.label in _OF_ANY_CASE
+        span.label in _MOSTLY_SMALL
         and texts[leaf][-1:].islower()
         and texts[after][:1].isupper()
         and not more

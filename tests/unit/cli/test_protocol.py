@@ -69,12 +69,18 @@ async def listening(app: AsgiApp, idle_seconds: int = 3600) -> AsyncIterator[tup
     await server.wait_closed()
 
 
+async def answered(port: int) -> asyncio.StreamWriter:
+    """A connection that stays open after its first request was answered."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(REQUEST)
+    await reader.readuntil(b"\r\n\r\n")
+    return writer
+
+
 async def test_only_a_call_that_is_still_there_is_told_that_the_caller_left() -> None:
     app = App()
     async with listening(app) as (port, _):
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(REQUEST)
-        await reader.readuntil(b"\r\n\r\n")
+        writer = await answered(port)
         writer.write(REQUEST)
         for _ in range(2):
             await app.begun.acquire()
@@ -90,9 +96,7 @@ async def test_only_a_call_that_is_still_there_is_told_that_the_caller_left() ->
 async def test_a_connection_knows_whether_all_of_a_request_is_here() -> None:
     app = App()
     async with listening(app) as (port, _), asyncio.timeout(10):
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(REQUEST)
-        await reader.readuntil(b"\r\n\r\n")
+        writer = await answered(port)
         writer.write(b"POST / HTTP/1.1\r\nhost: x\r\ncontent-length: 4\r\n\r\nha")
         for _ in range(2):
             await app.begun.acquire()
@@ -197,9 +201,7 @@ async def test_an_open_connection_holds_nothing_of_the_call_that_it_answered(bod
 
 async def test_a_connection_that_is_reset_after_its_answer_is_let_go_at_once() -> None:
     async with listening(App()) as (port, made):
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(REQUEST)
-        await reader.readuntil(b"\r\n\r\n")
+        writer = await answered(port)
         lost = asyncio.Event()
         made[0].when_lost(lost.set)
         assert made[0].timeout_keep_alive_task
@@ -268,9 +270,7 @@ async def test_fields_behind_a_body_are_dropped_and_too_much_of_them_ends_the_co
 ) -> None:
     app = App()
     async with listening(app) as (port, made), asyncio.timeout(5):
-        reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(REQUEST)
-        await reader.readuntil(b"\r\n\r\n")
+        writer = await answered(port)
         writer.write(b"POST / HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n1\r\na\r\n0\r\n")
         for _ in range(2):
             await app.begun.acquire()
