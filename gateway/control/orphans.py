@@ -1,4 +1,7 @@
-"""Closing what a crash left open (F24): an intent without an outcome, whose process is gone, gets the outcome `unknown`."""
+"""Closing what a crash left open (F24): an intent without an outcome, whose process is gone, gets the outcome `unknown`.
+
+A worker may be stopped between being told of a crash and closing it: the store tells another then (`lost_processes`).
+"""
 
 from __future__ import annotations
 

@@ -153,7 +153,10 @@ class Store(Protocol):
         ...
 
     async def lost_processes(self) -> int:
-        """How many that used the store may be gone without closing it since this was asked: `orphans` is worth asking then."""
+        """How many that used the store may be gone without closing it since this was asked: `orphans` is worth asking then.
+
+        Whoever was told of some and closes the store before it asks again counts as one of them: so another is told.
+        """
         ...
 
     async def announce(self) -> None:

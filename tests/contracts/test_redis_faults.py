@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gateway.adapters.redis_store import audit_log, vigil
+from gateway.adapters.redis_store import audit_log, presence, vigil
 from gateway.adapters.redis_store.store import RedisStore
 from gateway.adapters.system_clock import SystemClock
 from gateway.core.errors import Code, Refusal
@@ -337,8 +337,8 @@ async def test_a_cancelled_call_leaves_no_reply_behind_for_the_next(store: Redis
 async def test_a_gone_process_leaves_orphans_and_a_living_one_none(
     store: RedisStore, server: RedisServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(audit_log, "PRESENCE_MILLISECONDS", 400)
-    monkeypatch.setattr(audit_log, "RENEW_SECONDS", 0.1)
+    monkeypatch.setattr(presence, "PRESENCE_MILLISECONDS", 400)
+    monkeypatch.setattr(presence, "RENEW_SECONDS", 0.1)
     await store.commit(commit_ask(0, "in flight"))
     writer = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.support.writer", "redis", server.url, stdout=asyncio.subprocess.PIPE

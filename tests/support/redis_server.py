@@ -80,6 +80,12 @@ class RedisServer:
         """True once a replica acknowledged something: one that is only online may keep the first `WAIT` for a second."""
         return re.search(rb"state=online,offset=[1-9]", self.call("INFO", "replication")) is not None
 
+    def lose_keys(self, pattern: str) -> None:
+        """Delete the keys that match."""
+        self.call(
+            "EVAL", "for _, key in ipairs(redis.call('KEYS', ARGV[1])) do redis.call('DEL', key) end", "0", pattern
+        )
+
     def pause(self) -> None:
         """The process hangs (SIGSTOP)."""
         self._process.send_signal(signal.SIGSTOP)

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from redis.exceptions import RedisError
-
-from gateway.adapters.redis_store.keys import PROCESSES, TenantKeys, process_key
+from gateway.adapters.redis_store.keys import TenantKeys
 from gateway.adapters.redis_store.lanes import Argument, Command, Lane, Lanes, run
+from gateway.adapters.redis_store.presence import Presence
 from gateway.adapters.redis_store.scripts import APPEND, COMMIT
 from gateway.adapters.redis_store.servers import Servers
 from gateway.core.audit import NONCE_BYTES, Chain, Link, encode
@@ -27,9 +26,6 @@ MAX_WAITING_OUTCOMES = 10_000
 """Outcomes kept while Redis is away, about 10 MB; then `append` refuses."""
 MAX_OUTCOMES_A_TRIP = 100
 PROCESS_BYTES = 8
-PRESENCE_MILLISECONDS = 5_000
-"""A process that did not renew its key for this long is gone (F24)."""
-RENEW_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +47,14 @@ class AuditLog:
         self._servers = servers
         self._clock = clock
         self._process = clock.random_bytes(PROCESS_BYTES).hex()
+        self.presence = Presence(servers, self._process)
         self._writers = 0
         self._waiting: dict[str, list[Entry]] = {}
         self._count = 0
         self._flushing: asyncio.Task[None] | None = None
-        self._presence: asyncio.Task[None] | None = None
         self._is_closing = False
         self._due = asyncio.Event()
         """Set when outcomes are to be written before their time."""
-
-    async def announce(self) -> None:
-        """Make this process known."""
-        await self._servers.ask(("SADD", PROCESSES, self._process))
-        await self._be_present()
 
     async def commit(self, ask: CommitAsk, intent: Entry) -> bytes:
         """Run `COMMIT`; returns its word: `written`, `moved`, `objected`, or `over:` with the meter."""
@@ -82,14 +73,22 @@ class AuditLog:
                 chain.advance(link)
             return word
 
-        await self._be_present()
-        return await self._servers.use(keys.tenant, work)
+        await self.presence.begin()
+        self.presence.began(ask.tenant, intent.trace)
+        word = b""
+        try:
+            word = await self._servers.use(keys.tenant, work)
+        finally:
+            if word != b"written":
+                self.presence.ended(ask.tenant, intent.trace)
+        return word
 
     def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
         """Hand over an outcome. `OSError` when too many are waiting."""
         if self._count >= MAX_WAITING_OUTCOMES:
             raise OSError("too many outcomes are waiting")
         self._waiting.setdefault(record.tenant, []).append(self.entry(record, settlement))
+        self.presence.ended(record.tenant, record.trace)
         self._count += 1
         if settlement.is_awaited:
             self._due.set()
@@ -97,17 +96,13 @@ class AuditLog:
             self._flushing = asyncio.create_task(self._flush(), name="isogate-redis-outcomes")
 
     async def close(self) -> None:
-        """Write what is waiting, once; from then on this process is gone."""
+        """Write what is waiting; from then on this process is gone, and missed if something could not be written."""
         self._is_closing = True
         self._due.set()
         if self._flushing is not None:
             await asyncio.wait([self._flushing])
-        if self._presence is not None:
-            self._presence.cancel()
-            await asyncio.wait([self._presence])
-            with suppress(RedisError, OSError):
-                await self._servers.ask(("DEL", process_key(self._process)))
-                await self._servers.ask(("SREM", PROCESSES, self._process))
+        await self._write_waiting()  # what came while others' outcomes were written
+        await self.presence.close(is_done=not self._waiting)
 
     async def _flush(self) -> None:
         while self._waiting:
@@ -149,7 +144,7 @@ class AuditLog:
         async def work(lane: Lane) -> None:
             await lane.ask(self._appending(keys, self._chain(lane), entries))
 
-        await self._be_present()
+        await self.presence.begin()
         await self._servers.use(keys.tenant, work)
 
     def _appending(self, keys: TenantKeys, chain: Chain, entries: Sequence[Entry]) -> Command:
@@ -190,22 +185,6 @@ class AuditLog:
     def entry(self, record: Record, settlement: Settlement = NOTHING) -> Entry:
         """The entry of a record. `ValueError` for facts that are none."""
         return Entry(encode(record), self._clock.random_bytes(NONCE_BYTES), record.trace, record.event, settlement)
-
-    async def _be_present(self) -> None:
-        """Before the first record: make this process known, so that its open intents are no orphans."""
-        if self._presence is None:
-            await self._servers.ask(self._renewal())
-        if self._presence is None:  # another call may have been here meanwhile
-            self._presence = asyncio.create_task(self._stay_present(), name="isogate-redis-presence")
-
-    async def _stay_present(self) -> None:
-        while True:
-            await asyncio.sleep(RENEW_SECONDS)
-            with suppress(RedisError, OSError):
-                await self._servers.ask(self._renewal(), ("SADD", PROCESSES, self._process))
-
-    def _renewal(self) -> Command:
-        return ("SET", process_key(self._process), "1", "PX", PRESENCE_MILLISECONDS)
 
 
 def _conditions(ask: CommitAsk) -> list[Argument]:

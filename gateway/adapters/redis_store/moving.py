@@ -45,11 +45,14 @@ async def moved(servers: Servers) -> list[str]:
 
 
 async def users(servers: Servers) -> int:
-    """How many living processes made themselves known; those that are gone are forgotten."""
+    """How many living processes made themselves known. Where none lives, those that are gone are forgotten.
+
+    Where one does, it is for the living to miss them, and to close what they left.
+    """
     names = await listed(servers)
     found = await living(servers, names)
-    if gone := [name for name in names if name not in found]:
-        await servers.ask(("SREM", PROCESSES, *gone))
+    if names and not found:
+        await servers.ask(("SREM", PROCESSES, *names))
     return len(found)
 
 

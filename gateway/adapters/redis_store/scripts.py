@@ -124,6 +124,26 @@ return 'written'
 """
 )
 
+# KEYS: audit, traces, open; ARGV: process, the traces of its calls under way. Those whose intent is there are open again, unless
+# this process itself has written an outcome of them since: what comes late must not keep a place for ever.
+COUNT_AGAIN = Script.of("""
+local mine = ARGV[1] .. '-'
+local function has_ended(ids)
+  for id in string.gmatch(ids, ',([^,]+)') do
+    local found = redis.call('XRANGE', KEYS[1], id, id)[1]
+    if found and string.sub(found[2][2], 1, #mine) == mine then return true end
+  end
+  return false
+end
+for i = 2, #ARGV do
+  local ids = redis.call('HGET', KEYS[2], ARGV[i])
+  if ids and redis.call('HEXISTS', KEYS[3], ARGV[i]) == 0 and not has_ended(ids) then
+    redis.call('HSET', KEYS[3], ARGV[i], ARGV[1] .. ',' .. string.match(ids, '^[^,]+'))
+  end
+end
+return 'counted'
+""")
+
 # Takes a switch over unless a later change of it is there.
 _COPY = """
 local function copy(key, name, value)
@@ -250,6 +270,7 @@ SCRIPTS = (
     ADMIT,
     COMMIT,
     APPEND,
+    COUNT_AGAIN,
     PUT_TENANT,
     SET_STATUS,
     SET_SWITCH,

@@ -21,7 +21,6 @@ from gateway.adapters.redis_store.audit_log import AuditLog
 from gateway.adapters.redis_store.cluster import servers_at
 from gateway.adapters.redis_store.keys import SWITCHES, TENANTS, UNTENANTED, TenantKeys, joined
 from gateway.adapters.redis_store.lanes import Argument, raise_first_error, run
-from gateway.adapters.redis_store.presence import forget_lost
 from gateway.adapters.redis_store.servers import Servers
 from gateway.adapters.redis_store.settings import NOTHING_DECLARED, Declared, is_ready, problems
 from gateway.adapters.redis_store.vigil import Vigil
@@ -250,12 +249,12 @@ class RedisStore:
     async def lost_processes(self) -> int:
         """See the port. Of several who ask at once one is told."""
         with _refusing():
-            return await forget_lost(self._servers)
+            return await self._audit.presence.take_over()
 
     async def announce(self) -> None:
         """See the port."""
         with _refusing():
-            await self._audit.announce()
+            await self._audit.presence.announce()
 
     async def problems(self) -> list[str]:
         """See the port."""

@@ -9,7 +9,7 @@ from gateway.adapters.redis_store.audit_log import AuditLog
 from gateway.adapters.redis_store.keys import TENANTS, TenantKeys
 from gateway.adapters.redis_store.servers import Servers
 from gateway.core.audit import verify
-from gateway.core.ledger import CommitAsk
+from gateway.core.ledger import CommitAsk, Settlement
 from tests.support.clock import SettableClock
 from tests.support.ledger import intent, outcome
 from tests.support.redis_server import RedisServer
@@ -68,3 +68,19 @@ async def test_a_process_is_known_while_it_writes_and_forgotten_when_it_closes(
     await log.close()
 
     assert b"isogate:process:" not in server.call("KEYS", "*")
+
+
+async def test_what_is_handed_over_while_others_outcomes_are_written_is_written_before_the_end(
+    real: Servers, server: RedisServer
+) -> None:
+    log = AuditLog(real, SettableClock())
+    await commits(log, 0, "t")
+    for turns in range(40):  # of the loop: the writing of the first is at another point each time
+        log.append(outcome(f"t{turns}"), Settlement(is_awaited=True))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        log.append(outcome(f"t{turns}", "beta"), Settlement(is_awaited=True))
+        await log.close()
+        log = AuditLog(real, SettableClock())
+
+    assert server.call("XLEN", TenantKeys("beta").audit) == b":40\r\n"

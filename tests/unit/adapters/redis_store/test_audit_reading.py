@@ -94,8 +94,8 @@ async def test_a_start_asks_after_all_processes_once_however_much_is_under_way(
 ) -> None:
     tenants = [f"t{number}" for number in range(7)]
     await real.ask(("SADD", TENANTS, *tenants))
-    dead, living = AuditLog(real, SettableClock()), AuditLog(real, SettableClock())
-    living._process = "living"
+    clock = SettableClock()
+    dead, living = AuditLog(real, clock), AuditLog(real, clock)
     for log in (dead, living):
         for tenant in tenants:
             await log._write(tenant, [log.entry(intent(f"{log._process}-{tenant}", tenant))])

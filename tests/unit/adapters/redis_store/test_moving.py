@@ -18,7 +18,7 @@ from tests.support.redis_server import RedisServer
 
 async def test_nobody_moves_a_store_that_somebody_uses(real: Servers) -> None:
     log = AuditLog(real, SettableClock())
-    await log.announce()
+    await log.presence.announce()
 
     assert await users(real) == 1
     with pytest.raises(UnusableStoreError, match="in use by 1 process: stop"):
@@ -39,6 +39,19 @@ async def test_a_killed_process_is_forgotten(
 
     assert await users(real) == 0
     assert server.call("SCARD", PROCESSES) == b":0\r\n"
+
+
+async def test_a_killed_process_is_left_to_the_living_to_miss(
+    real: Servers, server: RedisServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "GONE_SECONDS", 0.05)
+    log = AuditLog(real, SettableClock())
+    await log.presence.announce()
+    server.call("SADD", PROCESSES, "killed")
+    assert await users(real) == 1
+
+    assert await log.presence.take_over() == 1
+    await log.close()
 
 
 async def test_one_moves_and_everybody_else_is_told(real: Servers) -> None:
