@@ -27,7 +27,6 @@ from gateway.core.deployment import DeploymentKeys
 from gateway.core.errors import Refusal
 from gateway.core.explanation import Explanation
 from gateway.core.flags import NOTHING, Bounds
-from gateway.core.ledger import Tripped
 from gateway.core.note import NOTE
 from gateway.core.policy import Isolation, Rulebook
 from gateway.core.registry import Way
@@ -111,16 +110,21 @@ async def exchange(asked: Asked, ports: Ports, reply: Reply) -> None:
                 )
 
 
-async def explain(asked: Asked, ports: Ports) -> Explanation:
+async def explain(asked: Asked, ports: Ports, tracing: Tracing | None = None) -> Explanation:
     """Steps 1 to 6 without the record: what would leave, and what was decided. Raises the refusal that the call would meet.
 
-    The egress's assertion on those bytes is made, too, although nothing is dialled.
+    The egress's assertion on those bytes is made, too, although nothing is dialled. `tracing` is told of each stage where
+    somebody else than the operator asks.
     """
-    permitted = permit(await _agreed(asked, ports), ports.rules(), ports.clock.now())
-    isolated = isolate(permitted, ports.cipher, ports.keys, ports.clock.now())
+    tracing = tracing or Tracing(asked, ports.clock)
+    _, permitted = await _admit(asked, ports, tracing)
+    isolated = tracing.isolated(isolate(permitted, ports.cipher, ports.keys, ports.clock.now()))
     with Vault() as vault:
-        redacted = await _redact(isolated, vault, ports)
-        async with _wired(isolated, redacted, vault, ports, _unseen) as wired, _prepare(redacted, ports) as prepared:
+        redacted = tracing.redacted(await _redact(isolated, vault, ports))
+        async with (
+            _wired(isolated, redacted, vault, ports, tracing.tripped) as wired,
+            _prepare(redacted, ports) as prepared,
+        ):
             await inspect(redacted, prepared.outgoing, vault, ports.detector)
             await wired.cleared()
             await foresee(redacted, prepared.outgoing, ports.store, ports.clock.now())
@@ -154,10 +158,6 @@ def _redact(isolated: Isolated, vault: Vault, ports: Ports) -> Awaitable[Redacte
 
 def _wired(isolated: Isolated, redacted: Redacted, vault: Vault, ports: Ports, told: Told) -> Tripwire:
     return tripwire(isolated, redacted, vault, ports.fingerprints, ports.keys, told)
-
-
-def _unseen(tripped: Tripped) -> None:
-    """What tripped is for the operator: no answer shows it, not that of `explain` either."""
 
 
 def _prepare(redacted: Redacted, ports: Ports) -> AbstractAsyncContextManager[Prepared]:

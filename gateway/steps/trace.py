@@ -21,7 +21,7 @@ from gateway.ports.clock import Clock
 from gateway.ports.store import Store
 from gateway.ports.traces import TraceSink
 
-_FAILED = "failed"
+_EXPLAINED, _FAILED = "explained", "failed"
 _log = logging.getLogger("isogate")
 
 
@@ -139,12 +139,17 @@ class Tracing:
         """Note what is another tenant's. The operator's alert is made of it; nothing of it enters an answer."""
         self.facts |= {"tripwire": tripped.counts, "tripwire_owners": list(tripped.owners)}
 
+    @property
+    def has_tripped(self) -> bool:
+        """Whether anything of another tenant's was found."""
+        return "tripwire" in self.facts
+
     def intent(self) -> Record:
         """The record that goes before the dial."""
         return Record(self._trace, Event.INTENT, self._clock.now(), self._tenant, dict(self.facts))
 
     def outcome(self, status: str, code: Code | None) -> Record:
-        """The record that ends the call. `status`: answered, refused, aborted or failed."""
+        """The record that ends the call. `status`: answered, refused, aborted or failed; explained, where it was no call."""
         facts: Facts = {**self.facts, "status": status, "milliseconds": self._milliseconds}
         if code is not None:
             facts["code"] = code.value
@@ -157,6 +162,11 @@ def trace(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink], 
     An unforeseen exception becomes `internal`; its text goes nowhere.
     """
     return Traced(asked, Tracing(asked, clock, unsafe), store, sinks)
+
+
+def noted(asked: Asked, clock: Clock, store: Store, sinks: Sequence[TraceSink], unsafe: Sequence[str] = ()) -> Noted:
+    """Write what tripped over something of another tenant's on leaving; whatever did not leaves no record."""
+    return Noted(asked, Tracing(asked, clock, unsafe), store, sinks)
 
 
 class Traced:
@@ -184,6 +194,18 @@ class Traced:
         await _write(self._tracing.outcome(status, code), self._tracing.settlement, self._store, self._sinks)
         if status == _FAILED:
             raise Refusal(Code.INTERNAL) from None
+
+
+class Noted(Traced):
+    """The context of one explanation. Its caller has the answer by the time that anything is written, and can measure nothing."""
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        """The vault is empty by now."""
+        if self._tracing.has_tripped:
+            _, code = _end(error)
+            await _write(self._tracing.outcome(_EXPLAINED, code), self._tracing.settlement, self._store, self._sinks)
 
 
 def _end(error: BaseException | None) -> tuple[str, Code | None]:

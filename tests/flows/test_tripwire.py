@@ -34,12 +34,12 @@ class Answered:
     trace: str
 
 
-async def call(gateway: Serving, prompt: str, tenant: str = "acme") -> Answered:
+async def call(gateway: Serving, prompt: str, tenant: str = "acme", way: str = "v1") -> Answered:
     headers = {"authorization": f"Bearer {gateway.keys[tenant]}", "x-account-user": "u-17"}
     body = {"model": "small", "messages": [{"role": "user", "content": prompt}]}
     async with (
         aiohttp.ClientSession() as session,
-        session.post(f"{gateway.url('content')}/v1/chat/completions", json=body, headers=headers) as answer,
+        session.post(f"{gateway.url('content')}/{way}/chat/completions", json=body, headers=headers) as answer,
     ):
         document = await answer.json()
     seen = {name.lower(): value for name, value in answer.headers.items()}
@@ -112,6 +112,37 @@ async def test_another_tenants_value_is_told_to_the_operator_and_to_nobody_else(
     found = await records(enrolled, told.trace)
     assert found[Event.INTENT].facts["tripwire"] == found[Event.OUTCOME].facts["tripwire"] == {"EMAIL_ADDRESS": 1}
     assert "tripwire" not in (await records(enrolled, silent.trace))[Event.OUTCOME].facts
+
+
+async def test_an_explanation_that_holds_anothers_mark_is_refused_alerted_and_recorded_with_its_owner(
+    enrolled: Serving, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert await command(enrolled, "canary", "acme") == 0
+    canary = capsys.readouterr().out.strip()
+    refused = await call(enrolled, f"Notes: {canary}", "globex", way="explain/v1")
+    outcome = (await records(enrolled, refused.trace))[Event.OUTCOME]
+
+    assert refused.status == 403
+    assert refused.document["error"]["code"] == "context_foreign"  # type: ignore[index]  # an error's document
+    assert (outcome.tenant, outcome.facts["status"], outcome.facts["tripwire"]) == ("globex", "explained", {"MARK": 1})
+    assert f"tripwire: tenant globex, purpose content, trace {refused.trace}" in enrolled.log.read_text()
+    assert await asyncio.to_thread(main, ["traces", "show", refused.trace, "--config", str(enrolled.config)]) == 0
+    assert "acme" in capsys.readouterr().out
+
+
+async def test_an_explanation_that_holds_anothers_value_tells_the_operator_and_not_its_caller(
+    enrolled: Serving,
+) -> None:
+    told = await call(enrolled, f"Write a mail to {FOREIGN} please.", way="explain/v1")
+    silent = await call(enrolled, f"Write a mail to {NOBODYS} please.", way="explain/v1")
+
+    assert (told.status, told.document) == (silent.status, silent.document)
+    assert told.headers.keys() == silent.headers.keys()
+    assert (await records(enrolled, told.trace))[Event.OUTCOME].facts["tripwire"] == {"EMAIL_ADDRESS": 1}
+    await records(enrolled, (await call(enrolled, f"Write a mail to {FOREIGN} please.")).trace)
+    async with plane_of(enrolled) as plane:
+        assert await plane.store.records(trace=silent.trace) == []
 
 
 async def test_a_telephone_number_is_the_same_in_another_spelling(enrolled: Serving) -> None:

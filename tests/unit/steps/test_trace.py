@@ -10,7 +10,7 @@ from gateway.core.budget import Budget, Limit, Per
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import NOTHING, Charge, Event, Record, Settlement, Tripped
 from gateway.core.stages import Consented, Guarded, Outgoing, Redacted, SafePicture
-from gateway.steps.trace import trace
+from gateway.steps.trace import noted, trace
 from tests.support.clock import START, SettableClock
 from tests.support.stages import asked, authenticated, key_row, permitted, tenant_rules
 
@@ -202,3 +202,27 @@ async def test_what_tripped_is_in_both_records() -> None:
     for record in (intent, *store.records):
         assert record.facts["tripwire"] == {"EMAIL_ADDRESS": 2}
         assert record.facts["tripwire_owners"] == ["0123456789abcdef"]
+
+
+@pytest.mark.parametrize("error", [None, Refusal(Code.CONTEXT_FOREIGN), asyncio.CancelledError(), TypeError()])
+@pytest.mark.parametrize("has_tripped", [True, False])
+async def test_an_explanation_leaves_a_record_when_it_tripped_and_never_else(
+    error: BaseException | None, *, has_tripped: bool
+) -> None:
+    store, sink, ended = Appending(), Sink(), None
+    try:
+        async with noted(asked(), SettableClock(), store, (sink,)) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
+            tracing.authenticated(authenticated())
+            if has_tripped:
+                tracing.tripped(Tripped({"MARK": 1}, ("0123456789abcdef",)))
+            if error is not None:
+                raise error
+    except BaseException as caught:  # noqa: BLE001 - whatever it is goes on as it was
+        ended = caught
+
+    assert ended is error
+    assert len(store.records) == has_tripped
+    assert sink.records == store.records
+    for record in store.records:
+        assert (record.facts["status"], record.facts["tripwire"]) == ("explained", {"MARK": 1})
+        assert (record.facts.get("code") == "context_foreign") == isinstance(error, Refusal)
