@@ -12,6 +12,7 @@ from tests.isolation.marks import MAX_ATTEMPTS
 from tests.isolation.report import Progress, told
 from tests.isolation.running import AT_ONCE
 from tests.isolation.sharding import sharded
+from tests.isolation.stopping import leave_by_signals
 
 _SEEDS = 2**32
 _COMMAND = "python -m tests.isolation"
@@ -19,6 +20,7 @@ _COMMAND = "python -m tests.isolation"
 
 def main() -> int:
     """0 if nothing leaked; 1 for a leak or a run that proves less than it should; 2 for a wrong option."""
+    leave_by_signals()
     parser = argparse.ArgumentParser(prog=_COMMAND, description=__doc__)
     parser.add_argument("--attempts", type=int, default=20_000, metavar="N", help="how many (20000)")
     parser.add_argument("--seed", type=int, metavar="S", help="draw them from this seed (a new one)")
