@@ -63,6 +63,12 @@ def isogate_of_two(site: Site) -> tuple[System, System]:
     return one, replace(one, name="isogate-burst", headers=_headers(_keys(site.folder / "isogate-of-two" / FILE)[1]))
 
 
+def isogate_elsewhere(site: Site) -> System:
+    """Another gateway as it is shipped, with a store of its own."""
+    name = "isogate-elsewhere"
+    return _system(site, name, "isogate elsewhere", site.folder / name, Setting(names=SHIPPED))
+
+
 def isogate_translated(site: Site) -> System:
     """The same, reaching its provider through litellm."""
     name = "isogate-litellm"

@@ -1,8 +1,8 @@
 """What the fairness part says of its figures. How long calls take decides no test."""
 
-from tests.bench.fairness import CASES, PROVIDERS, Measured, as_text, p99
+from tests.bench.fairness import ALONE, CASES, ELSEWHERE, PROVIDERS, Measured, as_text, p99
 
-ALONE, PACED, _ = (case for case, _ in CASES)
+_, PACED_ELSEWHERE, PACED, *_ = (case for case, _ in CASES)
 AT_ONCE, LATER = (answers for answers, _, _ in PROVIDERS)
 
 
@@ -11,9 +11,10 @@ def _measured(provider: str, case: str, milliseconds: float) -> Measured:
     return Measured(provider, case, [[milliseconds] * 60, [milliseconds] * 60], others)
 
 
-def test_what_a_burst_costs_is_told_in_milliseconds_and_in_percent_of_the_same_provider_alone() -> None:
+def test_what_a_burst_costs_is_told_against_the_same_provider_alone_and_against_the_burst_elsewhere() -> None:
     found = [
         _measured(AT_ONCE, ALONE, 10.0),
+        _measured(AT_ONCE, PACED_ELSEWHERE, 16.0),
         _measured(AT_ONCE, PACED, 20.0),
         _measured(LATER, ALONE, 260.0),
         _measured(LATER, PACED, 270.4),
@@ -21,9 +22,17 @@ def test_what_a_burst_costs_is_told_in_milliseconds_and_in_percent_of_the_same_p
     _, _, *lines = as_text(found).splitlines()
 
     assert "10.0 ms (" not in lines[0]
-    assert "20.0 ms (+10.0 ms, +100.0%)" in lines[1]
-    assert lines[1].split()[-2:] == ["120", "100"]
-    assert "270.4 ms (+10.4 ms, +4.0%)" in lines[3]
+    assert "16.0 ms (+6.0 ms, +60.0%)" in lines[1]
+    assert "20.0 ms (+10.0 ms, +100.0%)  +4.0 ms, +25.0%" in lines[2]
+    assert lines[2].split()[-2:] == ["120", "100"]
+    assert "270.4 ms (+10.4 ms, +4.0%)" in lines[4]
+
+
+def test_each_burst_has_its_control() -> None:
+    bursts = {case: burst for case, burst in CASES if burst is not None}
+    here = {case: burst for case, burst in bursts.items() if not case.endswith(ELSEWHERE)}
+
+    assert bursts == here | {case + ELSEWHERE: burst for case, burst in here.items()}
 
 
 def test_the_quiet_tenant_calls_as_often_whenever_the_provider_answers() -> None:
