@@ -204,24 +204,28 @@ async def test_what_tripped_is_in_both_records() -> None:
         assert record.facts["tripwire_owners"] == ["0123456789abcdef"]
 
 
+async def explain(error: BaseException | None, store: Appending, sink: Sink, *, trips: bool) -> None:
+    async with noted(asked(), SettableClock(), store, (sink,)) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
+        tracing.authenticated(authenticated())
+        if trips:
+            tracing.tripped(Tripped({"MARK": 1}, ("0123456789abcdef",)))
+        if error is not None:
+            raise error
+
+
 @pytest.mark.parametrize("error", [None, Refusal(Code.CONTEXT_FOREIGN), asyncio.CancelledError(), TypeError()])
-@pytest.mark.parametrize("has_tripped", [True, False])
+@pytest.mark.parametrize("trips", [True, False])
 async def test_an_explanation_leaves_a_record_when_it_tripped_and_never_else(
-    error: BaseException | None, *, has_tripped: bool
+    error: BaseException | None, *, trips: bool
 ) -> None:
     store, sink, ended = Appending(), Sink(), None
     try:
-        async with noted(asked(), SettableClock(), store, (sink,)) as tracing:  # type: ignore[arg-type]  # one method of the port is enough here
-            tracing.authenticated(authenticated())
-            if has_tripped:
-                tracing.tripped(Tripped({"MARK": 1}, ("0123456789abcdef",)))
-            if error is not None:
-                raise error
+        await explain(error, store, sink, trips=trips)
     except BaseException as caught:  # noqa: BLE001 - whatever it is goes on as it was
         ended = caught
 
     assert ended is error
-    assert len(store.records) == has_tripped
+    assert len(store.records) == trips
     assert sink.records == store.records
     for record in store.records:
         assert (record.facts["status"], record.facts["tripwire"]) == ("explained", {"MARK": 1})
