@@ -20,6 +20,7 @@ from gateway.core.ledger import TenantStatus
 from gateway.ports.store import Store, UnusableStoreError
 from tests.contracts.store import eventually, problems_of_chain
 from tests.support.ledger import WITHDRAWN, ask, commit_ask, consent_row, intent, outcome, tenant_row
+from tests.support.patience import done
 from tests.support.redis_server import RedisServer
 
 LIMIT_SECONDS = 10.0
@@ -77,7 +78,7 @@ def server(running: RedisServer) -> RedisServer:
 @pytest.fixture
 async def store(server: RedisServer) -> AsyncIterator[RedisStore]:
     store = RedisStore.open(server.url, SystemClock())
-    await store.put_tenant(tenant_row())
+    await done(lambda: store.put_tenant(tenant_row()))
     yield store
     await store.close()
 
@@ -339,7 +340,7 @@ async def test_a_gone_process_leaves_orphans_and_a_living_one_none(
 ) -> None:
     monkeypatch.setattr(presence, "PRESENCE_MILLISECONDS", 400)
     monkeypatch.setattr(presence, "RENEW_SECONDS", 0.1)
-    await store.commit(commit_ask(0, "in flight"))
+    await done(lambda: store.commit(commit_ask(0, "in flight")))
     writer = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.support.writer", "redis", server.url, stdout=asyncio.subprocess.PIPE
     )
@@ -349,11 +350,11 @@ async def test_a_gone_process_leaves_orphans_and_a_living_one_none(
     said += (await writer.communicate())[0].splitlines()
     committed = {f"t{line.split()[1].decode()}" for line in said if line.startswith(b"committed")}
     await asyncio.sleep(5.2)
-    orphans = {record.trace for record in await store.orphans()}
+    orphans = {record.trace for record in await done(store.orphans)}
 
     assert set() < committed <= orphans
     assert "in flight" not in orphans
-    assert [await store.lost_processes() for _ in range(2)] == [1, 0]
+    assert [await done(store.lost_processes) for _ in range(2)] == [1, 0]
     assert (await problems_of_chain(store))[1] == []
 
 
