@@ -20,6 +20,7 @@ from collections.abc import Callable
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
+from gateway.cli.head_kept import HeadKept
 from gateway.http.asgi import CONNECTION
 
 MAX_HEAD_BYTES = 16 * 1024
@@ -96,6 +97,8 @@ class LineProtocol(HttpToolsProtocol):
             raise ValueError("the head is too large")
         self._head_bytes = 0
         super().on_headers_complete()
+        if self.scope["method"] == "POST":
+            self.cycle.transport = HeadKept(self.cycle, self.transport)  # type: ignore[assignment]  # as far as a cycle uses one
 
     def _size(self) -> int:
         """Of the head, as it came but for its first line's ends."""

@@ -30,6 +30,7 @@ from gateway.core.strict_json import dump_canonical
 NONCE_BYTES = 16
 _GENESIS = b"isogate audit chain 1\0"
 _SEQUENCE_BYTES = 8
+_BEGUN = hashlib.sha256()
 _TEXT = frozenset({str})
 _NUMBERS = frozenset({int, float})
 _COUNTS = frozenset({dict})
@@ -78,7 +79,7 @@ def stamp(at: datetime) -> str:
 
 def genesis(writer: str) -> bytes:
     """What a writer's first record follows: its own name, so that no chain passes for another writer's."""
-    return hashlib.sha256(_GENESIS + writer.encode("utf-8", "surrogatepass")).digest()
+    return _sha256(_GENESIS + writer.encode("utf-8", "surrogatepass"))
 
 
 class Chain:
@@ -102,7 +103,7 @@ class Chain:
     def link(self, row: bytes, nonce: bytes) -> Link:
         """The link that would come next. The chain itself does not move until `advance`."""
         sequence, previous = self._sequence + 1, self._previous
-        row_hash = hashlib.sha256(nonce + row).digest()
+        row_hash = _sha256(nonce + row)
         return Link(self.writer, sequence, nonce, previous, _digest(previous, sequence, row_hash), row_hash, row)
 
     def advance(self, link: Link) -> None:
@@ -181,7 +182,14 @@ def verify(records: Iterable[ChainedRecord]) -> list[Problem]:
 
 
 def _digest(previous: bytes, sequence: int, row_hash: bytes) -> bytes:
-    return hashlib.sha256(previous + sequence.to_bytes(_SEQUENCE_BYTES, "big") + row_hash).digest()
+    return _sha256(previous + sequence.to_bytes(_SEQUENCE_BYTES, "big") + row_hash)
+
+
+def _sha256(data: bytes) -> bytes:
+    """By a hash that was begun once: to begin one takes OpenSSL's look-up of it (`derive.py`)."""
+    begun = _BEGUN.copy()
+    begun.update(data)
+    return begun.digest()
 
 
 def _order(record: ChainedRecord, sequence: int, head: bytes) -> list[str]:
@@ -211,7 +219,7 @@ def _content(record: ChainedRecord) -> list[str]:
 
 def _row_hash(nonce: bytes, record: Record | Missing) -> bytes | None:
     try:
-        return hashlib.sha256(nonce + encode(record)).digest() if isinstance(record, Record) else None
+        return _sha256(nonce + encode(record)) if isinstance(record, Record) else None
     except ValueError:
         return None
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 
-from gateway.core.derive import derive, keyed_id
+from gateway.core.derive import Keyed, derive
 from gateway.core.fingerprints import FingerprintKeys
 from gateway.core.ledger import EVERY_USER, SYSTEM_USER
 from gateway.core.reasoning import ReasoningScope
@@ -22,13 +22,13 @@ MASTER_KEY_BYTES = 32
 class DeploymentKeys:
     """What is derived from the master key."""
 
-    pepper: bytes = field(repr=False)
+    pepper: Keyed = field(repr=False)
     """Under which gateway keys are digested (`gateway/core/keys.py`)."""
-    users: bytes = field(repr=False)
+    users: Keyed = field(repr=False)
     """Under which acting users' ids are hashed."""
-    suppression: bytes = field(repr=False)
+    suppression: Keyed = field(repr=False)
     """Under which data subjects' ids are hashed: no tenant's root, so objections survive erasure (C7.2)."""
-    caches: bytes = field(repr=False)
+    caches: Keyed = field(repr=False)
     """From which each tenant's salt for a provider's caches is made (C4.5)."""
     samples: bytes = field(repr=False)
     """From which the sample deployment's keys are made, the same at each start."""
@@ -44,11 +44,11 @@ class DeploymentKeys:
 
         `*` is for the ledger's row of everybody: whoever takes a user from a caller refuses it.
         """
-        return user if user in {EVERY_USER, SYSTEM_USER} else keyed_id(self.users, tenant, user)
+        return user if user in {EVERY_USER, SYSTEM_USER} else self.users.keyed_id(tenant, user)
 
     def subject_id(self, tenant: str, subject: str) -> str:
         """The store's id of a data subject."""
-        return keyed_id(self.suppression, tenant, subject)
+        return self.suppression.keyed_id(tenant, subject)
 
     def cache_salt(self, provider: str, tenant: str, user: str = "") -> str:
         """43 characters that only this deployment can make: a tenant's at one provider, another one at the next.
@@ -56,7 +56,7 @@ class DeploymentKeys:
         `user`: the keyed id of the one user whose it is, where users are isolated.
         """
         whose = (tenant, user) if user else (tenant,)
-        return urlsafe_b64encode(derive(self.caches, provider, *whose)).rstrip(b"=").decode()
+        return urlsafe_b64encode(self.caches.derive(provider, *whose)).rstrip(b"=").decode()
 
     def reasoning_scope(self, tenant: str, user: str, purpose: str, provider: str) -> ReasoningScope:
         """Whose reasoning it is that this user of this tenant gets for this purpose from this provider."""
@@ -68,10 +68,10 @@ def deployment_keys(master_key: bytes) -> DeploymentKeys:
     if len(master_key) != MASTER_KEY_BYTES:
         raise ValueError("the master key has 32 bytes")
     return DeploymentKeys(
-        pepper=derive(master_key, "api-key"),
-        users=derive(master_key, "user"),
-        suppression=derive(master_key, "suppression"),
-        caches=derive(master_key, "cache-salt"),
+        pepper=Keyed(derive(master_key, "api-key")),
+        users=Keyed(derive(master_key, "user")),
+        suppression=Keyed(derive(master_key, "suppression")),
+        caches=Keyed(derive(master_key, "cache-salt")),
         samples=derive(master_key, "sample-key"),
         reasoning=derive(master_key, "reasoning"),
         backup=derive(master_key, "backup"),

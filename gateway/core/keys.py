@@ -14,7 +14,7 @@ import re
 import zlib
 from dataclasses import field
 
-from gateway.core.derive import derive
+from gateway.core.derive import Keyed
 from gateway.core.tenant import TENANT_ID, is_tenant_id
 from gateway.core.values import fixed
 
@@ -62,9 +62,9 @@ def parse(text: str) -> PresentedKey | None:
     return PresentedKey(match[2], match[3], text)
 
 
-def digest(pepper: bytes, text: str) -> str:
+def digest(pepper: Keyed, text: str) -> str:
     """What the store holds in a key's place: HMAC-SHA256 under the deployment's pepper, in hex."""
-    return derive(pepper, text).hex()
+    return pepper.derive(text).hex()
 
 
 def mask_key(text: str) -> str:

@@ -4,7 +4,9 @@ Whatever is asked in one turn of the event loop is handed over together, and wha
 free goes into one transaction with one sync: a commit alone waits for one sync, sixteen together share one.
 First come the changes, each of which looks before it writes, so that a refused one leaves the others'
 transaction as it is; then the commits are compared with what the ledger says by then, and all intents and
-outcomes are written at once. Outcomes do not wait: they ride with the next batch, or go after `LINGER_SECONDS`.
+outcomes are written at once. Nobody waits for outcomes, and they keep nobody waiting: those of `LINGER_SECONDS` go
+together, in a transaction of their own or, once they are `MANY_OUTCOMES`, with the next jobs: what an answer waits for is
+shorter by a quarter without another call's outcome in it.
 
 A job whose caller gave up (`LIMIT_SECONDS`) is skipped if it has not begun; if it has, its fate is its own.
 When the engine fails, the connection is dropped and the next batch opens a new one: no restart is needed.
@@ -31,6 +33,8 @@ from gateway.core.ledger import CommitAsk
 LIMIT_SECONDS = 0.29
 """How long a caller waits: a store that cannot answer is a refusal within 300 ms (threats F01 to F11)."""
 LINGER_SECONDS = 0.2
+MANY_OUTCOMES = 16
+"""So many ride along: by themselves they would hold up the jobs behind them for longer than they do in parts."""
 MAX_WAITING_OUTCOMES = 10_000
 """Outcomes kept while the disk refuses them, about 10 MB; then `append` refuses."""
 
@@ -87,6 +91,8 @@ class GroupCommit:
         self._outcomes: deque[Entry] = deque()
         self._thread: threading.Thread | None = None
         self._kick_is_due = False
+        self._is_owing = False
+        """True while outcomes were refused by the disk."""
 
     async def run(self, work: Work[Result]) -> Result:
         """Do `work` in the next transaction; returns or raises once that is durable.
@@ -107,7 +113,7 @@ class GroupCommit:
         await future
 
     def append(self, entry: Entry) -> None:
-        """Hand over an outcome: durable with the next transaction. `OSError` when too many are waiting."""
+        """Hand over an outcome: durable soon after `LINGER_SECONDS`. `OSError` when too many are waiting."""
         if len(self._outcomes) >= MAX_WAITING_OUTCOMES:
             raise OSError("too many outcomes are waiting")
         self._outcomes.append(entry)
@@ -158,7 +164,8 @@ class GroupCommit:
         while not stopping:
             waiting = self._wait()
             stopping = any(isinstance(each, _Stop) for each in waiting)
-            self._batch([each for each in waiting if isinstance(each, _Turn)])
+            turns = [each for each in waiting if isinstance(each, _Turn)]
+            self._batch(turns, is_asked=len(turns) < len(waiting) or not turns)
         self._file.drop()
         self._audit.close()
 
@@ -171,16 +178,21 @@ class GroupCommit:
                 waiting.append(self._turns.get_nowait())
         return waiting
 
-    def _batch(self, turns: list[_Turn]) -> None:
+    def _batch(self, turns: list[_Turn], *, is_asked: bool) -> None:
+        """`is_asked`: outcomes are waited for, or none but they wait."""
         # In this order: an outcome that is here already found its commit given up, which is skipped or went before.
-        outcomes = [self._outcomes.popleft() for _ in range(len(self._outcomes))]
+        count = len(self._outcomes)
+        are_due = is_asked or self._is_owing or count >= MANY_OUTCOMES
+        outcomes = [self._outcomes.popleft() for _ in range(count)] if are_due else []
         jobs = [job for turn in turns for job in turn.jobs if not job.future.done()]
         if not jobs and not outcomes:
             return
         try:
             self._transaction(jobs, outcomes)
+            self._is_owing = False
         except Exception as error:  # noqa: BLE001 - whatever it is, the thread lives on and the callers are told
             self._outcomes.extendleft(reversed(outcomes))
+            self._is_owing = True
             for job in jobs:
                 job.answer = error
         _tell(turns)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gateway.core.derive import Keyed
 from gateway.core.keys import API_PREFIX, MAX_KEY_CHARACTERS, SEAL_PREFIX, compose, digest, mask_key, parse
 
 KEY = compose(API_PREFIX, "acme", "k1", bytes(range(32)))
@@ -50,9 +51,9 @@ def test_a_key_of_another_form_is_never_composed(tenant: str, key_id: str, secre
 
 
 def test_the_store_gets_a_keyed_hash_from_which_nothing_of_the_key_can_be_read() -> None:
-    assert len(digest(b"pepper", KEY)) == 64
-    assert digest(b"pepper", KEY) != digest(b"salt", KEY)
-    assert KEY[12:20] not in digest(b"pepper", KEY)
+    assert len(digest(Keyed(b"pepper"), KEY)) == 64
+    assert digest(Keyed(b"pepper"), KEY) != digest(Keyed(b"salt"), KEY)
+    assert KEY[12:20] not in digest(Keyed(b"pepper"), KEY)
 
 
 def test_what_is_shown_of_a_key_holds_nothing_of_its_secret() -> None:

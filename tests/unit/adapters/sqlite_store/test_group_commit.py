@@ -14,7 +14,7 @@ import pytest
 from gateway.adapters.sqlite_store import audit_log, group_commit, ledger, schema
 from gateway.adapters.sqlite_store.audit_log import AuditLog, Entry
 from gateway.adapters.sqlite_store.database_file import DatabaseFile
-from gateway.adapters.sqlite_store.group_commit import GroupCommit
+from gateway.adapters.sqlite_store.group_commit import MANY_OUTCOMES, GroupCommit
 from gateway.core.audit import verify
 from gateway.core.errors import Code, Refusal
 from gateway.core.ledger import CommitAsk
@@ -33,6 +33,11 @@ async def group(tmp_path: Path) -> AsyncIterator[GroupCommit]:
 
 async def commit(group: GroupCommit, ask: CommitAsk) -> None:
     await group.commit(ask, Entry.of(ask.intent, b"n" * 16))
+
+
+def append_many(group: GroupCommit, trace: str) -> None:
+    for _ in range(MANY_OUTCOMES):
+        group.append(Entry.of(outcome(trace), b"n" * 16))
 
 
 async def written(group: GroupCommit) -> list[str]:
@@ -129,15 +134,29 @@ async def test_a_transaction_of_unknown_fate_closes_its_chain_and_loses_no_outco
         connection.execute("PRAGMA defer_foreign_keys = ON")
         connection.execute("INSERT INTO objections VALUES ('nobody', 's')")
 
-    group.append(Entry.of(outcome("before"), b"n" * 16))
+    append_many(group, "before")
     await group.run(rise)
-    group.append(Entry.of(outcome("doubtful"), b"n" * 16))
+    append_many(group, "doubtful")
     with pytest.raises(sqlite3.IntegrityError):
         await group.run(fail_at_the_commit)
     await group.run(rise)
 
-    found = await group.run(lambda connection: connection.execute("SELECT writer, trace FROM audit").fetchall())
-    assert found == [("p-1", "before"), ("p-2", "doubtful")]
+    chains = "SELECT writer, trace, count(*) FROM audit GROUP BY 1, 2"
+    found = await group.run(lambda connection: connection.execute(chains).fetchall())
+    assert found == [("p-1", "before", MANY_OUTCOMES), ("p-2", "doubtful", MANY_OUTCOMES)]
+
+
+async def test_an_outcome_that_the_disk_refused_goes_with_whatever_is_next(group: GroupCommit) -> None:
+    def fail(connection: sqlite3.Connection) -> None:
+        connection.execute("SELECT * FROM nowhere")
+
+    append_many(group, "refused")
+    with pytest.raises(sqlite3.Error):
+        await group.run(fail)
+    group._outcomes.pop()
+    await group.run(rise)
+
+    assert await written(group) == ["refused"] * (MANY_OUTCOMES - 1)
 
 
 async def test_outcomes_wake_nobody_for_a_fifth_of_a_second(group: GroupCommit) -> None:
@@ -151,8 +170,24 @@ async def test_outcomes_wake_nobody_for_a_fifth_of_a_second(group: GroupCommit) 
     assert count == 10
 
 
-async def test_outcomes_ride_with_the_next_job(group: GroupCommit) -> None:
+async def test_a_job_does_not_wait_for_another_calls_outcome(group: GroupCommit) -> None:
     group.append(Entry.of(outcome(), b"n" * 16))
+    await group.run(rise)
+
+    assert len(group._outcomes) == 1
+
+
+async def test_an_outcome_is_written_in_time_however_many_jobs_go_before_it(group: GroupCommit) -> None:
+    group.append(Entry.of(outcome("t"), b"n" * 16))
+    until = time.monotonic() + 5
+    while group._outcomes and time.monotonic() < until:
+        await group.run(rise)
+
+    assert await written(group) == ["t"]
+
+
+async def test_many_outcomes_ride_with_the_next_job(group: GroupCommit) -> None:
+    append_many(group, "t")
     await group.run(rise)
 
     assert len(group._outcomes) == 0
@@ -219,16 +254,16 @@ async def test_what_a_commit_asks_is_answered_without_a_table_made_for_it(group:
 async def test_a_batch_larger_than_a_statement_is_one_chain_with_each_intent_open(group: GroupCommit) -> None:
     await group.run(lambda connection: ledger.put_tenant(connection, tenant_row()))
     traces = [f"t{number}" for number in range(2 * audit_log.STATEMENT_RECORDS + 1)]
-    for trace in traces[:3]:
+    for trace in traces[:MANY_OUTCOMES]:
         group.append(Entry.of(outcome(trace), b"n" * 16))
     await asyncio.gather(*[commit(group, commit_ask(0, trace)) for trace in traces])
 
     chain = await group.run(lambda connection: audit_log.page(connection, ("", 0)))
     intents = "SELECT count(*) FROM open_intents o JOIN audit a ON a.id = o.id AND a.trace = o.trace"
     ((joined,),) = await group.run(lambda connection: connection.execute(intents).fetchall())
-    assert len(chain) == len(traces) + 3
+    assert len(chain) == len(traces) + MANY_OUTCOMES
     assert verify(chain) == []
-    assert joined == len(traces) - 3
+    assert joined == len(traces) - MANY_OUTCOMES
 
 
 async def test_a_job_that_is_handed_over_while_closing_is_still_done(group: GroupCommit) -> None:
