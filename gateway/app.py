@@ -39,7 +39,7 @@ from gateway.http.door import Door
 from gateway.http.forgetting import forgetting
 from gateway.http.front import Front
 from gateway.http.health import health
-from gateway.pipeline import Ports
+from gateway.needs import Ports
 from gateway.plane import opened_plane, opened_tokens
 from gateway.ports.provider import Provider
 from gateway.ports.traces import TraceSink

@@ -21,7 +21,7 @@ from gateway.core.detection import Detection
 from gateway.core.stages import Asked
 from gateway.core.strict_json import dump
 from gateway.core.wire import Wire
-from gateway.pipeline import Ports
+from gateway.needs import Ports
 from gateway.sdk import Sealer
 
 TENANT = "acme"

@@ -12,7 +12,7 @@ Send: TypeAlias = Callable[[Message], Awaitable[None]]
 AsgiApp: TypeAlias = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 CONNECTION = "isogate.connection"
-"""Name of the extension in which a request's scope holds its `Connection`."""
+"""Name under which a request's scope holds its `Connection`, in the state that it has of its connection."""
 
 
 class Connection(Protocol):
@@ -39,5 +39,5 @@ class Connection(Protocol):
 
 def connection(scope: Scope) -> Connection:
     """The connection of a request. `KeyError` under a server that does not say."""
-    extensions = cast("Mapping[str, Connection]", scope["extensions"])
-    return extensions[CONNECTION]
+    state = cast("Mapping[str, Connection]", scope["state"])
+    return state[CONNECTION]

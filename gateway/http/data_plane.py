@@ -16,7 +16,8 @@ from gateway.http.door import Door
 from gateway.http.reply import JSON_TYPE, CancelledWhenGone, HttpReply
 from gateway.http.request import MAX_BODY_BYTES, MAX_BODY_BYTES_WITH_IMAGES, read_body, read_head, request_id
 from gateway.http.routes import Kind, Target
-from gateway.pipeline import Ports, exchange, explain, listed_models
+from gateway.needs import Ports
+from gateway.pipeline import exchange, explain, listed_models
 from gateway.steps.trace import noted, report
 
 TRACE_BYTES = 16

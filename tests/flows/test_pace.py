@@ -19,7 +19,7 @@ import uvicorn
 from uvicorn.server import ServerState
 
 from gateway.app import opened
-from gateway.cli import protocol
+from gateway.cli import stall
 from gateway.cli.protocol import LineProtocol
 from gateway.config.load import load
 from gateway.core.jsontypes import JsonObject
@@ -213,7 +213,7 @@ async def test_a_caller_who_reads_nothing_stops_the_provider_and_gets_all_when_h
 async def test_a_caller_who_reads_nothing_for_too_long_is_left_and_the_provider_cut_off(
     gateway: Serving, upstream: RecordingUpstream, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(protocol, "STALL_SECONDS", 0.2)
+    monkeypatch.setattr(stall, "STALL_SECONDS", 0.2)
     async with stalled(gateway, upstream) as (_, pieces, received):
         is_cut = await received.closed_within()
 

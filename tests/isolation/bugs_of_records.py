@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from gateway import pipeline, sdk
+from gateway.answering import Readying, answer
 from gateway.core.deployment import DeploymentKeys
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Rulebook
@@ -185,7 +186,6 @@ def purposes_unread(patch: pytest.MonkeyPatch, world: World) -> None:
 def cached_answers(patch: pytest.MonkeyPatch, world: World) -> None:
     """Who asks in the same manner is answered the same."""
     kept: dict[object, list[tuple[bytes, dict[str, str]]]] = {}
-    answered = pipeline._answer
 
     class Keeping:
         def __init__(self, reply: Reply, pieces: list[tuple[bytes, dict[str, str]]]) -> None:
@@ -196,14 +196,14 @@ def cached_answers(patch: pytest.MonkeyPatch, world: World) -> None:
             self._pieces.append((piece, headers))
             await self._reply.send(piece, headers)
 
-    async def cached(ready: pipeline.Ready, incoming: Incoming, reply: Reply, tracing: Tracing) -> None:
+    async def cached(readying: Readying, incoming: Incoming, reply: Reply, tracing: Tracing) -> None:
         alike = tuple(str(tracing.facts.get(name)) for name in ("wire", "purpose", "streamed"))
         if alike in kept:
             for piece, headers in kept[alike]:
                 await reply.send(piece, headers)
             return
         pieces: list[tuple[bytes, dict[str, str]]] = []
-        await answered(ready, incoming, Keeping(reply, pieces), tracing)  # type: ignore[arg-type]
+        await answer(readying, incoming, Keeping(reply, pieces), tracing)  # type: ignore[arg-type]
         kept[alike] = pieces
 
-    patch.setattr(pipeline, "_answer", cached)
+    patch.setattr(pipeline, "answer", cached)

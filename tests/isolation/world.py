@@ -16,7 +16,7 @@ from gateway.config.load import load
 from gateway.control import keys
 from gateway.control.plane import ControlPlane
 from gateway.core.ledger import TenantStatus
-from gateway.pipeline import Ports
+from gateway.needs import Ports
 from gateway.sdk import Sealer
 from tests.isolation import minting
 from tests.isolation.names import (

@@ -28,7 +28,8 @@ from gateway.core.wires.anthropic_stream import StreamedAnthropicAnswer
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from gateway.core.wires.openai_responses import OPENAI_RESPONSES
 from gateway.core.wires.openai_responses_stream import StreamedResponsesAnswer
-from gateway.pipeline import Ports, exchange, explain, listed_models
+from gateway.needs import Ports
+from gateway.pipeline import exchange, explain, listed_models
 from gateway.ports.provider import Incoming, Prepared, Provider
 from gateway.ports.watch import Watch
 from gateway.steps.call import Permit, call

@@ -12,10 +12,10 @@ from gateway.http.data_plane import DataPlane
 from gateway.http.door import Door
 from gateway.http.front import Front
 from gateway.http.routes import target
-from gateway.pipeline import Ports
-from tests.support.clock import SettableClock
+from gateway.needs import Ports
 from tests.support.connection import StubConnection
-from tests.support.stages import BODY, KEY, KEYS, rulebook
+from tests.support.needs import ports
+from tests.support.stages import BODY, KEY, rulebook
 
 
 class Appending:
@@ -26,23 +26,9 @@ class Appending:
         self.records.append(record)
 
 
-def ports(store: Appending) -> Ports:
-    missing = None
-    return Ports(
-        store=store,  # type: ignore[arg-type]  # what is refused at the door needs no more of it
-        detector=missing,  # type: ignore[arg-type]  # as above
-        anonymizer=missing,  # type: ignore[arg-type]  # as above
-        pictures=missing,  # type: ignore[arg-type]  # as above
-        providers={},
-        schemas=missing,  # type: ignore[arg-type]  # as above
-        cipher=missing,  # type: ignore[arg-type]  # as above
-        clock=SettableClock(),
-        fingerprints=missing,  # type: ignore[arg-type]  # as above
-        watch=missing,  # type: ignore[arg-type]  # as above
-        sinks=(),
-        keys=KEYS,
-        rules=lambda: replace(rulebook(), images=frozenset({"content"})),
-    )
+def with_images(store: Appending) -> Ports:
+    """What is refused at the door needs no more than a store."""
+    return ports(store=store, rules=lambda: replace(rulebook(), images=frozenset({"content"})))
 
 
 async def send(
@@ -55,7 +41,7 @@ async def send(
         "path": path,
         "query_string": b"",
         "headers": [(b"content-type", b"application/json"), *headers],
-        "extensions": {CONNECTION: StubConnection()},
+        "state": {CONNECTION: StubConnection()},
     }
 
     bodies = iter([BODY])
@@ -71,7 +57,7 @@ async def send(
 
     found = target("POST", path)
     assert found is not None
-    await DataPlane(ports(store or Appending()), door or Door())(found, scope, receive, reply)
+    await DataPlane(with_images(store or Appending()), door or Door())(found, scope, receive, reply)
     status, body, pairs = sent[0]["status"], sent[1]["body"], sent[0]["headers"]
     assert isinstance(status, int)
     assert isinstance(body, bytes)
@@ -151,7 +137,7 @@ async def test_the_front_sends_data_plane_paths_past_the_pages() -> None:
     async def reply(message: Message) -> None:
         sent.append(message)
 
-    front = Front(DataPlane(ports(Appending()), Door()), pages)
+    front = Front(DataPlane(with_images(Appending()), Door()), pages)
     for path in ("/healthz", "/twin/v1/files"):
         scope: Scope = {"type": "http", "method": "GET", "path": path, "query_string": b"", "headers": []}
         await front(scope, None, reply)  # type: ignore[arg-type]  # neither reads a body
