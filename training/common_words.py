@@ -8,21 +8,17 @@ gender-guesser. Names are only left out by the last three; nothing of theirs is 
 
 from __future__ import annotations
 
-import pkgutil
 import re
 import sys
-from collections.abc import Iterable, Iterator
-from importlib import import_module
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-import gender_guesser
-import names
-from faker.providers import person
 from wordfreq import get_frequency_dict
 
 from gateway.adapters.presidio_detector.ner.lexicon import Usage, packed
-from gateway.adapters.presidio_detector.ner.words import WORD, fold
+from gateway.adapters.presidio_detector.ner.words import fold
+from training.listed_names import listed_names
 from training.template_words import names_in
 
 LARGE = ("en", "es", "fr", "de", "pt", "it", "nl", "pl", "sv", "nb")
@@ -33,13 +29,12 @@ SHORTEST = 3
 SPREAD, TENTH = 5, 0.1
 """A word that so many languages use, each at least a tenth as often as the one that uses it most, is left out."""
 _PLAIN = re.compile(r"[^\W\d_]{2,}")
-_NAME_COLUMNS = slice(3, 29)
 
 
 def main() -> None:
     """See the module."""
     data, ordinary, out = map(Path, sys.argv[1:])
-    left_out = {*ordinary.read_text("utf-8").split(), *names_in(data), *_listed_names()}
+    left_out = {*ordinary.read_text("utf-8").split(), *names_in(data), *listed_names()}
     out.write_bytes(packed((word, usage) for word, usage in _common() if word not in left_out))
 
 
@@ -60,32 +55,6 @@ def _frequencies(language: str, size: str) -> dict[str, float]:
         if _PLAIN.fullmatch(word):
             found[fold(word)] = found.get(fold(word), 0.0) + share
     return found
-
-
-def _listed_names() -> Iterator[str]:
-    return chain(_folded(_faker()), _folded(_census()), _folded(_gender_guesser()))
-
-
-def _folded(texts: Iterable[str]) -> Iterator[str]:
-    return (fold(word) for text in texts for word in WORD.findall(text))
-
-
-def _faker() -> Iterator[str]:
-    for module in pkgutil.iter_modules(person.__path__):
-        provider = vars(import_module(f"{person.__name__}.{module.name}").Provider)
-        for attribute, values in provider.items():
-            if ("first_name" in attribute or "last_name" in attribute) and isinstance(values, list | tuple | dict):
-                yield from map(str, values)
-
-
-def _census() -> Iterator[str]:
-    for path in Path(names.__file__).parent.glob("dist.*"):
-        yield from (line.split()[0] for line in path.read_text("ascii").splitlines())
-
-
-def _gender_guesser() -> Iterator[str]:
-    lines = Path(gender_guesser.__file__).with_name("data").joinpath("nam_dict.txt").read_text("utf-8").splitlines()
-    return (line[_NAME_COLUMNS] for line in lines if not line.startswith("#"))
 
 
 if __name__ == "__main__":

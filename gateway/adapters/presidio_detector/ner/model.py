@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail
 
 from gateway.adapters.presidio_detector.deadline import Deadline
+from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
 from gateway.adapters.presidio_detector.ner.floors import Chances
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
 from gateway.adapters.presidio_detector.ner.spans import spans
@@ -44,6 +45,7 @@ class EmbeddedModel:
         self._vocabulary = Vocabulary(pieces, json.loads((WEIGHTS / "gaps.json").read_text("ascii")))
         ours = (WEIGHTS / "ordinary.txt").read_text("utf-8").split()
         self._ordinary = Lexicon(ours, (WEIGHTS / "common.bin").read_bytes())
+        self._dictionary = Dictionary((WEIGHTS / "dictionary.bin").read_bytes())
         self._session = onnxruntime.InferenceSession(
             WEIGHTS / "names.onnx", _options(), providers=["CPUExecutionProvider"]
         )
@@ -52,7 +54,7 @@ class EmbeddedModel:
         """See `NameModel`."""
         words = self._vocabulary.cut(text)
         if words.starts:
-            yield from spans(text, words, self._chances(words, deadline), self._ordinary)
+            yield from spans(text, words, self._chances(words, deadline), self._ordinary, self._dictionary)
 
     def _chances(self, words: Words, deadline: Deadline) -> Chances:
         pieces = np.array(words.pieces, np.int32)

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from gateway.adapters.presidio_detector.ner import floors
+from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
 from gateway.adapters.presidio_detector.ner.edges import bare
 from gateway.adapters.presidio_detector.ner.floors import UNFORMED, Chances
 from gateway.adapters.presidio_detector.ner.forms import has_form, is_leet
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
 from gateway.adapters.presidio_detector.ner.people import people
+from gateway.adapters.presidio_detector.ner.support import supported
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
 from gateway.adapters.presidio_detector.ner.words import Words
 from gateway.core.entities import Label
@@ -34,13 +37,18 @@ _WALL = re.compile(r"[<>|\t\0]|\n[ \t]*(?:[-*\u2022+]|[0-9]{1,3}[.)]) ")
 """Between two words of different names."""
 
 
-def spans(text: str, words: Words, chances: Chances, ordinary: Lexicon) -> Iterator[Span]:
+def spans(
+    text: str, words: Words, chances: Chances, ordinary: Lexicon, dictionary: Dictionary | None = None
+) -> Iterator[Span]:
     """The spans of a text whose words have these chances [words, TAGS].
 
     A span's score is its least sure word's, `FLOOR` at least. One of a label that has a form has it (forms.py), with its
-    neighbours or alone; `ordinary` words are seldom a person (people.py).
+    neighbours or alone, and `FLOOR` as its score; `ordinary` words are seldom a person (people.py), nor is what nothing bears
+    out (support.py).
     """
-    return people(text, _formed(text, _found(text, words, chances, ordinary)), ordinary)
+    found = people(text, _formed(text, _found(text, words, chances, ordinary)), ordinary)
+    for span in supported(text, found, ordinary, dictionary or Dictionary()):
+        yield span if span.label in UNFORMED else replace(span, score=FLOOR)
 
 
 def _formed(text: str, found: Iterable[Span]) -> Iterator[Span]:
@@ -85,7 +93,7 @@ def _found(text: str, words: Words, chances: Chances, ordinary: Lexicon) -> Iter
         what = LABELS[label[run[0]]]
         kept = bare(text, words, run, sure, ordinary) if what is Label.PERSON else run
         if kept and _KNOWN_SCRIPT.search(text, words.starts[kept[0]], words.ends[kept[-1]]):
-            score = min(1.0, max(FLOOR, float(sure[kept].min()))) if what in UNFORMED else FLOOR
+            score = min(1.0, max(FLOOR, float(sure[kept].min())))
             end = words.ends[kept[-1]]
             initial = _INITIAL.match(text, end) if what is Label.PERSON else None
             yield Span(words.starts[kept[0]], initial.end() if initial else end, what, score, RULE)

@@ -101,19 +101,21 @@ def test_a_word_in_a_numbers_place_is_none() -> None:
 
 
 def test_a_number_torn_between_labels_is_masked_whole() -> None:
-    assert [each[0] for each in found("id 14 x", {}, {"B-TAX_ID": 0.9}, {"B-NATIONAL_ID": 0.9})] == ["14", "x"]
-    assert [each[0] for each in found("by/jo61", {"B-PERSONAL_URL": 0.9}, {"I-PERSONAL_URL": 0.9}, {"B-SECRET": 0.9})]
+    assert [each[0] for each in found("id 14 x", {}, {"B-TAX_ID": 0.99}, {"B-NATIONAL_ID": 0.99})] == ["14", "x"]
+    assert [
+        each[0] for each in found("by/jo61", {"B-PERSONAL_URL": 0.99}, {"I-PERSONAL_URL": 0.99}, {"B-SECRET": 0.99})
+    ]
 
 
 def test_a_word_with_digits_for_letters_is_no_number_whatever_its_pieces_are_called() -> None:
-    pieces = {"B-SECRET": 0.9}, {"B-LICENSE_PLATE": 0.9}, {"I-LICENSE_PLATE": 0.9}
+    pieces = {"B-SECRET": 0.99}, {"B-LICENSE_PLATE": 0.99}, {"I-LICENSE_PLATE": 0.99}
 
     assert found("d34ls", *pieces) == []
     assert found("d3442s", *pieces) != []
 
 
 def test_a_number_does_not_go_on_in_another_text() -> None:
-    assert [each[0] for each in found("55\0x", {"B-TAX_ID": 0.9}, {"B-NATIONAL_ID": 0.9})] == ["55"]
+    assert [each[0] for each in found("55\0x", {"B-TAX_ID": 0.99}, {"B-NATIONAL_ID": 0.99})] == ["55"]
 
 
 def test_a_capital_that_its_sentence_does_not_explain_makes_a_name_likelier() -> None:

@@ -1,0 +1,57 @@
+"""Which words are ordinary ones of some language, rare ones too: what spelling dictionaries have in lower case.
+
+`weights/dictionary.bin` holds half a million words of twelve languages as four bytes each: 29 bits of the word's CRC-32, and
+three for its kind. So a word that is not in it is taken for one once in 1,000. It knows far more words than lexicon.py, and
+with less care: what it says counts where nothing else speaks for a name. Words are given as `words.fold` writes them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import IntEnum
+from zlib import crc32
+
+import numpy as np
+
+_KEY, _KIND = 0xFFFF_FFF8, 0x7
+
+
+class Kind(IntEnum):
+    """The higher, the less is a word a name."""
+
+    UNKNOWN = 0
+    NAME_TOO = 1
+    """A word, and in some list of names: "rose", "faith"."""
+    WORD = 2
+
+
+class Dictionary:
+    """The words, read once. Safe for several threads; a word that is asked for is not kept."""
+
+    __slots__ = ("_entries",)
+
+    def __init__(self, entries: bytes = b"") -> None:
+        """`entries`: as `packed` writes them. Raises `ValueError` if they are cut off."""
+        self._entries = np.frombuffer(entries, "<u4")
+
+    def kind(self, word: str) -> Kind:
+        """What the word is."""
+        key = _key(word)
+        place = int(np.searchsorted(self._entries, np.uint32(key)))
+        if place == len(self._entries):
+            return Kind.UNKNOWN
+        entry = int(self._entries[place])
+        return Kind(entry & _KIND) if entry & _KEY == key else Kind.UNKNOWN
+
+
+def packed(words: Iterable[tuple[str, Kind]]) -> bytes:
+    """Words, none `UNKNOWN`, as `Dictionary` reads them. Of two words with one key the one that is a name, too, counts."""
+    entries: dict[int, int] = {}
+    for word, kind in words:
+        key = _key(word)
+        entries[key] = min(entries.get(key, kind), kind)
+    return b"".join((key | kind).to_bytes(4, "little") for key, kind in sorted(entries.items()))
+
+
+def _key(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass")) & _KEY

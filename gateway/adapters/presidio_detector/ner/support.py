@@ -1,0 +1,122 @@
+"""What the model says of people and values must be the surer, the less bears it out.
+
+Its chances are those of text that is full of names. In a call that holds nothing surer they are too high: there most of what it
+half believes is a word that it does not know. So a person must be surer there, and so must a number or password that no pattern
+found; and anywhere, where dictionaries have the word in lower case, and no list of names has it. Words that say that a name comes
+(cues.py) bear out any.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from types import MappingProxyType
+
+from gateway.adapters.presidio_detector.ner.cues import (
+    is_acting,
+    is_announced,
+    is_certain,
+    is_hinted,
+    is_named,
+    is_signature,
+    is_speaker,
+)
+from gateway.adapters.presidio_detector.ner.dictionary import Dictionary, Kind
+from gateway.adapters.presidio_detector.ner.floors import UNFORMED
+from gateway.adapters.presidio_detector.ner.lexicon import Lexicon, Usage
+from gateway.adapters.presidio_detector.ner.people import is_inside_sentence
+from gateway.adapters.presidio_detector.ner.words import WORD, fold
+from gateway.core.entities import INDIRECT, Label
+from gateway.core.spans import Span
+
+SURE = 0.98
+"""What bears out the rest of a call, and what a value of a form must reach that nothing bears out."""
+COMMON_ALONE = 0.998
+"""What one of the words of lexicon.py must, in a call without anything sure, unless it has a capital inside of a sentence."""
+_DIGIT = re.compile(r"[0-9]")
+_CUES: Sequence[Callable[[str, int, int], bool]] = (
+    is_certain, is_announced, is_hinted, is_speaker, is_named, is_acting, is_signature,
+)  # fmt: skip
+
+
+class _Look(IntEnum):
+    LOWER = 0
+    CAPITAL = 1
+    UPPER = 2
+    ROW = 3
+
+
+_ANYWHERE: Mapping[tuple[Kind, _Look], float] = MappingProxyType(
+    {
+        (Kind.WORD, _Look.LOWER): 0.6,
+        (Kind.WORD, _Look.CAPITAL): 0.5,
+        (Kind.WORD, _Look.UPPER): 0.6,
+        (Kind.WORD, _Look.ROW): 0.9,
+    }
+)
+_ALONE: Mapping[tuple[Kind, _Look], float] = MappingProxyType(
+    {
+        (Kind.WORD, _Look.LOWER): 0.98,
+        (Kind.WORD, _Look.CAPITAL): 0.5,
+        (Kind.WORD, _Look.UPPER): 0.98,
+        (Kind.WORD, _Look.ROW): 0.98,
+        (Kind.NAME_TOO, _Look.LOWER): 0.9,
+        (Kind.UNKNOWN, _Look.LOWER): 0.5,
+    }
+)
+"""What a person must reach, by what dictionaries say of its words and how they are written: anywhere, and in a call without
+anything sure."""
+
+
+def supported(text: str, found: Iterable[Span], ordinary: Lexicon, dictionary: Dictionary) -> Iterator[Span]:
+    """The spans that are sure enough. Each has the model's chance as its score, of a label with a form too."""
+    spans = list(found)
+    kinds = [_kind(text, span, dictionary) for span in spans]
+    bears = [each for each, kind in enumerate(kinds) if _bears(text, spans[each], kind)]
+    for place, (span, kind) in enumerate(zip(spans, kinds, strict=True)):
+        is_alone = not bears or bears == [place]
+        if span.score >= _least(text, span, kind, ordinary, is_alone=is_alone) or _is_cued(text, span):
+            yield span
+
+
+def _least(text: str, span: Span, kind: Kind, ordinary: Lexicon, *, is_alone: bool) -> float:
+    if span.label not in UNFORMED:
+        is_handle = span.label is Label.USERNAME and not _DIGIT.search(text, span.start, span.end)
+        return SURE if is_alone and not is_handle else 0.0
+    if span.label is not Label.PERSON:
+        return 0.0
+    look = _look(text, span)
+    if is_alone and look is not _Look.ROW and ordinary.usage(fold(text[span.start : span.end])) is not Usage.UNLISTED:
+        is_inside = look is _Look.CAPITAL and is_inside_sentence(text, span.start)
+        return 0.0 if is_inside else COMMON_ALONE
+    return (_ALONE if is_alone else _ANYWHERE).get((kind, look), 0.0)
+
+
+def _bears(text: str, span: Span, kind: Kind) -> bool:
+    """True if a span says that the call speaks of somebody."""
+    if span.label in INDIRECT:
+        return False
+    is_word = span.label is Label.PERSON and kind is Kind.WORD and _look(text, span) is not _Look.ROW
+    return span.score >= SURE and not is_word
+
+
+def _kind(text: str, span: Span, dictionary: Dictionary) -> Kind:
+    """The kind of a person's least ordinary word; of anything else it is not asked."""
+    if span.label is not Label.PERSON:
+        return Kind.UNKNOWN
+    words = map(fold, WORD.findall(text, span.start, span.end))
+    return min(map(dictionary.kind, words), default=Kind.UNKNOWN)
+
+
+def _look(text: str, span: Span) -> _Look:
+    value = text[span.start : span.end]
+    if not WORD.fullmatch(value):
+        return _Look.ROW
+    if value.islower():
+        return _Look.LOWER
+    return _Look.UPPER if len(value) > 1 and value.isupper() else _Look.CAPITAL
+
+
+def _is_cued(text: str, span: Span) -> bool:
+    return span.label is Label.PERSON and any(cue(text, span.start, span.end) for cue in _CUES)

@@ -1,0 +1,47 @@
+"""Names that Faker (MIT), the United States census in `names`, and gender-guesser list: nothing of theirs is written anywhere.
+
+Lists of words are made without them, or mark them.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from collections.abc import Iterable, Iterator
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+
+import gender_guesser
+import names
+from faker.providers import person
+
+from gateway.adapters.presidio_detector.ner.words import WORD, fold
+
+_NAME_COLUMNS = slice(3, 29)
+
+
+def listed_names() -> Iterator[str]:
+    """Every word of every listed name, as `words.fold` writes it."""
+    return chain(_folded(_faker()), _folded(_census()), _folded(_gender_guesser()))
+
+
+def _folded(texts: Iterable[str]) -> Iterator[str]:
+    return (fold(word) for text in texts for word in WORD.findall(text))
+
+
+def _faker() -> Iterator[str]:
+    for module in pkgutil.iter_modules(person.__path__):
+        provider = vars(import_module(f"{person.__name__}.{module.name}").Provider)
+        for attribute, values in provider.items():
+            if ("first_name" in attribute or "last_name" in attribute) and isinstance(values, list | tuple | dict):
+                yield from map(str, values)
+
+
+def _census() -> Iterator[str]:
+    for path in Path(names.__file__).parent.glob("dist.*"):
+        yield from (line.split()[0] for line in path.read_text("ascii").splitlines())
+
+
+def _gender_guesser() -> Iterator[str]:
+    lines = Path(gender_guesser.__file__).with_name("data").joinpath("nam_dict.txt").read_text("utf-8").splitlines()
+    return (line[_NAME_COLUMNS] for line in lines if not line.startswith("#"))
