@@ -60,7 +60,9 @@ class AsyncioWatch:
         """Begin to watch; the lease begins now."""
         held.lease_from = self._clock.monotonic()
         self._held[held] = None
-        self._wanted.set()
+        if not self._wanted.is_set():
+            # In the loop's next turn, by when the request has left: nothing is due before `POLL_SECONDS`.
+            asyncio.get_running_loop().call_soon(self._wanted.set)
         if self._polling is None or self._polling.done():
             self._polling = asyncio.get_running_loop().create_task(self._poll(), name="isogate-watch")
 

@@ -82,7 +82,8 @@ def _pictures(call: Call, policy: PurposePolicy, body_bytes: int) -> None:
     """Images only where purpose and tenant both say so; what is beside them has the bounds of any body."""
     if call.pictures and not policy.images:
         raise Refusal(Code.UNINSPECTABLE, param=call.pictures[0].path)
-    if body_bytes - sum(len(each.data) for each in call.pictures) > REQUEST.max_bytes:
+    most = REQUEST.max_bytes
+    if body_bytes > most and body_bytes - sum(len(each.data) for each in call.pictures) > most:
         raise Refusal(Code.TOO_LARGE)
 
 

@@ -18,7 +18,7 @@ class Patience:
     __slots__ = ("_cut", "_ends", "_heard", "_loop", "_silence", "_step", "_timer", "is_over")
 
     def __init__(self, timeouts: Timeouts, cut: Callable[[], None]) -> None:
-        """The total counts from now; silence from the first `expect`."""
+        """The total counts from now, silence from the first `expect`. Nothing is cut before it: connecting has its own limit."""
         self._loop = asyncio.get_running_loop()
         self._cut = cut
         self._heard = self._loop.time()
@@ -26,7 +26,7 @@ class Patience:
         self._silence = inf
         # Looked at this often, no deadline that is set later can be missed: none is shorter.
         self._step = min(timeouts.total_seconds, timeouts.first_byte_seconds, timeouts.idle_seconds)
-        self._timer = self._loop.call_later(self._step, self._look)
+        self._timer: asyncio.TimerHandle | None = None
         self.is_over = False
         """True once it was cut."""
 
@@ -34,6 +34,8 @@ class Patience:
         """From now on, something is heard every so many seconds: not less than the timeouts' shortest."""
         self._silence = seconds
         self.heard()
+        if self._timer is None:  # now, for a request leaves sooner without it
+            self._timer = self._loop.call_later(max(0.0, min(self._ends - self._heard, self._step)), self._look)
 
     def heard(self) -> None:
         """A piece came, or is waited for from now on."""
@@ -45,7 +47,8 @@ class Patience:
 
     def stop(self) -> None:
         """The answer ended, in whatever way."""
-        self._timer.cancel()
+        if self._timer is not None:
+            self._timer.cancel()
 
     def _look(self) -> None:
         left = min(self._ends, self._heard + self._silence) - self._loop.time()

@@ -22,11 +22,13 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 from gateway.adapters.sqlite_store import ledger, meters
 from gateway.adapters.sqlite_store.audit_log import AuditLog, Entry
 from gateway.adapters.sqlite_store.database_file import DatabaseFile
+from gateway.adapters.sqlite_store.limit import Limit
 from gateway.core.errors import Refusal
 from gateway.core.ledger import CommitAsk
 
@@ -68,10 +70,9 @@ _Job = _Change[object] | _Commit
 
 @dataclass(slots=True, eq=False)
 class _Turn:
-    """The jobs of one turn of an event loop; `timer` ends their callers' waiting."""
+    """The jobs of one turn of an event loop."""
 
     loop: asyncio.AbstractEventLoop
-    timer: asyncio.TimerHandle
     jobs: list[_Job]
 
 
@@ -90,6 +91,7 @@ class GroupCommit:
         self._turns: queue.SimpleQueue[_Turn | _Stop | None] = queue.SimpleQueue()
         self._outcomes: deque[Entry] = deque()
         self._thread: threading.Thread | None = None
+        self._limit: Limit | None = None
         self._kick_is_due = False
         self._is_owing = False
         """True while outcomes were refused by the disk."""
@@ -139,9 +141,11 @@ class GroupCommit:
         """Go with the other jobs of this turn of the loop."""
         loop = job.future.get_loop()
         if self._turn is None or self._turn.loop is not loop:
-            jobs: list[_Job] = []
-            self._turn = _Turn(loop, loop.call_later(LIMIT_SECONDS, _give_up, jobs), jobs)
+            self._turn = _Turn(loop, [])
             loop.call_soon(self._hand_over, self._turn)
+            if self._limit is None or self._limit.loop is not loop:
+                self._limit = Limit(loop, LIMIT_SECONDS)
+            self._limit.begin(partial(_give_up, self._turn.jobs))
         self._turn.jobs.append(job)
 
     def _hand_over(self, turn: _Turn | None) -> None:
@@ -160,12 +164,12 @@ class GroupCommit:
             self._thread.start()
 
     def _run(self) -> None:
-        stopping = False
-        while not stopping:
+        is_stopping = False
+        while not is_stopping:
             waiting = self._wait()
-            stopping = any(isinstance(each, _Stop) for each in waiting)
             turns = [each for each in waiting if isinstance(each, _Turn)]
             self._batch(turns, is_asked=len(turns) < len(waiting) or not turns)
+            is_stopping = any(isinstance(each, _Stop) for each in waiting)
         self._file.drop()
         self._audit.close()
 
@@ -174,8 +178,8 @@ class GroupCommit:
         # Outcomes that are here already were refused by the disk: they are tried again unasked.
         with suppress(queue.Empty):
             waiting.append(self._turns.get(timeout=LINGER_SECONDS if self._outcomes else None))
-            while True:
-                waiting.append(self._turns.get_nowait())
+        while not self._turns.empty():  # nobody else takes from it
+            waiting.append(self._turns.get_nowait())
         return waiting
 
     def _batch(self, turns: list[_Turn], *, is_asked: bool) -> None:
@@ -202,7 +206,8 @@ class GroupCommit:
         try:
             connection = self._file.connection()
             connection.execute("BEGIN IMMEDIATE")
-            _settle(outcomes, connection)
+            if outcomes:
+                _settle(outcomes, connection)
             entries = _intents(jobs, connection)
             entries += outcomes
             self._audit.write(connection, entries)
@@ -260,7 +265,6 @@ def _tell(turns: list[_Turn]) -> None:
 
 def _resolve(turns: list[_Turn]) -> None:
     for turn in turns:
-        turn.timer.cancel()
         for job in turn.jobs:
             if job.future.done():
                 continue

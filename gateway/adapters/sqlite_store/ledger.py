@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
@@ -86,7 +86,7 @@ def agree(connection: sqlite3.Connection, asks: Sequence[CommitAsk]) -> list[Exc
     """For each ask: None when epoch and subjects are as admitted and its charges are counted, else why they are not."""
     standings = _standings(connection, {ask.tenant for ask in asks})
     answers: list[Exception | None] = []
-    opening: Counter[str] = Counter()
+    opening: defaultdict[str, int] = defaultdict(int)
     for ask in asks:
         epoch, has_objections = standings[ask.tenant]
         if epoch != ask.epoch:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gateway.adapters.sqlite_store.audit_log import Entry
 from gateway.core.budget import IN_FLIGHT
@@ -20,12 +19,12 @@ def usage(connection: sqlite3.Connection, tenant: str) -> Usage:
     return {meter: (window, used) for meter, window, used in rows}
 
 
-def charge(connection: sqlite3.Connection, ask: CommitAsk, opening: Counter[str]) -> OverBudgetError | None:
+def charge(connection: sqlite3.Connection, ask: CommitAsk, opening: Mapping[str, int]) -> OverBudgetError | None:
     """Count the call, or say what is over and count nothing. `opening`: intents of this transaction, by tenant."""
     if ask.concurrent is not None:
         query = "SELECT count(*) FROM open_intents WHERE tenant = ?"
         ((in_flight,),) = connection.execute(query, (ask.tenant,)).fetchall()
-        if in_flight + opening[ask.tenant] >= ask.concurrent:
+        if in_flight + opening.get(ask.tenant, 0) >= ask.concurrent:
             return OverBudgetError(IN_FLIGHT)
     so_far = usage(connection, ask.tenant) if ask.charges else {}
     counted: list[tuple[str, str, int, int]] = []

@@ -49,16 +49,20 @@ class SseParser:
         self._event_bytes = 0
         self._first = True
         self._after_cr = False
-        self._is_between = False
+        self._is_between = True
         """True where nothing of an event, nor of a line end, is waited for."""
 
     def feed(self, chunk: bytes) -> list[ServerSentEvent]:
         """The events that `chunk` completes. Raises `provider_error` for an event above `MAX_EVENT_BYTES`."""
         is_whole = self._is_between and chunk.endswith(_END) and len(chunk) <= MAX_EVENT_BYTES and b"\r" not in chunk
         if is_whole and chunk.startswith(_DATA) and chunk.find(b"\n") == len(chunk) - len(_END):
+            self._first = False
             events = [ServerSentEvent(None, chunk[len(_DATA) : -len(_END)])]
+        elif is_whole and (plain := _plain(chunk)) is not None:
+            self._first = False
+            events = plain
         else:
-            events = (_plain(chunk) if is_whole else None) or self._by_lines(chunk)
+            events = self._by_lines(chunk)
         for event in events:
             if event.data == _DONE or event.name in self._last:
                 self.has_ended = True

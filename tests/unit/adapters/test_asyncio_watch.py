@@ -47,6 +47,23 @@ async def test_a_short_call_starts_no_task_and_asks_nothing_of_its_own() -> None
     await watch.close()
 
 
+async def test_the_watchs_own_work_waits_until_a_request_that_is_ready_has_left() -> None:
+    clock = SettableClock()
+    watch = AsyncioWatch(Broken(), clock)
+    async with watch.hold("acme", 0):
+        await clock.settle()
+    await clock.advance(1)
+    before = clock.sleeping
+    async with watch.hold("acme", 0):
+        await asyncio.sleep(0)  # the turn in which the egress looks at its connection, before it writes
+        at_the_write = clock.sleeping
+        await clock.settle()
+        after = clock.sleeping
+    await watch.close()
+
+    assert (before, at_the_write, after) == (0, 0, 1)
+
+
 async def test_a_watch_that_never_held_a_call_closes() -> None:
     tasks = asyncio.all_tasks()
     await AsyncioWatch(Broken(), SettableClock()).close()

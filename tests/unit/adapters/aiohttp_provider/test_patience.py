@@ -66,10 +66,28 @@ async def test_a_shorter_silence_that_is_expected_later_is_met_in_time() -> None
     assert patience.is_over
 
 
-async def test_before_anything_is_expected_only_the_total_counts() -> None:
-    patience = Patience(timeouts(idle=0.02, first=0.02), lambda: None)
+async def test_before_anything_is_expected_nothing_is_cut() -> None:
+    patience = Patience(timeouts(total=0.02, idle=0.02, first=0.02), lambda: None)
     await asyncio.sleep(0.1)
     over = patience.is_over
     patience.stop()
 
     assert not over
+
+
+async def test_the_total_counts_from_the_beginning_although_something_is_expected_late() -> None:
+    patience = Patience(timeouts(total=0.3, first=0.25), lambda: None)
+    await asyncio.sleep(0.2)
+    patience.expect(9.0)
+    await asyncio.sleep(0.2)
+
+    assert patience.is_over
+
+
+async def test_a_total_that_is_over_when_something_is_expected_is_met_at_once() -> None:
+    patience = Patience(timeouts(total=0.05), lambda: None)
+    await asyncio.sleep(0.1)
+    patience.expect(9.0)
+    await asyncio.sleep(0.05)
+
+    assert patience.is_over

@@ -1,7 +1,6 @@
 """Budgets in one transaction: what it opens itself counts, and a place is freed once."""
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -28,19 +27,19 @@ def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
 def test_what_the_transaction_opens_is_in_flight_too(connection: sqlite3.Connection) -> None:
     asked = commit_ask(0, concurrent=2)
 
-    assert meters.charge(connection, asked, Counter(acme=1, beta=9)) is None
-    assert str(meters.charge(connection, asked, Counter(acme=2))) == IN_FLIGHT
+    assert meters.charge(connection, asked, {"acme": 1, "beta": 9}) is None
+    assert str(meters.charge(connection, asked, {"acme": 2})) == IN_FLIGHT
 
 
 def test_charges_of_one_transaction_add_up(connection: sqlite3.Connection) -> None:
-    found = [meters.charge(connection, commit_ask(0, charges=(CHARGE,)), Counter()) for _ in range(3)]
+    found = [meters.charge(connection, commit_ask(0, charges=(CHARGE,)), {}) for _ in range(3)]
 
     assert [str(each) for each in found] == ["None", "None", "tokens/day"]
     assert meters.usage(connection, "acme") == {"tokens/day": (86_400, 10)}
 
 
 def test_an_outcome_whose_intent_is_not_open_settles_nothing(connection: sqlite3.Connection) -> None:
-    meters.charge(connection, commit_ask(0, charges=(CHARGE,)), Counter())
+    meters.charge(connection, commit_ask(0, charges=(CHARGE,)), {})
     settlement = Settlement(is_metered=True, charges=(Charge("tokens/day", 86_400, -5, 12),))
     meters.settle(connection, [Entry.of(outcome(), b"n" * 16, settlement)])
 

@@ -40,6 +40,16 @@ def test_every_two_part_split_gives_the_same_events() -> None:
         assert parser.feed(STREAM[:at]) + parser.feed(b"") + parser.feed(STREAM[at:]) == EVENTS
 
 
+@pytest.mark.parametrize("first", [b"data: 1\n\n", b"event: a\ndata: 1\n\ndata: 2\n\n"])
+def test_a_first_event_that_comes_whole_is_what_it_is_byte_by_byte(first: bytes) -> None:
+    stream = first + b"\xef\xbb\xbfdata: no mark of order here\n\ndata: 3\n\n"
+    whole, split = SseParser(), SseParser()
+    at_once = whole.feed(first) + whole.feed(stream[len(first) :])
+
+    assert at_once == [event for byte in stream for event in split.feed(bytes([byte]))]
+    assert at_once[-1] == ServerSentEvent(None, b"3")
+
+
 @pytest.mark.parametrize("rest", [b"data: {}", b"data: {}\n", b"event: ping\n", b"da"])
 def test_an_unfinished_event_is_never_taken_for_a_finished_one(rest: bytes) -> None:
     parser = SseParser()
