@@ -58,6 +58,13 @@ _ANNOUNCED = re.compile(
     r"(?<![\w.+/$€£-])(\+?\(?[0-9](?:[ ().\-/]{0,3}[0-9]){6,14})(?![\w%])"
 )
 """In the same sentence, or in the answer of the next speaker."""
+_OF_A_THING = re.compile(
+    r"(?<![^\W\d_])(?:p\.?o\.?|order|invoice|inv|case|ticket|part|serial|asset|tracking|quote|contract|batch|lot|item|model|ref|"
+    r"reference|delivery|note|job|build|account|policy|member|customer)[ _-]\Z",
+    re.IGNORECASE,
+)
+"""Before "number" or "no.": what is no telephone's."""
+_THING = 12
 _JOINTS = frozenset("./-")
 _EXTENDS = frozenset("xepd#")
 _GLUED = frozenset("xX")
@@ -147,7 +154,9 @@ def _called(value: str, plans: Plans) -> bool | None:
 def _announced(words: frozenset[str], fits: Validate) -> Rule:
     """A number that looks like nothing else's, after a word that says whose it is."""
 
-    def refine(text: str, _start: int, end: int) -> tuple[int, int] | None:
+    def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
+        if _OF_A_THING.search(text, max(0, start - _THING), start):
+            return None
         # Most such words stand in a sentence without a number: telling that costs a twentieth.
         found = _ANNOUNCED.match(text, end, end + WINDOW) if _DIGIT.search(text, end, end + WINDOW) else None
         if not found or fits(found[1]) is False:

@@ -71,10 +71,15 @@ _POSTCODE = (
     r"[A-Z][0-9][0-9W] ?[A-Z0-9]{4}|[0-9]{4} ?[A-Z]{2}\b|[0-9]{4,5}-[0-9]{3}|[0-9]{2}-[0-9]{3}|[0-9]{3} [0-9]{2,3}|"
     r"(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) [0-9]{4}|[0-9]{4,6})(?![\w])"
 )
+_PLAIN = (
+    "way|court|place|square|close|row|green|hill|parade|rise|vale|view|path|heights|layout|loop|ridge|point|bend|crossing|yard|"
+    "park|gate|cross|walk|circle|trail"
+)
+"""Words of sentences: in small letters after a capital they end a street only where the phrase ends, too."""
 _STOP = r"(?=\s*[.,;:!?)\n\x00\"']|\s*$|\s+[(\[])"
 _TOWN = rf"{_LETTERS}(?:[ -]{_LETTERS}){{0,3}}?"
 _CITY = rf"{_CAPITAL}(?: (?:de |la |le |del |di |sur )?{_CAPITAL}){{0,2}}(?: - [A-Z]{{2}})?"
-_AFTER = rf" (?:{_CITY}|{_LETTERS}(?:[ -][^\W\d][\w'-]{{0,20}}){{0,2}}{_STOP}|[^\W\d][\w'-]{{1,20}})"
+_AFTER = rf" (?:{_CITY}|{_LETTERS}(?:[ -][^\W\d][\w'-]{{0,20}}){{0,2}}{_STOP}|{_NO_NAME}[^\W\d][\w'-]{{1,20}})"
 _BLOCK = (
     r"(?: (?:NE|NW|SE|SW|[NSEW])\b)?"
     rf"(?:,?\s{_UNIT}){{0,2}}"
@@ -89,12 +94,13 @@ def places() -> list[Rule]:
     number = r"\b[0-9]{1,5}[a-z]?(?:[-/][0-9a-z]{1,4})?,?"
     english = rf"{number} (?:[\w'.\x7f-]{{1,20}} ){{1,4}}(?:{_STREET}|{_SHORT})\b"
     english_whole = (
-        rf"{_NUMBER},? (?:(?:{_NAMED} ){{1,4}}(?i:{_STREET}|{_SHORT})\b\.?|(?:{_NO_NAME}{_ANY} ){{1,3}}(?i:{_STREET})\b\.?|"
+        rf"{_NUMBER},? (?:(?:{_NAMED} ){{1,4}}(?!(?:{_PLAIN})\b(?!{_STOP}))(?i:{_STREET}|{_SHORT})\b\.?|"
+        rf"(?:{_NO_NAME}{_ANY} ){{1,3}}(?i:{_STREET})\b\.?|"
         rf"(?:{_NO_NAME}{_LETTERS} ){{1,2}}(?i:{_SHORT})\b\.?(?={_STOP}|\s?,\s|\s(?:in|by|at)\b)){_MORE}"
     )
     box = (
         r"\b(?:p\.? ?o\.? ?box|post office box|postfach|apartado|caixa postal|postbus|skr\. poczt\.|private bag|boîte postale|bp|"
-        r"casella postale|posta kutusu) (?:no\.? ?)?[0-9]"
+        r"casella postale|posta kutusu|(?:rr|r\.r\.|rural route|hc|psc|cmr) [0-9]{1,5},? box) (?:no\.? ?)?[0-9]"
     )
     return [
         _address(english, _block(english_whole)),
@@ -177,7 +183,8 @@ def _from_word_start(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 _FIELD = re.compile(
     rf"[\"'*_]{{0,3}}(?: ?[:=>]){{1,2}}\s{{0,2}}[\"'(]?(?:({QUOTED})|"
-    rf"({_PREFIX}{_NUMBER},? [^\n\x00;\"<>|(){{}}]{{3,90}}?(?:{_POSTCODE}(?: {_CITY})?)?(?=[\n\x00;\"<>|){{}}]|\. |$)))",
+    rf"({_PREFIX}{_NUMBER},? [^\n\x00;\"<>|(){{}}]{{3,90}}?(?:{_POSTCODE}(?: {_CITY})?)?"
+    r"(?=[\n\x00;\"<>|){}]|\. | {1,4}[A-Z][A-Za-z]{1,12}: |$)))",
     re.NOFLAG,
 )
 _MAIL = re.compile(r"[@/\\]")

@@ -22,6 +22,7 @@ from gateway.adapters.presidio_detector.network import of_somebody, unless_versi
 from gateway.adapters.presidio_detector.payment import card, iban
 from gateway.adapters.presidio_detector.presidio import Pattern, PatternRecognizer, predefined_recognizers
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate, extending, fitting
+from gateway.core.entities import Label
 
 # One class of Presidio's is not ASCII: German number plates.
 _UMLAUT = r"[A-Z\xc4\xd6\xdc\xe4\xf6\xfc]"
@@ -65,6 +66,10 @@ _FAR_FROM_DIGITS = frozenset({"EMAIL_ADDRESS", "IP_ADDRESS", "MAC_ADDRESS"})
 _OWN_CHECKS: Mapping[str, Validate] = {"CREDIT_CARD": card, "IBAN_CODE": iban, "IP_ADDRESS": network_address}
 # In any case: people type them so.
 _CASELESS = frozenset({"IBAN_CODE"})
+_QUANTITY = re.compile(
+    r".*[a-z] [0-9]{1,4} ?(?:ml|cl|mm|cm|km|kg|mg|kb|mb|gb|tb|hz|kw|px|pt|pc|am|pm|ft|in|lb|oz|hr|st|nd|rd|th|dpi|rpm)"
+)
+"""In small letters: a word and how much of something, which fits some number plates."""
 _LEFT_OUT = frozenset({"URL"})
 
 
@@ -84,11 +89,24 @@ def predefined(labelled: Callable[[str], bool], *, as_presidio: bool = True) -> 
     rules = [rule for each in wanted for rule in rules_of(each)]
     if as_presidio:
         return rules
-    return [
-        replace(rule, validate=of_somebody, refine=unless_version(rule.refine)) if rule.entity == "IP_ADDRESS" else rule
-        for rule in rules
-        if (rule.entity, rule.score) not in CATCH_ALLS
-    ]
+    return [_narrowed(rule) for rule in rules if (rule.entity, rule.score) not in CATCH_ALLS]
+
+
+def _narrowed(rule: Rule) -> Rule:
+    if rule.entity == "IP_ADDRESS":
+        return replace(rule, validate=of_somebody, refine=unless_version(rule.refine))
+    if rule.label is Label.LICENSE_PLATE:
+        return replace(rule, validate=_unless_quantity(rule.validate))
+    return rule
+
+
+def _unless_quantity(validate: Validate | None) -> Validate:
+    def verdict(value: str) -> bool | None:
+        if _QUANTITY.fullmatch(value):
+            return False
+        return None if validate is None else validate(value)
+
+    return verdict
 
 
 def rules_of(recognizer: PatternRecognizer) -> list[Rule]:

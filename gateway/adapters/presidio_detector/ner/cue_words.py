@@ -58,7 +58,7 @@ INTRODUCTIONS = _phrases(
 
 COURTESIES = _phrases(
     """
-    thanks, thank you, thx, ty, cheers, regards, rgds, sorry, hi, hello, hey, dear, morning, congrats, welcome back,
+    thanks, thank you, thx, ty, ta, cheers, regards, rgds, sorry, hi, hello, hey, dear, morning, congrats, welcome back,
     happy birthday, bday, danke, gruß, gruss, grüße, gruesse, viele grüße, lg, mfg, vg, hallo, moin, servus, liebe,
     lieber, liebes, merci, bisous, bises, bise, cdlt, cordialement, respectueusement, salut, slt, bonjour, coucou,
     cher, chère, gracias, saludos, abrazo, abrazos, hola, querido, querida, estimado, estimada, oye, grazie, saluti,
@@ -202,6 +202,15 @@ SAYINGS = _phrases(
 )
 """Those deeds that a letter, a rule or a machine does, too, and those that are another word elsewhere."""
 
+DOINGS = _phrases(
+    """
+    comes back, came back, gets back, called back, rang back, picked up, hung up, emailed, emails, texted, texts, replied,
+    pinged, mentioned, reckons, swears, insists, insisted, admitted, complained, hates, loves, prefers, objected,
+    apologised, apologized, retires, is retiring, is on pto, is ooo, is on holiday, is on vacation
+    """
+)
+"""After a name: what companies and customers do, too, so that no ordinary word is somebody by it."""
+
 HONORIFICS = _phrases(
     """
     bhai, bhaiya, ji, jee, saab, sahab, sahib, madam, sir, didi, garu, akka, bey, beyin, beye, hanım, hanim, hanıma,
@@ -224,11 +233,13 @@ TASKS = _phrases(
     """
     to draft, to review, to send, to check, to call, to cb, to confirm, to chase, to sign, to approve, to update,
     to follow, to own, to speak, to book, to order, to prepare, to provide, to share, to write, to arrange,
-    to contact, to raise, to report, to look, to finalise, to finalize, to circulate, to ask, to get, to fix,
-    to bring, to talk, to meet, to email, to ring, to test, to close, to pay, to present, to organise, to organize,
-    to lead, to join, to visit, to quote, to investigate, to schedule, to discuss, prüft, macht, ruft an, schickt,
-    erledigt, klärt, bereitet vor, doit, relance, envoie, rappelle, vérifie, prépare, revisa, envía, llama, prepara,
-    confirma, controlla, invia, chiama, verifica, envia, liga, revê, stuurt, checkt, maakt, sprawdza, wysyła, dzwoni
+    to contact, to run, to do, to add, to finish, to set, to create, to resend, to take, to give, to cover, to
+    handle, to drive, to escalate, to clarify, to build, to pull, to push, to ping, to set up, to reach out, to
+    tell, to raise, to report, to look, to finalise, to finalize, to circulate, to ask, to get, to fix, to bring, to
+    talk, to meet, to email, to ring, to test, to close, to pay, to present, to organise, to organize, to lead, to
+    join, to visit, to quote, to investigate, to schedule, to discuss, prüft, macht, ruft an, schickt, erledigt,
+    klärt, bereitet vor, doit, relance, envoie, rappelle, vérifie, prépare, revisa, envía, llama, prepara, confirma,
+    controlla, invia, chiama, verifica, envia, liga, revê, stuurt, checkt, maakt, sprawdza, wysyła, dzwoni
     """
 )
 """After initials: what somebody is to do."""
@@ -237,7 +248,8 @@ REPLIES = _capitals("RE AW FW FWD WG TR RV SV VS RIF ENC RES ODP PD YNT CC BCC P
 """Before the colon of a reply, or of what is added to a letter."""
 
 BUSINESS = _capitals(
-    "PO HR QA IT PR VAT ETA FYI TBC TBD TBA EOD SLA KPI NDA ERP CRM API URL PDF FAQ CEO CFO CTO COO USD EUR GBP OK NO"
+    "PO HR QA IT PR VAT ETA FYI TBC TBD TBA EOD SLA KPI NDA ERP CRM API URL PDF FAQ CEO CFO CTO COO USD EUR GBP OK NO "
+    "AI UK US USA EU UN PM VP SVP EVP GM MD AE BDR SDR CSM PMO RFP RFQ SOW MSA QBR POC UAT TV PC"
 )
 """Abbreviations that are nobody's initials."""
 

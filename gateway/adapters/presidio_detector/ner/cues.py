@@ -19,6 +19,7 @@ from gateway.adapters.presidio_detector.ner.cue_words import (
     COURTESIES,
     DEEDS,
     DEPARTMENTS,
+    DOINGS,
     HONORIFICS,
     INTRODUCTIONS,
     LISTS,
@@ -35,6 +36,7 @@ from gateway.adapters.presidio_detector.ner.cue_words import (
 )
 
 _ACTS = DEEDS - SAYINGS
+_HINTS = DEEDS | DOINGS | TASKS
 _REACH = 100
 """Characters before a word in which the head of its list stands."""
 _SUBJECT_REACH = 60
@@ -51,6 +53,10 @@ _HEADED = re.compile(
     r"(?:^|[\n\0.;|>*-])\W{0,3}([^\W\d][^\n\0:;.]{0,22}?) ?: "
     r"(?:[^\n\0:;]{1,72}?(?:, ?|/| & | (?:and|und|et|y|e|en|i|ve|och|og) ))?\Z"
 )
+_IN_ROLE = re.compile(
+    r"(?:^|[\n\0.;|>*-])\W{0,3}([^\W\d][^\n\0:;.]{0,22}?) ?: "
+    r"(?:[^\W\d][\w'.-]{0,24}(?: [A-Z][\w'.-]{0,24}){0,2}(?:, ?|/| & | (?:and|und|et|y|e|en|i|ve|och|og) ))?\Z"
+)
 _ENTITLED = re.compile(
     r"(?:^|[\n\0\"'(])\W{0,3}([^\W\d][^\n\0:/\"]{0,16}?) ?: (?:[^\n\0:/\"]{1,24} (?:/|x|<>|&|\+) )?\Z"
 )
@@ -66,7 +72,12 @@ _PHRASE_BEGINS = re.compile(r"[,.;:] \Z")
 _POINT_BEGINS = re.compile(r"(?:^|[\n\0])(?:[ \t>*\u2022-]{0,4}|[ \t]?(?:[A-Z]{1,2}|#)?[0-9]{1,2}[.)]? )\Z")
 _FEWEST_INITIALS, _MOST_INITIALS = 2, 3
 _SIGNED = re.compile(r"(?:^|[\n\0])[ \t]?[-\u2013\u2014~]{1,2} ?\Z")
-_ENDS = re.compile(r"[ \t.]{0,4}(?:\r?\n\r?\n|\r?\n?(?:\0|\Z))")
+_SIGNED_AFTER = re.compile(r"[.!?)] [-\u2013\u2014~]{1,2} ?\Z")
+_ENDS = re.compile(r"[ \t.]{0,4}[\"\u201d]?(?:\r?\n\r?\n|\r?\n?(?:\0|\Z))")
+_LETTER_BEGINS = re.compile(r"(?:(?:\A|\0|(?:\A|\n)[ \t>]*\r?\n)[ \t>]*[\"\u201c]?|[ :(][\"\u201c])\Z")
+_GREETED = re.compile(r",[ \t]*\r?\n")
+_NUMBER_NEXT = re.compile(r"(?: at| on|:)? (?:\+[0-9]|\(?0[0-9]|\([2-9])[0-9 ().\-/]{6,}")
+_OTHER_BEFORE = re.compile(r"(?:^|[\n\0]|[;,/|] )\Z")
 
 
 def is_named(text: str, start: int, end: int) -> bool:
@@ -76,7 +87,7 @@ def is_named(text: str, start: int, end: int) -> bool:
         return True
     if _is_asked(text, end, before):
         return True
-    if any(" " in call for call in CALLS & before) or _head(text, start) in ROLES:
+    if any(" " in call for call in CALLS & before) or _has_role(text, start):
         return True
     return _is_somebody(text, start, end) or _is_addressed(text, start, end) or is_initials(text, start, end)
 
@@ -93,7 +104,9 @@ def is_certain(text: str, start: int, end: int) -> bool:
         return True
     if not COURTESIES.isdisjoint(before) and (text[end : end + 1] in {",", "!"} or is_last(text, end)):
         return True
-    return _head(text, start) in LISTS or _is_addressed(text, start, end) or _is_entitled(text, start, end)
+    if _head(text, start) in LISTS or _is_greeted(text, start, end):
+        return True
+    return _is_addressed(text, start, end) or _is_entitled(text, start, end)
 
 
 def is_announced(text: str, start: int, end: int) -> bool:
@@ -105,12 +118,14 @@ def is_announced(text: str, start: int, end: int) -> bool:
         return True
     if _is_exclaimed(text, start, end) or _has_case(text, start, end):
         return True
-    return _head(text, start) in ROLES or _is_somebody(text, start, end)
+    if is_signature(text, start, end) or _is_signed(text, start, end) or _has_number(text, start, end):
+        return True
+    return _has_role(text, start) or _is_somebody(text, start, end)
 
 
 def is_hinted(text: str, start: int, end: int) -> bool:
     """True if people do what a word is said to do, or something is told of each of several: "Ann: not yet."; or after "I'm"."""
-    if _does(text, end, DEEDS) or not ALLUSIONS.isdisjoint(_before(text, start)):
+    if _does(text, end, _HINTS) or not ALLUSIONS.isdisjoint(_before(text, start)):
         return True
     return _IS_TOLD.match(text, end) is not None and _SENTENCE_ENDS.search(text, max(0, start - 2), start) is not None
 
@@ -160,6 +175,27 @@ def _is_exclaimed(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] == "!" and _begins_line(text, start)
 
 
+def _is_greeted(text: str, start: int, end: int) -> bool:
+    """True for the whole first line of a letter, with a comma after it: "Ann,"."""
+    if _GREETED.match(text, end) is None or text[start:end].lower() in COURTESIES:
+        return False
+    return _LETTER_BEGINS.search(text, max(0, start - _NEAR), start) is not None
+
+
+def _is_signed(text: str, start: int, end: int) -> bool:
+    """True if `text[start:end]` ends a text after a sentence and a dash: "See you! - Ann"."""
+    return _SIGNED_AFTER.search(text, max(0, start - _NEAR), start) is not None and is_last(text, end)
+
+
+def _has_number(text: str, start: int, end: int) -> bool:
+    """True for a capital where a phrase begins, with a telephone number right after it: "Ann +44 20 7946 0000; Bo 01632 …"."""
+    return (
+        text[start:end][:1].isupper()
+        and _NUMBER_NEXT.match(text, end) is not None
+        and _OTHER_BEFORE.search(text, max(0, start - 2), start) is not None
+    )
+
+
 def _is_asked(text: str, end: int, before: Collection[str]) -> bool:
     """True after "and you" and the like, where the phrase ends with the word."""
     return text[end : end + 1] in {"?", ","} and not RETORTS.isdisjoint(before)
@@ -191,6 +227,12 @@ def _head(text: str, start: int) -> str:
     """What stands before the colon of the list, or field, in which `start` is; nothing if it is in none."""
     found = _HEADED.search(text, max(0, start - _REACH), start)
     return found[1].lower().rstrip(_COUNT) if found else ""
+
+
+def _has_role(text: str, start: int) -> bool:
+    """True for who is named after a role and a colon, alone or as the second of two; not for what a speaker says there."""
+    found = _IN_ROLE.search(text, max(0, start - _REACH), start)
+    return found is not None and found[1].lower().rstrip(_COUNT) in ROLES
 
 
 def _begins_line(text: str, start: int) -> bool:

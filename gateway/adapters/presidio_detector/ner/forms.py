@@ -43,12 +43,14 @@ _KEYS = range(8, 17)
 _SIGNS = frozenset("!$%^&#?~")
 _OF_A_THING = re.compile(
     r"(?<![^\W\d_])(?:isbn|issn|ismn|doi|ean|gtin|upc|asin|sku|mpn|part|model|version|release|build|commit|sha|md5|hash|checksum|uuid"
+    r"|purchase order|po|asset|tag|serial|s/n|case|ticket|delivery note|batch|lot"
     r"|guid|iso|din|rfc|port|mask|revision|rev|flight|vol|vuelo|volo|voo|flug|vlucht|parcelle|flurst[uü]ck|parcela)[^\w\n\0]{1,5}"
     r"(?:(?:no|nr|number|is)\b\W{1,3})?(?:\d{3}[ -])?$",
     re.IGNORECASE,
 )
 """Words after which a number is a product's or a program's."""
 _BEFORE = 32
+_AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,'][0-9]{3}){0,3}[.,][0-9]{2}")
 _DAY = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 """A day of this century, as files and folders are named by."""
 _SCOPE = re.compile(r"@[\w.-]{1,30}/$")
@@ -59,8 +61,10 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
     """True if what the model alone calls `label` looks like one; of a label without a form, always."""
     value = text[start:end]
     if label in _NUMBERS:
-        is_of_thing = _DAY.fullmatch(value) or _OF_A_THING.search(text, max(0, start - _BEFORE), start)
+        is_of_thing = _DAY.fullmatch(value) or _AMOUNT.fullmatch(value) or _is_of_a_thing(text, start)
         return _is_number(value) and not is_of_thing
+    if label is Label.SECRET and _is_of_a_thing(text, start):
+        return False
     if label is Label.SECRET:
         return any(map(_is_code, _SOLID.findall(value))) or not _SIGNS.isdisjoint(value)
     if label is Label.USERNAME:
@@ -78,6 +82,10 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
 def is_leet(text: str, start: int, end: int) -> bool:
     """True for a word with digits for letters, which is nobody's number and no password."""
     return _LEET.fullmatch(text, start, end) is not None
+
+
+def _is_of_a_thing(text: str, start: int) -> bool:
+    return _OF_A_THING.search(text, max(0, start - _BEFORE), start) is not None
 
 
 def _is_number(value: str) -> bool:

@@ -1,4 +1,6 @@
-"""What the model names though the text says that it is nobody's: an HTML entity, a time zone after its label, a limit of age.
+"""What the model names though the text says that it is nobody's.
+
+An HTML entity, a time zone after its label, a limit of age, an emoji's code, a channel, a figure in a row of figures.
 
 "Somebody over 18 at home", "adults over 60" and "under 12s" say who may come, not how old somebody is; "she is over 60" does.
 """
@@ -45,6 +47,16 @@ _OF_OURS = re.compile(
 )
 """Before those of whom an age is told though they have no name: "my three kids under 5"."""
 _OF_A_GROUP = re.compile(rf"(?<!\w)(?:{_BOUND})[ -]\Z", re.IGNORECASE)
+_EMOJI = re.compile(
+    r":(?:wave|joy(?:_cat)?|rose|tada|pray|angel|santa|cherry_blossom|tulip|olive|robin|star2?|sunny|rainbow|fire|eyes|heart|"
+    r"clap|muscle|rocket|raised_hands|ok_hand|thumbsup|thumbs_up|smile|grin|sob|sweat_smile|thinking|thinking_face|skull):"
+)
+"""Codes of chats that read as a word; ":kim:" may be somebody."""
+_EMOJI_REACH = 20
+_CELL = re.compile(r" ?[,;|\t] ?")
+_FIGURE = re.compile(r"[-+$€£]?[0-9][0-9.,]{0,14}[%kKmM]?|-")
+_MOST_IN_ROW = 240
+_FEWEST_FIGURES, _MOST_WORDS = 4, 1
 _GROUP = re.compile(r"[0-9]{1,2}(?:['\u2019]?s\b)?")
 
 
@@ -52,7 +64,11 @@ def is_nobodys(text: str, span: Span) -> bool:
     """True if what stands around `span` says so."""
     if span.label is Label.AGE:
         return _is_limit(text, span)
-    return _is_entity(text, span) or (span.label is Label.PERSON and _is_zone(text, span))
+    if span.label is Label.PERSON:
+        return _is_entity(text, span) or _is_zone(text, span) or _is_emoji(text, span)
+    if span.label is Label.USERNAME and text[max(0, span.start - 1) : span.start] == "#":
+        return True
+    return _is_entity(text, span) or _is_figure(text, span)
 
 
 def _is_limit(text: str, span: Span) -> bool:
@@ -79,3 +95,22 @@ def _is_zone(text: str, span: Span) -> bool:
         return False
     zone = _ZONE.match(text, span.start if before["area"] is None else before.start("area"))
     return zone is not None and span.end <= zone.end()
+
+
+def _is_emoji(text: str, span: Span) -> bool:
+    begin = text.rfind(":", max(0, span.start - _EMOJI_REACH), span.start)
+    found = _EMOJI.match(text, begin) if begin >= 0 else None
+    return found is not None and span.end < found.end()
+
+
+def _is_figure(text: str, span: Span) -> bool:
+    """True for one of four cells or more of a line that hold figures, with one other at most: a table that counts things."""
+    if not _FIGURE.fullmatch(text, span.start, span.end):
+        return False
+    first = max(text.rfind(end, max(0, span.start - _MOST_IN_ROW), span.start) for end in "\n\0") + 1
+    ends = [at for end in "\n\0" if (at := text.find(end, span.end, span.end + _MOST_IN_ROW)) >= 0]
+    cells = _CELL.split(
+        text[max(first, span.start - _MOST_IN_ROW) : min([*ends, span.end + _MOST_IN_ROW])].strip(" \r")
+    )
+    figures = sum(_FIGURE.fullmatch(cell) is not None for cell in cells)
+    return figures >= _FEWEST_FIGURES and len(cells) - figures <= _MOST_WORDS

@@ -33,6 +33,11 @@ _KNOWN_SCRIPT = re.compile("[0-9A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 
 _INITIAL = re.compile(r" [A-Z]\.(?!\w)(?= ?(?:[,;:|)\n\0]|\Z))")
 """A family name's, after a given name and where the phrase ends."""
+_INITIAL_FIRST = re.compile(r"(?<![\w.'\u2019-])[A-Z]\. ?\Z")
+"""A given name's, right before a family name."""
+INITIAL_FLOOR = 0.1
+_INITIAL_REACH = 4
+_PERSON = LABELS.index(Label.PERSON)
 _WALL = re.compile(r"[<>|\t\0]|\n[ \t]*(?:[-*\u2022+]|[0-9]{1,3}[.)]) ")
 """Between two words of different names."""
 
@@ -96,7 +101,16 @@ def _found(text: str, words: Words, chances: Chances, ordinary: Lexicon) -> Iter
             score = min(1.0, max(FLOOR, float(sure[kept].min())))
             end = words.ends[kept[-1]]
             initial = _INITIAL.match(text, end) if what is Label.PERSON else None
-            yield Span(words.starts[kept[0]], initial.end() if initial else end, what, score, RULE)
+            first = _first(text, words, kept[0], both) if what is Label.PERSON else kept[0]
+            yield Span(words.starts[first], initial.end() if initial else end, what, score, RULE)
+
+
+def _first(text: str, words: Words, word: int, both: Chances) -> int:
+    """The word with which a name begins that `word` goes on: the initial right before it, if the model has it for one."""
+    before = word - 1
+    begin = words.starts[word]
+    is_one = before >= 0 and _INITIAL_FIRST.search(text, max(0, begin - _INITIAL_REACH), begin) is not None
+    return before if is_one and both[before, _PERSON] >= INITIAL_FLOOR else word
 
 
 def _runs(

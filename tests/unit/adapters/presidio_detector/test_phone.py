@@ -68,7 +68,15 @@ def test_bare_digits_and_groups_of_three_need_a_word_that_says_whose_they_are(va
 
 
 @pytest.mark.parametrize(
-    "text", ["call at 2025-11-03", "phone cost $1234567", "call 12345", "part number 4417-1234-5678"]
+    "text",
+    [
+        "call at 2025-11-03",
+        "phone cost $1234567",
+        "call 12345",
+        "part number 4417-1234-5678",
+        "PO number 4500112233",
+        "case no. 00412231",
+    ],
 )
 def test_a_date_an_amount_or_a_part_after_such_a_word_is_none(text: str) -> None:
     assert _found(text) == {}

@@ -36,6 +36,7 @@ RULES = tuple(places())
         "Rua Augusta, 1500",
         "ul. Długa 5/12, 30-127 Kraków",
         "P.O. Box 1234",
+        "RR 4 Box 87, Ottumwa, IA 52501",
         "Postfach 12 34"[:11],
     ],
 )
@@ -57,6 +58,7 @@ def test_an_address_is_found(value: str) -> None:
         "via email, via phone and via 2 portals",
         "we do the ordering 4 times",
         "a 2 way street",
+        "#440 Login loop on mobile",
         "at their place on 219 days",
         "via GB61 FDPX 9599 8239 5732 20",
         "step 2 of our drive to sell",

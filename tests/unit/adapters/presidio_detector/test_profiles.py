@@ -71,6 +71,8 @@ def test_a_handle_or_login_is_found(text: str, value: str) -> None:
         "@channel ping",
         "a@b",
         "3 @ 5 EUR",
+        "segment: Owner-operator\nnext",
+        "Slack #deals-emea, all",
         "user: null",
         "user: [USERNAME_1]",
         "see @import x",

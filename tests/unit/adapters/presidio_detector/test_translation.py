@@ -76,3 +76,11 @@ def test_the_detector_does_without_catch_alls_and_nobodys_addresses() -> None:
 
     assert len(rules) == len(predefined(lambda _: True)) - len(CATCH_ALLS)
     assert all(rule.validate and rule.validate("127.0.0.1") is False for rule in rules if rule.entity == "IP_ADDRESS")
+
+
+@pytest.mark.parametrize(("value", "verdict"), [("one 500ml", False), ("tie 300mm", False), ("ABC 123DE", None)])
+def test_a_quantity_in_small_letters_is_no_number_plate(value: str, *, verdict: bool | None) -> None:
+    [rule] = predefined({"NG_VEHICLE_REGISTRATION"}.__contains__, as_presidio=False)
+
+    assert rule.validate is not None
+    assert rule.validate(value) is verdict

@@ -59,6 +59,17 @@ def test_after_titles_introductions_and_greetings_and_in_lists_a_name_is_certain
 
 
 @pytest.mark.parametrize(
+    "text", ["[Jopp],\n\nit is late", "Re: x\n\n[jopp],\r\nhi", 'Reply to "[Jopp],\n\nhi"', "> \n> [Jopp],\n"]
+)
+def test_the_whole_first_line_of_a_letter_with_a_comma_is_one(text: str) -> None:
+    assert is_certain(*place(text))
+
+
+def test_a_farewell_is_no_first_line_of_a_letter() -> None:
+    assert not is_certain(*place("see you\n\n[Thanks],\nAnn"))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "hej [Jopp]",
@@ -77,6 +88,10 @@ def test_after_titles_introductions_and_greetings_and_in_lists_a_name_is_certain
         "weg. [jopp], hausmeister, kommt",
         "[Jopp] from accounts rang",
         "[JOPP]!!! we got it",
+        "till then! - [jopp]",
+        "[Jopp] +44 20 7946 0011",
+        "Lee 01632 960 012; [Jopp] (206) 555-0114",
+        "Driver: Lee and [jopp]",
     ],
 )
 def test_other_words_beside_it_announce_one(text: str) -> None:
@@ -94,6 +109,8 @@ def test_other_words_beside_it_announce_one(text: str) -> None:
         "laut [Jopp]",
         "[jopp] dit non",
         "[jopp] hai visto?",
+        "[jopp] to ping legal",
+        "[jopp] comes back on Friday",
     ],
 )
 def test_what_people_do_and_what_is_told_of_each_hints_at_one(text: str) -> None:
@@ -120,6 +137,12 @@ def test_what_people_do_and_what_is_told_of_each_hints_at_one(text: str) -> None
         "[jopp] just now",
         "[jopp]'s card",
         "[qu]'a",
+        "a follow-up - [jopp]",
+        "my [Jopp] +44 20 7946 0011",
+        "[jopp] 0800 is free",
+        "Speaker: we did, [JOPP] and more",
+        "Ta,\n[Jopp]",
+        "one\n[Jopp],\ntwo",
     ],
 )
 def test_other_words_say_nothing(text: str) -> None:

@@ -52,7 +52,9 @@ def test_what_merely_stands_in_its_place_does_not(label: Label, value: str) -> N
     assert not looks(label, value)
 
 
-@pytest.mark.parametrize("before", ["ISBN 978-", '"sku":"', "sha ", "Part no. ", "mask,", "Flight is ", "parcelle "])
+@pytest.mark.parametrize(
+    "before", ["ISBN 978-", '"sku":"', "sha ", "Part no. ", "mask,", "Flight is ", "parcelle ", "PO no. ", "asset tag "]
+)
 def test_a_things_number_is_nobodys(before: str) -> None:
     assert not looks(Label.PHONE_NUMBER, "0800-4471-22", before)
 
@@ -88,3 +90,13 @@ def test_a_short_part_of_a_handle_counts() -> None:
     assert has_form(Label.USERNAME, "lena_k: who", 5, 6)
     assert has_form(Label.USERNAME, "k_lena: who", 0, 1)
     assert not has_form(Label.USERNAME, "lena k: who", 5, 6)
+
+
+@pytest.mark.parametrize("value", ["103.04", "1.204,50", "12'000.00"])
+def test_an_amount_with_its_cents_is_nobodys_number(value: str) -> None:
+    assert not looks(Label.TAX_ID, value, "Tax ")
+
+
+def test_a_tag_of_a_thing_is_no_secret() -> None:
+    assert not looks(Label.SECRET, "55120", "asset tag ")
+    assert looks(Label.SECRET, "55120", "door code ")

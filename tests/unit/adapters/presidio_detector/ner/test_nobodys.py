@@ -93,3 +93,28 @@ def test_people_after_a_word_for_a_time_zone_stay_people(text: str, name: str) -
 def test_a_zone_may_have_three_parts() -> None:
     assert judged("tz: America/Indiana/Knox", "Knox", Label.PERSON)
     assert judged("tz: America/Indiana/Knox", "Indiana", Label.PERSON)
+
+
+@pytest.mark.parametrize("text", ["thanks :wave:", ":wave: all", "ok:wave:"])
+def test_an_emojis_code_is_nobody(text: str) -> None:
+    assert judged(text, "wave", Label.PERSON)
+
+
+@pytest.mark.parametrize(("text", "word"), [("owner :kim: ok", "kim"), ("wave: hi", "wave"), ("10:30 wave", "wave")])
+def test_other_words_beside_colons_may_be_somebody(text: str, word: str) -> None:
+    assert not judged(text, word, Label.PERSON)
+
+
+def test_a_channel_is_nobodys_handle() -> None:
+    assert judged("see #deals-emea", "deals-emea", Label.USERNAME)
+    assert not judged("see @deals-emea", "deals-emea", Label.USERNAME)
+
+
+@pytest.mark.parametrize("text", ["West,95,210410,388120,7", "open | 12 | 210410 | 40 % | -", "a\n9;210410;31;4.5\nb"])
+def test_a_figure_in_a_row_of_figures_is_nobodys_number(text: str) -> None:
+    assert judged(text.replace(" %", "%"), "210410", Label.BANK_ACCOUNT)
+
+
+@pytest.mark.parametrize("text", ["Ann,Bo,210410,204577,9", "acct,210410,12", "210410", "1,2\n210410,3\n4,5"])
+def test_a_number_among_words_or_by_itself_may_be_somebodys(text: str) -> None:
+    assert not judged(text, "210410", Label.BANK_ACCOUNT)

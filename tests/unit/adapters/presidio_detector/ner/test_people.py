@@ -112,6 +112,7 @@ def test_letters_that_are_no_initials_are_nobody(text: str, letters: str) -> Non
         ("R. K. drafts", "R"),
         ("m.m. to review", "m.m"),
         ("he spells L-E-E", "L-E-E"),
+        ("sure, it's L-E-E", "L-E-E"),
         ("it is l e e k", "l e e"),
         ("peace, j", "j"),
     ],

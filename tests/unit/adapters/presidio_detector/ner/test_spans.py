@@ -151,3 +151,11 @@ def test_a_family_names_initial_belongs_to_the_given_name_before_it() -> None:
     assert [each[0] for each in found("from Pat N.", {}, given, {})] == ["Pat N."]
     assert [each[0] for each in found("Pat N.B. | pat", given, {}, {}, {})] == ["Pat"]
     assert [each[0] for each in found("Pat A. said", given, {}, {})] == ["Pat"]
+
+
+def test_the_initial_right_before_a_name_is_masked_with_it_if_the_model_has_it_for_one() -> None:
+    unsure, name = {"B-PERSON": 0.3}, {"I-PERSON": 0.9}
+
+    assert found("ask Y. Doe", {}, unsure, name)[0][0] == "Y. Doe"
+    assert found("grade Y. Doe", {}, {"B-PERSON": 0.05}, name)[0][0] == "Doe"
+    assert found("ask y. Doe", {}, unsure, name)[0][0] == "Doe"
