@@ -1,7 +1,8 @@
 """The words that name a value, for each kind: in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Turkish.
 
-As written in letters, forms, field names and table headers; a space also stands for an underscore, a hyphen or nothing. Matching
-asks for whole words in any case (words.py), and what may follow them is in labelled.py.
+Of Nordic languages, Finnish, Czech, Slovak, Romanian, Croatian and Hungarian the commonest. As written in letters, forms, field
+names and table headers; a space also stands for an underscore, a hyphen or nothing. Matching asks for whole words in any case
+(words.py), and what may follow them is in labelled.py.
 """
 
 from __future__ import annotations
@@ -111,7 +112,9 @@ OWN_PAGES = _list(
 
 VEHICLES = _list(
     """car, van, truck, lorry, vehicle, ute, motorbike, taxi, wagen, auto, fahrzeug, lkw, voiture, camion, véhicule, coche,
-    furgoneta, camioneta, camión, vehículo, macchina, furgone, veicolo, carro, caminhão, veículo, samochód, araç, araba"""
+    furgoneta, camioneta, camión, vehículo, macchina, furgone, veicolo, carro, caminhão, veículo, samochód, araç, araba, pkw,
+    firmenwagen, dienstwagen, leasingwagen, bedrijfsauto, vrachtwagen, furgão, ciężarówka, pojazd, kamyon, bil, bilen, varebil,
+    lastbil, vůz, dodávka, mașina, masina, vozilo, kombi, kamion, gépkocsi"""
 )
 """Words that a number plate may follow."""
 
@@ -125,7 +128,9 @@ BORN = _list(
     am, geb., geb, geburtsdatum, geburtstag, né le, née le, nee le, ne le, né, née, date de naissance, fecha de
     nacimiento, f. nac., fecha nac, nacimiento, nacido, nacida, nació, nacio, nacido el, nacida el, nato, nata, nato
     il, nata il, data di nascita, data de nascimento, nascimento, nasc., nasc, nascido, nascida, nasceu,
-    geboortedatum, geb.dat., data urodzenia, urodzony, urodzona, ur., doğum tarihi, dogum tarihi, doğum, f.n., fdn"""
+    geboortedatum, geb.dat., data urodzenia, urodzony, urodzona, ur., doğum tarihi, dogum tarihi, doğum, f.n., fdn, född,
+    född den, födelsedatum, født, født den, fødselsdato, syntynyt, syntymäaika, narozen, narozena, datum narození, dátum
+    narodenia, născut, născută, data nașterii, data nasterii, rođen, rođena, datum rođenja, született, születési dátum"""
 )
 
 PHONES = _list(
@@ -135,7 +140,8 @@ PHONES = _list(
     rückrufnummer, anrufen, festnetz, téléphone, portable, appelez, appeler, joindre, rappeler, teléfono, telefono,
     telf, telfs, tfno, telef, tlfno, móvil, movil, celular, cel, llamar, llámame, llame, llama, cellulare, chiamare,
     chiama, telefone, telemóvel, telemovel, fone, ligar, ligue, mobiel, telefoonnummer, bellen, terugbellen, komórka,
-    telefonu, kom., zadzwoń, telefonum, cep, cep telefonu, gsm, arayın"""
+    telefonu, kom., zadzwoń, telefonum, cep, cep telefonu, gsm, arayın, natel, puh, puh., puhelin, tlm., tlmv,
+    telefón, telefonszám, mobiltelefon, mobilní, mobilni, recapito, recapito telefonico"""
 )
 """Words after which a run of digits is a telephone number."""
 
@@ -187,7 +193,9 @@ NAMES = _list(
     holder, patient name, display name, recipient, payee, payer, ship to name, attendee, contact, nombre, nombre
     completo, apellido, apellidos, nom, nom complet, prénom, nom de famille, name und vorname, nachname, vorname,
     familienname, ansprechpartner, cognome, nome, nome completo, sobrenome, apelido, achternaam, voornaam, naam, imię,
-    nazwisko, ad soyad, soyad, isim"""
+    nazwisko, ad soyad, soyad, isim, voorletters, roepnaam, tussenvoegsel, tussenvoegsels, voorvoegsel, kontoinhaber,
+    rekeninghouder, intestatario, förnamn, efternamn, fornavn, efternavn, etternavn, etunimi, sukunimi, jméno, příjmení,
+    priezvisko, prenume, nume, prezime, keresztnév, vezetéknév"""
 )
 """Field names and table headers of people's names."""
 
@@ -196,7 +204,10 @@ STREETS = _list(
     c/, avenida, avda, avda., av, av., paseo, plaza, carrer, carrera, cra, cra., jirón, pasaje, camino, ronda, rambla,
     travesía, glorieta, diagonal, transversal, via, viale, vicolo, piazza, piazzale, corso, largo, lungotevere,
     strada, contrada, salita, rua, pl., travessa, praça, alameda, estrada, rodovia, ladeira, calçada, beco, ul., ul,
-    ulica, aleja, aleje, al., os., osiedle, jalan, jln, jl, jl., lorong, persiaran, đường, phố, place, square"""
+    ulica, aleja, aleje, al., os., osiedle, jalan, jln, jl, jl., lorong, persiaran, đường, phố, place, square,
+    carretera, ctra., polígono industrial, pol. ind., urbanización, urb., callejón, lieu-dit, lieudit, résidence, hameau, ruelle,
+    località, loc., frazione, fraz., c.da, borgo, praceta, quinta, sítio, estr., trav., str., bulevardul, aleea, calea, trg,
+    náměstí, nám., třída"""
 )
 """Words for "street" that its name follows."""
 

@@ -41,7 +41,11 @@ PLAIN_REGIONS = (
     "ES", "IT", "PT", "PL", "MX", "BR", "IN", "US", "CO", "AR", "CL", "PE", "NO", "DK", "GR", "HU", "CZ", "SG", "HK", "TR",
 )  # fmt: skip
 
-_EXTENSION = re.compile(r",? ?(?:x|ext\.?|extension|poste|durchwahl|#) ?[0-9]{1,6}\b", re.IGNORECASE)
+_EXTENSION = re.compile(
+    r",? ?(?:x|ext\.?|extension|poste|durchwahl|nebenstelle|ramal|interno|int\.|toestel|wewn\.?|"
+    r"anknytning|ankn\.?|klapka|dahili|#) ?[0-9]{1,6}\b",
+    re.IGNORECASE,
+)
 _EDGE = r"(?<![\w.+/-])"
 _MORE = r"(?:[ ().\-/]{0,3}[0-9])"
 _INTERNATIONAL = rf"(?<![\w+])(?:\+|00)[1-9]{_MORE}{{6,14}}(?![\w])"
@@ -66,12 +70,12 @@ _OF_A_THING = re.compile(
 """Before "number" or "no.": what is no telephone's."""
 _THING = 12
 _JOINTS = frozenset("./-")
-_EXTENDS = frozenset("xepd#")
+_EXTENDS = frozenset("xepdnritwak#")
 _GLUED = frozenset("xX")
 _NO_SIGNS = str.maketrans("", "", "+ ().-/")
 _DIGIT = re.compile(r"[0-9]")
 _NOT_DIGIT = re.compile(r"[^0-9]")
-_EXTENSION_END = re.compile(r",? ?(?:x|e|p|d|#).*", re.IGNORECASE)
+_EXTENSION_END = re.compile(r",? ?[a-z#].*", re.IGNORECASE)
 _DATE = re.compile(
     r"(?:19|20)[0-9]{2}[-./ ](?:0?[1-9]|1[0-2])[-./ ][0-3]?[0-9](?:\D.*)?"
     r"|[0-3]?[0-9][-./][0-3]?[0-9][-./](?:19|20)?[0-9]{2}(?:\D.*)?"

@@ -62,12 +62,13 @@ _PREFIX = (
 )
 _UNIT = (
     r"(?i:(?:apt|apartment|suite|ste|unit|flat|floor|fl|rm|room|casa|piso|int|apto|puerta|pta|esc|wohnung|app|appt|bât|étage|"
-    r"interno|scala|andar|m|d|daire|kat|hs|box|bus|bte)\b\.? ?[:#]? ?[\w-]{1,6}|#\s?[\w-]{1,8}|[0-9]{1,2}(?:st|nd|rd|th) floor|"
+    r"interno|scala|andar|m|d|daire|kat|hs|box|bus|bte|"
+    r"lgh|bl|sc|ap|conj|portal|nave|parcela|planta)\b\.? ?[:#]? ?[\w-]{1,6}|#\s?[\w-]{1,8}|[0-9]{1,2}(?:st|nd|rd|th) floor|"
     r"[0-9]{1,2} ?[ºªo°]\.? ?[A-Za-z]?\b|[0-9]{1,3}f\b|(?:hs|huis|parterre|souterrain|hinterhaus|vorderhaus)\b|"
     r"[0-9]{1,2}-?hoog\b(?: (?:voor|achter|links|rechts)\b)?|[0-9]{1,2}\. ?(?:og|stock|etage|obergeschoss)\b)"
 )
 _POSTCODE = (
-    r"(?i:(?:[A-Z]{2,3} )?[0-9]{5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|"
+    r"(?i:(?:[A-Z]{2,3} )?[0-9]{5}(?:-[0-9]{3,4})?|[A-Z]{1,2}[0-9][A-Z0-9]? ?[0-9][A-Z]{2}|[A-Z][0-9][A-Z] ?[0-9][A-Z][0-9]|"
     r"[A-Z][0-9][0-9W] ?[A-Z0-9]{4}|[0-9]{4} ?[A-Z]{2}\b|[0-9]{4,5}-[0-9]{3}|[0-9]{2}-[0-9]{3}|[0-9]{3} [0-9]{2,3}|"
     r"(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) [0-9]{4}|[0-9]{4,6})(?![\w])"
 )
@@ -84,7 +85,7 @@ _BLOCK = (
     r"(?: (?:NE|NW|SE|SW|[NSEW])\b)?"
     rf"(?:,?\s{_UNIT}){{0,2}}"
     rf"(?:,?\s{_POSTCODE}(?:{_AFTER})?|"
-    rf"(?:(?:,\s?|\n)(?:{_UNIT}|{_TOWN}(?: - [A-Za-z]{{2}})?)){{1,3}}?,?\s{_POSTCODE}|"
+    rf"(?:(?:,\s?|\n)(?:{_UNIT}|{_TOWN}(?:(?: - |/)[A-Za-z]{{2}})?)){{1,3}}?,?\s{_POSTCODE}|"
     rf"(?:,\s?{_UNIT}){{0,2}}(?:,\s{_CITY}(?![\w]))?)"
 )
 
@@ -107,6 +108,7 @@ def places() -> list[Rule]:
         announced("STREET_ADDRESS", STREETS, _with_prefix(_begun)),
         _address(rf"[\w-](?:{_COMPOUND}) (?:no:? ?)?[0-9]", _from_word_start),
         _address(box, _block(rf"(?i:{box})[0-9]{{0,8}}")),
+        _address(_BESIDE_POSTCODE, _named_before),
         announced("STREET_ADDRESS", ADDRESSES, _labelled),
         *_ages(),
     ]
@@ -121,7 +123,7 @@ def _block(street: str) -> Refine:
 
 
 _DIGIT = re.compile(r"[0-9]")
-_LINK = r"(?:d[eu]s?|de la|la|le|les|l'|della?|delle|dei|do|da|dos|das|y|i|del)"
+_LINK = r"(?:d[eu]s?|de la|la|le|les|l'|della?|delle|dei|al|alla|ai|do|da|dos|das|y|i|del)"
 _NUMBER_FIRST = _block(
     rf"{_NUMBER}(?: ?(?:bis|ter))?,? (?:[\w/]{{1,20}}\.?(?: (?:{_LINK}\b|(?:l'|d')?{_NAMED})){{1,6}}|"
     rf"(?i:{_TELLING})(?: {_LETTERS}){{1,4}}?(?:{_STOP}|(?=,?\s{_POSTCODE})))"
@@ -129,8 +131,14 @@ _NUMBER_FIRST = _block(
 _NUMBER_LAST = _block(
     rf"(?:[\w/]{{1,20}}\.? (?:{_LINK} |{_NO_NAME}{_NAMED_LETTERS} |[0-9]{{1,2}} (?=de |di )){{0,4}}{_NO_NAME}{_NAMED_LETTERS},? |"
     rf"(?i:{_TELLING}) (?:{_PURE} ){{0,4}}{_PURE},? |"
-    rf"(?i:calle|carrera|cra\.?|soi) [0-9]{{1,3}},? )(?i:n[º°.]{{0,3}} ?|no:? ?|#)?{_NUMBER}\b(?: [#-] ?[0-9-]{{1,6}})?"
+    rf"(?i:calle|carrera|cra\.?|soi) [0-9]{{1,3}},? )"
+    r"(?:(?i:n[º°.]{0,3} ?|no:? ?|nr\.? ?|#|parcela |parc\. |nave |km\.? )?"
+    rf"(?:[1-9]\.[0-9]{{3}}|{_NUMBER})\b(?: [#-] ?[0-9-]{{1,6}})?|(?i:s/n|snc)\b)"
 )
+_NO_NUMBER = _block(
+    rf"[\w/-]{{1,20}}\.?(?: (?:{_LINK}\b|(?:l'|d')?{_NAMED_LETTERS})){{1,5}}(?=,\s(?:[0-9]{{5}}|[0-9]{{4}}-[0-9]{{3}}) [A-Z])"
+)
+"""A hamlet or a square, of which only the postcode is a number."""
 _NUMBER_BEFORE = re.compile(r"(?<![\w./-])[0-9]{1,4}[A-Za-z]?(?:[-/][0-9]{1,4})?(?: ?(?:bis|ter))?,? $")
 _MAX_NUMBER = 14
 _MAX_STREET = 70
@@ -141,7 +149,9 @@ def _begun(text: str, start: int, end: int) -> tuple[int, int] | None:
     before = _NUMBER_BEFORE.search(text, max(0, start - _MAX_NUMBER), start)
     if before:
         return _NUMBER_FIRST(text, before.start(), end)
-    return _NUMBER_LAST(text, start, end) if _DIGIT.search(text, end, end + _MAX_STREET) else None
+    if not _DIGIT.search(text, end, end + _MAX_STREET):
+        return None
+    return _NO_NUMBER(text, start, end) or _NUMBER_LAST(text, start, end)
 
 
 _BEFORE = re.compile(rf"(?:^|(?<=[\s,:;(\"'>])){_PREFIX}$")
@@ -160,6 +170,40 @@ def _with_prefix(refine: Refine) -> Refine:
         return (before.start() if before else first), found[1]
 
     return widened_refine
+
+
+_BESIDE_POSTCODE = (
+    r"[\w.'\x7f-] [0-9]{1,4}(?: ?[a-z])?(?:[-/][0-9a-z]{1,4})?(?: (?:bus|bte|bt|lgh) [0-9a-z]{1,5})?(?:,? |,?\n| - )"
+    r"(?:[a-z]{1,3}-)?(?:[0-9]{5}|[0-9]{4}(?: ?[a-z]{2})?|[0-9]{3} [0-9]{2}) [A-Z\x7f]"
+)
+_SMALL = (
+    r"(?:der|dem|den|die|das|auf|an|am|im|in|zu|zur|zum|hinter|vor|unter|von|vom|de|het|'t|op|aan|ten|ter|van|te|la|le|les|du|"
+    r"des|et|di|del|della|dei|do|da|dos|das|på|ved|ve|na|pod|pri|u)"
+)
+_NAME_BEFORE = re.compile(
+    r"(?:^|(?<=[\s:,;(\"']))(?!(?:\w*[Aa]dress?e?|Anschrift|Address|Indirizzo|Dirección|Standort|Filiale|Sitz|Büro|Firma)\b)"
+    rf"{_CAPITAL}(?: (?:{_SMALL} ){{0,2}}[A-Z0-9\u00c0-\u024f][\w'’-]{{0,20}}){{0,3}} $"
+)
+_NUMBER_AND_TOWN = re.compile(
+    r"[0-9]{1,4}(?: ?[A-Za-z])?(?:[-/][0-9A-Za-z]{1,4})?(?: (?:bus|bte|bt|lgh) [0-9A-Za-z]{1,5})?(?:, |,?\n| - )"
+    r"(?:[A-Z]{1,3}-)?(?:[0-9]{5}|(?P<short>(?!(?:19|20)[0-9]{2}\b)[1-9][0-9]{3})|[1-9][0-9]{3} ?[A-Z]{2}|[0-9]{3} [0-9]{2}) "
+    r"(?!(?:Stück|Euro|EUR|USD|GBP|Teile|Einheiten|Exemplare|Paar|Kilo|Liter|Meter|Tonnen|Kunden|Personen|Mitarbeiter|Units|Users|"
+    r"Seats|Leads|Points|Orders|Customers|Pieces|Items|Licen[cs]es|Calls|Contacts|Rows|Records|Hours|Miles)\b)"
+    r"[A-Z\u00c0-\u024f][^\W\d_]{2,20}(?:[ -](?:(?:de|la|le|les|sur|am|an|der|im|in|di|del|della|aan|den|do|da|nad) ?){0,2}"
+    rf"[A-Z\u00c0-\u024f][^\W\d_]{{1,20}}){{0,2}}(?(short){_STOP})"
+)
+"""A house number, then a postcode and a town: the name before them is a street's, though nothing in it says so."""
+_MAX_BARE = 64
+
+
+def _named_before(text: str, start: int, _end: int) -> tuple[int, int] | None:
+    """The name of a street before a house number, and all up to the town."""
+    number = start + 2
+    town = _NUMBER_AND_TOWN.match(text, number, number + _MAX_BARE + MAX_REST)
+    if town is None:
+        return None
+    name = _NAME_BEFORE.search(text, max(0, number - _MAX_BARE), number)
+    return (name.start(), town.end()) if name else None
 
 
 _COMPOUND_PLAIN = _block(rf"{_LETTERS}?(?i:{_COMPOUND}) (?i:no:? ?)?{_NUMBER}\b")

@@ -31,7 +31,8 @@ _AFTER = re.compile(rf"(?:[ _-]?(?:{NUMBER_WORDS})\.?){{0,2}}", re.IGNORECASE)
 
 _OF_PEOPLE = re.compile(
     r"(?i)(?:first|last|full|given|family|middle|holder|contact|customer|patient)[ _-]?name|mail|phone|tel|mobil|birth|dob|"
-    r"naissance|geburt|nacim|nasc|passport|iban|ssn|surname|forename|salary|nachname|vorname|apellido|cognome|prénom|achternaam"
+    r"naissance|geburt|nacim|nasc|passport|iban|ssn|surname|forename|salary|nachname|vorname|apellido|cognome|prénom|achternaam|"
+    r"voornaam|förnamn|efternamn|fornavn|efternavn|sukunimi|příjmení|priezvisko|prenume|prezime|nazwisko|soyad"
 )
 
 

@@ -34,7 +34,12 @@ TITLES = _phrases(
     panem, panią, państwo, ciocia, ciocię, ciotka, wujek, wujka, babcia, dziadek, kuzyn, kuzynka, kolega, koleżanka,
     rodzina, mecenas, szwagier, siostra, bayan, sayın, avukat, fru, fröken, frøken, farbror, moster, mormor, farmor,
     morfar, farfar, kollega, shri, smt, shrimati, kumari, bhaiya, chacha, chachi, mausi, didi, bapak, ibu, mbak,
-    encik, puan, kuya, bwana, mzee, daw, chị, ông, mr, judge, coach, nurse
+    encik, puan, kuya, bwana, mzee, daw, chị, ông, mr, judge, coach, nurse, his wife, my wife, her husband, my
+    husband, ehemann, ehefrau, ihr mann, sa femme, ma femme, son mari, mon mari, su mujer, mi mujer, su marido, mi
+    marido, su esposa, mi esposa, su esposo, mi esposo, sua moglie, mia moglie, suo marito, mio marito, la moglie, il
+    marito, sua esposa, minha esposa, sua mulher, minha mulher, seu marido, meu marido, a esposa, o marido, zijn
+    vrouw, haar man, mijn vrouw, mijn man, hans fru, hennes man, hendes mand, jego żona, jej mąż, její muž, jeho žena, vaimo,
+    soția, soția lui, sotia, soțul ei
     """
 )
 """Forms of address, kin, colleagues and callings, before a name."""

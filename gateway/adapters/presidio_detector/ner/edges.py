@@ -26,7 +26,7 @@ _BESIDE = word_set(
     """
     mr mrs ms miss mx messrs dr dra prof professor sir madam missus rev reverend esq phd mba cpa
     herr herrn frau hausmeister onkel tante hallo gruss lg mfg vg senor senora senorita sra srta tia tio hola gracias
-    monsieur madame mademoiselle mme mlle bonjour bjr slt salut merci tonton tata rdv
+    monsieur me madame mademoiselle mme mlle bonjour bjr slt salut merci tonton tata rdv
     signor signora signorina sig dottoressa dottssa ciao grazie buongiorno zia zio
     dhr mevr mevrouw meneer hoi groetjes senhor senhora oi obrigado obrigada
     pani panie ciocia wujek shri shrimati smt bhaiya
@@ -42,7 +42,12 @@ _IN_LOWER_CASE = word_set(
     """
     don dona dag hej mw pan abi abla sr fr opa oma mate boss bro sis babe wife husband sister brother
     mother father son daughter partner colleague manager agent driver branch big old new the an and for with from to
-    is was has
+    is was has der die dem il ao tady
+    marido esposa yerno nuera cunada suegra genro sogra moglie marito genero suocera femme fille gendre ehemann ehefrau
+    tochter schwiegersohn vrouw zoon dochter echtgenoot fru konen vaimo tytar corka zena dcera sotia supruga suprug esim
+    karisi zijn mijn haar ihn ihm
+    guapo guapa carino amore tesoro schat lieverd kochanie canim heute gestern oggi ieri domani stamattina stasera
+    hoy ayer hoje ontem amanha demain vandaag gisteren idag dnes dzisiaj jutro bugun
     """
 )
 

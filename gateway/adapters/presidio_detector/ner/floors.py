@@ -45,10 +45,18 @@ NAMED_FLOOR = 0.1
 PLACE_FLOOR = 0.1
 """What the model takes for a place or a company where hardly anything but a name is likely."""
 TOUCHING_FLOOR = 0.12
-"""A word of an address beside one that counts."""
+"""A word of an address beside one that counts, and of a name after a particle that does."""
 _SHORTEST = 2
 _TOUCHES = re.compile(r"[ /'\u2019-]|\. ")
+_AFTER_PARTICLE = re.compile(rf"(?:{'|'.join(rf'(?<= {each})' for each in sorted(PARTICLES))}) ")
 _JOINS = re.compile(r" ?[&+/] ?| (?:and|nd|n|und|et|y|e|en|ve|och|og|or|oder|ou) ")
+
+_BESIDE = (
+    (Label.PERSON, _JOINS, LISTED_FLOOR, (1, -1, 2, -2)),
+    (Label.STREET_ADDRESS, _TOUCHES, TOUCHING_FLOOR, (1, -1)),
+    (Label.PERSON, _AFTER_PARTICLE, TOUCHING_FLOOR, (-1,)),
+)
+"""What a word is beside, what stands between, the floor, and how many words away the other may be."""
 
 _IS_INDIRECT = np.array([label in INDIRECT for label in LABELS])
 _IS_PERSON = np.array([label is Label.PERSON for label in LABELS])
@@ -91,17 +99,17 @@ def _lower_beside(
     label: NDArray[np.intp],
     ordinary: Container[str],
 ) -> None:
-    """Lower the floor of what "and" joins to a name that counts, and of what touches an address that does."""
-    for place, joins, floor in ((Label.PERSON, _JOINS, LISTED_FLOOR), (Label.STREET_ADDRESS, _TOUCHES, TOUCHING_FLOOR)):
+    """Lower the floor of what "and" joins to a name that counts, of what touches an address that does, and of a name's rest."""
+    for place, joins, floor, others in _BESIDE:
         is_place = label == LABELS.index(place)
         for word in np.flatnonzero(is_place & (sure >= floor) & (sure < floors)).tolist():
             start, end = words.starts[word], words.ends[word]
             if end - start < _SHORTEST or fold(text[start:end]) in ordinary:
                 continue
-            for first, last in ((word, word + 1), (word - 1, word), (word, word + 2), (word - 2, word)):
+            for other in (word + steps for steps in others):
+                first, last = sorted((word, other))
                 if first < 0 or last >= len(sure) or not joins.fullmatch(text, words.ends[first], words.starts[last]):
                     continue
-                other = first + last - word
                 if is_place[other] and sure[other] >= max(FLOOR, floors[other]):
                     floors[word] = floor
 

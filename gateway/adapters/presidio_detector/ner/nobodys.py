@@ -1,6 +1,7 @@
 """What the model names though the text says that it is nobody's.
 
-An HTML entity, a time zone after its label, a limit of age, an emoji's code, a channel, a figure in a row of figures.
+An HTML entity, a time zone after its label, a limit of age, an emoji's code, a channel, a figure in a row of figures, a line of
+goods.
 
 "Somebody over 18 at home", "adults over 60" and "under 12s" say who may come, not how old somebody is; "she is over 60" does.
 """
@@ -58,6 +59,16 @@ _FIGURE = re.compile(r"[-+$€£]?[0-9][0-9.,]{0,14}[%kKmM]?|-")
 _MOST_IN_ROW = 240
 _FEWEST_FIGURES, _MOST_WORDS = 4, 1
 _GROUP = re.compile(r"[0-9]{1,2}(?:['\u2019]?s\b)?")
+_GOODS = re.compile(
+    r"(?<!\w)(?:"
+    r"serien?|série|baureihe|kollektion(?:en)?|collecti(?:on|e)|colección|coleção|collezione|kolekcj[aię]|kolekc[eí]|colecția|"
+    r"koleksiyonu?|kollektionen|gammes?|gama|produktlinie|productlijn|produktserien?|modellreihe|"
+    r"(?:la|une|notre|nuestra|nueva|una|della?|dalla|nella|nuova|nostra|a|da|uma|nova|nossa) (?:línea|linea|linha|ligne)|"
+    r"(?:de|nieuwe|onze) lijn|(?<!à )(?:el|del|al|il|nel|o|do|no|le|du|au) (?:modelo|modello|modèle)|modellen"
+    r")(?: [\"'\u00ab\u201c\u201e\u201d])? ?[\"'\u00ab\u201c\u201e]?\Z",
+    re.IGNORECASE,
+)
+_ON_THE_LINE = re.compile(r"(?<!\w)(?:aan|op) de lijn \Z", re.IGNORECASE)
 
 
 def is_nobodys(text: str, span: Span) -> bool:
@@ -65,10 +76,20 @@ def is_nobodys(text: str, span: Span) -> bool:
     if span.label is Label.AGE:
         return _is_limit(text, span)
     if span.label is Label.PERSON:
-        return _is_entity(text, span) or _is_zone(text, span) or _is_emoji(text, span)
+        return any(of(text, span) for of in (_is_entity, _is_zone, _is_emoji, _is_of_goods))
     if span.label is Label.USERNAME and text[max(0, span.start - 1) : span.start] == "#":
         return True
     return _is_entity(text, span) or _is_figure(text, span)
+
+
+def _is_of_goods(text: str, span: Span) -> bool:
+    """True for the name, with a capital, of what is made in a series: "la gamme Jopp", "die Serie Jopp"."""
+    first = max(0, span.start - _NEAR)
+    return (
+        text[span.start].isupper()
+        and _GOODS.search(text, first, span.start) is not None
+        and _ON_THE_LINE.search(text, first, span.start) is None
+    )
 
 
 def _is_limit(text: str, span: Span) -> bool:

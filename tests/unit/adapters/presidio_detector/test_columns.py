@@ -20,6 +20,8 @@ RULES = tuple(columns())
         ("Address,City\n4 The Mill,Bonn", "STREET_ADDRESS", "4 The Mill"),
         ("user,password\nann,hunter", "SECRET", "hunter"),
         ('{"first_name": "Ann", "surname": "Lee"}', "PERSON", "Ann"),
+        ("voornaam,tussenvoegsel,achternaam\nAnn,van,Lee", "PERSON", "van"),
+        ("nume;prenume\nLee;Ann", "PERSON", "Ann"),
         ('"lastName":"O\u2019Neil"', "PERSON", "O\u2019Neil"),
     ],
 )

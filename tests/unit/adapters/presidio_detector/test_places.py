@@ -38,6 +38,16 @@ RULES = tuple(places())
         "P.O. Box 1234",
         "RR 4 Box 87, Ottumwa, IA 52501",
         "Postfach 12 34"[:11],
+        "Unter den Eichen 14b, 47798 Krefeld",
+        "Achter het Hof 12-a, 3311 XD Dordrecht",
+        "Coupure 88 bus 3, 9000 Gent",
+        "Vinohradská 118/7, 602 00 Brno",
+        "Mattenhof 4, CH-6010 Kriens",
+        "Polígono Industrial Las Atalayas, parcela 12, 03114 Alicante",
+        "Camino de la Dehesa s/n, 28750 San Agustín",
+        "lieu-dit Le Grand Pré, 35330 Maure",
+        "Place Bellecour, 69002 Lyon",
+        "loc. Poggio Basso 3, 53042 Chianciano",
     ],
 )
 def test_an_address_is_found(value: str) -> None:
@@ -63,6 +73,11 @@ def test_an_address_is_found(value: str) -> None:
         "via GB61 FDPX 9599 8239 5732 20",
         "step 2 of our drive to sell",
         "Berlin, London and Paris",
+        "Bestellung 4711, 12345 Stück",
+        "Halle 4, 2024 Umsatz",
+        "In Q3 Sales 12, 4000 Replies came",
+        "place your order, 12345 of them",
+        "La ruelle, le hameau, 3 routes",
     ],
 )
 def test_a_sentence_with_numbers_is_no_address(text: str) -> None:

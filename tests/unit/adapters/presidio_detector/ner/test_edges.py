@@ -29,6 +29,10 @@ def left(text: str, *sure: float) -> str:
         ("Jane Miss Doe", "Jane Miss Doe"),
         ("Olá Rui", "Rui"),
         ("Tanaka san", "Tanaka"),
+        ("Me Lacroix", "Lacroix"),
+        ("der Jopp", "Jopp"),
+        ("marido", ""),
+        ("ehefrau jopp", "jopp"),
     ],
 )
 def test_titles_and_courtesies_come_off_the_edges(text: str, name: str) -> None:

@@ -89,6 +89,12 @@ def test_what_merely_stands_beside_one_does_not(text: str) -> None:
     assert floor_beside(text, "eva", "jopp") == FLOOR
 
 
+def test_a_word_after_a_particle_of_a_name_counts_sooner_unless_it_is_ordinary() -> None:
+    assert floor_beside("eva lo jopp", "lo", "jopp", chance=TOUCHING_FLOOR + 0.01) == TOUCHING_FLOOR
+    assert floor_beside("eva lo frost", "lo", "frost", chance=TOUCHING_FLOOR + 0.01) == FLOOR
+    assert floor_beside("solo jopp", "solo", "jopp", chance=TOUCHING_FLOOR + 0.01) == FLOOR
+
+
 def test_an_ordinary_word_that_and_joins_to_a_name_does_not_either() -> None:
     assert floor_beside("eva & frost", "eva", "frost") == FLOOR
 

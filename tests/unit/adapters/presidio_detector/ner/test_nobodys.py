@@ -90,6 +90,37 @@ def test_people_after_a_word_for_a_time_zone_stay_people(text: str, name: str) -
     assert name not in text or not judged(text, name, Label.PERSON)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la gamme Jopp convient",
+        "die Serie „Jopp“",
+        "de nieuwe lijn Jopp",
+        "el modelo Jopp, en blanco",
+        "della linea Jopp",
+        "a coleção Jopp",
+        "nowa kolekcja Jopp",
+    ],
+)
+def test_what_is_made_in_a_series_is_nobody(text: str) -> None:
+    assert judged(text, "Jopp", Label.PERSON)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ik had aan de lijn Jopp",
+        "in linea Jopp",
+        "la modelo Jopp",
+        "das Model Jopp",
+        "la gamme de Jopp",
+        "la gamme jopp",
+    ],
+)
+def test_who_is_on_the_line_is_somebody(text: str) -> None:
+    assert not judged(text, text.rpartition(" ")[2], Label.PERSON)
+
+
 def test_a_zone_may_have_three_parts() -> None:
     assert judged("tz: America/Indiana/Knox", "Knox", Label.PERSON)
     assert judged("tz: America/Indiana/Knox", "Indiana", Label.PERSON)
