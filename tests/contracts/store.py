@@ -24,6 +24,9 @@ from tests.support.ledger import (
     tenant_row,
 )
 
+PATIENCE_SECONDS = 60.0
+"""For what must happen, however busy the machine is."""
+
 Opener = Callable[[], Awaitable[Store]]
 Act = Callable[[Store], Awaitable[None]]
 
@@ -58,12 +61,13 @@ async def problems_of_chain(store: Store) -> tuple[int, list[str]]:
 
 
 async def eventually(store: Store, count: int) -> list[Record]:
-    for _ in range(50):
-        found = await store.records(limit=1000)
-        if len(found) >= count:
-            return found
-        await asyncio.sleep(0.02)
-    return await store.records(limit=1000)
+    """The records, once there are so many; what an outcome settles is settled by then."""
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while True:
+            found = await store.records(limit=1000)
+            if len(found) >= count:
+                return found
+            await asyncio.sleep(0.02)
 
 
 class Race:

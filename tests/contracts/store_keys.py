@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import date
 
 import pytest
 
 from gateway.core.ledger import Settlement
 from gateway.ports.store import Store
+from tests.contracts.store import eventually
 from tests.support.ledger import ask, key_row, later, outcome
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
@@ -16,15 +16,6 @@ MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 
 async def last_used(store: Store, tenant: str = "acme") -> list[date | None]:
     return [row.last_used for row in await store.keys(tenant)]
-
-
-async def settled(store: Store) -> None:
-    """Wait until what was handed over is written."""
-    for _ in range(100):
-        if any(await last_used(store)):
-            break
-        await asyncio.sleep(0.02)
-    await asyncio.sleep(0.3)
 
 
 class KeyContract:
@@ -60,15 +51,14 @@ class KeyContract:
         await store.put_key(key_row("k2", digest="d2"))
         assert await last_used(store) == [None, None]
         await store.append(outcome(), Settlement(("d1", MONDAY)))
-        await settled(store)
+        await eventually(store, 1)
 
         assert await last_used(store) == [MONDAY, None]
 
     async def test_the_last_day_stays_whatever_comes_late(self, store: Store) -> None:
         for number, day in enumerate([TUESDAY, MONDAY, MONDAY]):
             await store.append(outcome(f"t{number}"), Settlement(("d1", day)))
-            await asyncio.sleep(0.3)
-        await settled(store)
+            await eventually(store, number + 1)
 
         assert await last_used(store) == [TUESDAY]
 
@@ -76,7 +66,7 @@ class KeyContract:
         await store.put_key(key_row("k1", "beta"))
         await store.append(outcome(), Settlement(("d1", MONDAY)))
         await store.append(outcome("t2"), Settlement(("unknown", MONDAY)))
-        await settled(store)
+        await eventually(store, 2)
 
         assert await last_used(store) == [MONDAY]
         assert await last_used(store, "beta") == [None]

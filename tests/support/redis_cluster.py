@@ -74,6 +74,20 @@ class RedisCluster:
         replica.call("CONFIG", "SET", "masterauth", "wrong")
         primary.call("CLIENT", "KILL", "TYPE", "replica")
 
+    @contextmanager
+    def nobody_takes_over(self) -> Iterator[None]:
+        """Inside, no replica is promoted, however long its primary is away."""
+        self._set_node_timeout(60_000)
+        try:
+            yield
+        finally:
+            self._set_node_timeout(NODE_TIMEOUT_MILLISECONDS)
+
+    def _set_node_timeout(self, milliseconds: int) -> None:
+        for server in self.servers:
+            if server.is_running:
+                server.call("CONFIG", "SET", "cluster-node-timeout", str(milliseconds))
+
     def empty(self) -> None:
         """Forget all keys; the cluster stays."""
         for server in self.primaries():

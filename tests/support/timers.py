@@ -46,3 +46,39 @@ class Timers:
             handle.cancel()
             act()
         return len(due)
+
+
+class Clockwork:
+    """The running loop's clock as a test moves it: timers run out in the order of their times, and nothing takes any."""
+
+    def __init__(self) -> None:
+        """The clock goes on as ever before `stopped` is entered."""
+        self._now = 0.0
+        self._set: list[tuple[asyncio.TimerHandle, Callable[[], object]]] = []
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Inside, time passes by `pass_by` alone; so nothing is awaited there."""
+        loop = asyncio.get_running_loop()
+
+        def call_later(delay: float, act: Callable[..., object], *args: object) -> asyncio.TimerHandle:
+            handle = asyncio.TimerHandle(self._now + delay, act, args, loop)
+            self._set.append((handle, lambda: act(*args)))
+            return handle
+
+        loop.time = lambda: self._now  # type: ignore[method-assign]  # for this loop alone
+        loop.call_later = call_later  # type: ignore[method-assign, assignment]  # as above
+        try:
+            yield
+        finally:
+            del loop.time, loop.call_later  # the loop's own show again
+
+    def pass_by(self, seconds: float) -> None:
+        """Let so much time pass, and act whoever set a timer that runs out in it."""
+        end = self._now + seconds
+        while due := [each for each in self._set if not each[0].cancelled() and each[0].when() <= end]:
+            handle, act = min(due, key=lambda each: each[0].when())
+            self._set.remove((handle, act))
+            self._now = max(self._now, handle.when())
+            act()
+        self._now = end

@@ -1,8 +1,11 @@
 """Spans hold listed attributes only, and a collector that is away stops nothing."""
 
-import time
+import asyncio
 
-from gateway.adapters.otel_traces import FLUSH_SECONDS, OtelTraces, attributes
+import pytest
+
+from gateway.adapters import otel_traces
+from gateway.adapters.otel_traces import OtelTraces, attributes
 from gateway.core.ledger import Event, Facts, Record
 from tests.support.clock import START
 from tests.support.upstream import RecordingUpstream, Reply
@@ -53,12 +56,11 @@ async def test_an_outcome_reaches_the_collector_and_an_intent_does_not() -> None
     assert request.body.count(b"isogate.call") == 1
 
 
-async def test_a_collector_that_hangs_delays_the_end_by_two_seconds_at_most() -> None:
+async def test_the_end_does_not_wait_for_a_collector_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(otel_traces, "FLUSH_SECONDS", 0.2)
     async with RecordingUpstream() as collector:
         collector.answer_with(Reply(wait_seconds=60))
         traces = OtelTraces(collector.origin, version="0")
         traces.write(record())
-        began = time.monotonic()
-        await traces.close()
-
-        assert time.monotonic() - began < FLUSH_SECONDS + 3
+        async with asyncio.timeout(8):  # the SDK's own patience is ten
+            await traces.close()
