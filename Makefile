@@ -21,9 +21,11 @@ help: ## this index
 run: $(VENV)/.installed ## start on 127.0.0.1:8080: embedded store, sandbox provider, two sample tenants
 	@exec $(BIN)/isogate serve --sample $(ARGS)
 
+# Most tests wait for servers of theirs, so that there is a core for the types meanwhile.
 test: $(VENV)/.test ## lint, types and all tests (ARGS="-k name" narrows the tests)
 	@.ci/apt-install $(TEST_PACKAGES)
-	@status=0; $(MAKE) lint || status=1; $(BIN)/python -m pytest -q $(ARGS) || status=1; exit $$status
+	@log=$$(mktemp); trap 'rm -f "$$log"' EXIT; $(MAKE) lint >"$$log" 2>&1 & lint=$$!; status=0; \
+	$(BIN)/python -m pytest -q $(ARGS) || status=1; wait $$lint || status=1; cat "$$log"; exit $$status
 
 lint: $(VENV)/.test ## ruff (rules and format), mypy strict
 	@status=0; $(BIN)/ruff check --quiet --output-format concise || status=1; \

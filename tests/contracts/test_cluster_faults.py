@@ -305,6 +305,7 @@ async def test_an_unused_tripwire_refuses_nobody_whichever_server_hangs(
 ) -> None:
     monkeypatch.setattr(lanes, "PROMPT_TRIP_SECONDS", LIMIT_SECONDS)
     monkeypatch.setattr(lanes, "TRIP_SECONDS", 2 * LIMIT_SECONDS)
+    monkeypatch.setattr(fingerprints, "IDLE_SECONDS", 0.2)
     rows = prints_of(*map(str, range(30)))
     for hung in cluster.primaries():
         prints = RedisFingerprints.open(cluster.url)

@@ -20,7 +20,9 @@ DURABLE = {
     "maxmemory-policy": "noeviction",
     "save": "",
     "repl-diskless-sync-delay": "0",
+    "repl-ping-replica-period": "1",
 }
+"""The last two are for time alone: what nobody writes to is followed only once it was pinged, every ten seconds by itself."""
 
 
 class RedisServer:

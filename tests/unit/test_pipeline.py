@@ -33,6 +33,7 @@ from gateway.pipeline import exchange, explain, listed_models
 from gateway.ports.provider import Incoming, Prepared, Provider
 from gateway.ports.watch import Watch
 from gateway.steps.call import Permit, call
+from tests.support.garbage import looked_at_alone
 from tests.support.providers import rules
 
 CHAT = {"model": "sandbox/echo", "messages": [{"role": "user", "content": "mail jane.doe@example.com"}]}
@@ -81,18 +82,11 @@ async def test_a_call_is_answered_and_leaves_an_intent_and_an_outcome() -> None:
 )
 async def test_nothing_of_a_call_waits_for_pythons_collector(wire: Wire, body: dict[str, object]) -> None:
     async with recorded() as (house, ports, _):
-        gc.collect()
-        before = _of_calls()
-        gc.disable()
-        try:
+        with looked_at_alone():
             with suppress(Refusal):
                 await exchange(house.asked(wire, "content", body), ports, CollectingReply())
             await asyncio.sleep(0)  # what was to be done in the loop's next turn is forgotten, too
-            left = [each for each in _of_calls() if not any(each is old for old in before)]
-        finally:
-            gc.enable()
-
-    assert left == []
+            assert _of_calls() == []
 
 
 def _of_calls() -> list[object]:

@@ -22,6 +22,7 @@ from tests.support.answers import (
     restorers,
     whole,
 )
+from tests.support.garbage import looked_at_alone
 
 TWIN = {Party.ADDRESSEE, Party.SENDER}
 
@@ -38,9 +39,7 @@ def test_a_channel_has_one_restorer_and_channels_do_not_mix() -> None:
 
 
 def test_restorers_go_with_their_last_reference() -> None:
-    gc.collect()
-    gc.disable()
-    try:
+    with looked_at_alone():
         with Vault() as vault:
             answer = restorers(filled(vault, JANE))
             answer.text(0).feed("[PERSON_1]")
@@ -48,8 +47,6 @@ def test_restorers_go_with_their_last_reference() -> None:
             answer.arguments(0, "t").feed('{"name": "[PERSON_1]"}')
             del answer
         assert gc.collect() == 0
-    finally:
-        gc.enable()
 
 
 def test_restored_values_are_counted_and_others_are_not() -> None:

@@ -17,6 +17,7 @@ from gateway.core.source import Source
 from gateway.core.stages import Isolated, Redacted
 from gateway.core.vault import Vault
 from gateway.steps.tripwire import Tripwire, tripwire
+from tests.support.garbage import looked_at_alone
 from tests.support.stages import KEYS, permitted
 
 MARK, EMAIL, PHONE = "8f14e45fceea467fa9e67f3d1b09c2aa", "jane.doe@example.com", "+34 612 345 678"
@@ -173,10 +174,11 @@ async def test_a_call_that_ends_before_the_verdict_leaves_nothing_behind(fails: 
     before = asyncio.all_tasks()
     unseen: list[object] = []
     asyncio.get_running_loop().set_exception_handler(lambda _, context: unseen.append(context))
-    with Vault() as vault, pytest.raises(KeyError):
-        await ends_early(tripwire(isolated, redacted, vault, Enrolled(fails=fails), KEYS, pytest.fail))  # type: ignore[arg-type]  # as above
-    await asyncio.sleep(0)
-    gc.collect()
+    with looked_at_alone():
+        with Vault() as vault, pytest.raises(KeyError):
+            await ends_early(tripwire(isolated, redacted, vault, Enrolled(fails=fails), KEYS, pytest.fail))  # type: ignore[arg-type]  # as above
+        await asyncio.sleep(0)
+        gc.collect()
 
     assert asyncio.all_tasks() == before
     assert unseen == []

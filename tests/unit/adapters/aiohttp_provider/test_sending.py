@@ -16,6 +16,7 @@ from gateway.adapters.aiohttp_provider.sending import Sending
 from gateway.core.errors import Code, Refusal
 from gateway.core.policy import Timeouts
 from gateway.core.stages import Outgoing
+from tests.support.garbage import looked_at_alone
 from tests.support.providers import GENEROUS, QUICK, StubGate, anything
 from tests.support.upstream import End, RecordingUpstream, Reply
 
@@ -243,25 +244,22 @@ async def test_an_answer_that_nobody_reads_is_not_kept_by_the_pool(
     upstream.answer_with(Reply((b"canary-91c4",), status=500), Reply((b"canary-91c4",)))
     sent = outgoing(upstream.base_url)
 
-    assert await refusal(egress, sent) is Code.PROVIDER_ERROR
-    async with egress.send(sent, [], pool="p", gate=StubGate(), timeouts=GENEROUS):
-        await asyncio.sleep(0.05)
+    with looked_at_alone():
+        assert await refusal(egress, sent) is Code.PROVIDER_ERROR
+        async with egress.send(sent, [], pool="p", gate=StubGate(), timeouts=GENEROUS):
+            await asyncio.sleep(0.05)
 
-    gc.collect()
-    held = [each for each in gc.get_objects() if type(each).__name__ == "deque" and b"canary-91c4" in each]
-    assert held == []
+        gc.collect()
+        held = [each for each in gc.get_objects() if type(each).__name__ == "deque" and b"canary-91c4" in each]
+        assert held == []
 
 
 async def test_a_call_that_ended_goes_with_its_last_reference(
     egress: AiohttpEgress, upstream: RecordingUpstream
 ) -> None:
-    gc.collect()
-    gc.disable()
-    try:
+    with looked_at_alone():
         await send(egress, outgoing(upstream.base_url))
         assert [each for each in gc.get_objects() if type(each) is Sending] == []
-    finally:
-        gc.enable()
 
 
 async def test_what_an_answers_headers_said_is_not_kept_by_the_pool(

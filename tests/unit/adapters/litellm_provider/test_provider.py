@@ -26,6 +26,7 @@ from gateway.core.wires.anthropic_messages import ANTHROPIC_MESSAGES
 from gateway.core.wires.openai_chat import OPENAI_CHAT
 from tests.support.aws import signed_by_botocore
 from tests.support.event_stream import CONTENT_TYPE, FRAMES
+from tests.support.garbage import looked_at_alone
 from tests.support.litellm_library import loaded_once
 from tests.support.providers import GENEROUS, SECRET, WIRES, StubGate, body, entry, exchange, text_read, upstream
 from tests.support.restorers import ReplacingRestorers
@@ -315,15 +316,16 @@ async def test_nothing_of_a_call_is_logged_or_printed(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     canary = "canary-5b1e"
-    for reply in (Says(canary), fails(500, canary), Reply((canary.encode(),))):
-        server.answer_with(reply)
-        given = body(OPENAI_CHAT, text=canary)
-        sent = upstream(entry(Way.LITELLM, server.base_url, prefix="mistral"), OPENAI_CHAT, given)
-        try:
-            await exchange(provider, sent)
-        except Refusal as refusal:
-            assert refusal.code is Code.PROVIDER_ERROR  # noqa: PT017 - the first of the three passes
-    gc.collect()
+    with looked_at_alone():
+        for reply in (Says(canary), fails(500, canary), Reply((canary.encode(),))):
+            server.answer_with(reply)
+            given = body(OPENAI_CHAT, text=canary)
+            sent = upstream(entry(Way.LITELLM, server.base_url, prefix="mistral"), OPENAI_CHAT, given)
+            try:
+                await exchange(provider, sent)
+            except Refusal as refusal:
+                assert refusal.code is Code.PROVIDER_ERROR  # noqa: PT017 - the first of the three passes
+        gc.collect()
 
     printed = capfd.readouterr()
     assert canary not in caplog.text + printed.out + printed.err

@@ -1,7 +1,6 @@
 """A piece of work knows how long it has, tells whoever waits once, and keeps nothing when nobody waits any more."""
 
 import asyncio
-import gc
 import weakref
 from functools import partial
 
@@ -9,6 +8,7 @@ import pytest
 
 from gateway.adapters.presidio_detector.deadline import WAIT_SECONDS, Deadline
 from gateway.adapters.presidio_detector.job import Job
+from tests.support.garbage import looked_at_alone
 
 
 class Text:
@@ -72,9 +72,7 @@ async def test_asking_reaches_the_deadline_and_is_remembered_before_there_is_one
 
 
 async def test_nothing_is_left_of_it_for_the_collector() -> None:
-    gc.collect()
-    gc.disable()
-    try:
+    with looked_at_alone():
         text = Text()
         gone = weakref.ref(text)
         job = Job("a", partial(_read, text), 1)
@@ -85,5 +83,3 @@ async def test_nothing_is_left_of_it_for_the_collector() -> None:
         del text, job
         assert gone() is None
         assert left() is None
-    finally:
-        gc.enable()

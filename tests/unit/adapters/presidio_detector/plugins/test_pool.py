@@ -235,19 +235,24 @@ async def test_closing_leaves_no_process() -> None:
             "a recognizer is for de, which is not in detection.languages",
         ),
         (
-            Detection(recognizers=(Plugged("x", python=TOLD, options={"seconds_to_load": 60}),), labels=BADGES),
-            "not loaded within",
-        ),
-        (
             Detection(recognizers=(Plugged("x", python=TOLD),), labels=BADGES, worker_memory_mib=64),
             "MemoryError|the process ended",
         ),
     ],
 )
 async def test_what_cannot_be_loaded_is_said_at_the_start(detection: Detection, says: str) -> None:
-    broken = Pool(detection, start_seconds=10)
+    broken = Pool(detection, start_seconds=60)
 
     with pytest.raises(UnusableDetectorError, match=says):
+        await broken.open()
+    await broken.close()
+
+
+async def test_what_loads_for_ever_is_said_at_the_start() -> None:
+    endless = Plugged("x", python=TOLD, options={"seconds_to_load": 3600})
+    broken = Pool(Detection(recognizers=(endless,), labels=BADGES), start_seconds=1)
+
+    with pytest.raises(UnusableDetectorError, match="not loaded within 1 s"):
         await broken.open()
     await broken.close()
 
