@@ -19,6 +19,7 @@ from functools import cached_property
 from itertools import chain
 from typing import TypeVar
 
+from gateway.adapters.presidio_detector.checked import checked
 from gateway.adapters.presidio_detector.columns import columns
 from gateway.adapters.presidio_detector.deadline import EVERY, Deadline, seconds_for
 from gateway.adapters.presidio_detector.identifiers import identifiers
@@ -60,6 +61,7 @@ class PresidioDetector:
         rules = [
             *predefined(LABEL_OF.__contains__, as_presidio=False),
             *identifiers(),
+            *checked(),
             *labelled(),
             *columns(),
             *initials(),

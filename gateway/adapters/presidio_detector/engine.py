@@ -53,6 +53,8 @@ Scratches = list[list[hyperscan.Scratch]]
 _HEADER_ENDS = b",;\t|\n\r\0\"'`*_-"
 _HEADER_GOES_ON = frozenset({b" id", b" no", b" nu", b" nr", b" re", b" |\n", b" | ", b" ; ", b" , "})
 """What may follow a word that heads a column: the end of its cell or a word for "number" (tables.py)."""
+_OTHER_SCRIPTS = "\u0370"
+"""The first letter that is not Latin."""
 _TOKEN = re.compile(rb"\[(?:%s)_[0-9]{1,6}\]" % "|".join(Label).encode())
 """What stands for a value already (core/tokens.py): its number is none of anybody's, and masked texts have no other."""
 _Key = tuple[int, int, str, bool, bool, bool]
@@ -83,11 +85,13 @@ class Engine:
         context = frozenset(word for rule in rules for word in rule.context)
         self.words = Words([*by_word, *by_header, *context], kept_as and f"{kept_as}-words")
         self.rules: list[list[Rule]] = [slots[key] for key in keys]
+        self.said: dict[int, str] = {}
+        """For each slot of a word of another script the word: its hits may be other words (octets.py)."""
         # To the find from the match, in the padded text: an edge is part of the match only.
         self._first = [0 if key[4] else -1 for key in keys]
         self._last = [2 if key[5] else 1 for key in keys]
         self._of_word = [
-            (self._word_slot(by_word.get(name)), self._word_slot(by_header.get(name)), name in context)
+            (self._word_slot(name, by_word.get(name)), self._word_slot(name, by_header.get(name)), name in context)
             for name in self.words.names
         ]
         """For each word its slot, its slot as a header, and whether it counts as context."""
@@ -97,11 +101,14 @@ class Engine:
         self._databases = [list(islice(made, len(tier))) for tier in tiers]
         self._local = threading.local()
 
-    def _word_slot(self, rules: list[Rule] | None) -> int:
+    def _word_slot(self, name: str, rules: list[Rule] | None) -> int:
         if not rules:
             return -1
+        slot = len(self.rules)
         self.rules.append(rules)
-        return len(self.rules) - 1
+        if max(name) >= _OTHER_SCRIPTS:
+            self.said[slot] = name
+        return slot
 
     def scan(self, data: bytes, reach: Reach = Reach.EVERYTHING) -> tuple[list[Hit], list[WordHit]]:
         """All hits in `data`, in order; and the context words, by end, if weak rules are asked."""

@@ -1,20 +1,18 @@
 """The words that name a value, for each kind: in English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Turkish.
 
-Of Nordic languages, Finnish, Czech, Slovak, Romanian, Croatian and Hungarian the commonest. As written in letters, forms, field
-names and table headers; a space also stands for an underscore, a hyphen or nothing. Matching asks for whole words in any case
-(words.py), and what may follow them is in labelled.py.
+Of Nordic languages, Finnish, Czech, Slovak, Romanian, Croatian and Hungarian the commonest; other words and languages are in
+further_words.py. As written in letters, forms, field names and table headers; a space also stands for an underscore, a hyphen or
+nothing. Matching asks for whole words in any case (words.py), and what may follow them is in labelled.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from gateway.adapters.presidio_detector.further_words import FURTHER
+from gateway.adapters.presidio_detector.further_words import listed as _list
 
-def _list(text: str) -> frozenset[str]:
-    return frozenset(" ".join(each.split()) for each in text.split(",") if each.strip())
-
-
-SPECIFIC: Mapping[str, frozenset[str]] = {
+_SPECIFIC: Mapping[str, frozenset[str]] = {
     "NATIONAL_ID": _list(
         """ssn, social security, social security number, social insurance, socials, social, national insurance, ni number,
     nino, nhs, national id, national identity, identity card, identity number, id card, id number, id no, id doc, id
@@ -62,9 +60,10 @@ SPECIFIC: Mapping[str, frozenset[str]] = {
     ),
     "CRYPTO": _list("wallet, wallet address, btc, btc address, eth address, bitcoin address"),
 }
+SPECIFIC = {entity: words | FURTHER.get(entity, frozenset()) for entity, words in _SPECIFIC.items()}
 """Words that stand for nothing else: a plain space may be all that is between them and the value."""
 
-COMMON: Mapping[str, frozenset[str]] = {
+_COMMON: Mapping[str, frozenset[str]] = {
     "ACCOUNT_ID": _list(
         """customer, client, account, customerid, customernumber, customerno, clientid, accountid, accountnumber, accountno,
     orderid, ordernumber, policynumber, policyno, memberid, membernumber, patientid, contractnumber, acct, member,
@@ -85,10 +84,11 @@ COMMON: Mapping[str, frozenset[str]] = {
     konta, konto bankowe, hesap, hesap no, transit, direct deposit, checking, savings, account ending, acct ending"""
     ),
 }
+COMMON = {entity: words | FURTHER.get(entity, frozenset()) for entity, words in _COMMON.items()}
 """Words that also stand for themselves ("order 500 units"): the value must look like nothing else, or a sign or a word for
 "number" be beside them."""
 
-LOGINS = _list(
+LOGINS = FURTHER["LOGINS"] | _list(
     """username, user name, user id, userid, user, login, log-in, login id, handle, screen name, nickname, skype,
     telegram, wechat, threema, snapchat, gamertag, gamer tag, apple id, slack, discord, insta, instagram,
     twitter, created by, updated by, modified by, deployed by, assigned to, assignee, author, owner, reporter,
@@ -123,7 +123,7 @@ VEHICLE_NUMBERS = _list(
     fahrzeugidentifikationsnummer, numéro de châssis, número de bastidor, numero di telaio, número de chassi, chassisnummer"""
 )
 
-BORN = _list(
+BORN = FURTHER["BORN"] | _list(
     """dob, d.o.b, d.o.b., date of birth, birth date, birthday, bday, birthdate, b-day, born, born on, geboren, geboren
     am, geb., geb, geburtsdatum, geburtstag, né le, née le, nee le, ne le, né, née, date de naissance, fecha de
     nacimiento, f. nac., fecha nac, nacimiento, nacido, nacida, nació, nacio, nacido el, nacida el, nato, nata, nato
@@ -133,7 +133,7 @@ BORN = _list(
     narodenia, născut, născută, data nașterii, data nasterii, rođen, rođena, datum rođenja, született, születési dátum"""
 )
 
-PHONES = _list(
+PHONES = FURTHER["PHONES"] | _list(
     """phone, phones, phone number, phone no, telephone, tel, tel., tlf, cell, cellphone, cell phone, mobile, mobile
     number, mob, mob., whatsapp, wa, fax, sms, dial, landline, callback, ph, ph., msisdn, viber, switchboard, desk,
     mpesa, m-pesa, gcash, telefon, telefonnummer, rufnummer, handy, handynummer, mobil, mobilnummer, rückruf,
@@ -151,10 +151,15 @@ CALLS = _list(
 )
 """Words after which it is one if a numbering plan says so."""
 
-PASSWORDS = _list(
+PASSWORDS = FURTHER["PASSWORDS"] | _list(
     """password, passwort, passwd, pass, passphrase, passcode, pwd, pw, pswd, api key, apikey,
     access key, private key, kennwort, contraseña, clave, mot de passe, mdp, senha, wachtwoord,
     hasło, şifre, parola, security code"""
+)
+SEEDS = _list(
+    """seed phrase, seed words, seed, recovery phrase, recovery words, secret phrase, secret recovery phrase, backup phrase,
+    mnemonic, mnemonic phrase, wallet phrase, wiederherstellungsphrase, phrase de récupération, frase semilla,
+    frase de recuperación, frase di recupero, frase de recuperação, herstelzin"""
 )
 CREDENTIALS = _list("credentials, creds, zugangsdaten, credenciales, credenziali, credenciais, inloggegevens")
 """Words for a log-in name and a password together."""
@@ -171,7 +176,7 @@ CARD_CODES = _list(
 )
 """The three or four digits on the back of a card."""
 
-ADDRESSES = _list(
+ADDRESSES = FURTHER["ADDRESSES"] | _list(
     """address, addr, adr, addres, address1, address 1, address line, address line 1, line1, street1, home address, home
     addr, street, street address, mailing address, shipping address, billing address, delivery address, ship to,
     deliver to, adresse, anschrift, lieferadresse, rechnungsadresse, wohnhaft, adresse de livraison, adresse de
@@ -213,6 +218,7 @@ STREETS = _list(
 
 NUMBER_WORDS = (
     r"(?:ids?|nos?|nums?|numbers?|nr|nbr|n[º°]|n\.º|num|code|card|ref|reference|pin|nummer|número|numero|numéro|numarası|"
-    r"doc|document|key|value|ending(?: in)?|on file|used|#)"
+    r"doc|document|key|value|ending(?: in)?|on file|used|#|"
+    r"№|номер|αριθμός|números?|čís(?:lo|\.)|nro\.?|szám[a]?|號碼?|号码?|番号|번호)"
 )
 """What may follow a label and only says that a value comes."""

@@ -40,8 +40,10 @@ REACH = 170
 _NUMBER = rf"(?:[ _./-]{{0,2}}{NUMBER_WORDS}(?![a-z])\.?)"
 _IS = (
     r"(?:is|was|are|now|it's|its|ist|lautet|war|es|era|est|était|è|é|e|jest|to|as|als|um|in|ending|ends|endet|auf|on|el|am|le|il|"
-    r"em|op)"
+    r"em|op|är|er|je|ir|yra|este|van|vara|no|это|—|είναι|є|е|הוא|היא|هو|هي|है|คือ|là|adalah)"
 )
+PARTICLE = r"(?:は|が|是|为|為|는|은|가|이|を|の)[: ]{0,2}"
+"""What Chinese, Japanese and Korean put between a label and its value."""
 SIGN = r"[\"'`*_)\]\\]{0,3}\s?(?:[:=#|>]{1,2}|=>|->|[-\u2013])\s{0,2}[\"'`*_(#\\]{0,3}"
 VERB = rf" {{1,2}}(?:{_IS}\b[ :]{{1,2}}){{1,3}}[\"'`#(]?"
 _OF = r"(?:for|of|from|de|del|da|do|di|della|van|von|vom|im|you|que|the)"
@@ -58,13 +60,16 @@ TAG = (
 )
 _ASIDE = r" ?\((?:[a-z ]{1,16}[: ])?"
 _MINE = rf"[.,;] (?:[^\s\x00:;,.!?]{{1,8}} ){{1,2}}{_IS} "
-GAPS = rf"(?:{SIGN}|{VERB}|{WHOSE}(?:{VERB}|{SIGN})|{_PAIR}|{TAG}|{_ASIDE}|{ASKED}|{_MINE})"
+GAPS = rf"(?:{SIGN}|{VERB}|{PARTICLE}|{WHOSE}(?:{VERB}|{SIGN})|{_PAIR}|{TAG}|{_ASIDE}|{ASKED}|{_MINE})"
 
 _COMPACT = r"(?=[A-Z/._-]{0,20}[0-9])[A-Z0-9]{1,24}(?:[-/._][A-Z0-9]{1,24}){0,6}"
-_NO_WORD = r"(?!(?:is|ist|le|la|es|est|was|no|nr|of|for|to|by|on|in|at|id|the|and|der|die|das|el|il|um)\b)"
+_NO_WORD = (
+    r"(?!(?:is|ist|le|la|es|est|was|no|nr|of|for|to|by|on|in|at(?! U[0-9])|id|the|and|der|die|das|el|il|um|"
+    r"je|ir|er|är|yra|este|е)\b)"
+)
 _GROUPS = (
     rf"(?:{_NO_WORD}[A-Z]{{1,3}}|(?-i:[A-Z]{{4,5}})|(?=[A-Z]{{0,4}}[0-9])[A-Z0-9]{{1,5}})"
-    r"(?:[-/._ ](?:[0-9]{1,10}(?![A-Z0-9])|(?=[A-Z]{0,2}[0-9])[A-Z0-9]{1,5})){1,8}(?-i:[ -][A-Z](?![A-Za-z0-9]))?"
+    r"(?:[-/._ ](?:[A-Z]?[0-9]{1,12}(?![A-Z0-9])|(?=[A-Z]{0,2}[0-9])[A-Z0-9]{1,5})){1,8}(?-i:[ -][A-Z](?![A-Za-z0-9]))?"
 )
 _IDENTIFIER = rf"(?:{_GROUPS}(?![A-Z0-9]|[-/._][A-Z0-9])|{_COMPACT})(?:\([0-9A]\))?"
 _PLATE = (
@@ -99,13 +104,19 @@ _OF_A_VEHICLE = (
     rf"(?:{VERB}|:? \(?)((?-i:(?=[A-Z]*[0-9]|[A-Z]+[ -])[A-Z0-9]{{1,4}}(?:[ -]?[A-Z0-9]{{1,5}}){{1,3}})){_END}"
 )
 
+_MONTH_AND_DAY = (
+    r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|ust|(?:em|o)?ber)?\.? "
+    r"[0-9]{1,2}(?:st|nd|rd|th)?"
+)
 _DATE = (
     r"[0-9]{1,4}[./-] ?[0-9]{1,2}[./-] ?[0-9]{2,4}"
     r"|[0-9]{1,2}(?:st|nd|rd|th|\.|er|º)?,? (?:of |de |d')?[^\W\d]{3,12}\.?,?(?: (?:de |of )?'?[0-9]{2,4}(?: r\.)?)?"
     r"|[^\W\d]{3,12}\.? [0-9]{1,2}(?:st|nd|rd|th)?,? (?:of )?'?[0-9]{2,4}|(?:19|20)[0-9]{6}|[0-3][0-9][01][0-9]{3}"
-    r"|[^\W\d]{3,12}\.?,? (?:de |of )?(?:19|20)[0-9]{2}|(?:19|20)[0-9]{2}"
+    r"|[^\W\d]{3,12}\.?,? (?:de |of )?(?:19|20)[0-9]{2}"
+    r"|(?:19|20)[0-9]{2} ?[年년] ?[0-9]{1,2} ?[月월] ?[0-9]{1,2} ?[日일]?"
+    rf"|(?:19|20)[0-9]{{2}}|{_MONTH_AND_DAY}"
 )
-_BIRTH = rf"(?:en )?({_DATE})(?![\w%])"
+_BIRTH = rf"(?:(?:en|em|a|am|on|den|il|el|le|op|dne|la) )?({_DATE})(?:(?=[T ][0-9]{{2}}:[0-9]{{2}})|(?![\w%]))"
 _BIRTH_IN_WORDS = rf"({SPOKEN_DATE})(?![\w%])"
 _NAME_FIRST = r"(?:[^\W\d_]{2,24}, )?"
 """Who is asked for name and birth date says the name first."""
@@ -126,7 +137,8 @@ PLACEHOLDER = re.compile(
 
 _DIGIT = re.compile(r"[0-9]")
 _LEADS = re.compile(
-    rf"[ \t]?(?:[^\w ]|[A-Z]{{0,12}}[0-9]|[ _]|{NUMBER_WORDS}|{_IS}\b|{_OF}\b|$)|[A-Z]{{0,2}}[ :]", re.IGNORECASE
+    rf"[ \t]?(?:[^\w ]|[A-Z]{{0,12}}[0-9]|[ _]|{NUMBER_WORDS}|{_IS}\b|{_OF}\b|{PARTICLE}|$)|[A-Z]{{0,2}}[ :]",
+    re.IGNORECASE,
 )
 """What may come right after a label. Most words of a sentence do not, and need no closer look."""
 

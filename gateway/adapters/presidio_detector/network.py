@@ -10,7 +10,8 @@ from gateway.adapters.presidio_detector.rule import Refine
 _NOBODY = re.compile(r"127\.|0\.0\.0\.0|255\.255\.")
 _PLAIN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _VERSION = re.compile(
-    r"(?<![^\W_])(?:v|ver|vers|versions?|versi[oó]n|versione|vers[aã]o|versie|wersja|s[uü]r[uü]m|release|firmware|build)[^\w\n\0]{0,4}$",
+    r"(?<![^\W_])(?:v|ver|vers|versions?|versi[oó]n|versione|vers[aã]o|versie|wersja|s[uü]r[uü]m|release|firmware|build|sections?|chapter|clause|paragraph|figure|fig|annex|appendix|abschnitt|kapitel|"
+    r"ziffer|artículo|section|§)[^\w\n\0]{0,4}$",
     re.IGNORECASE,
 )
 _STAGE = re.compile(r"-(?:alpha|beta|rc|pre|preview|dev|snapshot|final)[0-9]{0,2}\b(?![.-][^\W0-9])", re.IGNORECASE)

@@ -1,7 +1,9 @@
 r"""A text as bytes, one for each character: what the automata read, so that their offsets are the text's.
 
-Latin-1 as it stands. A letter beyond it is its base letter where it has one (ł, ğ, ő), else `LETTER`; what is neither letter nor
-space is `SIGN`. Half a surrogate pair raises `UnicodeEncodeError`: such a text cannot be sent, and is not looked through.
+Latin-1 as it stands. A letter beyond it is its base letter where it has one (ł, ğ, ő), else one of the letters of Latin-1 beyond
+ASCII, told by its code point: many share one, so who looks for a word of another script compares the text itself. What is neither
+letter nor space is `SIGN`. Half a surrogate pair raises `UnicodeEncodeError`: such a text cannot be sent, and is not looked
+through.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import codecs
 import unicodedata
 
-LETTER = "\xff"
+_LETTERS = "".join(chr(point) for point in range(0xC0, 0x100) if chr(point).isalpha())
 SIGN = "\x7f"
 LETTERS = r"\xaa\xb5\xba\xc0-\xd6\xd8-\xf6\xf8-\xff"
 """For the inside of a class: every byte beyond ASCII that is a letter."""
@@ -25,7 +27,7 @@ class _Plain(dict[int, str]):
     def __missing__(self, point: int) -> str:
         char = chr(point)
         if char.isalnum():
-            return LETTER
+            return _LETTERS[point % len(_LETTERS)]
         return " " if char.isspace() else SIGN
 
 

@@ -30,9 +30,23 @@ _SITES = (
     r"(?:calendly|cal|savvycal|tidycal|linktr)\.(?:com|ee)",
     r"meetings(?:-[a-z0-9]{1,5})?\.hubspot\.com",
     r"(?:twitter|x|facebook|fb|instagram|threads|github|gitlab|tiktok|medium|youtube|xing|vk|about|bsky)\.(?:com|net|me|app)",
-    r"(?:t|wa|paypal|zoom|venmo)\.(?:me|us|com)",
+    r"(?:t|wa|paypal|zoom|venmo|ko-fi|weibo)\.(?:me|us|com)",
+    r"(?:pinterest|dribbble|behance|soundcloud|twitch|keybase|vimeo|patreon|flickr|letterboxd|mixcloud)\.(?:com|net|tv|io|de|fr)",
+    r"(?:snapchat\.com/add|discord(?:app)?\.com/users|line\.me/ti/p|strava\.com/athletes|orcid\.org|doodle\.com/mm)",
+    r"(?:steamcommunity\.com/(?:id|profiles)|goodreads\.com/user/show|meet\.google\.com|[a-z0-9-]{1,30}\.slack\.com/team)",
 )
-_FOLDERS = r"profile/|people/|my/|u/|profile\.php\?id="
+# Whatever the site: a sign or a folder of people, or a site of one's own at a host of many.
+_SIGN_OF_PEOPLE = r"/(?:@|\$)[\w]"
+_FOLDER_OF_PEOPLE = r"/(?:users?|u|profiles?|people|persons?|freelancers|authors?)/~?[\w]"
+_ONES_OWN = r"\.(?:substack|tumblr|wordpress|blogspot|bandcamp|livejournal|carrd|weebly|bsky)\.(?:com|co|social)\b"
+_HOST_BEFORE = re.compile(r"(?<![\w.@-])(?:https?://)?(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12}\Z", re.IGNORECASE)
+_MAX_HOST = 80
+_LIKE_A_NAME = (
+    r"(?!(?:user|getting|how|sign|log|terms|about|contact|privacy|data|best|case|our|the|for|and|new|my|all|edit|reset|forgot|"
+    r"single|multi|admin|super|end|power|role|group|team|custom|real|active|api|sdk|docs?|v[0-9])(?:[-_./?#\s]|$))"
+    r"(?=[\w.%~-]{0,40}[0-9]|[a-z]{2,14}[-._][a-z]{2,20}(?:[-._][0-9a-z]{1,8})?(?:[/?#\s\"')\]]|$))[\w.%~-]{2,80}(?:/[\w-]{1,60})?/?"
+)
+_FOLDERS = r"photos/|profile/|people/|my/|u/|profile\.php\?id="
 _NOT_PEOPLE = (
     "share|sharer|intent|home|login|signup|settings|about|help|privacy|terms|policies|hashtag|search|explore|jobs|pages|groups|"
     "events|watch|features|pricing|blog|company|j|s|docs|orgs|topics|marketplace"
@@ -49,7 +63,8 @@ _NICK = (
 )
 
 OF_CODE = re.compile(
-    r"[/(]|[ \t]*\r?\n[ \t]*(?:@\w|(?:async|class|def|enum|export|fun|func|function|interface|private|protected|public|static)\b)"
+    r"[/(]|\.[a-z_]\w{0,30}\(|[ \t]+\((?:(?:min|max)-|prefers-|orientation|hover)|[ \t]+(?:public|private|protected|static)[ \t]|"
+    r"[ \t]*\r?\n[ \t]*(?:@\w|(?:async|class|def|enum|export|fun|func|function|interface|private|protected|public|static)\b)"
 )
 """After a package's scope, or a decorator."""
 
@@ -115,11 +130,26 @@ _BEFORE = 8
 
 def profiles() -> list[Rule]:
     """The rules of addresses, handles and log-in names."""
-    site = rf"\b(?:https?://)?(?:[a-z]{{2,3}}\.|www\.)?(?:{'|'.join(_SITES)})/(?:{_FOLDERS})?@?"
+    site = rf"\b(?:https?://)?(?:[a-z]{{2,3}}\.|www\.)?(?:{'|'.join(_SITES)})/(?:{_FOLDERS})?[@~]?"
     page = rf"(?!(?:{_NOT_PEOPLE})(?:[/?#.\s]|$))[\w.%~-]{{2,80}}(?:/[\w-]{{1,60}}){{0,2}}/?"
     handle = rf"(?<![\w@./:=%&+}}-])@(?!(?:{_BROADCASTS})\b)[\w][\w.]{{1,38}}(?![\w@])"
     return [
         _extended("PERSONAL_URL", SCORE, site, rf"(?P<{FIND}>{site}{page})"),
+        Rule(
+            "PERSONAL_URL",
+            SCORE,
+            linear(widened(_SIGN_OF_PEOPLE)).source,
+            refine=_of_host(rf"/[@$](?!(?:{_BROADCASTS}|types)\b)[\w.%~-]{{2,80}}/?(?!\w*/)"),
+            extends=True,
+        ),
+        Rule(
+            "PERSONAL_URL",
+            SCORE,
+            linear(widened(_FOLDER_OF_PEOPLE)).source,
+            refine=_of_host(rf"/\w{{1,11}}/~?{_LIKE_A_NAME}"),
+            extends=True,
+        ),
+        Rule("PERSONAL_URL", SCORE, linear(_ONES_OWN).source, refine=_own_site, extends=True),
         _handle(handle),
         announced("USERNAME", LOGINS - ROLES, following([*_logins(rf"(?:{_GAP}|[ \t])"), _paired()], by_digits=False)),
         announced("USERNAME", LOGINS & ROLES, _of_role()),
@@ -160,6 +190,30 @@ def _extended(entity: str, score: float, trigger: str, whole: str) -> Rule:
         extends=True,
         validate=_no_placeholder,
     )
+
+
+def _of_host(page: str) -> Refine:
+    """A refinement that matches `page` where an address's host ends."""
+    fits = re.compile(page, re.IGNORECASE)
+
+    def refine(text: str, start: int, _end: int) -> tuple[int, int] | None:
+        found = fits.match(text, start, start + MAX_REST)
+        before = found and _HOST_BEFORE.search(text, max(0, start - _MAX_HOST), start)
+        return (before.start(), found.end()) if found and before else None
+
+    return refine
+
+
+_SITE_BEFORE = re.compile(
+    r"(?<![\w.-])(?:https?://)?(?!(?:www|blog|help|support|status|api|app|open|on)\Z)[a-z0-9][a-z0-9-]{1,40}\Z",
+    re.IGNORECASE,
+)
+
+
+def _own_site(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """The address whose host's name ends with a hit."""
+    before = _SITE_BEFORE.search(text, max(0, start - _MAX_HOST), start)
+    return (before.start(), end) if before else None
 
 
 def _handle(expression: str) -> Rule:

@@ -6,11 +6,11 @@ cost microseconds each, have a budget per scan; once it is spent, candidates cou
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gateway.adapters.presidio_detector.deadline import EVERY, Deadline
-from gateway.adapters.presidio_detector.engine import Engine, Reach
+from gateway.adapters.presidio_detector.engine import Engine, Hit, Reach
 from gateway.adapters.presidio_detector.judgement import Everything, Judgement, needs_context
 from gateway.adapters.presidio_detector.octets import octets
 from gateway.adapters.presidio_detector.presidio import LocalRecognizer, NlpArtifacts, RecognizerResult
@@ -59,7 +59,8 @@ class LinearRecognizer(LocalRecognizer):
 
         A lone surrogate raises `UnicodeEncodeError`, and work beyond its deadline `TimeoutError`.
         """
-        hits, words = self._engine.scan(octets(text), judgement.reach)
+        found, words = self._engine.scan(octets(text), judgement.reach)
+        hits = _as_said(text, found, self._engine.said)
         if not hits:
             return
         rules = self._engine.rules
@@ -93,6 +94,19 @@ class LinearRecognizer(LocalRecognizer):
             for start, end, rule, score in self.scan(text, Work(), Everything(text))
             if rule.entity in wanted
         ]
+
+
+def _as_said(text: str, hits: Sequence[Hit], said: Mapping[int, str]) -> Sequence[Hit]:
+    """The hits without those of a word of another script that is another word."""
+    return (
+        hits
+        if text.isascii()
+        else [
+            (start, slot, minus_end)
+            for start, slot, minus_end in hits
+            if slot not in said or text[start:-minus_end].lower() == said[slot]
+        ]
+    )
 
 
 def _finds(

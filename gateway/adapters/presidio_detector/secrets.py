@@ -9,8 +9,16 @@ import re
 from itertools import pairwise
 
 from gateway.adapters.presidio_detector.dialect import linear
-from gateway.adapters.presidio_detector.label_words import CARD_CODES, CODES, CREDENTIALS, KEYS, PASSWORDS, TOKENS
-from gateway.adapters.presidio_detector.labelled import GAPS, announced, anything, following
+from gateway.adapters.presidio_detector.label_words import (
+    CARD_CODES,
+    CODES,
+    CREDENTIALS,
+    KEYS,
+    PASSWORDS,
+    SEEDS,
+    TOKENS,
+)
+from gateway.adapters.presidio_detector.labelled import GAPS, PARTICLE, announced, anything, following
 from gateway.adapters.presidio_detector.reading.number_words import DIGITS, NUMBERS
 from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, Validate, extending, fitting
 from gateway.adapters.presidio_detector.words import spellings
@@ -34,9 +42,33 @@ _KEYS = (
     r"[a-z]{2,6}[_-](?:live|test|prod|sandbox)[_-][A-Za-z0-9]{16,}",
     r"pat-[a-z]{2}[0-9]-[0-9a-f-]{30,}",
 )
-_ARMOUR = r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----[A-Za-z0-9+/=\s\\]{0,}"
+_HOOKS = (
+    r"\b(?:https?://)?(?:hooks\.slack\.com/(?:services|workflows|triggers)|(?:canary\.|ptb\.)?discord(?:app)?\.com/api/webhooks|"
+    r"hooks\.zapier\.com/hooks|hook\.(?:[a-z0-9]{1,4}\.)?make\.com|maker\.ifttt\.com/(?:trigger|use)|webhook\.site)/"
+)
+# Those that are told by how they begin, and what comes after it. Addresses let whoever knows them post, or read.
+_BEGUN = (
+    (
+        r"\b(?:GOCSPX-|NRAK-|PMAK-|ATATT|ATCTT|ATBB|GR1348941|dp\.(?:pt|st|ct|sa|scim|audit)\.|AGE-SECRET-KEY-1|pypi-Ag|ya29\.|hv[sb]\.)",
+        r"[A-Za-z0-9_.=-]{16,}",
+    ),
+    (r"\b(?:access|refresh)_token\$(?:production|sandbox)\$", r"[a-z0-9]{8,}\$[0-9a-f]{16,}"),
+    (
+        r"(?:-u|--user)[ =][\"']?[\w.@-]{1,40}:",
+        rf"(?P<{FIND}>(?=[^\s\x00\"'/]{{0,63}}[A-Za-z])[^\s\x00\"'/]{{4,64}})",
+    ),
+    (r"\b[0-9]{1,2}/[0-9]{12,19}:", r"[0-9a-f]{32}\b"),
+    (
+        _HOOKS,
+        r"[\w@%/.?=&+-]{8,}",
+    ),
+    (r"\b(?:https?://)?[\w-]{1,40}\.webhook\.office\.com/webhookb2/", r"[\w@%/.?=&+-]{8,}"),
+)
+_MAX_BEGUN = 400
+_ARMOUR = r"-----BEGIN [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----[A-Za-z0-9+/=\s\\]{0,}"
 _SIGN = r"(?: ?(?:is|ist|es|est|to))?[\"']? ?[:=]{1,2} ?[\"'`]?"
 _VALUE = r"[^\s\x00\"'<>,;`]{4,1000}"
+_GLUE = re.compile(PARTICLE)
 _NAME_AND_PASSWORD = re.compile(
     rf"{_SIGN}([^\s\x00\"'<>,;`/:|]{{2,60}}(?: ?[/|] ?|:)[^\s\x00\"'<>,;`/:|]{{4,60}})(?=[\s,;\"'`)]|$)", re.IGNORECASE
 )
@@ -67,6 +99,9 @@ _BY_DIGITS = re.compile(
     rf"(?:(?:{GAPS})|[ \t]{{1,2}})({_DIGIT}(?:[ ,.-]{{1,2}}{_DIGIT}){{2,7}})(?![\w@%]|[.,][0-9])", re.IGNORECASE
 )
 """A code given digit by digit, in words too."""
+_SEED = re.compile(rf"{GAPS}([a-z]{{3,8}}(?:(?:,? |\s?[0-9]{{1,2}}[.)] ?|\n)[a-z]{{3,8}}){{11,23}})\b", re.IGNORECASE)
+_MAX_SEED = 400
+"""A wallet's words: twelve to twenty-four, of three to eight letters."""
 _GOES_ON = re.compile(r" [^\W\d_]")
 _WORD_OF_DIGITS = re.compile(r"[^\W\d_]+")
 _MIN_ROW = 3
@@ -88,7 +123,7 @@ _LOG_IN = (
 )
 _MAX_LOG_IN = 200
 _PLACEHOLDER = re.compile(
-    rf"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|{_TO_BE_SET}|"
+    rf"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|os\.environ\b.*|process\.env\b.*|(?:os\.)?getenv\b.*|{_TO_BE_SET}|"
     r"\[.*|\{.*|\$\{.*|\$\(.*|\$[A-Z_]+|%[A-Z_]+%|%[sd]"
 )
 
@@ -97,12 +132,13 @@ def secrets() -> list[Rule]:
     """The rules of every kind of secret."""
     keys = [_rule(rf"\b{each}(?![A-Za-z0-9_-])", caseless=False) for each in _KEYS]
     armour = [
-        _rule(_ARMOUR + r"-----END [A-Z ]{0,20}PRIVATE KEY-----", caseless=False),
+        _rule(_ARMOUR + r"-----END [A-Z ]{0,20}PRIVATE KEY(?: BLOCK)?-----", caseless=False),
         _rule(_ARMOUR + r"(?![A-Za-z0-9+/=\s\\])", caseless=False),
     ]
     bearer = _rule(rf"\b(?:bearer|basic) (?P<{FIND}>[A-Za-z0-9._~+/=-]{{16,}})(?![A-Za-z0-9._~+/=-])")
     return [
         *keys,
+        *(_begun(*each) for each in _BEGUN),
         *armour,
         bearer,
         Rule("SECRET", SCORE, "://", refine=extending(_LOG_IN, _MAX_LOG_IN), extends=True, validate=_is_log_in),
@@ -111,6 +147,7 @@ def secrets() -> list[Rule]:
         _assigned(CREDENTIALS, _credential, _credential, _name_and_password),
         _assigned(TOKENS, _mixed, _mixed),
         _assigned(CODES, _code, first=_digit_by_digit),
+        announced("SECRET", SEEDS, _seed, SCORE),
         _assigned(KEYS, _random, _random),
     ]
 
@@ -126,6 +163,8 @@ def _assigned(
             return None
         if first and (spelled := first(text, start, end)):
             return spelled
+        glue = _GLUE.match(text, end)
+        end = glue.end() if glue else end
         found = signed.match(text, end, end + MAX_VALUE)
         if found and (is_meant or _meant)(found[1]) is not False:
             return found.start(1), found.start(1) + len(found[1].rstrip(".)"))
@@ -156,8 +195,25 @@ def _rule(expression: str, *, caseless: bool = True) -> Rule:
     )
 
 
+def _begun(beginning: str, rest: str) -> Rule:
+    return Rule(
+        "SECRET",
+        SCORE,
+        linear(beginning).source,
+        caseless=False,
+        refine=extending(beginning + rest, _MAX_BEGUN, re.NOFLAG),
+        extends=True,
+        validate=_meant,
+    )
+
+
 def _name_and_password(text: str, _start: int, end: int) -> tuple[int, int] | None:
     found = _NAME_AND_PASSWORD.match(text, end, end + _MAX_LOOSE)
+    return found.span(1) if found else None
+
+
+def _seed(text: str, _start: int, end: int) -> tuple[int, int] | None:
+    found = _SEED.match(text, end, end + _MAX_SEED)
     return found.span(1) if found else None
 
 

@@ -3,23 +3,27 @@
 They are literals, so the automaton is small, compiles in milliseconds and needs no match starts. A word counts only whole: beside
 it is no letter, or its case turns there as in `taxId` and `customerID`; a plural s aside. Words of two letters stand inside
 too many others ("id" in "did"), so their edges are part of the expression; for longer ones that costs more than it saves.
+Scripts that set no spaces between words, or hang particles on them (Thai, Chinese, Japanese, Korean), have no whole words:
+there a word counts wherever it stands.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import hyperscan
 
 from gateway.adapters.presidio_detector.compiled import Part, databases
 from gateway.adapters.presidio_detector.dialect import linear
-from gateway.adapters.presidio_detector.octets import LETTER, octets
 
 WordHit = tuple[int, int, int]
 """(start, end, word): bytes `start` to `end` are the word of that index."""
 
 _SHORT = 2
+_UNSPACED = "\u0e00"
+"""The first letter of scripts without spaces between words."""
 _JOINTS = "_", "-", ""
 """Between the words of a phrase, besides a space: date_of_birth, date-of-birth, dateOfBirth."""
 
@@ -42,11 +46,10 @@ class Words:
     """Compiled once. `names` are the words by index, lower case."""
 
     def __init__(self, words: Iterable[str], kept_as: str = "") -> None:
-        """Compile, or read what is `kept_as` this (compiled.py).
-
-        Words in scripts that `octets` has no letters for are left out: they would match any text of that length.
-        """
-        self.names = sorted(word for word in set(words) if LETTER not in octets(word).decode("latin-1"))
+        """Compile, or read what is `kept_as` this (compiled.py)."""
+        self.names = sorted(set(words))
+        self._unspaced = bisect_left(self.names, _UNSPACED)
+        """From this index on words need not be whole."""
         self.databases: list[hyperscan.Database] = []
         sizes = [len(name) for name in self.names]
         expressions = [
@@ -79,13 +82,14 @@ class Words:
         """Those that are whole words, each once. Most others go on in small letters; what is no letter needs no closer look."""
         found: dict[WordHit, None] = {}
         words, starts, ends, goes_on, is_letter = self._words, self._starts, self._ends, _GOES_ON, _IS_LETTER
+        unspaced = self._unspaced
         for index, last in matches:
             end = last + ends[index]
             after = data[end]
-            if goes_on[after] or (is_letter[after] and not _ends(data, end)):
+            if (goes_on[after] or (is_letter[after] and not _ends(data, end))) and words[index] < unspaced:
                 continue
             start = last + starts[index]
-            if is_letter[data[start - 1]] and not _turns(data, start):
+            if is_letter[data[start - 1]] and not _turns(data, start) and words[index] < unspaced:
                 continue
             found[start, end, words[index]] = None
         return list(found)

@@ -44,8 +44,9 @@ _SIGNS = frozenset("!$%^&#?~")
 _OF_A_THING = re.compile(
     r"(?<![^\W\d_])(?:isbn|issn|ismn|doi|ean|gtin|upc|asin|sku|mpn|part|model|version|release|build|commit|sha|md5|hash|checksum|uuid"
     r"|purchase order|po|asset|tag|serial|s/n|case|ticket|delivery note|batch|lot"
-    r"|guid|iso|din|rfc|port|mask|revision|rev|flight|vol|vuelo|volo|voo|flug|vlucht|parcelle|flurst[uü]ck|parcela)[^\w\n\0]{1,5}"
-    r"(?:(?:no|nr|number|is)\b\W{1,3})?(?:\d{3}[ -])?$",
+    r"|guid|iso|din|rfc|cve|cwe|hs|taric|arxiv|epoch|timestamp|tracking|int|section"
+    r"|port|mask|revision|rev|flight|vol|vuelo|volo|voo|flug|vlucht|parcelle|flurst[uü]ck|parcela)[^\w\n\0]{1,5}"
+    r"(?:(?:no|nr|number|is|code)\b\W{1,3}){0,2}(?:\d{3,4}[ -])?$",
     re.IGNORECASE,
 )
 """Words after which a number is a product's or a program's."""
@@ -53,6 +54,11 @@ _BEFORE = 32
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,'][0-9]{3}){0,3}[.,][0-9]{2}")
 _DAY = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 """A day of this century, as files and folders are named by."""
+_HASH = re.compile(r"(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}[0-9])[0-9a-f]{32,128}")
+"""A hash of a file or a commit: no part of it is a number of somebody's."""
+_SIDE = 128
+_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*")
+_CENTS = re.compile(r"(?:\.[0-9]{3})*,[0-9]{2}(?![0-9])")
 _SCOPE = re.compile(r"@[\w.-]{1,30}/$")
 """A package's, as in "@acme/charts": neither name is anybody's handle."""
 
@@ -62,7 +68,8 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
     value = text[start:end]
     if label in _NUMBERS:
         is_of_thing = _DAY.fullmatch(value) or _AMOUNT.fullmatch(value) or _is_of_a_thing(text, start)
-        return _is_number(value) and not is_of_thing
+        is_begun = _THOUSANDS.fullmatch(value) and _CENTS.match(text, end)
+        return _is_number(value) and not is_of_thing and not is_begun
     if label is Label.SECRET and _is_of_a_thing(text, start):
         return False
     if label is Label.SECRET:
@@ -86,6 +93,16 @@ def is_leet(text: str, start: int, end: int) -> bool:
 
 def _is_of_a_thing(text: str, start: int) -> bool:
     return _OF_A_THING.search(text, max(0, start - _BEFORE), start) is not None
+
+
+def is_in_hash(text: str, start: int, end: int) -> bool:
+    """True for a part of a hash, or all of it, with what says so before it: "sha256:"."""
+    first, last = start, end
+    while first > max(0, start - _SIDE) and text[first - 1].isalnum():
+        first -= 1
+    while last < min(len(text), end + _SIDE) and text[last].isalnum():
+        last += 1
+    return _HASH.fullmatch(text[first:last].rpartition(":")[2]) is not None
 
 
 def _is_number(value: str) -> bool:

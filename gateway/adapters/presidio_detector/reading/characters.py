@@ -33,8 +33,8 @@ _BRAILLE = "⠁⠃⠉⠙⠑⠋⠛⠓⠊⠚⠅⠇⠍⠝⠕⠏⠟⠗⠎⠞⠥⠧�
 _ORDINAL_SIGNS = "ªº"
 """Not letters: "n.º" is a number's word in Spanish and Portuguese."""
 _RAISED = ("<super>", "<sub>")
-_LETTERS_IN_A_ROW = (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
-"""Squared, negative circled and negative squared letters, and those of flags: A to Z each."""
+_LETTERS_IN_A_ROW = (0x249C, 0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1F1E6)
+"""In brackets, squared, negative circled and negative squared letters, and those of flags: A to Z each."""
 _RANGES = (
     range(0x80, 0x3400),
     range(0xA000, 0xAC00),
@@ -79,6 +79,12 @@ def _table() -> Iterator[tuple[int, str]]:
 PLAIN: Mapping[int, str] = dict(_table())
 """Code point → the one plain character that it reads as."""
 
+_HAN_DIGITS = "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+_HAN = str.maketrans(_HAN_DIGITS, "00123456789123456789")
+_HAN_ROW = re.compile(f"[{_HAN_DIGITS}]{{7}}")
+_HAN_NUMBER = re.compile(f"[{_HAN_DIGITS}](?:[ -]?[{_HAN_DIGITS}]){{6,}}")
+"""Chinese digits are words; so many in a row are a number."""
+
 # A class that lists characters beyond the basic plane looks through them one by one, sixty times as slow; a range does not.
 _PLANE = 0x10000
 _SIGNS = re.compile("[" + "".join(chr(point) for point in sorted(PLAIN) if point < _PLANE) + "\U00010000-\U0001fbff]")
@@ -100,6 +106,8 @@ def plain(text: str, beyond: str) -> str:
     else:
         for sign in signs:
             read = read.replace(sign, PLAIN.get(ord(sign), sign))
+    if _HAN_ROW.search(beyond):
+        read = _HAN_NUMBER.sub(lambda found: found[0].translate(_HAN), read)
     return _with_flags(text, read) if any(map(_FLAG_LETTER.match, signs)) else read
 
 

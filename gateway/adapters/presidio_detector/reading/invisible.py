@@ -16,14 +16,17 @@ MIN_CARRIED = 8
 """So many tags or selectors in a row carry a text; the flag of a region has up to six."""
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ua670-\ua672\ufe20-\ufe2f"
+_OTHERS_MARKS = "\u0591-\u05bd\u064b-\u065f\u0670\u093c\u094d\u09bc\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+"""Of scripts that need theirs: over a plain letter, digit or sign they are laid there."""
 _WIDTHLESS = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff"
     "\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _CONTROLS = "\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
-_MARK = re.compile(f"[{_MARKS}]")
-_HIDDEN = re.compile(f"[{_CONTROLS}{_WIDTHLESS}{_MARKS}]+")
+_MARK = re.compile(f"[{_MARKS}{_OTHERS_MARKS}]")
+_HIDDEN = re.compile(f"[{_CONTROLS}{_WIDTHLESS}{_MARKS}]+|(?<=[ -~])[{_OTHERS_MARKS}]+")
 _HIDDEN_BUT_MARKS = re.compile(f"[{_CONTROLS}{_WIDTHLESS}]+")
+_OTHERS_MARK = re.compile(f"[{_OTHERS_MARKS}]")
 _CONTROL_BYTES = bytes([*range(1, 9), *range(14, 32), 127])
 _TAGS = range(0xE0020, 0xE007F)
 _TAG_SHIFT = 0xE0000
@@ -33,7 +36,9 @@ _MORE_SELECTORS = range(0xE0100, 0xE01F0)
 
 def has_hidden(data: bytes, beyond: str) -> bool:
     """True if a text has such signs; `data`: the text, `beyond`: its characters beyond ASCII."""
-    return len(data.translate(None, _CONTROL_BYTES)) != len(data) or bool(beyond and _HIDDEN.search(beyond))
+    return len(data.translate(None, _CONTROL_BYTES)) != len(data) or bool(
+        beyond and (_HIDDEN.search(beyond) or _OTHERS_MARK.search(beyond))
+    )
 
 
 def hidden(text: str) -> Iterator[Edit]:

@@ -32,6 +32,11 @@ def test_what_follows_a_word_for_a_version_is_none(before: str) -> None:
     assert unless_version(None)(before + "4.1.0.12", len(before), len(before) + 8) is None
 
 
+@pytest.mark.parametrize("before", ["section ", "see Abschnitt ", "§ ", "Fig. "])
+def test_a_part_of_a_document_is_no_address(before: str) -> None:
+    assert unless_version(None)(f"{before}6.7.8.9", len(before), len(before) + 7) is None
+
+
 @pytest.mark.parametrize("before", ["", "from ", "IPv4: ", "server ", "dev "])
 def test_what_follows_any_other_word_stands(before: str) -> None:
     assert unless_version(None)(before + "4.1.0.12", len(before), len(before) + 8) == (len(before), len(before) + 8)

@@ -24,7 +24,14 @@ def test_every_character_is_one_byte_and_a_letter_or_none(text: str) -> None:
 
 def test_a_letter_beyond_latin_1_is_its_base_or_some_letter_and_a_sign_is_none() -> None:
     assert octets("łğőÉ") == "lgoÉ".encode("latin-1")
-    assert octets("王“ \u2003€") == b"\xff\x7f \x20\x7f"
+    assert octets("“ \u2003€") == b"\x7f \x20\x7f"
+
+
+def test_words_of_another_script_differ_mostly_and_a_word_is_always_the_same() -> None:
+    words = "пароль", "писать", "писали", "密码", "手机", "여권"
+
+    assert len({octets(word) for word in words}) == len(words)
+    assert octets("мой пароль")[4:] == octets("пароль")
 
 
 def test_half_a_surrogate_pair_is_no_text() -> None:

@@ -21,6 +21,15 @@ RULES = tuple(profiles())
         "https://t.me/janedoe",
         "https://wa.me/14155550132",
         "https://www.tiktok.com/@janedoe",
+        "https://social.example/@janedoe",
+        "https://pay.example/$janedoe",
+        "https://forum.example.com/user/janedoe77",
+        "https://www.example.org/people/jane-doe",
+        "https://qa.example.com/users/1234567/jane-doe",
+        "https://work.example.com/freelancers/~01abc23def45678901",
+        "https://janedoe.substack.com",
+        "https://www.pinterest.com/janedoe/",
+        "https://orcid.org/0000-0002-1825-0097",
     ],
 )
 def test_a_profile_is_found_whole(value: str) -> None:
@@ -36,6 +45,13 @@ def test_a_profile_is_found_whole(value: str) -> None:
         "https://x.com/home",
         "linux.com/in/this",
         "https://facebook.com/sharer?u=1",
+        "https://docs.example.com/people/getting-started",
+        "https://cdn.example.com/@types/node",
+        "https://www.substack.com and https://blog.tumblr.com",
+        "src/people/jane-doe",
+        '@app.route("/deals")',
+        "@media (max-width: 768px) { }",
+        "@Override public int size()",
     ],
 )
 def test_a_page_of_no_person_is_not(text: str) -> None:

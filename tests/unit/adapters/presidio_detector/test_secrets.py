@@ -25,6 +25,15 @@ TAIL = "A1b2C3d4E5f6G7h8I9j0K1l2M3n4O5p6Q7r8S9t0"
         "SG." + TAIL + "." + TAIL,
         "tok_" + TAIL,
         "eyJ" + TAIL + ".eyJ" + TAIL + "." + TAIL,
+        "GOCSPX" + "-" + TAIL,
+        "ATBB" + TAIL,
+        "NRAK" + "-" + TAIL.upper(),
+        "AGE-SECRET" + "-KEY-1" + TAIL.upper(),
+        "access_token" + "$production$" + "a1b2c3d4e5f6g7h8$" + "0123456789abcdef" * 2,
+        "1/" + "3155783122293727:" + "0123456789abcdef" * 2,
+        "https://hooks.slack" + ".com/services/T0AB12CD3/B0AB12CD3EF/" + TAIL,
+        "https://discord" + ".com/api/webhooks/123456789012345678/" + TAIL,
+        "https://acme.webhook.office" + ".com/webhookb2/8f3c2d1e-9dad@8f3c2d1e-9dad/IncomingWebhook/" + TAIL,
     ],
 )
 @pytest.mark.parametrize("frame", ["{}", "use {} here", '"{}"', "key={}", "({})."])
@@ -44,6 +53,11 @@ def test_a_private_key_is_found_with_its_armour_whole_or_cut_off() -> None:
     ("text", "value"),
     [
         ("password: hunter2!x", "hunter2!x"),
+        (
+            "seed phrase: " + "witch collapse practice feed shame open " * 2 + "ok",
+            ("witch collapse practice feed shame open " * 2).strip(),
+        ),
+        ("curl -u admin:adm1n-pw-7 https://api.example.com", "adm1n-pw-7"),
         ("pwd=S3cr3t;x", "S3cr3t"),
         ('"api_key": "abcd1234efgh"', "abcd1234efgh"),
         ("SMTP_PASS=tr0ub4dor&3-xylo", "tr0ub4dor&3-xylo"),

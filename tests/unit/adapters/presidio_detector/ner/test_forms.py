@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.ner.forms import has_form, is_leet
+from gateway.adapters.presidio_detector.ner.forms import has_form, is_in_hash, is_leet
 from gateway.core.entities import Label
 
 
@@ -52,8 +52,38 @@ def test_what_merely_stands_in_its_place_does_not(label: Label, value: str) -> N
     assert not looks(label, value)
 
 
+def test_the_beginning_of_an_amount_is_no_number_of_anybodys() -> None:
+    text = "EUR 1.234.567,89 and 1.234.567"
+
+    assert not has_form(Label.NATIONAL_ID, text, 4, 9)
+    assert has_form(Label.NATIONAL_ID, text, 21, 30)
+
+
+def test_a_part_of_a_hash_is_in_one() -> None:
+    digest = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
+    assert is_in_hash(f"sha256:{digest}", 0, 20)
+    assert is_in_hash(f"at {digest}.", 9, 12)
+    assert not is_in_hash("call 0123456789 now", 5, 15)
+    assert not is_in_hash(f"{digest.upper()}", 0, 64)
+
+
 @pytest.mark.parametrize(
-    "before", ["ISBN 978-", '"sku":"', "sha ", "Part no. ", "mask,", "Flight is ", "parcelle ", "PO no. ", "asset tag "]
+    "before",
+    [
+        "ISBN 978-",
+        "CVE-2024-",
+        "HS code ",
+        "tracking no. ",
+        '"sku":"',
+        "sha ",
+        "Part no. ",
+        "mask,",
+        "Flight is ",
+        "parcelle ",
+        "PO no. ",
+        "asset tag ",
+    ],
 )
 def test_a_things_number_is_nobodys(before: str) -> None:
     assert not looks(Label.PHONE_NUMBER, "0800-4471-22", before)

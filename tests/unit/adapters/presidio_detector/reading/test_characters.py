@@ -24,6 +24,8 @@ from gateway.adapters.presidio_detector.reading.characters import PLAIN, plain
         ("a。b․c", "a.b.c"),
         ("2\u20443", "2/3"),
         ("⠚⠁⠝⠑", "jane"),
+        ("⒥⒜🄐", "JAA"),
+        ("四四七七〇零玖。二零二六年", "4477009.二零二六年"),
     ],
 )
 def test_a_character_reads_as_the_plain_one(written: str, read: str) -> None:
