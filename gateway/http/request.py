@@ -51,10 +51,9 @@ class Head:
 
 def request_id(scope: Scope) -> str | None:
     """The caller's `X-Request-Id` if it is one plain id; anything else is not repeated."""
-    headers = _headers(scope)
-    if b"x-request-id" not in dict(headers):
+    values = [value for name, value in _headers(scope) if name == b"x-request-id"]
+    if not values:
         return None
-    values = [value for name, value in headers if name == b"x-request-id"]
     text = values[0].decode("latin-1") if len(values) == 1 else ""
     return text if _REQUEST_ID.fullmatch(text) else None
 

@@ -64,7 +64,7 @@ def target(method: str, path: str) -> Target | None:
         nameless = _NAMELESS.fullmatch(path)
         return Target(Kind.NAMELESS, "", _spoken(nameless[1])) if nameless else None
     purpose, explain, rest = matched.groups()
-    kind, wire = _ROUTES.get((method, rest), (Kind.REFUSED, _spoken(rest)))
+    kind, wire = _ROUTES.get((method, rest)) or (Kind.REFUSED, _spoken(rest))
     if explain is not None:
         kind = Kind.EXPLANATION if kind is Kind.EXCHANGE else Kind.REFUSED
     return Target(kind, purpose, wire)

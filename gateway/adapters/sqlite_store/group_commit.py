@@ -20,7 +20,6 @@ import sqlite3
 import threading
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Generic, TypeVar
@@ -176,8 +175,10 @@ class GroupCommit:
     def _wait(self) -> list[_Turn | _Stop | None]:
         waiting: list[_Turn | _Stop | None] = []
         # Outcomes that are here already were refused by the disk: they are tried again unasked.
-        with suppress(queue.Empty):
+        try:
             waiting.append(self._turns.get(timeout=LINGER_SECONDS if self._outcomes else None))
+        except queue.Empty:
+            return waiting
         while not self._turns.empty():  # nobody else takes from it
             waiting.append(self._turns.get_nowait())
         return waiting
@@ -259,8 +260,10 @@ def _tell(turns: list[_Turn]) -> None:
     for turn in turns:
         loops.setdefault(turn.loop, []).append(turn)
     for loop, its_turns in loops.items():
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+        try:
             loop.call_soon_threadsafe(_resolve, its_turns)
+        except RuntimeError:
+            continue  # the loop is closed: nobody waits any more
 
 
 def _resolve(turns: list[_Turn]) -> None:
