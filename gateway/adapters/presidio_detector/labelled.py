@@ -131,7 +131,8 @@ _TECHNICAL = re.compile(
 )
 """What has digits and is nobody's number: a UUID, a hash, an amount."""
 PLACEHOLDER = re.compile(
-    r"(?i)[*x•.\-_ ]+|\[[^\]]*\]|.*(?:your|example|placeholder|redacted|\.\.\.|here\b|\$\{|<|\{\{).*"
+    r"(?i)[*x•.\-_ ]+|(?-i:\$[A-Z][A-Z0-9_]{2,})(?:[/?&].*)?|"
+    r"\[[^\]]*\]|.*(?:your|example|placeholder|redacted|\.\.\.|here\b|\$\{|<|\{\{).*"
 )
 
 

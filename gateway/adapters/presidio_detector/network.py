@@ -14,6 +14,9 @@ _VERSION = re.compile(
     r"ziffer|artículo|section|§)[^\w\n\0]{0,4}$",
     re.IGNORECASE,
 )
+_UPGRADE = re.compile(r"(?<![^\W_])(?:up|down)grad(?:e|es|ed|ing) (?:from |to |from [0-9.]{3,15} to )\Z", re.IGNORECASE)
+"""From one version to another."""
+_LONGEST_UPGRADE = 36
 _STAGE = re.compile(r"-(?:alpha|beta|rc|pre|preview|dev|snapshot|final)[0-9]{0,2}\b(?![.-][^\W0-9])", re.IGNORECASE)
 """A release's, unless it goes on as a host's name does."""
 _IS_A_BUILD = re.compile(
@@ -56,7 +59,7 @@ def unless_version(refine: Refine | None) -> Refine:
         found = refine(text, start, end) if refine else (start, end)
         if found is None or _VERSION.search(text, max(0, found[0] - _BEFORE), found[0]) or _is_staged(text, *found):
             return None
-        return found
+        return None if _UPGRADE.search(text, max(0, found[0] - _LONGEST_UPGRADE), found[0]) else found
 
     return refined
 

@@ -12,12 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 
 import phonenumbers
 
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.label_words import CALLS, PHONES
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate
+from gateway.adapters.presidio_detector.things import is_of_a_thing
 from gateway.adapters.presidio_detector.words import spellings
 
 ENTITY = "PHONE_NUMBER"
@@ -82,7 +84,13 @@ _DATE = re.compile(
     r"|[1-9][0-9]?(?:\.[0-9]{1,5}){2,}"
     r"|(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])(?:\.(?:25[0-5]|2[0-4][0-9]|[01]?[0-9]?[0-9])){3}"
 )
-_VERSION = re.compile(r"(?:19|20)[0-9]{2}[-/][0-9]{3,6}|[0-9]{8}\.[0-9]{1,2}|[0-9]{1,3}\.[0-9]\.[0-9]+")
+_VERSION = re.compile(
+    r"(?:19|20)[0-9]{2}[-/][0-9]{3,6}|[0-9]{8}\.[0-9]{1,2}|[0-9]{1,3}\.[0-9](?:\.[0-9]+)+"
+    r"|(?:0|[1-9]|[1-8][0-9]|90|1[0-7][0-9]|180)\.[0-9]{4,8}"
+)
+"""A version, or degrees of latitude and longitude."""
+_LONG_LIST = 5
+_GOES_ON = re.compile(r"(?: [0-9]{1,4}(?![0-9]))*")
 _AMOUNT = re.compile(r"[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*|[0-9]+")
 
 
@@ -163,7 +171,7 @@ def _announced(words: frozenset[str], fits: Validate) -> Rule:
             return None
         # Most such words stand in a sentence without a number: telling that costs a twentieth.
         found = _ANNOUNCED.match(text, end, end + WINDOW) if _DIGIT.search(text, end, end + WINDOW) else None
-        if not found or fits(found[1]) is False:
+        if not found or fits(found[1]) is False or is_of_a_thing(text, found.start(1)):
             return None
         return _with_extension(text, *found.span(1))
 
@@ -180,7 +188,7 @@ def _rule(expression: str, score: float, validate: Validate | None, refine: Refi
         by_digits=True,
         lead=form.lead,
         trail=form.trail,
-        refine=refine or _with_extension,
+        refine=_unless_of_a_thing(refine or _with_extension),
         extends=True,
         validate=validate,
         context=CONTEXT,
@@ -188,8 +196,28 @@ def _rule(expression: str, score: float, validate: Validate | None, refine: Refi
 
 
 def _grouped(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Not for bare digits, which are most of the hits."""
-    return None if text[start:end].isdigit() else _with_extension(text, start, end)
+    """Not for bare digits, which are most of the hits; nor for a number before another in brackets, or one of a longer list."""
+    value, goes_on = text[start:end], _GOES_ON.match(text, end)
+    if (
+        value.isdigit()
+        or ("(" in value[1:] and ")" not in value)
+        or _ascends(text[start : goes_on.end() if goes_on else end])
+    ):
+        return None
+    return _with_extension(text, start, end)
+
+
+def _unless_of_a_thing(refine: Refine) -> Refine:
+    def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
+        return None if is_of_a_thing(text, start) else refine(text, start, end)
+
+    return refined
+
+
+def _ascends(value: str) -> bool:
+    """True for a list of numbers, each greater than the one before: sizes, years, pages."""
+    numbers = [int(each) for each in _NOT_DIGIT.split(value) if each]
+    return len(numbers) >= _LONG_LIST and all(first < second for first, second in pairwise(numbers))
 
 
 def _with_extension(text: str, start: int, end: int) -> tuple[int, int] | None:

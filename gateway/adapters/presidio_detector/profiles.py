@@ -51,11 +51,13 @@ _NOT_PEOPLE = (
     "share|sharer|intent|home|login|signup|settings|about|help|privacy|terms|policies|hashtag|search|explore|jobs|pages|groups|"
     "events|watch|features|pricing|blog|company|j|s|docs|orgs|topics|marketplace"
 )
-_BROADCASTS = (
+BROADCASTS = re.compile(
     "channel|here|all|everyone|team|media|import|param|returns?|override|property|you|me|gmail|hotmail|outlook|yahoo"
 )
-# A line of a chat log: "<kaz> on my way". What HTML calls its parts is no name.
+"""After an @: whom a chat calls all at once, and what programs write so."""
+# A line of a chat log: "<kaz> on my way". What HTML calls its parts is no name, nor is a place to fill in a sentence.
 _NICK = (
+    r"(?<![^\W\d_] )(?<![^\W\d_][,;] )(?<!> )(?<!>[,;] )"
     r"<(?!(?:a|b|i|p|u|s|q|br|hr|li|ul|ol|td|th|tr|h[1-6]|div|span|code|pre|em|strong|small|sub|sup|img|table|html|head|body|"
     r"form|input|label|button|section|article|details|summary|tool|user|assistant|system|context|instructions|examples?|"
     r"name|email|text|title|id|key|value|token|url|date|number|string|int|none|null)\b)"
@@ -132,14 +134,14 @@ def profiles() -> list[Rule]:
     """The rules of addresses, handles and log-in names."""
     site = rf"\b(?:https?://)?(?:[a-z]{{2,3}}\.|www\.)?(?:{'|'.join(_SITES)})/(?:{_FOLDERS})?[@~]?"
     page = rf"(?!(?:{_NOT_PEOPLE})(?:[/?#.\s]|$))[\w.%~-]{{2,80}}(?:/[\w-]{{1,60}}){{0,2}}/?"
-    handle = rf"(?<![\w@./:=%&+}}-])@(?!(?:{_BROADCASTS})\b)[\w][\w.]{{1,38}}(?![\w@])"
+    handle = rf"(?<![\w@./:=%&+}}-])@(?!(?:{BROADCASTS.pattern})\b)[\w][\w.]{{1,38}}(?![\w@])"
     return [
         _extended("PERSONAL_URL", SCORE, site, rf"(?P<{FIND}>{site}{page})"),
         Rule(
             "PERSONAL_URL",
             SCORE,
             linear(widened(_SIGN_OF_PEOPLE)).source,
-            refine=_of_host(rf"/[@$](?!(?:{_BROADCASTS}|types)\b)[\w.%~-]{{2,80}}/?(?!\w*/)"),
+            refine=_of_host(rf"/[@$](?!(?:{BROADCASTS.pattern}|types)\b)[\w.%~-]{{2,80}}/?(?!\w*/)"),
             extends=True,
         ),
         Rule(

@@ -7,9 +7,12 @@ know, a door code in a sentence or a number that is spoken, and only where it lo
 
 from __future__ import annotations
 
+import binascii
 import re
+from base64 import b64decode
 
-from gateway.adapters.presidio_detector.profiles import OF_CODE
+from gateway.adapters.presidio_detector.profiles import BROADCASTS, OF_CODE
+from gateway.adapters.presidio_detector.things import is_of_a_thing
 from gateway.core.entities import Label
 
 _NUMBERS = frozenset(
@@ -41,15 +44,6 @@ _CODE_DIGITS = 3
 _KEYS = range(8, 17)
 """Letters and digits of a word that one digit makes a password. "d34l" is none; a longer word with few is encoded data."""
 _SIGNS = frozenset("!$%^&#?~")
-_OF_A_THING = re.compile(
-    r"(?<![^\W\d_])(?:isbn|issn|ismn|doi|ean|gtin|upc|asin|sku|mpn|part|model|version|release|build|commit|sha|md5|hash|checksum|uuid"
-    r"|purchase order|po|asset|tag|serial|s/n|case|ticket|delivery note|batch|lot"
-    r"|guid|iso|din|rfc|cve|cwe|hs|taric|arxiv|epoch|timestamp|tracking|int|section"
-    r"|port|mask|revision|rev|flight|vol|vuelo|volo|voo|flug|vlucht|parcelle|flurst[uü]ck|parcela)[^\w\n\0]{1,5}"
-    r"(?:(?:no|nr|number|is|code)\b\W{1,3}){0,2}(?:\d{3,4}[ -])?$",
-    re.IGNORECASE,
-)
-"""Words after which a number is a product's or a program's."""
 _BEFORE = 32
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,'][0-9]{3}){0,3}[.,][0-9]{2}")
 _DAY = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -59,6 +53,10 @@ _HASH = re.compile(r"(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}[0-9])[0-9a-f]{32,128}
 _SIDE = 128
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*")
 _CENTS = re.compile(r"(?:\.[0-9]{3})*,[0-9]{2}(?![0-9])")
+_DEGREES = re.compile(r"(?:[0-9]|[1-8][0-9]|90|1[0-7][0-9]|180)\.[0-9]{4,8}")
+"""A place's latitude or longitude."""
+_HEXADECIMAL = re.compile(r"0x[0-9A-Fa-f]{1,16}")
+_SHORTEST_SETTINGS = 16
 _SCOPE = re.compile(r"@[\w.-]{1,30}/$")
 """A package's, as in "@acme/charts": neither name is anybody's handle."""
 
@@ -67,12 +65,12 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
     """True if what the model alone calls `label` looks like one; of a label without a form, always."""
     value = text[start:end]
     if label in _NUMBERS:
-        is_of_thing = _DAY.fullmatch(value) or _AMOUNT.fullmatch(value) or _is_of_a_thing(text, start)
+        is_no_number = _DAY.fullmatch(value) or _AMOUNT.fullmatch(value) or _DEGREES.fullmatch(value)
         is_begun = _THOUSANDS.fullmatch(value) and _CENTS.match(text, end)
-        return _is_number(value) and not is_of_thing and not is_begun
-    if label is Label.SECRET and _is_of_a_thing(text, start):
-        return False
+        return _is_number(value) and not is_no_number and not is_begun and not is_of_a_thing(text, start)
     if label is Label.SECRET:
+        if text.endswith(";base64,", 0, start) or _is_settings(value) or is_of_a_thing(text, start):
+            return False
         return any(map(_is_code, _SOLID.findall(value))) or not _SIGNS.isdisjoint(value)
     if label is Label.USERNAME:
         is_package = _SCOPE.search(text, max(0, start - _BEFORE), start) or _SCOPE.search(
@@ -81,18 +79,16 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
         return (
             (len(value) >= _MIN_HANDLE or "_" in (text[start - 1 : start], text[end : end + 1]))
             and not is_package
-            and not (text[max(0, start - 1) : start] == "@" and OF_CODE.match(text, end))
+            and not (
+                text[max(0, start - 1) : start] == "@" and (OF_CODE.match(text, end) or BROADCASTS.fullmatch(value))
+            )
         )
     return label not in _WRITTEN_IN_FULL
 
 
 def is_leet(text: str, start: int, end: int) -> bool:
-    """True for a word with digits for letters, which is nobody's number and no password."""
-    return _LEET.fullmatch(text, start, end) is not None
-
-
-def _is_of_a_thing(text: str, start: int) -> bool:
-    return _OF_A_THING.search(text, max(0, start - _BEFORE), start) is not None
+    """True for a word with digits for letters, or a program's number, which is nobody's number and no password."""
+    return bool(_LEET.fullmatch(text, start, end) or _HEXADECIMAL.fullmatch(text, start, end))
 
 
 def is_in_hash(text: str, start: int, end: int) -> bool:
@@ -113,3 +109,14 @@ def _is_number(value: str) -> bool:
 def _is_code(word: str) -> bool:
     digits = sum(map(str.isdigit, word))
     return digits >= _CODE_DIGITS or (digits > 0 and len(word) in _KEYS)
+
+
+def _is_settings(value: str) -> bool:
+    """True for base64 of JSON: what it holds is read by itself (reading/blobs.py)."""
+    if len(value) < _SHORTEST_SETTINGS:
+        return False
+    try:
+        read = b64decode(value + "=" * (-len(value) % 4), validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return False
+    return read.isprintable() and read[:1] in {"{", "["}

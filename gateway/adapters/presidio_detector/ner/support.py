@@ -34,6 +34,9 @@ SURE = 0.98
 """What bears out the rest of a call, and what a value of a form must reach that nothing bears out."""
 COMMON_ALONE = 0.998
 """What one of the words of lexicon.py must, in a call without anything sure, unless it has a capital inside of a sentence."""
+SURE_OF_VERB = 0.6
+"""What a word that is a name, too, must reach where it stands as a verb does."""
+_OBJECT = re.compile(r" (?:you|your|the|an?|our|my|this|these|those|it|me|us|them|I|we)(?![\w'\u2019])")
 _DIGIT = re.compile(r"[0-9]")
 _CUES: Sequence[Callable[[str, int, int], bool]] = (
     is_certain, is_announced, is_hinted, is_speaker, is_named, is_acting, is_signature,
@@ -76,6 +79,8 @@ def supported(text: str, found: Iterable[Span], ordinary: Lexicon, dictionary: D
     bears = [each for each, kind in enumerate(kinds) if _bears(text, spans[each], kind)]
     for place, (span, kind) in enumerate(zip(spans, kinds, strict=True)):
         is_alone = not bears or bears == [place]
+        if _is_verb(text, span, kind):
+            continue
         if span.score >= _least(text, span, kind, ordinary, is_alone=is_alone) or _is_cued(text, span):
             yield span
 
@@ -85,12 +90,20 @@ def _least(text: str, span: Span, kind: Kind, ordinary: Lexicon, *, is_alone: bo
         is_handle = span.label is Label.USERNAME and not _DIGIT.search(text, span.start, span.end)
         return SURE if is_alone and not is_handle else 0.0
     if span.label is not Label.PERSON:
-        return 0.0
+        return SURE if is_alone and span.label is Label.STREET_ADDRESS else 0.0
     look = _look(text, span)
     if is_alone and look is not _Look.ROW and ordinary.usage(fold(text[span.start : span.end])) is not Usage.UNLISTED:
         is_inside = look is _Look.CAPITAL and is_inside_sentence(text, span.start)
         return 0.0 if is_inside else COMMON_ALONE
     return (_ALONE if is_alone else _ANYWHERE).get((kind, look), 0.0)
+
+
+def _is_verb(text: str, span: Span, kind: Kind) -> bool:
+    """True for a doubtful word that begins a sentence and has an object: "Hope you are well", "Bill the customer"."""
+    if span.label is not Label.PERSON or kind is not Kind.NAME_TOO or span.score >= SURE_OF_VERB:
+        return False
+    has_object = _look(text, span) is _Look.CAPITAL and _OBJECT.match(text, span.end) is not None
+    return has_object and not is_inside_sentence(text, span.start)
 
 
 def _bears(text: str, span: Span, kind: Kind) -> bool:

@@ -1,5 +1,7 @@
 """Addresses of somebody's machine."""
 
+import re
+
 import pytest
 
 from gateway.adapters.presidio_detector.network import address, of_somebody, unless_version
@@ -88,3 +90,11 @@ def test_a_machines_address_stands_whatever_its_name_goes_on_with(before: str, a
 
 def test_what_was_refused_before_stays_refused() -> None:
     assert unless_version(lambda _text, _start, _end: None)("4.1.0.12", 0, 8) is None
+
+
+def test_from_one_version_to_another_is_no_address() -> None:
+    text = "upgrade from 10.15.7.2 to 10.16.0.1, then ping from 10.16.0.9 to 10.16.0.1"
+    refine = unless_version(None)
+    found = [each.span() for each in re.finditer(r"[0-9]+(?:[.][0-9]+){3}", text)]
+
+    assert [refine(text, *each) is not None for each in found] == [False, False, True, True]

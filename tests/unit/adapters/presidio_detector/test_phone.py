@@ -120,3 +120,23 @@ async def test_a_number_of_json_is_one_if_its_field_says_so(texts: list[str], *,
     [_, spans] = await detector().find(texts, [], "en")
 
     assert any(span.label is Label.PHONE_NUMBER for span in spans) == is_number
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ISBN-10: 0-306-40615-2",
+        "reorder SKU 88-104-2291",
+        "replace part no. 7703-4418-09",
+        "pin at 48.85837, 2.294481",
+        "browser 120.0.6099.109 crashes",
+        "sizes 36 37 38 39 40 41 42 43 in stock",
+        "error 1045 (28000): denied",
+    ],
+)
+def test_a_products_number_a_place_on_the_map_or_a_list_is_none(text: str) -> None:
+    assert _found(text) == {}
+
+
+def test_a_row_that_does_not_ascend_is_a_number() -> None:
+    assert set(_found("ring 22 33 44 55, or 61 23 45 67")) == {"22 33 44 55", "61 23 45 67"}

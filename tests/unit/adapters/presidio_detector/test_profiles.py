@@ -170,3 +170,8 @@ def test_whom_a_tool_is_called_for_is_found(option: str) -> None:
 )
 def test_a_machine_or_nobody_is_not(option: str) -> None:
     assert finds(RULES, option) == []
+
+
+def test_a_place_to_fill_in_a_sentence_is_no_speaker() -> None:
+    assert finds(profiles(), "ends in <days> days, click <link> to go, dear <recipient>, <deal> it is") == []
+    assert finds(profiles(), "10:02 <kaz77> me too\n<kaz> on my way") == [("USERNAME", "kaz77"), ("USERNAME", "kaz")]

@@ -130,3 +130,32 @@ def test_an_amount_with_its_cents_is_nobodys_number(value: str) -> None:
 def test_a_tag_of_a_thing_is_no_secret() -> None:
     assert not looks(Label.SECRET, "55120", "asset tag ")
     assert looks(Label.SECRET, "55120", "door code ")
+
+
+def test_whom_a_chat_calls_all_at_once_is_no_handle() -> None:
+    assert not looks(Label.USERNAME, "everyone", "@")
+    assert not looks(Label.USERNAME, "media", "use @")
+    assert looks(Label.USERNAME, "everyone77", "@")
+
+
+@pytest.mark.parametrize("value", ["48.85837", "2.294481", "179.0001"])
+def test_a_place_on_the_map_is_nobodys_number(value: str) -> None:
+    assert not looks(Label.PHONE_NUMBER, value)
+
+
+@pytest.mark.parametrize("value", ["212.5550100", "555.0134", "1.234"])
+def test_any_other_number_with_a_dot_may_be(value: str) -> None:
+    assert looks(Label.PHONE_NUMBER, value)
+
+
+def test_a_programs_number_is_nobodys() -> None:
+    assert is_leet("0xCAFEBABE", 0, 10)
+    assert not is_leet("0x52908400098527886E0F7030069857D2E4169EE7", 0, 42)
+
+
+def test_encoded_settings_and_pictures_are_no_secret() -> None:
+    assert not looks(Label.SECRET, "eyJ0aGVtZSI6ICJkYXJrMTIzIn0")
+    assert not looks(Label.SECRET, "iVBORw0KGgo123", "data:image/png;base64,")
+    assert not looks(Label.SECRET, "4006381333931", "Barcode ")
+    assert looks(Label.SECRET, "QTFCMkMzRDRFNUY2")
+    assert looks(Label.SECRET, "iVBORw0KGgo123")

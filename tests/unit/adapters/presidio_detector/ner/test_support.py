@@ -78,3 +78,15 @@ def test_it_takes_away_and_changes_nothing(text: str, data: st.DataObject) -> No
 
     assert [span for span in spans if span in left] == left or len(set(spans)) < len(spans)
     assert all(span in left for span in spans if span.score == 1.0)
+
+
+def test_a_doubtful_name_with_an_object_is_a_verb() -> None:
+    assert kept("Rose the bar. Jupp", ("Rose", 0.55), ("Jupp", 1.0)) == ["Jupp"]
+    assert kept("Rose the bar", ("Rose", 0.65)) == ["Rose"]
+    assert kept("Rose, the bar", ("Rose", 0.55)) == ["Rose"]
+    assert kept("we met Rose the day before", ("Rose", 0.55)) == ["Rose"]
+
+
+def test_an_address_alone_must_be_sure() -> None:
+    assert kept("room 78 south", ("78 south", 0.9), label=Label.STREET_ADDRESS) == []
+    assert kept("room 78 south", ("78 south", SURE), label=Label.STREET_ADDRESS) == ["78 south"]
