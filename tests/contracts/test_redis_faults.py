@@ -340,6 +340,7 @@ async def test_a_gone_process_leaves_orphans_and_a_living_one_none(
 ) -> None:
     monkeypatch.setattr(presence, "PRESENCE_MILLISECONDS", 400)
     monkeypatch.setattr(presence, "RENEW_SECONDS", 0.1)
+    monkeypatch.setattr(presence, "GONE_SECONDS", 1.0)
     await done(lambda: store.commit(commit_ask(0, "in flight")))
     writer = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "tests.support.writer", "redis", server.url, stdout=asyncio.subprocess.PIPE
