@@ -18,13 +18,17 @@ Place = Callable[[], Contents]
 """The contents of one place, opened anew each time; nothing is there at first."""
 
 
+async def fill_and_close(contents: Contents) -> None:
+    """Everything is in it, and nobody has it open."""
+    await fill(contents, everything())
+    await contents.close()
+
+
 class ContentsContract:
     """The suite for any of them, a backup's file too."""
 
     async def test_what_was_filled_is_read(self, place: Place) -> None:
-        contents = place()
-        await fill(contents, everything())
-        await contents.close()
+        await fill_and_close(place())
         again = place()
         found = await held_by(again)
         await again.close()
@@ -53,9 +57,7 @@ class ContentsContract:
         assert tally.counts["link"] == 8
 
     async def test_nothing_takes_the_place_of_what_is_there(self, place: Place) -> None:
-        contents = place()
-        await fill(contents, everything())
-        await contents.close()
+        await fill_and_close(place())
         other = place()
         with pytest.raises(UnusableStoreError, match="already"):
             await other.begin()
@@ -94,9 +96,7 @@ class MovableContract(ContentsContract):
     async def test_what_was_filled_is_a_store(
         self, movable: Callable[[], MovableContents], opened: Callable[[], Store]
     ) -> None:
-        contents = movable()
-        await fill(contents, everything())
-        await contents.close()
+        await fill_and_close(movable())
         store = opened()
         await store.announce()
         admission = await store.admit(ask("acme", "s1"))
@@ -112,9 +112,7 @@ class MovableContract(ContentsContract):
     async def test_records_are_listed_as_before_and_what_was_open_is_an_orphan(
         self, movable: Callable[[], MovableContents], opened: Callable[[], Store]
     ) -> None:
-        contents = movable()
-        await fill(contents, everything())
-        await contents.close()
+        await fill_and_close(movable())
         store = opened()
 
         assert [record.trace for record in await store.records()] == ["t0", "t2", "t1", "t0", "t3", "t2"]
@@ -128,9 +126,7 @@ class MovableContract(ContentsContract):
     async def test_epochs_rise_on_and_what_is_written_next_comes_behind(
         self, movable: Callable[[], MovableContents], opened: Callable[[], Store]
     ) -> None:
-        contents = movable()
-        await fill(contents, everything())
-        await contents.close()
+        await fill_and_close(movable())
         store = opened()
         await store.put_consent(consent_row(WITHDRAWN, 99))
         await store.commit(commit_ask(8, "next"))

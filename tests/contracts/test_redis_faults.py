@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
 import pytest
@@ -62,17 +62,11 @@ BAD_REPLIES = {
 }
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
-    server = RedisServer(tmp_path_factory.mktemp("redis"))
-    yield server
-    server.kill()
-
-
 @pytest.fixture
-def server(running: RedisServer) -> RedisServer:
-    running.call("FLUSHALL")
-    return running
+def server(server: RedisServer) -> RedisServer:
+    """The one of all contracts, emptied."""
+    server.call("FLUSHALL")
+    return server
 
 
 @pytest.fixture

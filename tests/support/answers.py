@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from gateway.core.call import Role
@@ -47,6 +47,12 @@ def whole(restorer: Restorer, pieces: str | Sequence[str]) -> str:
     """All that a restorer gives for these pieces, or for one."""
     chosen = [pieces] if isinstance(pieces, str) else pieces
     return "".join([restorer.feed(piece) for piece in chosen]) + restorer.flush()
+
+
+def however_cut(made: Callable[[], Restorer], text: str) -> set[str]:
+    """All that restorers give for the text: in one piece, letter by letter, and in two pieces cut at each place."""
+    cuts = [[text], list(text), *([text[:place], text[place:]] for place in range(len(text)))]
+    return {whole(made(), pieces) for pieces in cuts}
 
 
 def cut(text: str, places: Iterable[int]) -> list[str]:

@@ -10,7 +10,7 @@ from gateway.core.restore import Rule
 from gateway.core.sinks.context import LeftContext, Sink
 from gateway.core.tokens import Issued
 from gateway.core.vault import Entry, Vault
-from tests.support.answers import JANE, MAIL, filled, whole
+from tests.support.answers import JANE, MAIL, filled, however_cut, whole
 
 HOSTILE = 'Ja"ne \\ D\noe\u2028 [x] 😀'
 
@@ -52,10 +52,7 @@ def test_strings_are_restored_and_nothing_else_changes(answer: str, restored: st
         filled(vault, JANE, MAIL)
         expected = answer if restored is None else restored
 
-        assert whole(restorer(vault), answer) == expected
-        assert whole(restorer(vault), list(answer)) == expected
-        for place in range(len(answer)):
-            assert whole(restorer(vault), [answer[:place], answer[place:]]) == expected
+        assert however_cut(lambda: restorer(vault), answer) == {expected}
 
 
 def test_values_go_in_escaped() -> None:

@@ -9,14 +9,13 @@ import pytest
 from gateway.adapters.redis_store import lanes
 from gateway.adapters.redis_store.address import Dialling
 from gateway.adapters.redis_store.servers import OneServer, Servers
-from tests.support.redis_server import RedisServer
+from tests.support.redis_server import RedisServer, closing_redis
 
 
 @pytest.fixture(scope="module")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
-    server = RedisServer(tmp_path_factory.mktemp("redis"))
-    yield server
-    server.kill()
+    with closing_redis(tmp_path_factory.mktemp("redis")) as server:
+        yield server
 
 
 @pytest.fixture
