@@ -91,6 +91,7 @@ _CHECKED: tuple[tuple[str, str, Callable[[str], bool]], ...] = (
     ("NATIONAL_ID", r"756[ .]?[0-9]{4}[ .]?[0-9]{4}[ .]?[0-9]{2}", _switzerland),
     ("NATIONAL_ID", r"[A-Z][12][0-9]{8}", _taiwan),
     ("NATIONAL_ID", r"[A-Z] [0-9]{3} [0-9]{3} [0-9]{3}", _insured),
+    ("NATIONAL_ID", rf"[0-9]{{2}}{_MONTH}{_DAY} ?[0-9]{{4}} ?[01][89][0-9]", passes_luhn),
     ("BANK_ACCOUNT", r"[0-9]{8} ?[0-9]{14}", _argentina),
     ("ACCOUNT_ID", r"89[0-9]{17,18}", passes_luhn),
 )
@@ -101,7 +102,8 @@ _FORMS = (
     ("NATIONAL_ID", r"[0-9]{2}/[0-9]{8}/[0-9]{2}"),
     ("NATIONAL_ID", rf"[1-9]{_MBI}(?:{_MBI}|[0-9])[0-9] {_MBI}(?:{_MBI}|[0-9])[0-9] {_MBI}{{2}}[0-9]{{2}}"),
     ("NATIONAL_ID", r"(?:[A-Z]{6}|[A-Z]{3} [A-Z]{3}) [0-9]{2}[A-EHLMPRST][0-9]{2} [A-Z][0-9]{3}[A-Z]"),
-    # Brazil's PIS, Indonesia's NPWP, Switzerland's UID, Venezuela's RIF, VAT numbers in groups.
+    # Mexico's RFC with hyphens, Brazil's PIS, Indonesia's NPWP, Switzerland's UID, Venezuela's RIF, VAT numbers in groups.
+    ("TAX_ID", rf"[A-Z]{{3,4}}-[0-9]{{2}}{_MONTH}{_DAY}-[0-9A-Z]{{3}}"),
     ("NATIONAL_ID", r"[0-9]{3}\.[0-9]{5}\.[0-9]{2}-[0-9]"),
     ("TAX_ID", r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9]-[0-9]{3}\.[0-9]{3}"),
     ("TAX_ID", r"CHE-?[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}(?: (?:MWST|TVA|IVA|TPV))?"),

@@ -31,6 +31,9 @@ MIN_DIGITS: Mapping[str, int] = {
 }
 """Fewer are no number of that kind ("VAT 20 %", "social 5"); 3 where nothing else is said."""
 DISTINCTIVE_DIGITS = 5
+MIN_LETTERED = 5
+_LETTERED = re.compile(r"(?=(?:[A-Z]*[0-9]){2})[A-Z0-9]{8,12}")
+"""Where five digits are asked for, capitals in one piece make up for them: many states' papers have few digits."""
 MIN_PLATE = 5
 NEAR = 96
 """Characters after a label in which a value's first digit must be."""
@@ -59,6 +62,8 @@ TAG = (
     r"\s?<(?:b|i|code|strong|em|span)>)"
 )
 _ASIDE = r" ?\((?:[a-z ]{1,16}[: ])?"
+_BEFORE_BRACKET = r"(?: [^\W\d]{1,16}){1,2} \("
+"""A word or two that are said of it: "the passport on file (...)"."""
 _MINE = rf"[.,;] (?:[^\s\x00:;,.!?]{{1,8}} ){{1,2}}{_IS} "
 GAPS = rf"(?:{SIGN}|{VERB}|{PARTICLE}|{WHOSE}(?:{VERB}|{SIGN})|{_PAIR}|{TAG}|{_ASIDE}|{ASKED}|{_MINE})"
 
@@ -69,7 +74,7 @@ _NO_WORD = (
 )
 _GROUPS = (
     rf"(?:{_NO_WORD}[A-Z]{{1,3}}|(?-i:[A-Z]{{4,5}})|(?=[A-Z]{{0,4}}[0-9])[A-Z0-9]{{1,5}})"
-    r"(?:[-/._ ](?:[A-Z]?[0-9]{1,12}(?![A-Z0-9])|(?=[A-Z]{0,2}[0-9])[A-Z0-9]{1,5})){1,8}(?-i:[ -][A-Z](?![A-Za-z0-9]))?"
+    r"(?:(?: № ?|[-/._ ])(?:[A-Z]?[0-9]{1,12}(?![A-Z0-9])|(?=[A-Z]{0,2}[0-9])[A-Z0-9]{1,5})){1,8}(?-i:[ -][A-Z](?![A-Za-z0-9]))?"
 )
 _IDENTIFIER = rf"(?:{_GROUPS}(?![A-Z0-9]|[-/._][A-Z0-9])|{_COMPACT})(?:\([0-9A]\))?"
 _PLATE = (
@@ -116,7 +121,10 @@ _DATE = (
     r"|(?:19|20)[0-9]{2} ?[年년] ?[0-9]{1,2} ?[月월] ?[0-9]{1,2} ?[日일]?"
     rf"|(?:19|20)[0-9]{{2}}|{_MONTH_AND_DAY}"
 )
-_BIRTH = rf"(?:(?:en|em|a|am|on|den|il|el|le|op|dne|la) )?({_DATE})(?:(?=[T ][0-9]{{2}}:[0-9]{{2}})|(?![\w%]))"
+_BIRTHPLACE = r"(?:(?:in|à|a|en|em|zu) [^\W\d_]{2,24}(?:[ -][^\W\d_]{2,24})? (?=(?:on|am|le|el|il|em|op|den) ))?"
+_BIRTH = (
+    rf"{_BIRTHPLACE}(?:(?:en|em|a|am|on|den|il|el|le|op|dne|la) )?({_DATE})(?:(?=[T ][0-9]{{2}}:[0-9]{{2}})|(?![\w%]))"
+)
 _BIRTH_IN_WORDS = rf"({SPOKEN_DATE})(?![\w%])"
 _NAME_FIRST = r"(?:[^\W\d_]{2,24}, )?"
 """Who is asked for name and birth date says the name first."""
@@ -138,7 +146,7 @@ PLACEHOLDER = re.compile(
 
 _DIGIT = re.compile(r"[0-9]")
 _LEADS = re.compile(
-    rf"[ \t]?(?:[^\w ]|[A-Z]{{0,12}}[0-9]|[ _]|{NUMBER_WORDS}|{_IS}\b|{_OF}\b|{PARTICLE}|$)|[A-Z]{{0,2}}[ :]",
+    rf"[ \t]?(?:[^\w ]|[A-Z]{{0,12}}[0-9]|[ _]|{NUMBER_WORDS}|{_IS}\b|{_OF}\b|{PARTICLE}|$)|{_BEFORE_BRACKET}|[A-Z]{{0,2}}[ :]",
     re.IGNORECASE,
 )
 """What may come right after a label. Most words of a sentence do not, and need no closer look."""
@@ -180,7 +188,7 @@ def _fields(entity: str) -> str:
 
 def _plain(value: str) -> str:
     """A value after a label that needs no sign."""
-    return rf"{_NUMBER}{{0,2}}(?:[ \t]{{1,3}}[\"'#(]?|{GAPS}){value}"
+    return rf"{_NUMBER}{{0,2}}(?:[ \t]{{1,3}}[\"'#(]?|{GAPS}|{_BEFORE_BRACKET}){value}"
 
 
 def _signed(value: str) -> str:
@@ -226,7 +234,10 @@ def digits(least: int, *, letters: bool = False, dates: bool = False, years: boo
     """A value with fewer digits is a word of the sentence; a date or a quarter is no number of anybody's, nor need a year be."""
 
     def validate(value: str) -> bool | None:
-        if sum(map(str.isdigit, value)) < least or PLACEHOLDER.fullmatch(value) or _TECHNICAL.fullmatch(value):
+        is_short = sum(map(str.isdigit, value)) < least and not (
+            least >= MIN_LETTERED and _LETTERED.fullmatch(value.replace(" ", ""))
+        )
+        if is_short or PLACEHOLDER.fullmatch(value) or _TECHNICAL.fullmatch(value):
             return False
         if (_CALENDAR.fullmatch(value) and not dates) or (_YEAR.fullmatch(value) and not years):
             return False

@@ -123,7 +123,7 @@ _NOTHING = frozenset(
 _VERSION = re.compile(r"v?[0-9]+(?:[.,-][0-9a-z]+)*[kmh%]?")
 _GAP = rf"(?:(?!-\w|\s?#){SIGN}|{VERB}|{ASKED}|{TAG})"
 """A hyphen between two letters joins words, "owner-operator", and "#" begins a channel's name."""
-_LOGIN = r"(@?\w[\w.-]{1,38}\w)"
+_LOGIN = r"(@?\w[\w.-]{1,38}\w(?:#[0-9]{4})?)"
 _STOPS = r"(?=\s*(?:[\n\x00,;|)}\]<]|$))"
 _CELL_BEGINS = re.compile(r"(?:^|[\n\x00\t|])[ \t]{0,4}(?:[-*\u2022] )?\Z")
 _ALONE = re.compile(rf" {_LOGIN}(?=[ \t\r]*(?:[\n\x00\t|]|$))")

@@ -42,6 +42,10 @@ _KEYS = (
     r"[a-z]{2,6}[_-](?:live|test|prod|sandbox)[_-][A-Za-z0-9]{16,}",
     r"pat-[a-z]{2}[0-9]-[0-9a-f-]{30,}",
 )
+_PREFIXES = (
+    r"\b(?:GOCSPX-|NRAK-|PMAK-|ATATT|ATCTT|ATBB|GR1348941|dp\.(?:pt|st|ct|sa|scim|audit)\.|AGE-SECRET-KEY-1|pypi-Ag|ya29\.|hv[sb]\.|"
+    r"pplx-|r8_|xai-|gsk_|ntn_|fig[dou]_|sbp_|glsa_|lin_api_|nfp_|pscale_(?:tkn|pw|oauth)_|dckr_pat_|sq0(?:csp|atp|idp)-|sntrys_)"
+)
 _HOOKS = (
     r"\b(?:https?://)?(?:hooks\.slack\.com/(?:services|workflows|triggers)|(?:canary\.|ptb\.)?discord(?:app)?\.com/api/webhooks|"
     r"hooks\.zapier\.com/hooks|hook\.(?:[a-z0-9]{1,4}\.)?make\.com|maker\.ifttt\.com/(?:trigger|use)|webhook\.site)/"
@@ -49,7 +53,7 @@ _HOOKS = (
 # Those that are told by how they begin, and what comes after it. Addresses let whoever knows them post, or read.
 _BEGUN = (
     (
-        r"\b(?:GOCSPX-|NRAK-|PMAK-|ATATT|ATCTT|ATBB|GR1348941|dp\.(?:pt|st|ct|sa|scim|audit)\.|AGE-SECRET-KEY-1|pypi-Ag|ya29\.|hv[sb]\.)",
+        _PREFIXES,
         r"[A-Za-z0-9_.=-]{16,}",
     ),
     (r"\b(?:access|refresh)_token\$(?:production|sandbox)\$", r"[a-z0-9]{8,}\$[0-9a-f]{16,}"),

@@ -13,7 +13,7 @@ from gateway.adapters.presidio_detector.reading.rewriting import Edit
 from gateway.adapters.presidio_detector.reading.triggers import Places, near
 
 TRIGGERS = (r"\n[ \t>]{0,12}[a-z0-9@._+/(-]",)
-_BREAK = re.compile(r"(?<=[^\s\0])[ \t]{0,2}?(\r?\n([ \t>]{0,12}))(?=[^\s\0>])")
+_BREAK = re.compile(r"(?<=[^\s\0])[ \t]{0,2}?(\\?\r?\n([ \t>]{0,12}))(?=[^\s\0>])")
 _REACH = 28
 """Characters on either side in which a digit, or a sign of an address or a key, makes a break one of a value."""
 _VALUE = re.compile(r"[0-9@]|[A-Z]{3}|[a-z][A-Z]")
