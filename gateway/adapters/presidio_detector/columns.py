@@ -21,6 +21,8 @@ from gateway.adapters.presidio_detector.words import spellings
 
 SCORE = 0.6
 MIN_PHONE = 6
+OF_ANYTHING = frozenset({"name", "contact", "kontakt", "contacto", "contatto", "contato"})
+"""Of the words for a name those that a field of something else may have."""
 _NAME = re.compile(r"[^\W\d_][^\d@/\\:;|<>{}\[\]()=\"\n\x00]{0,59}")
 
 
@@ -33,7 +35,7 @@ def columns() -> list[Rule]:
         _column("USERNAME", LOGINS, named),
         _column("SECRET", PASSWORDS, named),
         _column("PERSON", NAMES, _person),
-        announced("PERSON", NAMES - {"name", "contact"}, following([(rf"{SIGN}({QUOTED})", _person)], by_digits=False)),
+        announced("PERSON", NAMES - OF_ANYTHING, following([(rf"{SIGN}({QUOTED})", _person)], by_digits=False)),
     ]
     for entity, words in (*SPECIFIC.items(), *COMMON.items()):
         rules.append(_column(entity, words, digits(MIN_DIGITS.get(entity, 3))))

@@ -154,7 +154,7 @@ CALLS = _list(
 PASSWORDS = FURTHER["PASSWORDS"] | _list(
     """password, passwort, passwd, pass, passphrase, passcode, pwd, pw, pswd, api key, apikey,
     access key, private key, kennwort, contraseña, clave, mot de passe, mdp, senha, wachtwoord,
-    hasło, şifre, parola, security code"""
+    hasło, şifre, parola, security code, initialpasswort, startpasswort, wachtwoordwijziging, passwortänderung"""
 )
 SEEDS = _list(
     """seed phrase, seed words, seed, recovery phrase, recovery words, secret phrase, secret recovery phrase, backup phrase,
@@ -199,8 +199,8 @@ NAMES = _list(
     completo, apellido, apellidos, nom, nom complet, prénom, nom de famille, name und vorname, nachname, vorname,
     familienname, ansprechpartner, cognome, nome, nome completo, sobrenome, apelido, achternaam, voornaam, naam, imię,
     nazwisko, ad soyad, soyad, isim, voorletters, roepnaam, tussenvoegsel, tussenvoegsels, voorvoegsel, kontoinhaber,
-    rekeninghouder, intestatario, förnamn, efternamn, fornavn, efternavn, etternavn, etunimi, sukunimi, jméno, příjmení,
-    priezvisko, prenume, nume, prezime, keresztnév, vezetéknév"""
+    rekeninghouder, intestatario, förnamn, efternamn, fornavn, efternavn, etternavn, kontakt, contacto, contatto,
+    contato, etunimi, sukunimi, jméno, příjmení, priezvisko, prenume, nume, prezime, keresztnév, vezetéknév"""
 )
 """Field names and table headers of people's names."""
 

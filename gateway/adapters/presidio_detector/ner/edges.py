@@ -32,7 +32,8 @@ _BESIDE = word_set(
     pani panie ciocia wujek shri shrimati smt bhaiya
     uncle aunt aunty auntie granny grandma grandpa mum mummy mumsy dad daddy hubby hun
     hi hello hey hiya dear thanks thx cheers regards subject fwd re cc attn undisclosed recipients
-    himself herself myself yourself themselves
+    himself herself myself yourself themselves gez
+    ihre seine unser unsere suo seu nuestra nuestro nostra nostro notre votre mijn zijn onze
     um uh erm hmm oh ok okay pls btw lmk fyi imo ngl asap eod omw brb tbd qbr poa
     """
 )
@@ -44,8 +45,8 @@ _IN_LOWER_CASE = word_set(
     mother father son daughter partner colleague manager agent driver branch big old new the an and for with from to
     is was has der die dem il ao tady
     marido esposa yerno nuera cunada suegra genro sogra moglie marito genero suocera femme fille gendre ehemann ehefrau
-    tochter schwiegersohn vrouw zoon dochter echtgenoot fru konen vaimo tytar corka zena dcera sotia supruga suprug esim
-    karisi zijn mijn haar ihn ihm
+    tochter schwiegersohn vrouw zoon dochter echtgenoot fru konen vaimo tytar corka zena dcera sotia supruga suprug esi
+    esim karisi haar ihn ihm
     guapo guapa carino amore tesoro schat lieverd kochanie canim heute gestern oggi ieri domani stamattina stasera
     hoy ayer hoje ontem amanha demain vandaag gisteren idag dnes dzisiaj jutro bugun
     """
@@ -79,6 +80,8 @@ def bare(
         is_of_family_name = particle in (number, *run[1:]) and fold(word(particle)) in PARTICLES
         if plain in PARTICLES and number > other and _GOES_ON.match(text, words.ends[number]):
             return False
+        if number > other and gap == " " and _is_capital(word(number)) and _is_begun(word(other)):
+            return False
         if plain not in ordinary or gap == "-" or is_of_family_name or sure[number] >= EDGE:
             return False
         is_first = gap == ", " and number < other
@@ -108,6 +111,15 @@ def _untitled(text: str, words: Words, run: Sequence[int], word: Callable[[int],
     while left and (_is_beside(word(left[-1])) or (len(left) > 1 and _plain(word(left[-1])) in _AFTER)):
         left = left[:-1]
     return left
+
+
+def _is_capital(word: str) -> bool:
+    return word[:1].isupper()
+
+
+def _is_begun(word: str) -> bool:
+    """True for a particle with a capital, as a family name by itself begins: "Van Es"."""
+    return _is_capital(word) and fold(word) in PARTICLES
 
 
 def _is_beside(word: str) -> bool:

@@ -44,6 +44,13 @@ _CODE_DIGITS = 3
 _KEYS = range(8, 17)
 """Letters and digits of a word that one digit makes a password. "d34l" is none; a longer word with few is encoded data."""
 _SIGNS = frozenset("!$%^&#?~")
+_OF_A_PAPER = re.compile(
+    r"(?<![^\W\d_])(?:quote|invoice|angebot|rechnung|lieferschein|devis|facture|bon de livraison|presupuesto|factura|albarán"
+    r"|preventivo|fattura|ddt|orçamento|fatura|nota fiscal|offerte|factuur|pakbon|oferta|faktura|offert|tilbud|nabídka)"
+    r"[ #]{1,2}(?:(?:no|nr|n|nº|number)\b\W{1,3})?(?:\d{3}[ .-])?$|\b0x$",
+    re.IGNORECASE,
+)
+"""Papers of business before their number, and what a machine's number begins with."""
 _BEFORE = 32
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,'][0-9]{3}){0,3}[.,][0-9]{2}")
 _DAY = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
@@ -67,7 +74,13 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
     if label in _NUMBERS:
         is_no_number = _DAY.fullmatch(value) or _AMOUNT.fullmatch(value) or _DEGREES.fullmatch(value)
         is_begun = _THOUSANDS.fullmatch(value) and _CENTS.match(text, end)
-        return _is_number(value) and not is_no_number and not is_begun and not is_of_a_thing(text, start)
+        return (
+            _is_number(value)
+            and not is_no_number
+            and not is_begun
+            and not _is_of_a_paper(text, start)
+            and not is_of_a_thing(text, start)
+        )
     if label is Label.SECRET:
         if text.endswith(";base64,", 0, start) or _is_settings(value) or is_of_a_thing(text, start):
             return False
@@ -99,6 +112,10 @@ def is_in_hash(text: str, start: int, end: int) -> bool:
     while last < min(len(text), end + _SIDE) and text[last].isalnum():
         last += 1
     return _HASH.fullmatch(text[first:last].rpartition(":")[2]) is not None
+
+
+def _is_of_a_paper(text: str, start: int) -> bool:
+    return _OF_A_PAPER.search(text, max(0, start - _BEFORE), start) is not None
 
 
 def _is_number(value: str) -> bool:

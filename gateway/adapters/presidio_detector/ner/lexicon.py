@@ -1,9 +1,9 @@
 """How common a word is that is nobody's name: it decides how sure the model must be to call it a person.
 
 Two lists. `weights/ordinary.txt` holds words by hand and of our templates; in memory they are checksums, too, of which a word
-that is not among them has one once in 196,000. `weights/common.bin` holds a hundred thousand of the
-commonest words of twelve languages without whatever is a name in some list, as four bytes each: 31 bits of the word's CRC-32 and
-one for how common it is. So a word that is in neither list is taken for a common one once in 18,000.
+that is not among them has one once in 196,000. `weights/common.bin` holds two hundred thousand of the commonest words of
+nineteen languages without whatever is a name in some list, as four bytes each: 31 bits of the word's CRC-32 and one for how
+common it is. So a word that is in neither list is taken for a common one once in 9,000.
 Words are given as `words.fold` writes them.
 """
 

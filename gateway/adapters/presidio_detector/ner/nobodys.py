@@ -1,7 +1,7 @@
 """What the model names though the text says that it is nobody's.
 
 An HTML entity, a time zone after its label, a limit of age, an emoji's code, a channel, a figure in a row of figures, a line of
-goods.
+goods, laughter.
 
 "Somebody over 18 at home", "adults over 60" and "under 12s" say who may come, not how old somebody is; "she is over 60" does.
 """
@@ -68,6 +68,9 @@ _GOODS = re.compile(
     r")(?: [\"'\u00ab\u201c\u201e\u201d])? ?[\"'\u00ab\u201c\u201e]?\Z",
     re.IGNORECASE,
 )
+_LAUGHTER = re.compile(
+    r"(?:ha|he|hi|ja|je|ji){3,12}[hj]?|haha|hehe|hihi|k{3,20}|(?:rs){2,10}s?|xd+|lo{1,9}l", re.IGNORECASE
+)
 _ON_THE_LINE = re.compile(r"(?<!\w)(?:aan|op) de lijn \Z", re.IGNORECASE)
 
 
@@ -76,10 +79,14 @@ def is_nobodys(text: str, span: Span) -> bool:
     if span.label is Label.AGE:
         return _is_limit(text, span)
     if span.label is Label.PERSON:
-        return any(of(text, span) for of in (_is_entity, _is_zone, _is_emoji, _is_of_goods))
+        return any(of(text, span) for of in (_is_entity, _is_zone, _is_emoji, _is_of_goods, _is_laughter))
     if span.label is Label.USERNAME and text[max(0, span.start - 1) : span.start] == "#":
         return True
     return _is_entity(text, span) or _is_figure(text, span)
+
+
+def _is_laughter(text: str, span: Span) -> bool:
+    return _LAUGHTER.fullmatch(text, span.start, span.end) is not None
 
 
 def _is_of_goods(text: str, span: Span) -> bool:

@@ -21,6 +21,7 @@ RULES = tuple(columns())
         ("user,password\nann,hunter", "SECRET", "hunter"),
         ('{"first_name": "Ann", "surname": "Lee"}', "PERSON", "Ann"),
         ("voornaam,tussenvoegsel,achternaam\nAnn,van,Lee", "PERSON", "van"),
+        ("data;cliente;contatto;tel\n04/03;Acme;Candido;338 2291448", "PERSON", "Candido"),
         ("nume;prenume\nLee;Ann", "PERSON", "Ann"),
         ('"lastName":"O\u2019Neil"', "PERSON", "O\u2019Neil"),
     ],
@@ -37,6 +38,7 @@ def test_a_named_value_is_found(text: str, entity: str, value: str) -> None:
         "account,stage\nAcme,won",
         '{"full_name": null, "name": "Enterprise plan"}',
         '{"first_name": "string"}',
+        '{"contacto": "por correo"}',
     ],
 )
 def test_other_columns_and_empty_values_are_not(text: str) -> None:

@@ -32,6 +32,7 @@ def left(text: str, *sure: float) -> str:
         ("Me Lacroix", "Lacroix"),
         ("der Jopp", "Jopp"),
         ("marido", ""),
+        ("Zijn Jopp", "Jopp"),
         ("ehefrau jopp", "jopp"),
     ],
 )
@@ -71,6 +72,11 @@ def test_a_particle_begins_a_family_name_and_ends_none() -> None:
 def test_nothing_is_cut_after_a_particle(particle: float) -> None:
     assert left("Ann van dijk", 1, particle, 0.4) == "Ann van dijk"
     assert left("Ann van der dijk tomorrow", 1, particle, particle, 0.4, 0.9) == "Ann van der dijk"
+
+
+def test_a_word_after_a_particle_with_a_capital_is_the_family_name() -> None:
+    assert left("Van Dijk", 1, 0.9) == "Van Dijk"
+    assert left("Van dijk", 1, 0.9) == "Van"
 
 
 def test_what_a_hyphen_joins_to_a_name_is_part_of_it() -> None:

@@ -83,6 +83,8 @@ def test_a_part_of_a_hash_is_in_one() -> None:
         "parcelle ",
         "PO no. ",
         "asset tag ",
+        "devis n° ",
+        "0x",
     ],
 )
 def test_a_things_number_is_nobodys(before: str) -> None:

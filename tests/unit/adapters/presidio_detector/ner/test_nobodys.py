@@ -121,6 +121,13 @@ def test_who_is_on_the_line_is_somebody(text: str) -> None:
     assert not judged(text, text.rpartition(" ")[2], Label.PERSON)
 
 
+@pytest.mark.parametrize(
+    ("word", "is_nobody"), [("jajaja", True), ("hehe", True), ("kkkk", True), ("Juha", False), ("Jaja", False)]
+)
+def test_laughter_is_nobody(word: str, *, is_nobody: bool) -> None:
+    assert judged(f"{word} ok", word, Label.PERSON) is is_nobody
+
+
 def test_a_zone_may_have_three_parts() -> None:
     assert judged("tz: America/Indiana/Knox", "Knox", Label.PERSON)
     assert judged("tz: America/Indiana/Knox", "Indiana", Label.PERSON)
