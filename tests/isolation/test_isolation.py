@@ -6,7 +6,7 @@ from tests.isolation.running import Run
 from tests.isolation.sharding import sharded
 from tests.isolation.world import STORES
 
-ATTEMPTS = 30_000
+ATTEMPTS = 50_000
 """More is for `make isolation ATTEMPTS=1000000`."""
 SEED = 6
 SHARDS = 2
