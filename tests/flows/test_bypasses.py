@@ -19,7 +19,7 @@ from tests.support.catalogue import anywhere, providers
 from tests.support.litellm_library import keywords
 from tests.support.people import repeats_tokens
 from tests.support.posting import post
-from tests.support.serving import Serving
+from tests.support.serving import ON_SQLITE, Serving
 from tests.support.upstream import Answer, Received, RecordingUpstream, Reply
 from tests.support.upstream_answers import Says
 from tests.support.vectors import embeds
@@ -201,6 +201,7 @@ async def test_silence_about_storing_is_a_no_in_the_bytes(
     assert seen.body.count(b'"store"') == 1
 
 
+@ON_SQLITE
 async def test_what_a_translated_provider_gets_says_no_as_well(gateway: Serving, upstream: RecordingUpstream) -> None:
     upstream.answer_with(Says("ok"))
     translated = {**CALLS["openai.chat"][1], "model": "small-t"}

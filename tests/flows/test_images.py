@@ -13,7 +13,7 @@ from gateway.core.ledger import Facts
 from tests.support.clients import anthropic_client, openai_client
 from tests.support.people import ADDRESSEE, repeats_tokens
 from tests.support.pictures import FORMATS, WHERE, encoded, photo
-from tests.support.serving import Serving, plane_of
+from tests.support.serving import ON_SQLITE, Serving, plane_of
 from tests.support.upstream import RecordingUpstream
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -74,6 +74,7 @@ async def test_what_arrives_is_the_image_and_nothing_beside_it(
     assert all(ADDRESSEE[1] in answer for answer in answers)
 
 
+@ON_SQLITE
 async def test_a_translated_provider_gets_the_same_image_in_its_own_form(
     gateway: Serving, upstream: RecordingUpstream
 ) -> None:

@@ -23,7 +23,7 @@ from gateway.sdk import Sealer
 from tests.support.patience import done, taken
 from tests.support.people import PLANTED, THIRD, repeats_tokens, scores, sealed_lead
 from tests.support.redis_server import closing_redis
-from tests.support.serving import Provisioned, Serving, beside, plane_of, serving, started
+from tests.support.serving import ON_SQLITE, Provisioned, Serving, beside, plane_of, serving, started
 from tests.support.upstream import Received, RecordingUpstream
 from tests.support.upstream_answers import Says
 
@@ -36,7 +36,6 @@ SAYS: dict[str, dict[str, object]] = {
 """What the tenants' files say besides: the one hands its seal key over, the other narrows a purpose to each user."""
 FAST = {"detection": {"names": "unsafe_none"}}
 """Names are nothing but in records, which list theirs; a gateway starts sooner without their model."""
-ON_SQLITE = pytest.mark.parametrize("gateway", ["sqlite"], indirect=True)
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module", params=["sqlite", "redis"])

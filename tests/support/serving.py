@@ -23,6 +23,7 @@ from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
 
+import pytest
 import uvicorn
 
 from gateway.app import application
@@ -46,6 +47,8 @@ CONTRACT = {
 }
 """With every provider of a test."""
 SQLITE = "sqlite:///var/isogate.sqlite"
+ON_SQLITE = pytest.mark.parametrize("gateway", ["sqlite"], indirect=True)
+"""For what has nothing to do with the store: once is enough."""
 READY_SECONDS = 300.0
 CALL_EVENTS = (Event.INTENT, Event.OUTCOME)
 USER_HEADERS = {"X-Account-User": "u-17"}
