@@ -128,7 +128,7 @@ _LOG_IN = (
 _MAX_LOG_IN = 200
 _PLACEHOLDER = re.compile(
     rf"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|os\.environ\b.*|process\.env\b.*|(?:os\.)?getenv\b.*|{_TO_BE_SET}|"
-    r"\[.*|\{.*|\$\{.*|\$\(.*|\$[A-Z_]+|%[A-Z_]+%|%[sd]"
+    r"\[.*|\{.*|\$\{.*|\$\(.*|\$[A-Z_]+|(?-i:\$[A-Z][A-Z0-9_]+)[/?&].*|%[A-Z_]+%|%[sd]"
 )
 
 

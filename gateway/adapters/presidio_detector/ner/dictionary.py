@@ -14,6 +14,8 @@ from zlib import crc32
 import numpy as np
 
 _KEY, _KIND = 0xFFFF_FFF8, 0x7
+_SHORTEST_COMPOUND, _SHORTEST_PART = 12, 4
+"""Family names that are two words are seldom longer."""
 
 
 class Kind(IntEnum):
@@ -42,6 +44,17 @@ class Dictionary:
             return Kind.UNKNOWN
         entry = int(self._entries[place])
         return Kind(entry & _KIND) if entry & _KEY == key else Kind.UNKNOWN
+
+    def is_compound(self, word: str) -> bool:
+        """True for a long word that is two others, with an "s" between them or none, as German and Danish write them."""
+        if len(word) < _SHORTEST_COMPOUND:
+            return False
+        cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        return any(
+            self.kind(word[cut:]) is Kind.WORD
+            and Kind.WORD in (self.kind(word[:cut]), self.kind(word[:cut].removesuffix("s")))
+            for cut in cuts
+        )
 
 
 def packed(words: Iterable[tuple[str, Kind]]) -> bytes:

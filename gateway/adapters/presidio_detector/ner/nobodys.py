@@ -11,10 +11,15 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
+from gateway.adapters.presidio_detector.ner.cue_words import BUSINESS
+from gateway.adapters.presidio_detector.things import is_of_a_thing
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
 _BEFORE, _NEAR = 48, 24
+_SHORTEST_BUSINESS = 3
+"""Two letters may be somebody's initials."""
+_NUMBER_NEXT = re.compile(r"\W{1,3}(?=[0-9])")
 _ENTITY = re.compile(r"&(\w+;)")
 _AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc"
 """Before the first stroke of a time zone's name, in the zones' own data base."""
@@ -79,7 +84,8 @@ def is_nobodys(text: str, span: Span) -> bool:
     if span.label is Label.AGE:
         return _is_limit(text, span)
     if span.label is Label.PERSON:
-        return any(of(text, span) for of in (_is_entity, _is_zone, _is_emoji, _is_of_goods, _is_laughter))
+        of_people = (_is_business, _is_entity, _is_zone, _is_emoji, _is_of_goods, _is_laughter)
+        return any(of(text, span) for of in of_people)
     if span.label is Label.USERNAME and text[max(0, span.start - 1) : span.start] == "#":
         return True
     return _is_entity(text, span) or _is_figure(text, span)
@@ -87,6 +93,15 @@ def is_nobodys(text: str, span: Span) -> bool:
 
 def _is_laughter(text: str, span: Span) -> bool:
     return _LAUGHTER.fullmatch(text, span.start, span.end) is not None
+
+
+def _is_business(text: str, span: Span) -> bool:
+    """True for an abbreviation of offices, in one case, "PMO" or "sms", and for a word before a thing's number, "UPC 4711"."""
+    value = text[span.start : span.end]
+    if len(value) >= _SHORTEST_BUSINESS and value.upper() in BUSINESS and (value.isupper() or value.islower()):
+        return True
+    number = _NUMBER_NEXT.match(text, span.end) if value.isalpha() else None
+    return number is not None and is_of_a_thing(text, number.end())
 
 
 def _is_of_goods(text: str, span: Span) -> bool:

@@ -38,6 +38,8 @@ SURE_OF_VERB = 0.6
 """What a word that is a name, too, must reach where it stands as a verb does."""
 _OBJECT = re.compile(r" (?:you|your|the|an?|our|my|this|these|those|it|me|us|them|I|we)(?![\w'\u2019])")
 _DIGIT = re.compile(r"[0-9]")
+COMPOUND, COMPOUND_ALONE = 0.6, 0.9
+"""What a word must that is two others."""
 _CUES: Sequence[Callable[[str, int, int], bool]] = (
     is_certain, is_announced, is_hinted, is_speaker, is_named, is_acting, is_signature,
 )  # fmt: skip
@@ -81,17 +83,19 @@ def supported(text: str, found: Iterable[Span], ordinary: Lexicon, dictionary: D
         is_alone = not bears or bears == [place]
         if _is_verb(text, span, kind):
             continue
-        if span.score >= _least(text, span, kind, ordinary, is_alone=is_alone) or _is_cued(text, span):
+        if span.score >= _least(text, span, kind, ordinary, dictionary, is_alone=is_alone) or _is_cued(text, span):
             yield span
 
 
-def _least(text: str, span: Span, kind: Kind, ordinary: Lexicon, *, is_alone: bool) -> float:
+def _least(text: str, span: Span, kind: Kind, ordinary: Lexicon, dictionary: Dictionary, *, is_alone: bool) -> float:
     if span.label not in UNFORMED:
         is_handle = span.label is Label.USERNAME and not _DIGIT.search(text, span.start, span.end)
         return SURE if is_alone and not is_handle else 0.0
     if span.label is not Label.PERSON:
         return SURE if is_alone and span.label is Label.STREET_ADDRESS else 0.0
     look = _look(text, span)
+    if kind is Kind.UNKNOWN and look is not _Look.ROW and dictionary.is_compound(fold(text[span.start : span.end])):
+        return COMPOUND_ALONE if is_alone else COMPOUND
     if is_alone and look is not _Look.ROW and ordinary.usage(fold(text[span.start : span.end])) is not Usage.UNLISTED:
         is_inside = look is _Look.CAPITAL and is_inside_sentence(text, span.start)
         return 0.0 if is_inside else COMMON_ALONE

@@ -115,6 +115,7 @@ def test_what_a_password_is_set_to_is_found(text: str, value: str) -> None:
         "pin 12 items to the board",
         "https://example.com:8080/a:b@c",
         "password: your-key-here",
+        'authorization token "$BASE_URL/v1/deals?limit=10"',
         "password: ********",
         "token: [SECRET_1]",
         "api_key=${API_KEY}",

@@ -36,3 +36,12 @@ def test_no_listed_word_is_unknown(words: dict[str, Kind]) -> None:
 
     assert all(dictionary.kind(word) <= kind for word, kind in words.items())
     assert Kind.UNKNOWN not in map(dictionary.kind, words)
+
+
+def test_a_long_word_that_is_two_others_is_a_compound() -> None:
+    dictionary = Dictionary(packed([("verkauf", Kind.WORD), ("chancen", Kind.WORD), ("rosen", Kind.WORD)]))
+
+    assert dictionary.is_compound("verkaufchancen")
+    assert dictionary.is_compound("verkaufschancen")
+    assert not dictionary.is_compound("verkaufjuppers")
+    assert not dictionary.is_compound("rosenrosen")

@@ -156,3 +156,19 @@ def test_a_figure_in_a_row_of_figures_is_nobodys_number(text: str) -> None:
 @pytest.mark.parametrize("text", ["Ann,Bo,210410,204577,9", "acct,210410,12", "210410", "1,2\n210410,3\n4,5"])
 def test_a_number_among_words_or_by_itself_may_be_somebodys(text: str) -> None:
     assert not judged(text, "210410", Label.BANK_ACCOUNT)
+
+
+@pytest.mark.parametrize("value", ["PMO", "sms"])
+def test_an_abbreviation_of_offices_is_nobody(value: str) -> None:
+    assert judged(f"present: {value}, Ann", value, Label.PERSON)
+
+
+def test_a_name_that_looks_like_one_is_not() -> None:
+    assert not judged("present: Sms, PM", "Sms", Label.PERSON)
+    assert not judged("present: Ann, PM", "PM", Label.PERSON)
+
+
+def test_a_word_before_a_things_number_is_nobody_and_a_longer_name_is_not() -> None:
+    assert judged("Batch 4711 is late", "Batch", Label.PERSON)
+    assert not judged("Ann Batch 4711", "Ann Batch", Label.PERSON)
+    assert not judged("Ann 4711", "Ann", Label.PERSON)

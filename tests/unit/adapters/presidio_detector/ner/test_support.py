@@ -90,3 +90,9 @@ def test_a_doubtful_name_with_an_object_is_a_verb() -> None:
 def test_an_address_alone_must_be_sure() -> None:
     assert kept("room 78 south", ("78 south", 0.9), label=Label.STREET_ADDRESS) == []
     assert kept("room 78 south", ("78 south", SURE), label=Label.STREET_ADDRESS) == ["78 south"]
+
+
+def test_a_long_word_of_two_others_is_somebody_only_when_it_is_likelier() -> None:
+    assert kept("many Samphiregussets", ("Samphiregusset", 0.85)) == []
+    assert kept("many Samphiregussets", ("Samphiregusset", 0.9)) == ["Samphiregusset"]
+    assert kept("Jupp has Samphiregussets", ("Jupp", 1.0), ("Samphiregusset", 0.7)) == ["Jupp", "Samphiregusset"]
