@@ -211,7 +211,8 @@ DOINGS = _phrases(
     """
     comes back, came back, gets back, called back, rang back, picked up, hung up, emailed, emails, texted, texts, replied,
     pinged, mentioned, reckons, swears, insists, insisted, admitted, complained, hates, loves, prefers, objected,
-    apologised, apologized, retires, is retiring, is on pto, is ooo, is on holiday, is on vacation
+    apologised, apologized, retires, is retiring, is on pto, is ooo, is on holiday, is on vacation,
+    covering, covers, is covering, stands in, standing in, out til, out till, out until, away til, away till, away until
     """
 )
 """After a name: what companies and customers do, too, so that no ordinary word is somebody by it."""
@@ -238,13 +239,15 @@ TASKS = _phrases(
     """
     to draft, to review, to send, to check, to call, to cb, to confirm, to chase, to sign, to approve, to update,
     to follow, to own, to speak, to book, to order, to prepare, to provide, to share, to write, to arrange,
-    to contact, to run, to do, to add, to finish, to set, to create, to resend, to take, to give, to cover, to
-    handle, to drive, to escalate, to clarify, to build, to pull, to push, to ping, to set up, to reach out, to
-    tell, to raise, to report, to look, to finalise, to finalize, to circulate, to ask, to get, to fix, to bring, to
-    talk, to meet, to email, to ring, to test, to close, to pay, to present, to organise, to organize, to lead, to
-    join, to visit, to quote, to investigate, to schedule, to discuss, prüft, macht, ruft an, schickt, erledigt,
-    klärt, bereitet vor, doit, relance, envoie, rappelle, vérifie, prépare, revisa, envía, llama, prepara, confirma,
-    controlla, invia, chiama, verifica, envia, liga, revê, stuurt, checkt, maakt, sprawdza, wysyła, dzwoni
+    to contact, to run, to do, to add, to finish, to set, to create, to resend, to take, to give, to cover,
+    to handle, to drive, to escalate, to clarify, to build, to pull, to push, to ping, to prep, to loop,
+    to countersign, to reschedule, to forward, to introduce, to train, to demo, to nudge, to scope, to set up,
+    to reach out, to tell, to raise, to report, to look, to finalise, to finalize, to circulate, to ask, to get,
+    to fix, to bring, to talk, to meet, to email, to ring, to test, to close, to pay, to present, to organise,
+    to organize, to lead, to join, to visit, to quote, to investigate, to schedule, to discuss, prüft, macht,
+    ruft an, schickt, erledigt, klärt, bereitet vor, doit, relance, envoie, rappelle, vérifie, prépare, revisa,
+    envía, llama, prepara, confirma, controlla, invia, chiama, verifica, envia, liga, revê, stuurt, checkt, maakt,
+    sprawdza, wysyła, dzwoni
     """
 )
 """After initials: what somebody is to do."""

@@ -68,6 +68,7 @@ _SENTENCE_ENDS = re.compile(r"[.;!?] \Z")
 _ENDING = re.compile(r"['\u2019]([^\W\d_]{1,3})(?![\w'\u2019])")
 _SHORTEST_STEM = 3
 _DRAWN_OUT = re.compile(r"(\w)\1+\Z")
+_IS_BEGGED = re.compile(r" (?:pls|plz|please|can u|can you|could you|will you|do u)\b", re.IGNORECASE)
 _PHRASE_BEGINS = re.compile(r"[,.;:] \Z")
 _POINT_BEGINS = re.compile(r"(?:^|[\n\0])(?:[ \t>*\u2022-]{0,4}|[ \t]?(?:[A-Z]{1,2}|#)?[0-9]{1,2}[.)]? )\Z")
 _FEWEST_INITIALS, _MOST_INITIALS = 2, 3
@@ -125,7 +126,7 @@ def is_announced(text: str, start: int, end: int) -> bool:
 
 def is_hinted(text: str, start: int, end: int) -> bool:
     """True if people do what a word is said to do, or something is told of each of several: "Ann: not yet."; or after "I'm"."""
-    if _does(text, end, _HINTS) or not ALLUSIONS.isdisjoint(_before(text, start)):
+    if _does(text, end, _HINTS) or _is_begged(text, start, end) or not ALLUSIONS.isdisjoint(_before(text, start)):
         return True
     return _IS_TOLD.match(text, end) is not None and _SENTENCE_ENDS.search(text, max(0, start - 2), start) is not None
 
@@ -173,6 +174,12 @@ def _is_addressed(text: str, start: int, end: int) -> bool:
 
 def _is_exclaimed(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] == "!" and _begins_line(text, start)
+
+
+def _is_begged(text: str, start: int, end: int) -> bool:
+    """True where a phrase begins with whom it asks for something: "ok. ann pls"."""
+    is_first = _PHRASE_BEGINS.search(text, max(0, start - 2), start) is not None
+    return is_first and _IS_BEGGED.match(text, end) is not None
 
 
 def _is_greeted(text: str, start: int, end: int) -> bool:

@@ -53,6 +53,9 @@ _OF_A_PAPER = re.compile(
 """Papers of business before their number, and what a machine's number begins with."""
 _BEFORE = 32
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,'][0-9]{3}){0,3}[.,][0-9]{2}")
+_OFFSET = re.compile(r"[+-]?[01][0-9]:?[0-5][0-9]")
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)? ?[+-]?\Z")
+"""Before the offset of a time from universal time: "16:41:07 +0100"."""
 _DAY = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 """A day of this century, as files and folders are named by."""
 _HASH = re.compile(r"(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}[0-9])[0-9a-f]{32,128}")
@@ -73,10 +76,11 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
     value = text[start:end]
     if label in _NUMBERS:
         is_no_number = _DAY.fullmatch(value) or _AMOUNT.fullmatch(value) or _DEGREES.fullmatch(value)
+        is_offset = _OFFSET.fullmatch(value) and _TIME.search(text, max(0, start - _BEFORE), start)
         is_begun = _THOUSANDS.fullmatch(value) and _CENTS.match(text, end)
         return (
             _is_number(value)
-            and not is_no_number
+            and not (is_no_number or is_offset)
             and not is_begun
             and not _is_of_a_paper(text, start)
             and not is_of_a_thing(text, start)

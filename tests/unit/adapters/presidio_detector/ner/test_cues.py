@@ -110,6 +110,9 @@ def test_other_words_beside_it_announce_one(text: str) -> None:
         "[jopp] dit non",
         "[jopp] hai visto?",
         "[jopp] to ping legal",
+        "on hold, [jopp] to prep the demo",
+        "ugh ok. [jopp] pls look",
+        "sent it, [jopp] covering",
         "[jopp] comes back on Friday",
     ],
 )

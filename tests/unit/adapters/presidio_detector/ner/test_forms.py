@@ -161,3 +161,8 @@ def test_encoded_settings_and_pictures_are_no_secret() -> None:
     assert not looks(Label.SECRET, "4006381333931", "Barcode ")
     assert looks(Label.SECRET, "QTFCMkMzRDRFNUY2")
     assert looks(Label.SECRET, "iVBORw0KGgo123")
+
+
+def test_the_offset_of_a_time_is_no_telephone_number() -> None:
+    assert not looks(Label.PHONE_NUMBER, "0100", "Fri, 10 Apr 2026 16:41:07 +")
+    assert looks(Label.PHONE_NUMBER, "0100", "extension ")
