@@ -15,3 +15,9 @@ def test_a_products_or_a_programs_number_is(before: str) -> None:
 @pytest.mark.parametrize("before", ["call ", "apart ", "lots of ", "part of it: call ", "SKU\n", ""])
 def test_any_other_number_is_not(before: str) -> None:
     assert not is_of_a_thing(f"{before}4711", len(before))
+
+
+def test_a_machines_port_is_and_the_number_of_a_french_mobile_is_not() -> None:
+    assert is_of_a_thing("port: 8080, up", 6)
+    assert not is_of_a_thing("port. 06 22 90 41 18", 6)
+    assert not is_of_a_thing("Port. : +33 6 22 90 41 18", 8)
