@@ -90,7 +90,8 @@ _VERSION = re.compile(
 )
 """A version, or degrees of latitude and longitude."""
 _LONG_LIST = 5
-_GOES_ON = re.compile(r"(?: [0-9]{1,4}(?![0-9]))*")
+_GOES_ON = re.compile(r"(?: [0-9]{1,4}(?![0-9])){0,12}")
+"""No further: each number of a list looks at what follows it."""
 _AMOUNT = re.compile(r"[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*|[0-9]+")
 
 

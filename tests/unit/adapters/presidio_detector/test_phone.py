@@ -138,5 +138,11 @@ def test_a_products_number_a_place_on_the_map_or_a_list_is_none(text: str) -> No
     assert _found(text) == {}
 
 
+def test_a_list_is_told_by_the_numbers_that_follow_soon_so_that_a_long_one_is_not_read_anew_from_each() -> None:
+    row = "22 33 44 55 " + " ".join(map(str, range(60, 91)))
+
+    assert not any(value.startswith("22 33") for value in _found(f"in stock: {row} 7"))
+
+
 def test_a_row_that_does_not_ascend_is_a_number() -> None:
     assert set(_found("ring 22 33 44 55, or 61 23 45 67")) == {"22 33 44 55", "61 23 45 67"}
