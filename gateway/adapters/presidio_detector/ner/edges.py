@@ -49,6 +49,7 @@ _IN_LOWER_CASE = word_set(
     esim karisi haar ihn ihm
     guapo guapa carino amore tesoro schat lieverd kochanie canim heute gestern oggi ieri domani stamattina stasera
     hoy ayer hoje ontem amanha demain vandaag gisteren idag dnes dzisiaj jutro bugun
+    vcera volal volala eilen soitti sanoi haluaa jucer kaze rekao rekla zvao zvala sunat ieri azi
     """
 )
 

@@ -33,6 +33,8 @@ def left(text: str, *sure: float) -> str:
         ("der Jopp", "Jopp"),
         ("marido", ""),
         ("Zijn Jopp", "Jopp"),
+        ("jopp soitti eilen", "jopp"),
+        ("Jopp volala", "Jopp"),
         ("ehefrau jopp", "jopp"),
     ],
 )
