@@ -7,7 +7,6 @@ know, a door code in a sentence or a number that is spoken, and only where it lo
 
 from __future__ import annotations
 
-import binascii
 import re
 from base64 import b64decode
 
@@ -138,6 +137,6 @@ def _is_settings(value: str) -> bool:
         return False
     try:
         read = b64decode(value + "=" * (-len(value) % 4), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, no UTF-8, or a letter beyond ASCII
         return False
     return read.isprintable() and read[:1] in {"{", "["}

@@ -163,6 +163,11 @@ def test_encoded_settings_and_pictures_are_no_secret() -> None:
     assert looks(Label.SECRET, "iVBORw0KGgo123")
 
 
+@pytest.mark.parametrize("value", ["Sömmer2031!Küste", "пароль-2031-северный", "QTFC!MkMz-RDRF_NUY2"])
+def test_a_password_that_is_no_base64_is_one(value: str) -> None:
+    assert looks(Label.SECRET, value)
+
+
 def test_the_offset_of_a_time_is_no_telephone_number() -> None:
     assert not looks(Label.PHONE_NUMBER, "0100", "Fri, 10 Apr 2026 16:41:07 +")
     assert looks(Label.PHONE_NUMBER, "0100", "extension ")
