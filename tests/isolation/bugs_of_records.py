@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from gateway import pipeline, sdk
+from gateway import answering, pipeline, sdk
 from gateway.answering import Readying, answer
 from gateway.core.deployment import DeploymentKeys
 from gateway.core.errors import Code, Refusal
@@ -141,7 +141,7 @@ def restorer_of_another_call(patch: pytest.MonkeyPatch, world: World) -> None:
         vaults.append(vault)
         return restore(permitted, vaults[0], keys)
 
-    patch.setattr(pipeline, "restore", crossed)
+    patch.setattr(answering, "restore", crossed)
 
 
 def one_credential_for_all(patch: pytest.MonkeyPatch, world: World) -> None:
