@@ -27,16 +27,16 @@ STREAM_TYPE = "text/event-stream; charset=utf-8"
 
 
 async def answer(readying: Readying, incoming: Incoming, reply: Reply, tracing: Tracing) -> None:
-    """Steps 7, its answer, and 8."""
+    """Hand an answer on to the caller, accepted (7) and restored (8). Raises the `Refusal` of what may not go on."""
     tracing.at("call")
     ready = readying.ready()
     with reply.kept_alive(ready.headers) if readying.is_streamed else nullcontext():
-        await _told(ready, incoming, reply)
+        await _hand_on(ready, incoming, reply)
     tracing.answered(ready.reading, ready.restorers.restored)
 
 
 class Readying:
-    """Makes it, once: while the provider is working, or at the latest when the answer is there."""
+    """Makes an answer's `Ready`, once: while the provider is working, or at the latest when the answer is there."""
 
     __slots__ = ("_bounds", "_permitted", "_ports", "_ready", "_redacted", "_vault", "is_streamed")
 
@@ -54,7 +54,7 @@ class Readying:
     def ready(self) -> Ready:
         """What was made, or is made now."""
         if self._ready is None:
-            self._ready = _ready(self._permitted, self._redacted, self._vault, self._ports, self._bounds)
+            self._ready = _made_ready(self._permitted, self._redacted, self._vault, self._ports, self._bounds)
         return self._ready
 
 
@@ -84,7 +84,7 @@ class Ready:
         return self._headers
 
 
-def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports, bounds: Bounds) -> Ready:
+def _made_ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports, bounds: Bounds) -> Ready:
     asked = permitted.authenticated.asked
     wire, streamed = asked.wire, permitted.call.stream
     reading = wire.answer(permitted.call, call_id=asked.trace)
@@ -103,10 +103,10 @@ def _ready(permitted: Permitted, redacted: Redacted, vault: Vault, ports: Ports,
     return Ready(onward, reading, restorers, headers, lambda: _left(permitted.authenticated, ports.clock.now()))
 
 
-async def _told(ready: Ready, incoming: Incoming, reply: Reply) -> None:
+async def _hand_on(ready: Ready, incoming: Incoming, reply: Reply) -> None:
     headers: Mapping[str, str] | None = None
     async for arrived in incoming.arrivals():
-        made, refusal = _made(ready.onward, arrived)
+        made, refusal = _made_of(ready.onward, arrived)
         if made:
             if headers is None:
                 headers = ready.headers()
@@ -118,7 +118,7 @@ async def _told(ready: Ready, incoming: Incoming, reply: Reply) -> None:
         await reply.send(last, ready.headers())
 
 
-def _made(onward: Onward, arrived: Sequence[Arrival]) -> tuple[bytes, Refusal | None]:
+def _made_of(onward: Onward, arrived: Sequence[Arrival]) -> tuple[bytes, Refusal | None]:
     """What the caller gets of events that arrived together, in one piece; and why it gets no more, if one of them was refused."""
     if len(arrived) == 1:
         return onward.take(arrived[0]), None

@@ -9,32 +9,29 @@ are asked for longer words, and of them none that may be a case of a name in Fak
 
 from __future__ import annotations
 
-import pkgutil
 import re
 import sys
-from collections.abc import Container, Iterable, Iterator
-from importlib import import_module
+from collections.abc import Container, Iterator
 from itertools import chain
 from pathlib import Path
 
-import gender_guesser
-import names
-from faker.providers import person
 from wordfreq import get_frequency_dict
 
 from gateway.adapters.presidio_detector.ner.lexicon import Usage, packed
-from gateway.adapters.presidio_detector.ner.words import WORD, fold
+from gateway.adapters.presidio_detector.ner.words import fold
+from training.listed_names import listed_names, names_of
 from training.template_words import names_in
 
 LARGE = ("en", "es", "fr", "de", "pt", "it", "nl", "pl", "sv", "nb")
 SMALL = ("tr", "da")
 """Of these wordfreq has no large list."""
+_SLAVIC = ("cs_CZ", "sk_SK", "hr_HR", "sl_SI", "pl_PL")
 DECLINED = {
-    "cs": ("large", ("cs_CZ", "sk_SK", "hr_HR", "sl_SI", "pl_PL")),
+    "cs": ("large", _SLAVIC),
     "fi": ("large", ("fi_FI",)),
-    "sk": ("small", ("cs_CZ", "sk_SK", "hr_HR", "sl_SI", "pl_PL")),
-    "sh": ("small", ("cs_CZ", "sk_SK", "hr_HR", "sl_SI", "pl_PL")),
-    "sl": ("small", ("cs_CZ", "sk_SK", "hr_HR", "sl_SI", "pl_PL")),
+    "sk": ("small", _SLAVIC),
+    "sh": ("small", _SLAVIC),
+    "sl": ("small", _SLAVIC),
     "ro": ("small", ("ro_RO",)),
     "hu": ("small", ("hu_HU",)),
 }
@@ -45,13 +42,12 @@ LONGEST_ENDING = 3
 SPREAD, TENTH = 5, 0.1
 """A word that so many languages use, each at least a tenth as often as the one that uses it most, is left out."""
 _PLAIN = re.compile(r"[^\W\d_]{2,}")
-_NAME_COLUMNS = slice(3, 29)
 
 
 def main() -> None:
     """See the module."""
     data, ordinary, out = map(Path, sys.argv[1:])
-    left_out = {*ordinary.read_text("utf-8").split(), *names_in(data), *_listed_names()}
+    left_out = {*ordinary.read_text("utf-8").split(), *names_in(data), *listed_names()}
     words = [(word, usage) for word, usage in chain(_common(), _declined()) if word not in left_out]
     out.write_bytes(packed(words))
 
@@ -69,7 +65,7 @@ def _common() -> Iterator[tuple[str, Usage]]:
 def _declined() -> Iterator[tuple[str, Usage]]:
     others = [_frequencies(language, "large") for language in LARGE]
     for language, (size, locales) in DECLINED.items():
-        names_there = set(_folded(chain.from_iterable(map(_faker_names, locales))))
+        names_there = set(chain.from_iterable(map(names_of, locales)))
         stems = {_stem(name) for name in names_there if len(name) > SHORTEST_STEM}
         for word, share in _frequencies(language, size).items():
             is_spread = sum(table.get(word, 0.0) >= share * TENTH for table in others) >= SPREAD - 1
@@ -94,35 +90,6 @@ def _frequencies(language: str, size: str) -> dict[str, float]:
         if _PLAIN.fullmatch(word):
             found[fold(word)] = found.get(fold(word), 0.0) + share
     return found
-
-
-def _listed_names() -> Iterator[str]:
-    return chain(_folded(_faker()), _folded(_census()), _folded(_gender_guesser()))
-
-
-def _folded(texts: Iterable[str]) -> Iterator[str]:
-    return (fold(word) for text in texts for word in WORD.findall(text))
-
-
-def _faker() -> Iterator[str]:
-    for module in pkgutil.iter_modules(person.__path__):
-        yield from _faker_names(module.name)
-
-
-def _faker_names(locale: str) -> Iterator[str]:
-    for attribute, values in vars(import_module(f"{person.__name__}.{locale}").Provider).items():
-        if ("first_name" in attribute or "last_name" in attribute) and isinstance(values, list | tuple | dict):
-            yield from map(str, values)
-
-
-def _census() -> Iterator[str]:
-    for path in Path(names.__file__).parent.glob("dist.*"):
-        yield from (line.split()[0] for line in path.read_text("ascii").splitlines())
-
-
-def _gender_guesser() -> Iterator[str]:
-    lines = Path(gender_guesser.__file__).with_name("data").joinpath("nam_dict.txt").read_text("utf-8").splitlines()
-    return (line[_NAME_COLUMNS] for line in lines if not line.startswith("#"))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Names that Faker (MIT), the United States census in `names`, and gender-guesser list: nothing of theirs is written anywhere.
+"""Names that Faker (MIT), the United States census in `names`, and gender-guesser's nam_dict.txt (GNU FDL) list.
 
-Lists of words are made without them, or mark them.
+Words are left out of lists, or marked in them, because they are among these; no word comes from here.
 """
 
 from __future__ import annotations
@@ -25,16 +25,24 @@ def listed_names() -> Iterator[str]:
     return chain(_folded(_faker()), _folded(_census()), _folded(_gender_guesser()))
 
 
+def names_of(locale: str) -> Iterator[str]:
+    """Every word of every name that Faker lists for a locale such as "cs_CZ", as `words.fold` writes it."""
+    return _folded(_faker_names(locale))
+
+
 def _folded(texts: Iterable[str]) -> Iterator[str]:
     return (fold(word) for text in texts for word in WORD.findall(text))
 
 
 def _faker() -> Iterator[str]:
     for module in pkgutil.iter_modules(person.__path__):
-        provider = vars(import_module(f"{person.__name__}.{module.name}").Provider)
-        for attribute, values in provider.items():
-            if ("first_name" in attribute or "last_name" in attribute) and isinstance(values, list | tuple | dict):
-                yield from map(str, values)
+        yield from _faker_names(module.name)
+
+
+def _faker_names(locale: str) -> Iterator[str]:
+    for attribute, values in vars(import_module(f"{person.__name__}.{locale}").Provider).items():
+        if ("first_name" in attribute or "last_name" in attribute) and isinstance(values, list | tuple | dict):
+            yield from map(str, values)
 
 
 def _census() -> Iterator[str]:

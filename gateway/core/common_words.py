@@ -11,6 +11,11 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+def phrase_set(text: str) -> frozenset[str]:
+    """The words and phrases of a text, as it is written here: apart by commas; a line break within one is a space."""
+    return frozenset(" ".join(phrase.split()) for phrase in text.split(",") if phrase.strip())
+
+
 FREQUENT = word_set(
     """
     a able about after again ago ai al all also am an and any are art as ask at away back bad bar be been best better big

@@ -1,6 +1,7 @@
 """Rules for identifiers with a form of their own that Presidio has no recognizer for.
 
-Each is told by its form alone, from its issuer's description; where the form is common, its check digits decide.
+Each is told by its form alone, from its issuer's description. Numbers whose form is common, and whose check digits decide, are in
+checked.py.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from gateway.adapters.presidio_detector.labelled import GAPS, announced, anythin
 from gateway.adapters.presidio_detector.rule import FIND, Rule, fitting
 
 SCORE = 0.7
+MONTH = "(?:0[1-9]|1[0-2])"
+DAY = "(?:0[1-9]|[12][0-9]|3[01])"
 
 _NIR_SPACES = re.compile(r"[ .]")
 _NIR_MODULUS = 97
@@ -50,6 +53,30 @@ _FORMS = (
 )
 
 
+_MBI = "[AC-HJ-KM-NP-RT-Y]"
+"""A letter of the USA's Medicare number, which has none that looks like a digit."""
+_IN_CAPITALS = (
+    # Germany's pension number with spaces, Spain's social security number, the USA's Medicare number with spaces, Italy's tax
+    # code with spaces.
+    ("NATIONAL_ID", rf"[0-9]{{2}} {DAY}{MONTH}[0-9]{{2}} [A-Z] [0-9]{{3}}"),
+    ("NATIONAL_ID", r"[0-9]{2}/[0-9]{8}/[0-9]{2}"),
+    ("NATIONAL_ID", rf"[1-9]{_MBI}(?:{_MBI}|[0-9])[0-9] {_MBI}(?:{_MBI}|[0-9])[0-9] {_MBI}{{2}}[0-9]{{2}}"),
+    ("NATIONAL_ID", r"(?:[A-Z]{6}|[A-Z]{3} [A-Z]{3}) [0-9]{2}[A-EHLMPRST][0-9]{2} [A-Z][0-9]{3}[A-Z]"),
+    # Mexico's RFC with hyphens, Brazil's PIS, Indonesia's NPWP, Switzerland's UID, Venezuela's RIF, VAT numbers in groups.
+    ("TAX_ID", rf"[A-Z]{{3,4}}-[0-9]{{2}}{MONTH}{DAY}-[0-9A-Z]{{3}}"),
+    ("NATIONAL_ID", r"[0-9]{3}\.[0-9]{5}\.[0-9]{2}-[0-9]"),
+    ("TAX_ID", r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}\.[0-9]-[0-9]{3}\.[0-9]{3}"),
+    ("TAX_ID", r"CHE-?[0-9]{3}\.?[0-9]{3}\.?[0-9]{3}(?: (?:MWST|TVA|IVA|TPV))?"),
+    ("TAX_ID", r"[VEJPG]-?[0-9]{8}-[0-9]"),
+    ("TAX_ID", r"FR[ .]?[0-9A-Z]{2}[ .][0-9]{3}[ .][0-9]{3}[ .][0-9]{3}"),
+    ("TAX_ID", r"BE[ .]?[01][0-9]{3}[ .][0-9]{3}[ .][0-9]{3}"),
+    ("TAX_ID", r"AT ?U ?[0-9]{8}"),
+    # France's bank account (RIB).
+    ("BANK_ACCOUNT", r"[0-9]{5} [0-9]{5} [0-9A-Z]{11} [0-9]{2}"),
+)
+"""In small letters these would be words and counts."""
+
+
 # Québec's in any case, after its name.
 _RAMQ = (
     r"\b(?:nam|ramq|maladie)[ :.]{1,3}"
@@ -75,11 +102,12 @@ def identifiers() -> list[Rule]:
         Rule("CRYPTO", SCORE, linear(r"\b0x[0-9a-f]{40}\b").source),
         Rule("ACCOUNT_ID", SCORE, linear(_VIN).source, caseless=False, validate=_vin_key, certifies=True),
         announced("ACCOUNT_ID", VEHICLE_NUMBERS, following([(rf"(?:{GAPS}|[ \t]{{1,2}})({_VIN})", anything)]), SCORE),
+        *(_rule(entity, rf"\b(?:{expression})\b", caseless=False) for entity, expression in _IN_CAPITALS),
     ]
 
 
-def _rule(entity: str, expression: str) -> Rule:
-    return Rule(entity, SCORE, linear(expression).source, by_digits=True)
+def _rule(entity: str, expression: str, *, caseless: bool = True) -> Rule:
+    return Rule(entity, SCORE, linear(expression).source, caseless=caseless, by_digits=True)
 
 
 def _nir_key(value: str) -> bool | None:

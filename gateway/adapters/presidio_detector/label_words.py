@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from gateway.adapters.presidio_detector.further_words import FURTHER
-from gateway.adapters.presidio_detector.further_words import listed as _list
+from gateway.core.common_words import phrase_set
 
 _SPECIFIC: Mapping[str, frozenset[str]] = {
-    "NATIONAL_ID": _list(
+    "NATIONAL_ID": phrase_set(
         """ssn, social security, social security number, social insurance, socials, social, national insurance, ni number,
     nino, nhs, national id, national identity, identity card, identity number, id card, id number, id no, id doc, id
     document, personal id, citizen id, nie, nif, dni, cpf, rg, curp, aadhaar, aadhar, bsn, burgerservicenummer, pesel,
@@ -27,44 +27,44 @@ _SPECIFIC: Mapping[str, frozenset[str]] = {
     personbeteckning, cédula, cedula, documento de identidad, bilhete de identidade, cartão de
     cidadão, dowód, dowód osobisty, numer pesel, identiteitskaart, identificación"""
     ),
-    "TAX_ID": _list(
+    "TAX_ID": phrase_set(
         """vat, vat id, vat number, vat reg, tin, ein, fein, itin, tax id, taxid, tax no, tax number, tax ref, tax reference,
     taxpayer id, ust id, ust-id, ustid, ust-idnr, ust-idnr., ust, steuer id, steuer-id, steueridentifikationsnummer,
     steuernummer, st.-nr., idnr, partita iva, p.iva, p. iva, piva, siren, siret, tva, iva, gstin, gst, pan, cnpj, cif,
     rfc, nip, btw, abn, tfn, utr, kra, kra pin, numéro de tva, numéro fiscal, nit, cuit, cuil, ruc, vkn, vergi no, ird"""
     ),
-    "PASSPORT": _list(
+    "PASSPORT": phrase_set(
         """passport, passports, passportnumber, passportno, pp, ppt, passport no, reisepass, reisepassnummer, pasaporte,
     passeport, passaporto, passaporte, paszport, pasaport, paspoort, paspoortnummer, pass-nr, travel document"""
     ),
-    "DRIVER_LICENSE": _list(
+    "DRIVER_LICENSE": phrase_set(
         """driver license, drivers license, driver's license, driver licence, drivers licence, driver's licence, driving
     licence, driving license, licence, license, dln, dl no, dl number, dl #, führerschein, führerscheinnummer, permis
     de conduire, patente, patente di guida, carnet de conducir, permiso de conducir, rijbewijs, prawo jazdy, ehliyet,
     cnh, carta de condução"""
     ),
-    "LICENSE_PLATE": _list(
+    "LICENSE_PLATE": phrase_set(
         """license plate, licence plate, licence plates, license plates, number plate, numberplate, plate, plates, reg, rego,
     registration, kennzeichen, autokennzeichen, nummernschild, matrícula, matricula, immatriculation, plaque, targa,
     kenteken, nummerplaat, placa, plaka, plakası, tablica, tablica rejestracyjna, nr rejestracyjny, vrm, vrn, veh reg"""
     ),
-    "BANK_ACCOUNT": _list(
+    "BANK_ACCOUNT": phrase_set(
         """sort code, sortcode, sort, routing, routing number, rtn, aba, bsb, ifsc, blz, bankleitzahl, branch code, bank code"""
     ),
-    "IBAN_CODE": _list("iban, iban no, iban number"),
-    "CREDIT_CARD": _list(
+    "IBAN_CODE": phrase_set("iban, iban no, iban number"),
+    "CREDIT_CARD": phrase_set(
         """card number, card no, credit card, credit card number, debit card, cc number, ccnum, cardnumber, kartennummer,
     kreditkarte, kreditkartennummer, carte bancaire, numéro de carte, tarjeta, número de tarjeta, carta di credito,
     numero carta, cartão, número do cartão, creditcard, kaartnummer, karta kredytowa, kart numarası, card ending, cvv,
     cvc, card ending in, card, credit, carte, karte"""
     ),
-    "CRYPTO": _list("wallet, wallet address, btc, btc address, eth address, bitcoin address"),
+    "CRYPTO": phrase_set("wallet, wallet address, btc, btc address, eth address, bitcoin address"),
 }
 SPECIFIC = {entity: words | FURTHER.get(entity, frozenset()) for entity, words in _SPECIFIC.items()}
 """Words that stand for nothing else: a plain space may be all that is between them and the value."""
 
 _COMMON: Mapping[str, frozenset[str]] = {
-    "ACCOUNT_ID": _list(
+    "ACCOUNT_ID": phrase_set(
         """customer, client, account, customerid, customernumber, customerno, clientid, accountid, accountnumber, accountno,
     orderid, ordernumber, policynumber, policyno, memberid, membernumber, patientid, contractnumber, acct, member,
     membership, policy, order, ordered under, subscriber, subscription, loyalty, patient, contract, cust, booking,
@@ -78,7 +78,7 @@ _COMMON: Mapping[str, frozenset[str]] = {
     müşteri, müşteri no, sipariş, poliçe, abone, apólice, colegiado, nºcol, cip, cipa, episodio, episode, parcel,
     paquete, colis, paket, pacco"""
     ),
-    "BANK_ACCOUNT": _list(
+    "BANK_ACCOUNT": phrase_set(
         """bank account, bank acct, account, acct, acc, a/c, konto, kontonummer, kontonr, compte, compte bancaire, cuenta,
     cuenta bancaria, ccc, clabe, conto, conto corrente, conta, conta bancária, agência, rekening, rekeningnummer,
     konta, konto bankowe, hesap, hesap no, transit, direct deposit, checking, savings, account ending, acct ending"""
@@ -88,7 +88,7 @@ COMMON = {entity: words | FURTHER.get(entity, frozenset()) for entity, words in 
 """Words that also stand for themselves ("order 500 units"): the value must look like nothing else, or a sign or a word for
 "number" be beside them."""
 
-LOGINS = FURTHER["LOGINS"] | _list(
+LOGINS = FURTHER["LOGINS"] | phrase_set(
     """username, user name, user id, userid, user, login, log-in, login id, handle, screen name, nickname, skype,
     telegram, wechat, threema, snapchat, gamertag, gamer tag, apple id, slack, discord, insta, instagram,
     twitter, created by, updated by, modified by, deployed by, assigned to, assignee, author, owner, reporter,
@@ -97,20 +97,20 @@ LOGINS = FURTHER["LOGINS"] | _list(
     kullanıcı, kullanıcı adı, logged in as, sign in as, signed in as, log in as, log in with"""
 )
 
-ROLES = _list(
+ROLES = phrase_set(
     """user, assignee, author, owner, reporter, requester, utente, usuario, usuária, usuário, utilizador, utilisateur, benutzer,
     gebruiker, użytkownik, kullanıcı"""
 )
 """Of these the words that also say what somebody is, so that any word may follow: "the user, hurried, ..."."""
 
-OWN_PAGES = _list(
+OWN_PAGES = phrase_set(
     """bio, portfolio, personal site, personal website, personal page, my site, my website, my blog, my page, orcid, meine seite,
     mein blog, mon site, mon blog, site perso, page perso, mi web, mi blog, mi página, il mio sito, il mio blog, sito personale,
     meu site, meu blog, site pessoal, mijn site, mijn blog, moja strona, mój blog, kişisel site, bloğum, min side, min blogg"""
 )
 """What somebody calls a page of their own."""
 
-VEHICLES = _list(
+VEHICLES = phrase_set(
     """car, van, truck, lorry, vehicle, ute, motorbike, taxi, wagen, auto, fahrzeug, lkw, voiture, camion, véhicule, coche,
     furgoneta, camioneta, camión, vehículo, macchina, furgone, veicolo, carro, caminhão, veículo, samochód, araç, araba, pkw,
     firmenwagen, dienstwagen, leasingwagen, bedrijfsauto, vrachtwagen, furgão, ciężarówka, pojazd, kamyon, bil, bilen, varebil,
@@ -118,12 +118,12 @@ VEHICLES = _list(
 )
 """Words that a number plate may follow."""
 
-VEHICLE_NUMBERS = _list(
+VEHICLE_NUMBERS = phrase_set(
     """vin, vin number, vehicle identification number, chassis number, chassis no, fin, fahrgestellnummer, fahrzeug-identnummer,
     fahrzeugidentifikationsnummer, numéro de châssis, número de bastidor, numero di telaio, número de chassi, chassisnummer"""
 )
 
-BORN = FURTHER["BORN"] | _list(
+BORN = FURTHER["BORN"] | phrase_set(
     """dob, d.o.b, d.o.b., date of birth, birth date, birthday, bday, birthdate, b-day, born, born on, geboren, geboren
     am, geb., geb, geburtsdatum, geburtstag, né le, née le, nee le, ne le, né, née, date de naissance, fecha de
     nacimiento, f. nac., fecha nac, nacimiento, nacido, nacida, nació, nacio, nacido el, nacida el, nato, nata, nato
@@ -133,7 +133,7 @@ BORN = FURTHER["BORN"] | _list(
     narodenia, născut, născută, data nașterii, data nasterii, rođen, rođena, datum rođenja, született, születési dátum"""
 )
 
-PHONES = FURTHER["PHONES"] | _list(
+PHONES = FURTHER["PHONES"] | phrase_set(
     """phone, phones, phone number, phone no, telephone, tel, tel., tlf, cell, cellphone, cell phone, mobile, mobile
     number, mob, mob., whatsapp, wa, fax, sms, dial, landline, callback, ph, ph., msisdn, viber, switchboard, desk,
     mpesa, m-pesa, gcash, telefon, telefonnummer, rufnummer, handy, handynummer, mobil, mobilnummer, rückruf,
@@ -145,38 +145,38 @@ PHONES = FURTHER["PHONES"] | _list(
 )
 """Words after which a run of digits is a telephone number."""
 
-CALLS = _list(
+CALLS = phrase_set(
     """call, called, calls, ring, text, txt, reach, contact, contact number, direct, direct line, number, no., nr., signal, line,
     nummer, numéro, número, numero, numara, contacto, contato, ruf, bel, zap"""
 )
 """Words after which it is one if a numbering plan says so."""
 
-PASSWORDS = FURTHER["PASSWORDS"] | _list(
+PASSWORDS = FURTHER["PASSWORDS"] | phrase_set(
     """password, passwort, passwd, pass, passphrase, passcode, pwd, pw, pswd, api key, apikey,
     access key, private key, kennwort, contraseña, clave, mot de passe, mdp, senha, wachtwoord,
     hasło, şifre, parola, security code, initialpasswort, startpasswort, wachtwoordwijziging, passwortänderung"""
 )
-SEEDS = _list(
+SEEDS = phrase_set(
     """seed phrase, seed words, seed, recovery phrase, recovery words, secret phrase, secret recovery phrase, backup phrase,
     mnemonic, mnemonic phrase, wallet phrase, wiederherstellungsphrase, phrase de récupération, frase semilla,
     frase de recuperación, frase di recupero, frase de recuperação, herstelzin"""
 )
-CREDENTIALS = _list("credentials, creds, zugangsdaten, credenciales, credenziali, credenciais, inloggegevens")
+CREDENTIALS = phrase_set("credentials, creds, zugangsdaten, credenciales, credenziali, credenciais, inloggegevens")
 """Words for a log-in name and a password together."""
-CODES = _list(
+CODES = phrase_set(
     """pin, pin code, gate code, door code, access code, entry code, alarm code, keypad code, lockbox, key safe, code
     porte, digicode, code d'accès, türcode, zugangscode, código de acceso, código de acesso, codice di accesso, codice
     accesso, codice portone, toegangscode, deurcode, kod do drzwi, kapı kodu"""
 )
 """Codes that are typed at a door: a few digits may be all of one."""
 
-CARD_CODES = _list(
+CARD_CODES = phrase_set(
     """cvv, cvc, cvn, card security code, security code, sicherheitscode, kartenprüfnummer, prüfziffer, cryptogramme, code de
     sécurité, código de seguridad, codice di sicurezza, código de segurança, beveiligingscode"""
 )
 """The three or four digits on the back of a card."""
 
-ADDRESSES = FURTHER["ADDRESSES"] | _list(
+ADDRESSES = FURTHER["ADDRESSES"] | phrase_set(
     """address, addr, adr, addres, address1, address 1, address line, address line 1, line1, street1, home address, home
     addr, street, street address, mailing address, shipping address, billing address, delivery address, ship to,
     deliver to, adresse, anschrift, lieferadresse, rechnungsadresse, wohnhaft, adresse de livraison, adresse de
@@ -184,15 +184,15 @@ ADDRESSES = FURTHER["ADDRESSES"] | _list(
     morada, adres, afleveradres, woonadres, adresi, teslimat adresi"""
 )
 
-TOKENS = _list(
+TOKENS = phrase_set(
     """secret, client secret, secret key, access token, auth token, bearer token, api token, token, reset token, session,
     session id, session token, csrf, csrf token, otp, login code, verification code, recovery code"""
 )
 """Words for what a machine made: it has digits or signs in it."""
 
-KEYS = _list("key, keys, clé, schlüssel, llave, chiave, chave, sleutel")
+KEYS = phrase_set("key, keys, clé, schlüssel, llave, chiave, chave, sleutel")
 
-NAMES = _list(
+NAMES = phrase_set(
     """name, full name, first name, last name, given name, given names, family name, middle name, surname, forename,
     fullname, firstname, lastname, contact name, customer name, client name, cardholder, cardholder name, account
     holder, patient name, display name, recipient, payee, payer, ship to name, attendee, contact, nombre, nombre
@@ -204,7 +204,7 @@ NAMES = _list(
 )
 """Field names and table headers of people's names."""
 
-STREETS = _list(
+STREETS = phrase_set(
     """rue, route, allée, allées, impasse, boulevard, bd, chemin, faubourg, sentier, montée, quai, cours, avenue, calle,
     c/, avenida, avda, avda., av, av., paseo, plaza, carrer, carrera, cra, cra., jirón, pasaje, camino, ronda, rambla,
     travesía, glorieta, diagonal, transversal, via, viale, vicolo, piazza, piazzale, corso, largo, lungotevere,

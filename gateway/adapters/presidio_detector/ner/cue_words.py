@@ -7,16 +7,9 @@ stand before anything.
 
 from __future__ import annotations
 
+from gateway.core.common_words import phrase_set, word_set
 
-def _phrases(text: str) -> frozenset[str]:
-    return frozenset(" ".join(each.split()) for each in text.split(",") if each.strip())
-
-
-def _capitals(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-TITLES = _phrases(
+TITLES = phrase_set(
     """
     mrs, ms, miss, missus, mister, prof, dr, doctor, reverend, rev, pastor, rabbi, imam, sheikh, uncle, aunt, auntie,
     aunty, granny, grandma, grandpa, grandad, cousin, nephew, niece, colleague, neighbour, neighbor, sister, brother,
@@ -44,10 +37,10 @@ TITLES = _phrases(
 )
 """Forms of address, kin, colleagues and callings, before a name."""
 
-UNITS = _phrases("ms, mw, hr")
+UNITS = phrase_set("ms, mw, hr")
 """Titles that are none after a number: milliseconds, megawatts, hours."""
 
-INTRODUCTIONS = _phrases(
+INTRODUCTIONS = phrase_set(
     """
     z.hd., this is, my name is, my name's, name is, named, nicknamed, goes by, called, aka, alias, née, surname,
     first name, last name, attention, hier ist, hier spricht, mein name ist, ich heiße, genannt, geborene, vorname,
@@ -61,7 +54,7 @@ INTRODUCTIONS = _phrases(
 )
 """After these comes a name, or one that it had before."""
 
-COURTESIES = _phrases(
+COURTESIES = phrase_set(
     """
     thanks, thank you, thx, ty, ta, cheers, regards, rgds, sorry, hi, hello, hey, dear, morning, congrats, welcome back,
     happy birthday, bday, danke, gruß, gruss, grüße, gruesse, viele grüße, lg, mfg, vg, hallo, moin, servus, liebe,
@@ -75,7 +68,7 @@ COURTESIES = _phrases(
 )
 """Greetings, thanks and farewells, before a name."""
 
-CALLS = _phrases(
+CALLS = phrase_set(
     """
     claimant, plaintiff, defendant, counterparty, kläger, klägerin, beklagte, beklagter, gegenseite, partie adverse,
     plaignant, demandante, demandado, controparte, convenuto, imputato, réu, gedaagde, eiser, powód, pozwany, call,
@@ -97,7 +90,7 @@ CALLS = _phrases(
 )
 """What is done with people, and whose word something is."""
 
-LISTS = _phrases(
+LISTS = phrase_set(
     """
     present, apologies, absent, attendees, attending, participants, invited, on our side, for us, handover,
     leaderboard, ranking, poll, winners, shortlist, finalists, team, cc, fao, anwesend, abwesend, entschuldigt,
@@ -109,7 +102,7 @@ LISTS = _phrases(
 )
 """Before a colon and several names."""
 
-ROLES = _phrases(
+ROLES = phrase_set(
     """
     caller, name, contact, owner, account owner, lead, rep, field rep, sales rep, driver, tenant, patient, assignee,
     approver, reviewer, author, speaker, host, attn, signed, mentor, candidate, applicant, guardian, witness, insured,
@@ -122,7 +115,7 @@ ROLES = _phrases(
 )
 """Before a colon and one name."""
 
-CALLINGS = _phrases(
+CALLINGS = phrase_set(
     """
     azubi, auszubildende, auszubildender, hausmeister, hausmeisterin, chef, chefin, leiter, leiterin, inhaber,
     inhaberin, fahrer, unser, unsere, mein, meine, geschäftsführer, meister, lehrling, kollege, kollegin, nachbar,
@@ -139,7 +132,7 @@ CALLINGS = _phrases(
 )
 """After a name and a comma, or in brackets after it: what somebody is, or whose."""
 
-DEPARTMENTS = _phrases(
+DEPARTMENTS = phrase_set(
     """
     sales, ops, accounts, finance, legal, marketing, procurement, purchasing, support, infra, vertrieb, einkauf,
     buchhaltung, personal, compta, achats, ventas, compras, contabilidad, vendite, acquisti, vendas, financeiro,
@@ -148,7 +141,7 @@ DEPARTMENTS = _phrases(
 )
 """In brackets after a name: where somebody works. With the second bracket what is an ordinary word without it."""
 
-OF_A_DEPARTMENT = _phrases(
+OF_A_DEPARTMENT = phrase_set(
     """
     from accounts, from accounting, from purchase, from purchasing, from procurement, from sales, from legal, from hr,
     from finance, from security, from it, from ops, from support, from marketing, from head office, aus dem einkauf,
@@ -160,7 +153,7 @@ OF_A_DEPARTMENT = _phrases(
 )
 """After a name: where somebody works."""
 
-SUBJECTS = _phrases(
+SUBJECTS = phrase_set(
     """
     subject, betreff, objet, asunto, oggetto, assunto, onderwerp, temat, konu, ämne, emne, re, aw, intro,
     introduction, meeting, call, coffee, sync, 1:1, vorstellung, treffen, rendez-vous, rdv, reunión, riunione,
@@ -169,7 +162,7 @@ SUBJECTS = _phrases(
 )
 """Before the colon of a subject."""
 
-ALLUSIONS = _phrases(
+ALLUSIONS = phrase_set(
     """
     i am, i'm, he is, he's, she is, she's, looks like, my boy, did you mean, birthday, not, then, photo, photo by,
     ich bin, dann, unser, unseren, foto, bild, je suis, puis, soy, luego, sono, poi, sou, depois, ik ben, daarna,
@@ -179,7 +172,7 @@ ALLUSIONS = _phrases(
 )
 """Before a name, or before anything."""
 
-DEEDS = _phrases(
+DEEDS = phrase_set(
     """
     is sick, is away, is on leave, ist krank, ist weg, ist raus, ist im urlaub, est malade, est en congé,
     está enfermo, está enferma, está de baja, è malato, è malata, è in ferie, está doente, está de férias, is vrij,
@@ -196,7 +189,7 @@ DEEDS = _phrases(
 )
 """After a name: what people do."""
 
-SAYINGS = _phrases(
+SAYINGS = phrase_set(
     """
     says, said, asked, asks, wants, wrote, writes, thinks, confirmed, signed, agreed, is out, is off, is back, sagt,
     sagte, meint, fragt, fragte, schreibt, ruft, fährt, ist weg, ist raus, is weg, is raus, a dit, demande, a demandé,
@@ -207,7 +200,7 @@ SAYINGS = _phrases(
 )
 """Those deeds that a letter, a rule or a machine does, too, and those that are another word elsewhere."""
 
-DOINGS = _phrases(
+DOINGS = phrase_set(
     """
     comes back, came back, gets back, called back, rang back, picked up, hung up, emailed, emails, texted, texts, replied,
     pinged, mentioned, reckons, swears, insists, insisted, admitted, complained, hates, loves, prefers, objected,
@@ -217,7 +210,7 @@ DOINGS = _phrases(
 )
 """After a name: what companies and customers do, too, so that no ordinary word is somebody by it."""
 
-HONORIFICS = _phrases(
+HONORIFICS = phrase_set(
     """
     bhai, bhaiya, ji, jee, saab, sahab, sahib, madam, sir, didi, garu, akka, bey, beyin, beye, hanım, hanim, hanıma,
     abi, abla, ağabey, usta, ustaya, hoca, hocam, amca, teyze, efendi, ssi, nim
@@ -225,7 +218,7 @@ HONORIFICS = _phrases(
 )
 """After a name."""
 
-ADDRESSED = _phrases(
+ADDRESSED = phrase_set(
     """
     ur, you, your, you're, youre, can you, could you, pls, please, pick up, hi, hey, here, bist du, hast du,
     kannst du, kommst du, denkst du, bitte, t'es, tu es, tu as, tu peux, stp, tienes, puedes, estás, eres, puoi, você,
@@ -235,7 +228,7 @@ ADDRESSED = _phrases(
 )
 """After the first word of a line: whom it speaks to."""
 
-TASKS = _phrases(
+TASKS = phrase_set(
     """
     to draft, to review, to send, to check, to call, to cb, to confirm, to chase, to sign, to approve, to update,
     to follow, to own, to speak, to book, to order, to prepare, to provide, to share, to write, to arrange,
@@ -252,10 +245,10 @@ TASKS = _phrases(
 )
 """After initials: what somebody is to do."""
 
-REPLIES = _capitals("RE AW FW FWD WG TR RV SV VS RIF ENC RES ODP PD YNT CC BCC PS NB")
+REPLIES = word_set("RE AW FW FWD WG TR RV SV VS RIF ENC RES ODP PD YNT CC BCC PS NB")
 """Before the colon of a reply, or of what is added to a letter."""
 
-BUSINESS = _capitals(
+BUSINESS = word_set(
     "PO HR QA IT PR VAT ETA FYI TBC TBD TBA EOD SLA KPI NDA ERP CRM API URL PDF FAQ CEO CFO CTO COO USD EUR GBP OK NO "
     "AI UK US USA EU UN PM VP SVP EVP GM MD AE BDR SDR CSM PMO RFP RFQ SOW MSA QBR POC UAT TV PC "
     "SMS CIO CISO CMO CRO KYC ROI MRR ARR NPS MVP SSO UPC EAN SKU ISBN CSV XML SQL"
@@ -267,13 +260,13 @@ ADVERBS = frozenset(
 )
 """May stand before what somebody does."""
 
-TURKISH_CASES = _phrases(
+TURKISH_CASES = phrase_set(
     "a, e, ı, i, u, ü, ya, ye, yı, yi, yu, yü, ın, in, un, ün, nın, nin, nun, nün, da, de, ta, te, dan, den, tan, ten, la, le, "
     "yla, yle"
 )
 """After a name and an apostrophe."""
 
-RETORTS = _phrases(
+RETORTS = phrase_set(
     """
     and you, what about, how about, und du, et toi, y tú, y tu, e tu, e você, en jij, a ty, ya sen, och du, og du
     """

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from string import ascii_lowercase, ascii_uppercase
 
-from gateway.adapters.presidio_detector.reading.groups import passes_luhn
+from gateway.adapters.presidio_detector.payment import luhn
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
 from gateway.adapters.presidio_detector.reading.triggers import Places
 
@@ -116,4 +116,4 @@ def _line(text: str, start: int, end: int) -> tuple[int, int]:
 
 def _is_turned(card: str) -> bool:
     digits = "".join(filter(str.isdigit, card))
-    return passes_luhn(turned(digits)) and not passes_luhn(digits)
+    return luhn(turned(digits)) and not luhn(digits)

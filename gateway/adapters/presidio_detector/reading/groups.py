@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from gateway.adapters.presidio_detector.payment import has_check_digits
+from gateway.adapters.presidio_detector.payment import has_check_digits, luhn
 from gateway.adapters.presidio_detector.phone import is_country_code, is_international
 from gateway.adapters.presidio_detector.presidio import regex_per_country
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
@@ -82,15 +82,6 @@ def accounts(text: str, places: Places) -> Iterator[Edit]:
                 yield Edit(found.start(), end, solid[:size])
 
 
-def passes_luhn(digits: str) -> bool:
-    """The check digit of payment cards."""
-    total = sum(
-        int(digit) if place % 2 == 0 else (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)[int(digit)]
-        for place, digit in enumerate(reversed(digits))
-    )
-    return total % 10 == 0
-
-
 def _usual(written: str) -> str:
     """The number as its rule knows it; "" if it can be none of them."""
     digits = "".join(filter(str.isdigit, written))
@@ -98,7 +89,7 @@ def _usual(written: str) -> str:
     kinds = set(gaps)
     if kinds & _COUNTING or len(gaps) < _MIN_GAPS or len(kinds) > _MAX_KINDS:
         return ""
-    if len(digits) in _CARD_DIGITS and digits[0] in _CARD_BEGINS and passes_luhn(digits):
+    if len(digits) in _CARD_DIGITS and digits[0] in _CARD_BEGINS and luhn(digits):
         return digits
     if _DATE.search(written) or _TIMES.match(written):
         return ""

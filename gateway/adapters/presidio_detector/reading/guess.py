@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from gateway.adapters.presidio_detector.reading.groups import passes_luhn
+from gateway.adapters.presidio_detector.payment import luhn
 from gateway.core.entities import Label
 
 MIN_DIGITS = 7
@@ -26,7 +26,7 @@ def guessed(value: str, *, least: int = MIN_DIGITS) -> Label | None:
         return Label.SECRET if len(value) >= _MIN_KEY and len(digits) >= _KEY_DIGITS else None
     if len(digits) < least or counts(digits):
         return None
-    if len(digits) in _CARD_DIGITS and passes_luhn(digits):
+    if len(digits) in _CARD_DIGITS and luhn(digits):
         return Label.CREDIT_CARD
     return Label.NATIONAL_ID if len(digits) == _IDENTITY_DIGITS else Label.PHONE_NUMBER
 
