@@ -1,7 +1,7 @@
 """The seam for models that find names, and everything else that has no form, in running text.
 
 A model of ours runs in this process and must be fit for that: bounded by its deadline, the same result for the same text whatever
-else runs, nothing kept. Engines and recognizers that are not ours run where they can be killed (plugins.py).
+else runs, nothing kept. Engines and recognizers that are not ours run where they can be killed (plugins/).
 """
 
 from __future__ import annotations

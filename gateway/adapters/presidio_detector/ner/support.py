@@ -3,7 +3,7 @@
 Its chances are those of text that is full of names. In a call that holds nothing surer they are too high: there most of what it
 half believes is a word that it does not know. So a person must be surer there, and so must a number or password that no pattern
 found; and anywhere, where dictionaries have the word in lower case, and no list of names has it. Words that say that a name comes
-(cues.py) bear out any.
+(cues.py) bear out any. The figures below were chosen on development text; what they gain and lose stands in training/README.md.
 """
 
 from __future__ import annotations
@@ -33,19 +33,21 @@ from gateway.core.spans import Span
 SURE = 0.98
 """What bears out the rest of a call, and what a value of a form must reach that nothing bears out."""
 COMMON_ALONE = 0.998
-"""What one of the words of lexicon.py must, in a call without anything sure, unless it has a capital inside of a sentence."""
+"""What a word of lexicon.py must reach in a call without anything sure, unless it has a capital inside of a sentence."""
 SURE_OF_VERB = 0.6
 """What a word that is a name, too, must reach where it stands as a verb does."""
 _OBJECT = re.compile(r" (?:you|your|the|an?|our|my|this|these|those|it|me|us|them|I|we)(?![\w'\u2019])")
 _DIGIT = re.compile(r"[0-9]")
 COMPOUND, COMPOUND_ALONE = 0.6, 0.9
-"""What a word must that is two others."""
+"""What a word that is two others must reach: anywhere, and in a call without anything sure."""
 _CUES: Sequence[Callable[[str, int, int], bool]] = (
     is_certain, is_announced, is_hinted, is_speaker, is_named, is_acting, is_signature,
 )  # fmt: skip
 
 
 class _Look(IntEnum):
+    """How a person is written: a word in small letters, with a capital, in capitals; or several words."""
+
     LOWER = 0
     CAPITAL = 1
     UPPER = 2
