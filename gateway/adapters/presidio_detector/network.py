@@ -10,10 +10,11 @@ from gateway.adapters.presidio_detector.rule import Refine
 _NOBODY = re.compile(r"127\.|0\.0\.0\.0|255\.255\.")
 _PLAIN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _VERSION = re.compile(
-    r"(?<![^\W_])(?:v|ver|vers|versions?|versi[oó]n|versione|vers[aã]o|versie|wersja|s[uü]r[uü]m|release|firmware|build|sections?|chapter|clause|paragraph|figure|fig|annex|appendix|abschnitt|kapitel|"
-    r"ziffer|artículo|section|§)[^\w\n\0]{0,4}$",
+    r"(?<![^\W_])(?:v|ver|vers|versions?|versi[oó]n|versione|vers[aã]o|versie|wersja|s[uü]r[uü]m|release|firmware|"
+    r"build|sections?|chapter|clause|paragraph|figure|fig|annex|appendix|abschnitt|kapitel|ziffer|artículo|§)[^\w\n\0]{0,4}$",
     re.IGNORECASE,
 )
+"""Before a version's number, and that of a part of a document."""
 _UPGRADE = re.compile(r"(?<![^\W_])(?:up|down)grad(?:e|es|ed|ing) (?:from |to |from [0-9.]{3,15} to )\Z", re.IGNORECASE)
 """From one version to another."""
 _LONGEST_UPGRADE = 36
@@ -59,7 +60,9 @@ def unless_version(refine: Refine | None) -> Refine:
         found = refine(text, start, end) if refine else (start, end)
         if found is None or _VERSION.search(text, max(0, found[0] - _BEFORE), found[0]) or _is_staged(text, *found):
             return None
-        return None if _UPGRADE.search(text, max(0, found[0] - _LONGEST_UPGRADE), found[0]) else found
+        if _UPGRADE.search(text, max(0, found[0] - _LONGEST_UPGRADE), found[0]):
+            return None
+        return found
 
     return refined
 

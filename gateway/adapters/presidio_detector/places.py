@@ -198,7 +198,7 @@ _MAX_BARE = 64
 
 def _named_before(text: str, start: int, _end: int) -> tuple[int, int] | None:
     """The name of a street before a house number, and all up to the town."""
-    number = start + 2
+    number = start + len("s ")  # a hit begins with the last letter of the name
     town = _NUMBER_AND_TOWN.match(text, number, number + _MAX_BARE + MAX_REST)
     if town is None:
         return None

@@ -98,15 +98,13 @@ class LinearRecognizer(LocalRecognizer):
 
 def _as_said(text: str, hits: Sequence[Hit], said: Mapping[int, str]) -> Sequence[Hit]:
     """The hits without those of a word of another script that is another word."""
-    return (
-        hits
-        if text.isascii()
-        else [
-            (start, slot, minus_end)
-            for start, slot, minus_end in hits
-            if slot not in said or text[start:-minus_end].lower() == said[slot]
-        ]
-    )
+    if text.isascii():
+        return hits
+    return [
+        (start, slot, minus_end)
+        for start, slot, minus_end in hits
+        if slot not in said or text[start:-minus_end].lower() == said[slot]
+    ]
 
 
 def _finds(

@@ -52,20 +52,14 @@ _HOOKS = (
 )
 # Those that are told by how they begin, and what comes after it. Addresses let whoever knows them post, or read.
 _BEGUN = (
-    (
-        _PREFIXES,
-        r"[A-Za-z0-9_.=-]{16,}",
-    ),
+    (_PREFIXES, r"[A-Za-z0-9_.=-]{16,}"),
     (r"\b(?:access|refresh)_token\$(?:production|sandbox)\$", r"[a-z0-9]{8,}\$[0-9a-f]{16,}"),
     (
         r"(?:-u|--user)[ =][\"']?[\w.@-]{1,40}:",
         rf"(?P<{FIND}>(?=[^\s\x00\"'/]{{0,63}}[A-Za-z])[^\s\x00\"'/]{{4,64}})",
     ),
     (r"\b[0-9]{1,2}/[0-9]{12,19}:", r"[0-9a-f]{32}\b"),
-    (
-        _HOOKS,
-        r"[\w@%/.?=&+-]{8,}",
-    ),
+    (_HOOKS, r"[\w@%/.?=&+-]{8,}"),
     (r"\b(?:https?://)?[\w-]{1,40}\.webhook\.office\.com/webhookb2/", r"[\w@%/.?=&+-]{8,}"),
 )
 _MAX_BEGUN = 400
@@ -127,7 +121,8 @@ _LOG_IN = (
 )
 _MAX_LOG_IN = 200
 _PLACEHOLDER = re.compile(
-    rf"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|os\.environ\b.*|process\.env\b.*|(?:os\.)?getenv\b.*|{_TO_BE_SET}|"
+    rf"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|"
+    rf"os\.environ\b.*|process\.env\b.*|(?:os\.)?getenv\b.*|{_TO_BE_SET}|"
     r"\[.*|\{.*|\$\{.*|\$\(.*|\$[A-Z_]+|(?-i:\$[A-Z][A-Z0-9_]+)[/?&].*|%[A-Z_]+%|%[sd]"
 )
 
