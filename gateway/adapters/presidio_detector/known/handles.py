@@ -24,7 +24,7 @@ def is_made_of(word: str, names: Collection[str], initials: str) -> bool:
 
 
 def _is_word(letters: str, names: Collection[str]) -> bool:
-    """True for a name alone, any common word, and a common word with an ending: "hopes" is no user name of Hope Sterling."""
+    """True for a name alone, any common word, and a common word with an ending: "hopes" is no user name of Hope Kessler."""
     stem = letters[:-1]
     return letters in names or letters in WORDS or (stem in names and stem in WORDS and letters[-1] in _ENDINGS)
 

@@ -75,9 +75,9 @@ def test_a_handle_takes_its_at_and_a_page_its_scheme_and_path() -> None:
 
 
 def test_a_part_that_the_find_has_is_not_misspelt_beside_it() -> None:
-    beside = Beside("hs", frozenset({"hope", "sterling"}))
+    beside = Beside("hk", frozenset({"hope", "kessler"}))
 
-    assert _joined("Hope Sterling hopes", "Hope", "Sterling", beside=beside) == ["Hope Sterling"]
+    assert _joined("Hope Kessler hopes", "Hope", "Kessler", beside=beside) == ["Hope Kessler"]
 
 
 @pytest.mark.parametrize(("first", "second"), [(Label.PERSON, Label.USERNAME), (Label.USERNAME, Label.PERSON)])

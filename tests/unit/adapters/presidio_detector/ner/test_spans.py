@@ -147,9 +147,9 @@ def test_of_ordinary_words_alone_the_edges_do_not_say_what_they_are() -> None:
 def test_a_family_names_initial_belongs_to_the_given_name_before_it() -> None:
     given = {"B-PERSON": 0.9}
 
-    assert [each[0] for each in found("Pat N. | pat", given, {}, {})] == ["Pat N."]
-    assert [each[0] for each in found("from Pat N.", {}, given, {})] == ["Pat N."]
-    assert [each[0] for each in found("Pat N.B. | pat", given, {}, {}, {})] == ["Pat"]
+    assert [each[0] for each in found("Kim N. | kim", given, {}, {})] == ["Kim N."]
+    assert [each[0] for each in found("from Kim N.", {}, given, {})] == ["Kim N."]
+    assert [each[0] for each in found("Kim N.B. | kim", given, {}, {}, {})] == ["Kim"]
     assert [each[0] for each in found("Pat A. said", given, {}, {})] == ["Pat"]
 
 

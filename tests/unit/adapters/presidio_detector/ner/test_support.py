@@ -58,8 +58,8 @@ def test_a_value_of_a_form_must_be_sure_where_it_is_alone() -> None:
 
     assert list(supported(text, [number], ORDINARY, DICTIONARY)) == []
     assert number in supported(text, [number, Span(19, 23, Label.PERSON, SURE)], ORDINARY, DICTIONARY)
-    assert kept("as bigmo77 said", ("bigmo77", 0.9), label=Label.USERNAME) == []
-    assert kept("as bigmo said", ("bigmo", 0.9), label=Label.USERNAME) == ["bigmo"]
+    assert kept("as lexik77 said", ("lexik77", 0.9), label=Label.USERNAME) == []
+    assert kept("as lexik said", ("lexik", 0.9), label=Label.USERNAME) == ["lexik"]
 
 
 def test_places_and_companies_are_not_looked_at_and_bear_out_nothing() -> None:
