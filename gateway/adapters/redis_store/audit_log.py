@@ -73,14 +73,14 @@ class AuditLog:
                 chain.advance(link)
             return word
 
-        await self.presence.begin()
-        self.presence.began(ask.tenant, intent.trace)
+        await self.presence.show()
+        self.presence.call_began(ask.tenant, intent.trace)
         word = b""
         try:
             word = await self._servers.use(keys.tenant, work)
         finally:
             if word != b"written":
-                self.presence.ended(ask.tenant, intent.trace)
+                self.presence.call_ended(ask.tenant, intent.trace)
         return word
 
     def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
@@ -88,7 +88,7 @@ class AuditLog:
         if self._count >= MAX_WAITING_OUTCOMES:
             raise OSError("too many outcomes are waiting")
         self._waiting.setdefault(record.tenant, []).append(self.entry(record, settlement))
-        self.presence.ended(record.tenant, record.trace)
+        self.presence.call_ended(record.tenant, record.trace)
         self._count += 1
         if settlement.is_awaited:
             self._due.set()
@@ -144,7 +144,7 @@ class AuditLog:
         async def work(lane: Lane) -> None:
             await lane.ask(self._appending(keys, self._chain(lane), entries))
 
-        await self.presence.begin()
+        await self.presence.show()
         await self._servers.use(keys.tenant, work)
 
     def _appending(self, keys: TenantKeys, chain: Chain, entries: Sequence[Entry]) -> Command:

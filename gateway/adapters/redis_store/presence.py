@@ -39,7 +39,7 @@ class Presence:
     """The sign of life of one process, and which of its calls are in flight."""
 
     def __init__(self, servers: Servers, process: str) -> None:
-        """Nobody knows of it before `announce` or `begin`."""
+        """Nobody knows of it before `announce` or `show`."""
         self._servers = servers
         self._process = process
         self._staying: asyncio.Task[None] | None = None
@@ -50,21 +50,21 @@ class Presence:
     async def announce(self) -> None:
         """Be on the list, and known to live."""
         await self._servers.ask(("SADD", PROCESSES, self._process))
-        await self.begin()
+        await self.show()
 
-    async def begin(self) -> None:
-        """Be known to live, before the first record: so that its open intents are no orphans."""
+    async def show(self) -> None:
+        """Be known to live from now on, before the first record: so that its open intents are no orphans."""
         if self._staying is None:
             await self._servers.ask(self._renewal())
         if self._staying is None:  # another call may have been here meanwhile
             self._staying = asyncio.create_task(self._stay(), name="isogate-redis-presence")
 
-    def began(self, tenant: str, trace: str) -> None:
-        """Its intent is about to be written."""
+    def call_began(self, tenant: str, trace: str) -> None:
+        """The intent of one of its calls is about to be written."""
         self._running.setdefault(tenant, set()).add(trace)
 
-    def ended(self, tenant: str, trace: str) -> None:
-        """It was not written, or its outcome is about to be."""
+    def call_ended(self, tenant: str, trace: str) -> None:
+        """The intent was not written, or the outcome is about to be."""
         traces = self._running.get(tenant)
         if traces is not None:
             traces.discard(trace)

@@ -120,8 +120,8 @@ async def test_calls_of_a_process_that_was_missed_are_open_again_but_those_that_
     known.append(outcome("ended"))
     await becomes(server, b":0\r\n", "HEXISTS", keys.open, "ended")
     held = server.call("HGET", keys.open, "running")
-    known.presence.began("acme", "ended")  # as when its outcome went out beside the renewal
-    known.presence.began("acme", "refused")
+    known.presence.call_began("acme", "ended")  # as when its outcome went out beside the renewal
+    known.presence.call_began("acme", "refused")
     server.call("DEL", keys.open)
     server.call("DEL", PROCESSES)
     await becomes(server, held, "HGET", keys.open, "running")
