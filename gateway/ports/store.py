@@ -69,7 +69,7 @@ class Store(Protocol):
         ...
 
     async def append(self, record: Record, settlement: Settlement = NOTHING) -> None:
-        """Hand an outcome, and what it settles, over to the next group commit; durable within one second.
+        """Hand an outcome, and what it settles, over to the next group commit of outcomes; durable within one second.
 
         Raises `audit_unavailable`.
 

@@ -16,9 +16,17 @@ ENDING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
 
 
 def leave_by_signals() -> None:
-    """Leave with 128 and the number of the first signal that says so. In the background of a shell INT is heeded, too."""
-    for number in ENDING:
+    """Leave with 128 and the number of the first signal that says so. In the background of a shell INT is heeded, too.
+
+    Under `nohup` HUP is not.
+    """
+    for number in _heeded():
         signal.signal(number, _leave)
+
+
+def _heeded() -> list[signal.Signals]:
+    is_kept = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    return [each for each in ENDING if each is not signal.SIGHUP or not is_kept]
 
 
 def _leave(number: int, frame: FrameType | None) -> None:
@@ -40,5 +48,5 @@ def end_in_order() -> None:
             task.cancel()
 
     loop.add_reader(parent.sentinel, end)
-    for number in ENDING:
+    for number in _heeded():
         loop.add_signal_handler(number, end)

@@ -20,22 +20,31 @@ def is_gone(pid: int) -> bool:
     return False
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
-def test_a_run_in_the_background_that_is_stopped_leaves_no_server_behind(
-    number: signal.Signals, tmp_path: Path
-) -> None:
-    in_background = 'trap "" INT; exec "$0" -m tests.support.stoppable "$1"'
+def stopped(folder: Path, ignored: str, *signals: signal.Signals) -> int:
+    """The status with which a run ends to which these are sent, and whose server ends, too. It ignores one from the beginning."""
+    ignoring = f'trap "" {ignored}; exec "$0" -m tests.support.stoppable "$1"'
     with subprocess.Popen(
-        ["sh", "-c", in_background, sys.executable, str(tmp_path)],
+        ["sh", "-c", ignoring, sys.executable, str(folder)],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
     ) as running:  # fmt: skip
         assert running.stdout is not None
         server = int(running.stdout.readline())
-        running.send_signal(number)
+        for number in signals:
+            running.send_signal(number)
         running.communicate(timeout=_SECONDS)
     end = time.monotonic() + _SECONDS
     while not is_gone(server):
         assert time.monotonic() < end
         time.sleep(0.02)
+    return running.returncode
 
-    assert running.returncode == (-number if number == signal.SIGKILL else 128 + number)
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGKILL])
+def test_a_run_in_the_background_that_is_stopped_leaves_no_server_behind(
+    number: signal.Signals, tmp_path: Path
+) -> None:
+    assert stopped(tmp_path, "INT", number) == (-number if number == signal.SIGKILL else 128 + number)
+
+
+def test_a_run_under_nohup_is_stopped_by_no_hang_up(tmp_path: Path) -> None:
+    assert stopped(tmp_path, "HUP", signal.SIGHUP, signal.SIGTERM) == 128 + signal.SIGTERM

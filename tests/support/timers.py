@@ -61,17 +61,26 @@ class Clockwork:
         """Inside, time passes by `pass_by` alone; so nothing is awaited there."""
         loop = asyncio.get_running_loop()
 
-        def call_later(delay: float, act: Callable[..., object], *args: object) -> asyncio.TimerHandle:
-            handle = asyncio.TimerHandle(self._now + delay, act, args, loop)
+        def call_at(when: float, act: Callable[..., object], *args: object) -> asyncio.TimerHandle:
+            handle = asyncio.TimerHandle(when, act, args, loop)
             self._set.append((handle, lambda: act(*args)))
             return handle
 
+        def call_later(delay: float, act: Callable[..., object], *args: object) -> asyncio.TimerHandle:
+            return call_at(self._now + delay, act, *args)
+
         loop.time = lambda: self._now  # type: ignore[method-assign]  # for this loop alone
+        loop.call_at = call_at  # type: ignore[method-assign, assignment]  # as above
         loop.call_later = call_later  # type: ignore[method-assign, assignment]  # as above
         try:
             yield
         finally:
-            del loop.time, loop.call_later  # the loop's own show again
+            del loop.time, loop.call_at, loop.call_later  # the loop's own show again
+
+    @property
+    def count(self) -> int:
+        """How many timers are set."""
+        return len(self._set)
 
     def pass_by(self, seconds: float) -> None:
         """Let so much time pass, and act whoever set a timer that runs out in it."""

@@ -127,7 +127,7 @@ class GroupCommit:
             asyncio.get_running_loop().call_later(LINGER_SECONDS, self._kick)
 
     async def close(self) -> None:
-        """Write what is waiting, once, and end the thread."""
+        """Write what is waiting, and end the thread."""
         self._hand_over(self._turn)
         if self._thread is not None:
             self._turns.put(_Stop())
@@ -169,12 +169,13 @@ class GroupCommit:
             turns = [each for each in waiting if isinstance(each, _Turn)]
             self._batch(turns, is_asked=len(turns) < len(waiting) or not turns)
             is_stopping = any(isinstance(each, _Stop) for each in waiting)
+        self._batch([], is_asked=True)  # outcomes that came while the last were written
         self._file.drop()
         self._audit.close()
 
     def _wait(self) -> list[_Turn | _Stop | None]:
         waiting: list[_Turn | _Stop | None] = []
-        # Outcomes that are here already were refused by the disk: they are tried again unasked.
+        # Outcomes that are here already are not due, or were refused by the disk, which is tried again unasked.
         try:
             waiting.append(self._turns.get(timeout=LINGER_SECONDS if self._outcomes else None))
         except queue.Empty:

@@ -7,6 +7,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -29,6 +30,25 @@ async def group(tmp_path: Path) -> AsyncIterator[GroupCommit]:
     group = GroupCommit(DatabaseFile(path, read_only=False), AuditLog(path, "p"))
     yield group
     await group.close()
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Outcomes go with a job or at the end, never by the clock; and no job is given up."""
+    monkeypatch.setattr(group_commit, "LINGER_SECONDS", 3600)
+    monkeypatch.setattr(group_commit, "LIMIT_SECONDS", 3600)
+
+
+class Held:
+    """A job that goes on when it is told to."""
+
+    def __init__(self) -> None:
+        self.has_begun, self.goes_on = threading.Event(), threading.Event()
+
+    def __call__(self, connection: sqlite3.Connection) -> None:
+        del connection
+        self.has_begun.set()
+        self.goes_on.wait(60)
 
 
 async def commit(group: GroupCommit, ask: CommitAsk) -> None:
@@ -129,6 +149,7 @@ async def test_a_job_whose_caller_left_before_it_began_is_never_done(group: Grou
     assert await group.run(rise) == 1
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_a_transaction_of_unknown_fate_closes_its_chain_and_loses_no_outcome(group: GroupCommit) -> None:
     def fail_at_the_commit(connection: sqlite3.Connection) -> None:
         connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -146,6 +167,7 @@ async def test_a_transaction_of_unknown_fate_closes_its_chain_and_loses_no_outco
     assert found == [("p-1", "before", MANY_OUTCOMES), ("p-2", "doubtful", MANY_OUTCOMES)]
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_an_outcome_that_the_disk_refused_goes_with_whatever_is_next(group: GroupCommit) -> None:
     def fail(connection: sqlite3.Connection) -> None:
         connection.execute("SELECT * FROM nowhere")
@@ -170,6 +192,7 @@ async def test_outcomes_wake_nobody_for_a_fifth_of_a_second(group: GroupCommit) 
     assert count == 10
 
 
+@pytest.mark.usefixtures("unhurried")
 async def test_a_job_does_not_wait_for_another_calls_outcome(group: GroupCommit) -> None:
     group.append(Entry.of(outcome(), b"n" * 16))
     await group.run(rise)
@@ -273,3 +296,24 @@ async def test_a_job_that_is_handed_over_while_closing_is_still_done(group: Grou
     await group.close()
 
     assert await going == 2
+
+
+@pytest.mark.usefixtures("unhurried")
+async def test_an_outcome_that_comes_while_the_last_are_written_is_written_before_the_end(
+    group: GroupCommit, tmp_path: Path
+) -> None:
+    before, last = Held(), Held()
+    going = [asyncio.create_task(group.run(before))]
+    await asyncio.to_thread(before.has_begun.wait)
+    going.append(asyncio.create_task(group.run(last)))
+    await asyncio.sleep(0)
+    ending = asyncio.create_task(group.close())
+    await asyncio.sleep(0)  # so that both wait for the thread together
+    before.goes_on.set()
+    await asyncio.to_thread(last.has_begun.wait)
+    group.append(Entry.of(outcome("late"), b"n" * 16))
+    last.goes_on.set()
+    await asyncio.gather(ending, *going)
+
+    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
+        assert connection.execute("SELECT trace FROM audit").fetchall() == [("late",)]

@@ -3,46 +3,36 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-
-import pytest
 
 from gateway.adapters.sqlite_store.limit import Limit
+from tests.support.timers import Clockwork
 
-SECONDS = 0.1
+SECONDS = 4.0
 
 
 async def test_each_wait_ends_at_its_own_time_in_the_order_in_which_they_began() -> None:
-    loop = asyncio.get_running_loop()
+    loop, clock = asyncio.get_running_loop(), Clockwork()
     limit = Limit(loop, SECONDS)
     ended: list[tuple[int, float]] = []
 
-    def begin(number: int) -> float:
+    def begin(number: int) -> None:
         limit.begin(lambda: ended.append((number, loop.time())))
-        return loop.time() + SECONDS
 
-    first = begin(0)
-    await asyncio.sleep(SECONDS / 2)
-    second = begin(1)
-    await asyncio.sleep(SECONDS * 3)
-    third = begin(2)
-    await asyncio.sleep(SECONDS * 2)
+    with clock.stopped():
+        for number in range(4):
+            begin(number)
+            clock.pass_by(1.5)
+        clock.pass_by(20)
+        begin(4)
+        clock.pass_by(20)
 
-    assert [number for number, _ in ended] == [0, 1, 2]
-    assert all(at >= until - 0.002 for (_, at), until in zip(ended, (first, second, third), strict=True))
+    assert ended == [(0, 4.0), (1, 5.5), (2, 7.0), (3, 8.5), (4, 30.0)]
 
 
-async def test_waits_that_come_while_others_are_watched_set_no_timer(monkeypatch: pytest.MonkeyPatch) -> None:
-    loop = asyncio.get_running_loop()
-    limit = Limit(loop, 3600)
-    set_at: list[float] = []
+async def test_waits_that_come_while_others_are_watched_set_no_timer() -> None:
+    limit, clock = Limit(asyncio.get_running_loop(), SECONDS), Clockwork()
+    with clock.stopped():
+        for _ in range(100):
+            limit.begin(asyncio.Event().set)
 
-    def call_at(when: float, act: Callable[[], None]) -> None:
-        del act
-        set_at.append(when)
-
-    monkeypatch.setattr(loop, "call_at", call_at)
-    for _ in range(100):
-        limit.begin(asyncio.Event().set)
-
-    assert len(set_at) == 1
+        assert clock.count == 1
