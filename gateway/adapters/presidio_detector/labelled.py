@@ -70,7 +70,7 @@ GAPS = rf"(?:{SIGN}|{VERB}|{PARTICLE}|{WHOSE}(?:{VERB}|{SIGN})|{_PAIR}|{TAG}|{_A
 _COMPACT = r"(?=[A-Z/._-]{0,20}[0-9])[A-Z0-9]{1,24}(?:[-/._][A-Z0-9]{1,24}){0,6}"
 _NO_WORD = (
     r"(?!(?:is|ist|le|la|es|est|was|no|nr|of|for|to|by|on|in|at(?! U[0-9])|id|the|and|der|die|das|el|il|um|"
-    r"je|ir|er|är|yra|este|е)\b)"
+    r"(?-i:je|ir|er|är|yra|este|е))\b)"
 )
 _GROUPS = (
     rf"(?:{_NO_WORD}[A-Z]{{1,3}}|(?-i:[A-Z]{{4,5}})|(?=[A-Z]{{0,4}}[0-9])[A-Z0-9]{{1,5}})"

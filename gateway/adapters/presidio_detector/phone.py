@@ -10,7 +10,7 @@ be anything: it needs a context word.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
 
@@ -19,7 +19,7 @@ import phonenumbers
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.label_words import CALLS, PHONES
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate
-from gateway.adapters.presidio_detector.things import is_of_a_thing
+from gateway.adapters.presidio_detector.things import is_of_a_thing, is_surely_of_a_thing
 from gateway.adapters.presidio_detector.words import spellings
 
 ENTITY = "PHONE_NUMBER"
@@ -32,7 +32,8 @@ MIN_WITH_COUNTRY = 10
 MAX_CODE = 3
 WINDOW = 72
 """Characters after a word in which a number is announced by it."""
-CONTEXT = PHONES | (CALLS - {"number", "nummer", "numéro", "número", "numero", "numara", "line", "signal"})
+_NUMBERS = frozenset({"number", "nummer", "numéro", "número", "numero", "numara"})
+CONTEXT = PHONES | (CALLS - _NUMBERS - {"line", "signal"})
 
 
 TRUNK_REGIONS = (
@@ -69,8 +70,11 @@ _OF_A_THING = re.compile(
     r"reference|delivery|note|job|build|account|policy|member|customer)[ _-]\Z",
     re.IGNORECASE,
 )
-"""Before "number" or "no.": what is no telephone's."""
+"""Before one of these words: what is no telephone's."""
+_OF_ANYTHING = _NUMBERS | {"no.", "nr."}
 _THING = 12
+_LONG = 9
+"""So many digits after a word for a telephone are one's, whatever the telephone is for."""
 _JOINTS = frozenset("./-")
 _EXTENDS = frozenset("xepdnritwak#")
 _GLUED = frozenset("xX")
@@ -145,9 +149,9 @@ def phones() -> list[Rule]:
         _rule(_INTERNATIONAL, INTERNATIONAL_SCORE, _has_country),
         _rule(_NORTH_AMERICAN, SCORE, None),
         _rule(_TRUNK, SCORE, national),
-        _rule(_PLAIN, SCORE, separated, _grouped),
-        _announced(PHONES, _named),
-        _announced(CALLS, lambda value: _called(value, plain)),
+        _rule(_PLAIN, SCORE, separated, _grouped, is_of_a_thing),
+        _announced(PHONES, _named, _LONG),
+        _announced(CALLS, lambda value: _called(value, plain), MAX_DIGITS + 1),
     ]
 
 
@@ -164,15 +168,18 @@ def _called(value: str, plans: Plans) -> bool | None:
     return _planned(value, plans)
 
 
-def _announced(words: frozenset[str], fits: Validate) -> Rule:
-    """A number that looks like nothing else's, after a word that says whose it is."""
+def _announced(words: frozenset[str], fits: Validate, long: int) -> Rule:
+    """A number that looks like nothing else's, after a word that says whose it is. One of `long` digits is seldom a thing's."""
 
     def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
-        if _OF_A_THING.search(text, max(0, start - _THING), start):
-            return None
         # Most such words stand in a sentence without a number: telling that costs a twentieth.
         found = _ANNOUNCED.match(text, end, end + WINDOW) if _DIGIT.search(text, end, end + WINDOW) else None
-        if not found or fits(found[1]) is False or is_of_a_thing(text, found.start(1)):
+        if not found or fits(found[1]) is False:
+            return None
+        if text[start:end].lower() in _OF_ANYTHING and _OF_A_THING.search(text, max(0, start - _THING), start):
+            return None
+        is_likely = found[1].startswith(("+", "0", "(0")) or len(_digits(found[1])) >= long
+        if (is_surely_of_a_thing if is_likely else is_of_a_thing)(text, found.start(1)):
             return None
         return _with_extension(text, *found.span(1))
 
@@ -180,7 +187,13 @@ def _announced(words: frozenset[str], fits: Validate) -> Rule:
     return Rule(ENTITY, ANNOUNCED_SCORE, after=after, refine=refine, extends=True)
 
 
-def _rule(expression: str, score: float, validate: Validate | None, refine: Refine | None = None) -> Rule:
+def _rule(
+    expression: str,
+    score: float,
+    validate: Validate | None,
+    refine: Refine | None = None,
+    is_a_things: Callable[[str, int], bool] = is_surely_of_a_thing,
+) -> Rule:
     form = linear(expression)
     return Rule(
         ENTITY,
@@ -189,7 +202,7 @@ def _rule(expression: str, score: float, validate: Validate | None, refine: Refi
         by_digits=True,
         lead=form.lead,
         trail=form.trail,
-        refine=_unless_of_a_thing(refine or _with_extension),
+        refine=_unless(is_a_things, refine or _with_extension),
         extends=True,
         validate=validate,
         context=CONTEXT,
@@ -198,19 +211,17 @@ def _rule(expression: str, score: float, validate: Validate | None, refine: Refi
 
 def _grouped(text: str, start: int, end: int) -> tuple[int, int] | None:
     """Not for bare digits, which are most of the hits; nor for a number before another in brackets, or one of a longer list."""
-    value, goes_on = text[start:end], _GOES_ON.match(text, end)
-    if (
-        value.isdigit()
-        or ("(" in value[1:] and ")" not in value)
-        or _ascends(text[start : goes_on.end() if goes_on else end])
-    ):
+    value = text[start:end]
+    if value.isdigit() or ("(" in value[1:] and ")" not in value):
         return None
-    return _with_extension(text, start, end)
+    goes_on = _GOES_ON.match(text, end)
+    return None if _ascends(text[start : goes_on.end() if goes_on else end]) else _with_extension(text, start, end)
 
 
-def _unless_of_a_thing(refine: Refine) -> Refine:
+def _unless(is_a_things: Callable[[str, int], bool], refine: Refine) -> Refine:
     def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
-        return None if is_of_a_thing(text, start) else refine(text, start, end)
+        found = refine(text, start, end)
+        return None if found is None or is_a_things(text, start) else found
 
     return refined
 

@@ -72,12 +72,13 @@ _POSTCODE = (
     r"[A-Z][0-9][0-9W] ?[A-Z0-9]{4}|[0-9]{4} ?[A-Z]{2}\b|[0-9]{4,5}-[0-9]{3}|[0-9]{2}-[0-9]{3}|[0-9]{3} [0-9]{2,3}|"
     r"(?:NSW|VIC|QLD|WA|SA|TAS|ACT|NT) [0-9]{4}|[0-9]{4,6})(?![\w])"
 )
-_PLAIN = (
-    "way|court|place|square|close|row|green|hill|parade|rise|vale|view|path|heights|layout|loop|ridge|point|bend|crossing|yard|"
-    "park|gate|cross|walk|circle|trail"
-)
+_PLAIN = "way|place|square|row|view|path|layout|loop|point|crossing|gate|cross|circle|trail"
 """Words of sentences: in small letters after a capital they end a street only where the phrase ends, too."""
+_DOING = "close|rise|walk|park|yard|green"
+"""The same after a plural: "12 Deals close this week"."""
 _STOP = r"(?=\s*[.,;:!?)\n\x00\"']|\s*$|\s+[(\[])"
+_IN_TALK = rf"(?:{_STOP}|\s+(?:[-\u2013]\s|(?:thanks|thx|please|pls|cheers|ta|ring|tomorrow|today|asap|ok)\b))"
+"""Where somebody who types an address in a message goes on."""
 _TOWN = rf"{_LETTERS}(?:[ -]{_LETTERS}){{0,3}}?"
 _CITY = rf"{_CAPITAL}(?: (?:de |la |le |del |di |sur )?{_CAPITAL}){{0,2}}(?: - [A-Z]{{2}})?"
 _AFTER = rf" (?:{_CITY}|{_LETTERS}(?:[ -][^\W\d][\w'-]{{0,20}}){{0,2}}{_STOP}|{_NO_NAME}[^\W\d][\w'-]{{1,20}})"
@@ -95,7 +96,7 @@ def places() -> list[Rule]:
     number = r"\b[0-9]{1,5}[a-z]?(?:[-/][0-9a-z]{1,4})?,?"
     english = rf"{number} (?:[\w'.\x7f-]{{1,20}} ){{1,4}}(?:{_STREET}|{_SHORT})\b"
     english_whole = (
-        rf"{_NUMBER},? (?:(?:{_NAMED} ){{1,4}}(?!(?:{_PLAIN})\b(?!{_STOP}))(?i:{_STREET}|{_SHORT})\b\.?|"
+        rf"{_NUMBER},? (?:(?:{_NAMED} ){{1,4}}(?!(?:{_PLAIN}|(?<=s )(?:{_DOING}))\b(?!{_IN_TALK}))(?i:{_STREET}|{_SHORT})\b\.?|"
         rf"(?:{_NO_NAME}{_ANY} ){{1,3}}(?i:{_STREET})\b\.?|"
         rf"(?:{_NO_NAME}{_LETTERS} ){{1,2}}(?i:{_SHORT})\b\.?(?={_STOP}|\s?,\s|\s(?:in|by|at)\b)){_MORE}"
     )

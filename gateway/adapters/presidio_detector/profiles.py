@@ -57,7 +57,7 @@ BROADCASTS = re.compile(
 """After an @: whom a chat calls all at once, and what programs write so."""
 # A line of a chat log: "<kaz> on my way". What HTML calls its parts is no name, nor is a place to fill in a sentence.
 _NICK = (
-    r"(?<![^\W\d_] )(?<![^\W\d_][,;] )(?<!> )(?<!>[,;] )"
+    r"(?:(?<=[0-9][ap]m )|(?<=[0-9] [ap]m )|(?<![^\W\d_] )(?<![^\W\d_][,;] )(?<!> )(?<!>[,;] ))"
     r"<(?!(?:a|b|i|p|u|s|q|br|hr|li|ul|ol|td|th|tr|h[1-6]|div|span|code|pre|em|strong|small|sub|sup|img|table|html|head|body|"
     r"form|input|label|button|section|article|details|summary|tool|user|assistant|system|context|instructions|examples?|"
     r"name|email|text|title|id|key|value|token|url|date|number|string|int|none|null)\b)"
@@ -65,10 +65,12 @@ _NICK = (
 )
 
 OF_CODE = re.compile(
-    r"[/(]|\.[a-z_]\w{0,30}\(|[ \t]+\((?:(?:min|max)-|prefers-|orientation|hover)|[ \t]+(?:public|private|protected|static)[ \t]|"
-    r"[ \t]*\r?\n[ \t]*(?:@\w|(?:async|class|def|enum|export|fun|func|function|interface|private|protected|public|static)\b)"
+    r"[/(]|\.[a-z_]\w{0,30}\(|[ \t]+\((?:(?:min|max)-|prefers-|orientation|hover)|"
+    r"[ \t]+(?:public|private|protected|static)[ \t][^\n.!?]{0,100}(?:\w\(|[;={])|"
+    r"(?:[ \t]*\r?\n[ \t]*@[\w.]{1,60}(?:\([^\n]{0,120}\))?){0,8}[ \t]*\r?\n[ \t]*"
+    r"(?:async|class|def|enum|export|fun|func|function|interface|private|protected|public|static)\b"
 )
-"""After a package's scope, or a decorator."""
+"""After a package's scope, or a decorator; others may come before what they decorate."""
 
 
 # Whose directory it is; those of services are nobody's.

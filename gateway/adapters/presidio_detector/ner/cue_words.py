@@ -167,7 +167,7 @@ ALLUSIONS = phrase_set(
     i am, i'm, he is, he's, she is, she's, looks like, my boy, did you mean, birthday, not, then, photo, photo by,
     ich bin, dann, unser, unseren, foto, bild, je suis, puis, soy, luego, sono, poi, sou, depois, ik ben, daarna,
     verjaardag, jestem, potem, jeg er, jag är, nee, laut, selon, según, volgens, namens, według, pak, dit, dite, app,
-    bel, od, faster, tata, yes
+    bel, od, faster, tata, yes, waiting on, waiting for, heard from, hear from, chasing, chased
     """
 )
 """Before a name, or before anything."""
@@ -205,7 +205,9 @@ DOINGS = phrase_set(
     comes back, came back, gets back, called back, rang back, picked up, hung up, emailed, emails, texted, texts, replied,
     pinged, mentioned, reckons, swears, insists, insisted, admitted, complained, hates, loves, prefers, objected,
     apologised, apologized, retires, is retiring, is on pto, is ooo, is on holiday, is on vacation,
-    covering, covers, is covering, stands in, standing in, out til, out till, out until, away til, away till, away until
+    not picking up, not answering, isn't answering, isnt answering, not replying, hasn't replied, hasnt replied, didn't reply,
+    didnt reply, can't make it, cant make it, running late, covering, covers, is covering, stands in, standing in,
+    out til, out till, out until, away til, away till, away until
     """
 )
 """After a name: what companies and customers do, too, so that no ordinary word is somebody by it."""

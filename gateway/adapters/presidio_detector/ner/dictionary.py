@@ -14,8 +14,8 @@ from zlib import crc32
 import numpy as np
 
 _KEY, _KIND = 0xFFFF_FFF8, 0x7
-_SHORTEST_COMPOUND, _SHORTEST_PART = 12, 4
-"""Family names that are two words are seldom longer."""
+_SHORTEST_COMPOUND, _LONGEST_COMPOUND, _SHORTEST_PART = 12, 40, 4
+"""Family names that are two words are seldom longer than the first; each letter costs a look."""
 
 
 class Kind(IntEnum):
@@ -47,7 +47,7 @@ class Dictionary:
 
     def is_compound(self, word: str) -> bool:
         """True for a long word that is two others, with an "s" between them or none, as German and Danish write them."""
-        if len(word) < _SHORTEST_COMPOUND:
+        if not _SHORTEST_COMPOUND <= len(word) <= _LONGEST_COMPOUND:
             return False
         cuts = range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
         return any(

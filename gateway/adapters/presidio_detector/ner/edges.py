@@ -26,24 +26,24 @@ _BESIDE = word_set(
     """
     mr mrs ms miss mx messrs dr dra prof professor sir madam missus rev reverend esq phd mba cpa
     herr herrn frau hausmeister onkel tante hallo gruss lg mfg vg senor senora senorita sra srta tia tio hola gracias
-    monsieur me madame mademoiselle mme mlle bonjour bjr slt salut merci tonton tata rdv
+    monsieur madame mademoiselle mme mlle bonjour bjr slt salut merci tonton tata rdv
     signor signora signorina sig dottoressa dottssa ciao grazie buongiorno zia zio
     dhr mevr mevrouw meneer hoi groetjes senhor senhora oi obrigado obrigada
     pani panie ciocia wujek shri shrimati smt bhaiya
     uncle aunt aunty auntie granny grandma grandpa mum mummy mumsy dad daddy hubby hun
     hi hello hey hiya dear thanks thx cheers regards subject fwd re cc attn undisclosed recipients
-    himself herself myself yourself themselves gez
-    ihre seine unser unsere suo seu nuestra nuestro nostra nostro notre votre mijn zijn onze
+    himself herself myself yourself themselves
     um uh erm hmm oh ok okay pls btw lmk fyi imo ngl asap eod omw brb tbd qbr poa
     """
 )
-_BEFORE, _AFTER = word_set("ola"), word_set("bey hanim bhai didi ji san")
-"""These beside a name only: alone they are one."""
+_BEFORE = word_set("ola me ihre seine unser unsere suo seu nuestra nuestro nostra nostro notre votre mijn zijn onze")
+_AFTER = word_set("bey hanim bhai didi ji san")
+"""These beside a name only, before or after it: elsewhere they are one."""
 _IN_LOWER_CASE = word_set(
     """
     don dona dag hej mw pan abi abla sr fr opa oma mate boss bro sis babe wife husband sister brother
     mother father son daughter partner colleague manager agent driver branch big old new the an and for with from to
-    is was has der die dem il ao tady
+    is was has der die dem il ao tady gez
     marido esposa yerno nuera cunada suegra genro sogra moglie marito genero suocera femme fille gendre ehemann ehefrau
     tochter schwiegersohn vrouw zoon dochter echtgenoot fru konen vaimo tytar corka zena dcera sotia supruga suprug esi
     esim karisi haar ihn ihm

@@ -60,6 +60,12 @@ _DAY = re.compile(r"20[0-9]{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])")
 _HASH = re.compile(r"(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}[0-9])[0-9a-f]{32,128}")
 """A hash of a file or a commit: no part of it is a number of somebody's."""
 _SIDE = 128
+_OF_A_HASH = re.compile(
+    r"(?<![^\W\d_])(?:sha-?[0-9]{0,3}|md5|blake2?[bs]?|hash(?:es)?|checksum|digest|fingerprint|commit(?:ted)?|git|head|revision|rev|"
+    r"etag|tree|parent|merged?|branch|image|layer|build|cache|ids?|uuid|guid)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""Before a hash, or another number of a machine's."""
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})*")
 _CENTS = re.compile(r"(?:\.[0-9]{3})*,[0-9]{2}(?![0-9])")
 _DEGREES = re.compile(r"(?:[0-9]|[1-8][0-9]|90|1[0-7][0-9]|180)\.[0-9]{4,8}")
@@ -115,6 +121,13 @@ def is_in_hash(text: str, start: int, end: int) -> bool:
     while last < min(len(text), end + _SIDE) and text[last].isalnum():
         last += 1
     return _HASH.fullmatch(text[first:last].rpartition(":")[2]) is not None
+
+
+def is_key(label: Label, text: str, start: int, end: int) -> bool:
+    """True for a secret that looks like a whole hash, but nothing before it says that it is one: many keys do."""
+    if label is not Label.SECRET or text[max(0, start - 1) : start].isalnum() or text[end : end + 1].isalnum():
+        return False
+    return _OF_A_HASH.search(text, max(0, start - _BEFORE), start) is None
 
 
 def _is_of_a_paper(text: str, start: int) -> bool:

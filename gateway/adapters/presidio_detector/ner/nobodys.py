@@ -12,6 +12,7 @@ import re
 from html.entities import html5
 
 from gateway.adapters.presidio_detector.ner.cue_words import BUSINESS
+from gateway.adapters.presidio_detector.ner.words import WORD
 from gateway.adapters.presidio_detector.things import is_of_a_thing
 from gateway.core.entities import Label
 from gateway.core.spans import Span
@@ -19,6 +20,8 @@ from gateway.core.spans import Span
 _BEFORE, _NEAR = 48, 24
 _SHORTEST_BUSINESS = 3
 """Two letters may be somebody's initials."""
+_SURE = 0.98
+"""Of somebody so sure the place of a line of goods says nothing."""
 _NUMBER_NEXT = re.compile(r"\W{1,3}(?=[0-9])")
 _ENTITY = re.compile(r"&(\w+;)")
 _AREAS = "Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc"
@@ -63,6 +66,8 @@ _CELL = re.compile(r" ?[,;|\t] ?")
 _FIGURE = re.compile(r"[-+$€£]?[0-9][0-9.,]{0,14}[%kKmM]?|-")
 _MOST_IN_ROW = 240
 _FEWEST_FIGURES, _MOST_WORDS = 4, 1
+_LONG_NUMBER = re.compile(r"[0-9]{7,}")
+"""Figures so high are written in groups, or few; telephones and accounts have as many digits."""
 _GROUP = re.compile(r"[0-9]{1,2}(?:['\u2019]?s\b)?")
 _GOODS = re.compile(
     r"(?<!\w)(?:"
@@ -108,7 +113,9 @@ def _is_of_goods(text: str, span: Span) -> bool:
     """True for the name, with a capital, of what is made in a series: "la gamme Jopp", "die Serie Jopp"."""
     first = max(0, span.start - _NEAR)
     return (
-        text[span.start].isupper()
+        span.score < _SURE
+        and text[span.start].isupper()
+        and WORD.fullmatch(text, span.start, span.end) is not None
         and _GOODS.search(text, first, span.start) is not None
         and _ON_THE_LINE.search(text, first, span.start) is None
     )
@@ -148,7 +155,7 @@ def _is_emoji(text: str, span: Span) -> bool:
 
 def _is_figure(text: str, span: Span) -> bool:
     """True for one of four cells or more of a line that hold figures, with one other at most: a table that counts things."""
-    if not _FIGURE.fullmatch(text, span.start, span.end):
+    if not _FIGURE.fullmatch(text, span.start, span.end) or _LONG_NUMBER.fullmatch(text, span.start, span.end):
         return False
     first = max(text.rfind(end, max(0, span.start - _MOST_IN_ROW), span.start) for end in "\n\0") + 1
     ends = [at for end in "\n\0" if (at := text.find(end, span.end, span.end + _MOST_IN_ROW)) >= 0]

@@ -18,7 +18,7 @@ from gateway.adapters.presidio_detector.ner import floors
 from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
 from gateway.adapters.presidio_detector.ner.edges import bare
 from gateway.adapters.presidio_detector.ner.floors import UNFORMED, Chances
-from gateway.adapters.presidio_detector.ner.forms import has_form, is_in_hash, is_leet
+from gateway.adapters.presidio_detector.ner.forms import has_form, is_in_hash, is_key, is_leet
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
 from gateway.adapters.presidio_detector.ner.people import people
 from gateway.adapters.presidio_detector.ner.support import supported
@@ -59,7 +59,8 @@ def spans(
 def _formed(text: str, found: Iterable[Span]) -> Iterator[Span]:
     for row in _rows(text, found):
         start, end = row[0].start, row[-1].end
-        is_code = row[0].label not in UNFORMED and is_in_hash(text, start, end)
+        label = row[0].label
+        is_code = label not in UNFORMED and is_in_hash(text, start, end) and not is_key(label, text, start, end)
         for span in () if is_code or (len(row) > 1 and is_leet(text, start, end)) else row:
             if span.label in UNFORMED or has_form(span.label, text, start, end) or _is_glued(span, row):
                 yield span

@@ -31,13 +31,17 @@ from gateway.core.entities import INDIRECT, Label
 from gateway.core.spans import Span
 
 SURE = 0.98
-"""What bears out the rest of a call, and what a value of a form must reach that nothing bears out."""
+"""What bears out the rest of a call, and what an address without a name or a number must reach that nothing bears out."""
+FORMED_ALONE = 0.8
+"""What any other address, and a value of a form, must. At 0.98 eight of 1,500 sentences with one value lose it, and none of 1,500
+without any is touched less."""
 COMMON_ALONE = 0.998
 """What a word of lexicon.py must reach in a call without anything sure, unless it has a capital inside of a sentence."""
 SURE_OF_VERB = 0.6
 """What a word that is a name, too, must reach where it stands as a verb does."""
 _OBJECT = re.compile(r" (?:you|your|the|an?|our|my|this|these|those|it|me|us|them|I|we)(?![\w'\u2019])")
 _DIGIT = re.compile(r"[0-9]")
+_NAME = re.compile(r"[^\W\d_]{3}")
 COMPOUND, COMPOUND_ALONE = 0.6, 0.9
 """What a word that is two others must reach: anywhere, and in a call without anything sure."""
 _CUES: Sequence[Callable[[str, int, int], bool]] = (
@@ -92,9 +96,10 @@ def supported(text: str, found: Iterable[Span], ordinary: Lexicon, dictionary: D
 def _least(text: str, span: Span, kind: Kind, ordinary: Lexicon, dictionary: Dictionary, *, is_alone: bool) -> float:
     if span.label not in UNFORMED:
         is_handle = span.label is Label.USERNAME and not _DIGIT.search(text, span.start, span.end)
-        return SURE if is_alone and not is_handle else 0.0
+        return FORMED_ALONE if is_alone and not is_handle else 0.0
     if span.label is not Label.PERSON:
-        return SURE if is_alone and span.label is Label.STREET_ADDRESS else 0.0
+        is_address = is_alone and span.label is Label.STREET_ADDRESS
+        return (FORMED_ALONE if _is_house(text, span) else SURE) if is_address else 0.0
     look = _look(text, span)
     if kind is Kind.UNKNOWN and look is not _Look.ROW and dictionary.is_compound(fold(text[span.start : span.end])):
         return COMPOUND_ALONE if is_alone else COMPOUND
@@ -102,6 +107,10 @@ def _least(text: str, span: Span, kind: Kind, ordinary: Lexicon, dictionary: Dic
         is_inside = look is _Look.CAPITAL and is_inside_sentence(text, span.start)
         return 0.0 if is_inside else COMMON_ALONE
     return (_ALONE if is_alone else _ANYWHERE).get((kind, look), 0.0)
+
+
+def _is_house(text: str, span: Span) -> bool:
+    return all(part.search(text, span.start, span.end) for part in (_DIGIT, _NAME))
 
 
 def _is_verb(text: str, span: Span, kind: Kind) -> bool:

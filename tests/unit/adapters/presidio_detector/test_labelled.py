@@ -17,6 +17,7 @@ RULES = tuple(labelled())
         ("VAT GB 293 4471 02", "TAX_ID", "GB 293 4471 02"),
         ("passport no. X1234567", "PASSPORT", "X1234567"),
         ("Reisepass Nr. C01X00T47", "PASSPORT", "C01X00T47"),
+        ("passport: ER 123456", "PASSPORT", "ER 123456"),
         ("driver's license number D1234567", "DRIVER_LICENSE", "D1234567"),
         ("plate RZK-4481.", "LICENSE_PLATE", "RZK-4481"),
         ("her policy HX-00419-223.", "ACCOUNT_ID", "HX-00419-223"),

@@ -138,6 +138,23 @@ def test_a_products_number_a_place_on_the_map_or_a_list_is_none(text: str) -> No
     assert _found(text) == {}
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Closed the case. 020 7946 0958 is best", "020 7946 0958"),
+        ("re the ticket +44 20 7946 0958", "+44 20 7946 0958"),
+        ("callback number for this ticket: 020 7946 0958", "020 7946 0958"),
+        ("raised a ticket - 415-555-0132", "415-555-0132"),
+        ("Guten Tag, 030 1234567", "030 1234567"),
+        ("mobile for the case 4155550132", "4155550132"),
+        ("customer phone: 85551234", "85551234"),
+        ("member mobile 4155550132", "4155550132"),
+    ],
+)
+def test_a_number_near_what_it_is_about_is_somebodys(text: str, value: str) -> None:
+    assert value in _found(text)
+
+
 def test_a_list_is_told_by_the_numbers_that_follow_soon_so_that_a_long_one_is_not_read_anew_from_each() -> None:
     row = "22 33 44 55 " + " ".join(map(str, range(60, 91)))
 

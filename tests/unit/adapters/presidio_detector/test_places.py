@@ -61,6 +61,19 @@ def test_an_address_is_found(value: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "at 27 Ashdown close thanks",
+        "14 Primrose hill near town",
+        "drop at 5 Market place - ring",
+        "8 Ash view tomorrow am",
+    ],
+)
+def test_a_street_in_small_letters_is_found_in_a_message(text: str) -> None:
+    assert any(entity == "STREET_ADDRESS" for entity, _ in finds(RULES, text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "we have 3 new ways to win",
         "2 more rounds, the place to be",
         "in 5 weeks the road ends",
@@ -69,6 +82,7 @@ def test_an_address_is_found(value: str) -> None:
         "we do the ordering 4 times",
         "a 2 way street",
         "#440 Login loop on mobile",
+        "12 Deals close this week",
         "at their place on 219 days",
         "via GB61 FDPX 9599 8239 5732 20",
         "step 2 of our drive to sell",

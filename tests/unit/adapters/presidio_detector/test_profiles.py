@@ -52,6 +52,8 @@ def test_a_profile_is_found_whole(value: str) -> None:
         '@app.route("/deals")',
         "@media (max-width: 768px) { }",
         "@Override public int size()",
+        "@Inject private Quotes quotes;",
+        "@final\n@dataclass\nclass Quote",
     ],
 )
 def test_a_page_of_no_person_is_not(text: str) -> None:
@@ -63,6 +65,7 @@ def test_a_page_of_no_person_is_not(text: str) -> None:
     [
         ("ping @drewcw now", "@drewcw"),
         ("(@jürgen)", "@jürgen"),
+        ("@drewcw private message me", "@drewcw"),
         ("username: jdoe88", "jdoe88"),
         ("SMTP_USER=mailer_tess", "mailer_tess"),
         ('"user": "okereke.b"', "okereke.b"),
@@ -172,6 +175,11 @@ def test_a_machine_or_nobody_is_not(option: str) -> None:
     assert finds(RULES, option) == []
 
 
+def test_a_list_of_handles_is_no_row_of_decorators() -> None:
+    assert finds(profiles(), "@drewcw\n@kaz77\nare in") == [("USERNAME", "@drewcw"), ("USERNAME", "@kaz77")]
+
+
 def test_a_place_to_fill_in_a_sentence_is_no_speaker() -> None:
     assert finds(profiles(), "ends in <days> days, click <link> to go, dear <recipient>, <deal> it is") == []
     assert finds(profiles(), "10:02 <kaz77> me too\n<kaz> on my way") == [("USERNAME", "kaz77"), ("USERNAME", "kaz")]
+    assert finds(profiles(), "10:02 PM <kaz> on my way") == [("USERNAME", "kaz")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.things import is_of_a_thing
+from gateway.adapters.presidio_detector.things import is_of_a_thing, is_surely_of_a_thing
 
 
 @pytest.mark.parametrize(
@@ -12,9 +12,32 @@ def test_a_products_or_a_programs_number_is(before: str) -> None:
     assert is_of_a_thing(f"{before}4711", len(before))
 
 
-@pytest.mark.parametrize("before", ["call ", "apart ", "lots of ", "part of it: call ", "SKU\n", ""])
+@pytest.mark.parametrize(
+    "before",
+    [
+        "call ",
+        "apart ",
+        "lots of ",
+        "part of it: call ",
+        "SKU\n",
+        "",
+        "closed the case. ",
+        "re the ticket, ",
+        "Guten Tag ",
+        "po ",
+        "18 hs: ",
+    ],
+)
 def test_any_other_number_is_not(before: str) -> None:
     assert not is_of_a_thing(f"{before}4711", len(before))
+
+
+@pytest.mark.parametrize(
+    ("before", "is_sure"),
+    [("ISBN ", True), ("PO number ", True), ("Lot #", True), ("case: ", False), ("new ticket - ", False)],
+)
+def test_a_word_of_sentences_is_sure_with_a_word_for_number_only(before: str, *, is_sure: bool) -> None:
+    assert is_surely_of_a_thing(f"{before}4711", len(before)) == is_sure
 
 
 def test_a_machines_port_is_and_the_number_of_a_french_mobile_is_not() -> None:

@@ -114,6 +114,8 @@ def test_other_words_beside_it_announce_one(text: str) -> None:
         "ugh ok. [jopp] pls look",
         "sent it, [jopp] covering",
         "[jopp] comes back on Friday",
+        "[jopp] not picking up",
+        "quote sent, waiting on [jopp]",
     ],
 )
 def test_what_people_do_and_what_is_told_of_each_hints_at_one(text: str) -> None:

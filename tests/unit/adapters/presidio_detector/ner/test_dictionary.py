@@ -45,3 +45,9 @@ def test_a_long_word_that_is_two_others_is_a_compound() -> None:
     assert dictionary.is_compound("verkaufschancen")
     assert not dictionary.is_compound("verkaufjuppers")
     assert not dictionary.is_compound("rosenrosen")
+
+
+def test_a_run_of_letters_longer_than_any_word_is_none() -> None:
+    part = "verkauf" * 3
+
+    assert not Dictionary(packed([(part, Kind.WORD)])).is_compound(part * 2)

@@ -36,13 +36,16 @@ def left(text: str, *sure: float) -> str:
         ("jopp soitti eilen", "jopp"),
         ("Jopp volala", "Jopp"),
         ("ehefrau jopp", "jopp"),
+        ("gez. Jopp", "Jopp"),
     ],
 )
 def test_titles_and_courtesies_come_off_the_edges(text: str, name: str) -> None:
     assert left(text) == name
 
 
-@pytest.mark.parametrize("name", ["Don Ray", "Bella Moss", "Will", "May", "Ola", "san", "San Lee", "Ji-woo"])
+@pytest.mark.parametrize(
+    "name", ["Gez Moss", "Ray Unser", "Don Ray", "Bella Moss", "Will", "May", "Ola", "san", "San Lee", "Ji-woo"]
+)
 def test_a_word_that_is_a_name_too_stays_with_its_capital_alone_or_where_it_begins_a_name(name: str) -> None:
     assert left(name) == name
 

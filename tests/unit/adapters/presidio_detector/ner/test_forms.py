@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.ner.forms import has_form, is_in_hash, is_leet
+from gateway.adapters.presidio_detector.ner.forms import has_form, is_in_hash, is_key, is_leet
 from gateway.core.entities import Label
 
 
@@ -66,6 +66,15 @@ def test_a_part_of_a_hash_is_in_one() -> None:
     assert is_in_hash(f"at {digest}.", 9, 12)
     assert not is_in_hash("call 0123456789 now", 5, 15)
     assert not is_in_hash(f"{digest.upper()}", 0, 64)
+
+
+def test_a_hash_that_nothing_says_is_one_may_be_a_key() -> None:
+    digest = "e3b0c44298fc1c149afbf4c8996fb924"
+
+    assert is_key(Label.SECRET, f"use {digest} there", 4, 36)
+    assert not is_key(Label.SECRET, f"commit {digest}", 7, 39)
+    assert not is_key(Label.SECRET, f"use {digest}", 4, 20)
+    assert not is_key(Label.ACCOUNT_ID, f"use {digest}", 4, 36)
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,11 @@ def test_who_is_on_the_line_is_somebody(text: str) -> None:
     assert not judged(text, text.rpartition(" ")[2], Label.PERSON)
 
 
+def test_a_whole_name_or_a_sure_one_beside_a_word_for_goods_is_somebody() -> None:
+    assert not judged("for collection Jopp Day at 3pm", "Jopp Day", Label.PERSON)
+    assert not is_nobodys("la collection Jopp", Span(14, 18, Label.PERSON, 0.98))
+
+
 @pytest.mark.parametrize(
     ("word", "is_nobody"), [("jajaja", True), ("hehe", True), ("kkkk", True), ("Juha", False), ("Jaja", False)]
 )
@@ -156,6 +161,10 @@ def test_a_figure_in_a_row_of_figures_is_nobodys_number(text: str) -> None:
 @pytest.mark.parametrize("text", ["Ann,Bo,210410,204577,9", "acct,210410,12", "210410", "1,2\n210410,3\n4,5"])
 def test_a_number_among_words_or_by_itself_may_be_somebodys(text: str) -> None:
     assert not judged(text, "210410", Label.BANK_ACCOUNT)
+
+
+def test_a_number_as_long_as_a_telephones_is_no_figure() -> None:
+    assert not judged("Jopp;94107;38120;2104104441;2", "2104104441", Label.PHONE_NUMBER)
 
 
 @pytest.mark.parametrize("value", ["PMO", "sms"])

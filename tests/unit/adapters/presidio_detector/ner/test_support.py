@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from gateway.adapters.presidio_detector.ner.dictionary import Dictionary, Kind, packed
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
-from gateway.adapters.presidio_detector.ner.support import COMMON_ALONE, SURE, supported
+from gateway.adapters.presidio_detector.ner.support import COMMON_ALONE, FORMED_ALONE, SURE, supported
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
@@ -54,12 +54,13 @@ def test_only_what_is_sure_and_no_word_bears_out_another() -> None:
 
 def test_a_value_of_a_form_must_be_sure_where_it_is_alone() -> None:
     text = "size 36 37 38 fits jupp"
-    number = Span(5, 13, Label.PHONE_NUMBER, SURE - 0.01)
+    number = Span(5, 13, Label.PHONE_NUMBER, FORMED_ALONE - 0.01)
 
     assert list(supported(text, [number], ORDINARY, DICTIONARY)) == []
     assert number in supported(text, [number, Span(19, 23, Label.PERSON, SURE)], ORDINARY, DICTIONARY)
-    assert kept("as lexik77 said", ("lexik77", 0.9), label=Label.USERNAME) == []
-    assert kept("as lexik said", ("lexik", 0.9), label=Label.USERNAME) == ["lexik"]
+    assert kept("as lexik77 said", ("lexik77", 0.75), label=Label.USERNAME) == []
+    assert kept("as lexik said", ("lexik", 0.75), label=Label.USERNAME) == ["lexik"]
+    assert kept("as lexik77 said", ("lexik77", 0.9), label=Label.USERNAME) == ["lexik77"]
 
 
 def test_places_and_companies_are_not_looked_at_and_bear_out_nothing() -> None:
@@ -88,8 +89,13 @@ def test_a_doubtful_name_with_an_object_is_a_verb() -> None:
 
 
 def test_an_address_alone_must_be_sure() -> None:
-    assert kept("room 78 south", ("78 south", 0.9), label=Label.STREET_ADDRESS) == []
-    assert kept("room 78 south", ("78 south", SURE), label=Label.STREET_ADDRESS) == ["78 south"]
+    assert kept("room 78 south", ("78", 0.9), label=Label.STREET_ADDRESS) == []
+    assert kept("room 78 south", ("78", SURE), label=Label.STREET_ADDRESS) == ["78"]
+
+
+def test_an_address_alone_that_has_a_number_and_a_name_need_not_be_so_sure() -> None:
+    assert kept("im at 12b high st", ("12b high", 0.75), label=Label.STREET_ADDRESS) == []
+    assert kept("im at 12b high st", ("12b high", 0.85), label=Label.STREET_ADDRESS) == ["12b high"]
 
 
 def test_a_long_word_of_two_others_is_somebody_only_when_it_is_likelier() -> None:
