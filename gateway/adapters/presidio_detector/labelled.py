@@ -146,10 +146,9 @@ PLACEHOLDER = re.compile(
 
 _DIGIT = re.compile(r"[0-9]")
 _LEADS = re.compile(
-    rf"[ \t]?(?:[^\w ]|[A-Z]{{0,12}}[0-9]|[ _]|{NUMBER_WORDS}|{_IS}\b|{_OF}\b|{PARTICLE}|$)|{_BEFORE_BRACKET}|[A-Z]{{0,2}}[ :]",
-    re.IGNORECASE,
+    rf"[\W_]|$|[A-Z]{{0,12}}[0-9]|{NUMBER_WORDS}|{_IS}\b|{_OF}\b|{PARTICLE}|[A-Z]{{1,2}}[ :]", re.IGNORECASE
 )
-"""What may come right after a label. Most words of a sentence do not, and need no closer look."""
+"""What may come right after a label. What goes on in most other letters needs no closer look."""
 
 
 def labelled() -> list[Rule]:

@@ -109,14 +109,15 @@ def places() -> list[Rule]:
         announced("STREET_ADDRESS", STREETS, _with_prefix(_begun)),
         _address(rf"[\w-](?:{_COMPOUND}) (?:no:? ?)?[0-9]", _from_word_start),
         _address(box, _block(rf"(?i:{box})[0-9]{{0,8}}")),
-        _address(_BESIDE_POSTCODE, _named_before),
+        _address(_BESIDE_POSTCODE, _named_before, by_digits=True),
         announced("STREET_ADDRESS", ADDRESSES, _labelled),
         *_ages(),
     ]
 
 
-def _address(trigger: str, refine: Refine) -> Rule:
-    return Rule("STREET_ADDRESS", SCORE, linear(widened(trigger)).source, refine=_with_prefix(refine), extends=True)
+def _address(trigger: str, refine: Refine, *, by_digits: bool = False) -> Rule:
+    source = linear(widened(trigger)).source
+    return Rule("STREET_ADDRESS", SCORE, source, by_digits=by_digits, refine=_with_prefix(refine), extends=True)
 
 
 def _block(street: str) -> Refine:

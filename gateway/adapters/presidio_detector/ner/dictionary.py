@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import IntEnum
+from mmap import mmap
 from zlib import crc32
 
-import numpy as np
+from gateway.adapters.presidio_detector.ner.entries import Entries, joined
 
 _KEY, _KIND = 0xFFFF_FFF8, 0x7
 _SHORTEST_COMPOUND, _LONGEST_COMPOUND, _SHORTEST_PART = 12, 40, 4
@@ -28,22 +29,19 @@ class Kind(IntEnum):
 
 
 class Dictionary:
-    """The words, read once. Safe for several threads; a word that is asked for is not kept."""
+    """The words. Safe for several threads; a word that is asked for is not kept."""
 
     __slots__ = ("_entries",)
 
-    def __init__(self, entries: bytes = b"") -> None:
+    def __init__(self, entries: bytes | mmap = b"") -> None:
         """`entries`: as `packed` writes them. Raises `ValueError` if they are cut off."""
-        self._entries = np.frombuffer(entries, "<u4")
+        self._entries = Entries(entries)
 
     def kind(self, word: str) -> Kind:
         """What the word is."""
         key = _key(word)
-        place = int(np.searchsorted(self._entries, np.uint32(key)))
-        if place == len(self._entries):
-            return Kind.UNKNOWN
-        entry = int(self._entries[place])
-        return Kind(entry & _KIND) if entry & _KEY == key else Kind.UNKNOWN
+        entry = self._entries.at(key)
+        return Kind.UNKNOWN if entry is None or entry & _KEY != key else Kind(entry & _KIND)
 
     def is_compound(self, word: str) -> bool:
         """True for a long word that is two others, with an "s" between them or none, as German and Danish write them."""
@@ -63,7 +61,7 @@ def packed(words: Iterable[tuple[str, Kind]]) -> bytes:
     for word, kind in words:
         key = _key(word)
         entries[key] = min(entries.get(key, kind), kind)
-    return b"".join((key | kind).to_bytes(4, "little") for key, kind in sorted(entries.items()))
+    return joined(key | kind for key, kind in entries.items())
 
 
 def _key(word: str) -> int:

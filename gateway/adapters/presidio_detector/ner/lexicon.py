@@ -9,12 +9,12 @@ Words are given as `words.fold` writes them.
 
 from __future__ import annotations
 
-import sys
-from array import array
-from bisect import bisect_left
 from collections.abc import Iterable
 from enum import IntEnum
+from mmap import mmap
 from zlib import crc32
+
+from gateway.adapters.presidio_detector.ner.entries import Entries, joined
 
 _COMMON = 1
 _KEY = 0xFFFF_FFFE
@@ -37,21 +37,18 @@ class Lexicon:
 
     __slots__ = ("_common", "_ours")
 
-    def __init__(self, ours: Iterable[str] = (), common: bytes = b"") -> None:
-        """`common`: sorted entries of four bytes, little-endian. Raises `ValueError` if it is cut off."""
-        self._ours = array("I", sorted(map(_checksum, ours)))
-        self._common = array("I")
-        self._common.frombytes(common)
-        if sys.byteorder == "big":
-            self._common.byteswap()
+    def __init__(self, ours: Iterable[str] = (), common: bytes | mmap = b"") -> None:
+        """`common`: as `packed` writes them. Raises `ValueError` if it is cut off."""
+        self._ours = Entries(joined(map(_checksum, ours)))
+        self._common = Entries(common)
 
     def usage(self, word: str) -> Usage:
         """How common the word is."""
         checksum = _checksum(word)
-        if _at(self._ours, checksum) == checksum:
+        if self._ours.at(checksum) == checksum:
             return Usage.OURS
         key = checksum & _KEY
-        entry = _at(self._common, key)
+        entry = self._common.at(key)
         if entry is None or entry & _KEY != key:
             return Usage.UNLISTED
         return Usage.COMMON if entry & _COMMON else Usage.FAIR
@@ -66,14 +63,8 @@ def packed(words: Iterable[tuple[str, Usage]]) -> bytes:
     for word, usage in words:
         key = _checksum(word) & _KEY
         entries[key] = entries.get(key, 0) | (_COMMON if usage is Usage.COMMON else 0)
-    return b"".join((key | common).to_bytes(4, "little") for key, common in sorted(entries.items()))
+    return joined(key | common for key, common in entries.items())
 
 
 def _checksum(word: str) -> int:
     return crc32(word.encode("utf-8", "surrogatepass"))
-
-
-def _at(entries: array[int], key: int) -> int | None:
-    """The first entry that is `key` or more."""
-    place = bisect_left(entries, key)
-    return entries[place] if place < len(entries) else None

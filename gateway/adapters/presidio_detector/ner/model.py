@@ -21,6 +21,7 @@ from onnxruntime.capi.onnxruntime_pybind11_state import Fail
 
 from gateway.adapters.presidio_detector.deadline import Deadline
 from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
+from gateway.adapters.presidio_detector.ner.entries import mapped
 from gateway.adapters.presidio_detector.ner.floors import Chances
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
 from gateway.adapters.presidio_detector.ner.spans import spans
@@ -44,8 +45,8 @@ class EmbeddedModel:
         pieces = (WEIGHTS / "pieces.txt").read_text("utf-8").splitlines()
         self._vocabulary = Vocabulary(pieces, json.loads((WEIGHTS / "gaps.json").read_text("ascii")))
         ours = (WEIGHTS / "ordinary.txt").read_text("utf-8").split()
-        self._ordinary = Lexicon(ours, (WEIGHTS / "common.bin").read_bytes())
-        self._dictionary = Dictionary((WEIGHTS / "dictionary.bin").read_bytes())
+        self._ordinary = Lexicon(ours, mapped(WEIGHTS / "common.bin"))
+        self._dictionary = Dictionary(mapped(WEIGHTS / "dictionary.bin"))
         self._session = onnxruntime.InferenceSession(
             WEIGHTS / "names.onnx", _options(), providers=["CPUExecutionProvider"]
         )

@@ -22,6 +22,9 @@ _BYTES = r"[^a-z0-9\x00\n]*"
 NUMBER_TRIGGERS = (rf"[0-9](?:{_BYTES}[0-9]){{8,}}{_BYTES}[a-z\x00\n]",)
 ACCOUNT_TRIGGERS = (rf"[a-z]{_BYTES}[a-z]{_BYTES}[0-9]{_BYTES}[0-9](?:{_BYTES}[a-z0-9]){{4}}(?:{_BYTES}[0-9]){{6}}",)
 """Two letters, two digits, a bank's four signs, and more digits."""
+_SIGNS = 14
+_LONGEST = 14 + 13 * 3
+"""With gaps as an account's may be."""
 
 ALIKE_TRIGGERS = (r"[0-9][oilsbz|]{1,3}[0-9 -][0-9oilsbz|]",)
 
@@ -71,7 +74,8 @@ def alike(text: str, places: Places) -> Iterator[Edit]:
 
 def accounts(text: str, places: Places) -> Iterator[Edit]:
     """Each international account number in one piece and in capitals."""
-    for found in at(_ACCOUNT, text, places, 0, 1):
+    begins = [(begin, end) for _, end in places if (begin := _begin(text, end)) >= 0]
+    for found in at(_ACCOUNT, text, begins, 0, 0):
         if found[0].isalnum() and found[0].isupper():
             continue  # as it would be written
         solid = "".join(_SOLID.findall(found[0])).upper()
@@ -111,6 +115,12 @@ def _phone(written: str, digits: str, gaps: list[str]) -> str:
 def _is_code(written: str) -> bool:
     """True if the first group is a country's code, and the groups are not those of an amount."""
     return is_country_code(_SEPARATOR.split(written, maxsplit=1)[0]) and not _AMOUNT.fullmatch(written)
+
+
+def _begin(text: str, end: int) -> int:
+    """Where a trigger of accounts begins that ends there; -1 if its gaps are too wide."""
+    signs = [found.start() for found in _SOLID.finditer(text, max(0, end - _LONGEST), end)]
+    return signs[-_SIGNS] if len(signs) >= _SIGNS else -1
 
 
 def _account_size(solid: str) -> int:

@@ -26,7 +26,7 @@ _CONTROLS = "\x01-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
 _MARK = re.compile(f"[{_MARKS}{_OTHERS_MARKS}]")
 _HIDDEN = re.compile(f"[{_CONTROLS}{_WIDTHLESS}{_MARKS}]+|(?<=[ -~])[{_OTHERS_MARKS}]+")
 _HIDDEN_BUT_MARKS = re.compile(f"[{_CONTROLS}{_WIDTHLESS}]+")
-_OTHERS_MARK = re.compile(f"[{_OTHERS_MARKS}]")
+_SIGN = re.compile(f"[{_CONTROLS}{_WIDTHLESS}{_MARKS}{_OTHERS_MARKS}]")
 _CONTROL_BYTES = bytes([*range(1, 9), *range(14, 32), 127])
 _TAGS = range(0xE0020, 0xE007F)
 _TAG_SHIFT = 0xE0000
@@ -36,9 +36,7 @@ _MORE_SELECTORS = range(0xE0100, 0xE01F0)
 
 def has_hidden(data: bytes, beyond: str) -> bool:
     """True if a text has such signs; `data`: the text, `beyond`: its characters beyond ASCII."""
-    return len(data.translate(None, _CONTROL_BYTES)) != len(data) or bool(
-        beyond and (_HIDDEN.search(beyond) or _OTHERS_MARK.search(beyond))
-    )
+    return len(data.translate(None, _CONTROL_BYTES)) != len(data) or bool(beyond and _SIGN.search(beyond))
 
 
 def hidden(text: str) -> Iterator[Edit]:

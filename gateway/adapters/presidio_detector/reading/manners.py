@@ -43,7 +43,7 @@ MANNERS = (
     Manner(emphasis.without_joining, emphasis.LETTER_TRIGGERS, is_for_known=True),
     Manner(groups.numbers, groups.NUMBER_TRIGGERS, SURE),
     Manner(groups.alike, groups.ALIKE_TRIGGERS, SURE),
-    Manner(groups.accounts, groups.ACCOUNT_TRIGGERS, SURE),
+    Manner(groups.accounts, groups.ACCOUNT_TRIGGERS, SURE, by_ends=True),
     Manner(letters.joined, (*letters.SPACE_TRIGGERS, *letters.SIGN_TRIGGERS), SURE),
     Manner(letters.parted, (*letters.SPACE_TRIGGERS, *letters.SIGN_TRIGGERS), SURE),
     Manner(keys.joined, keys.TRIGGERS, SURE),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 import hyperscan
 
@@ -21,22 +21,25 @@ PART = 27
 class Triggers:
     """Expressions compiled once, in Hyperscan's dialect, over UTF-8 bytes, caseless; a text's edges count as NUL."""
 
-    def __init__(self, expressions: Sequence[str], kept_as: str = "") -> None:
+    def __init__(self, expressions: Sequence[str], kept_as: str = "", by_ends: Container[int] = ()) -> None:
         """Compile, or read what is `kept_as` this (compiled.py). Raises Hyperscan's error for a wrong expression.
 
+        Of the expressions numbered in `by_ends` a place is where a match ends, and nothing else.
         Neighbours go to different parts: alike expressions together make a larger automaton, slower to compile and to run.
         """
         numbered = list(enumerate(expressions))
         parts = -(-len(numbered) // PART)
-        self._databases = databases([_part(numbered[part::parts]) for part in range(parts)], kept_as)
+        self._by_ends = by_ends
+        self._databases = databases([_part(numbered[part::parts], by_ends) for part in range(parts)], kept_as)
         self._local = threading.local()
 
     def scan(self, text: str) -> Mapping[int, Places]:
         """For each expression that matches, by its number: where, the longest match from each start."""
         found: dict[int, dict[int, int]] = {}
+        by_ends = self._by_ends
 
         def matched(slot: int, start: int, end: int, _flags: int, _context: object) -> None:
-            found.setdefault(slot, {})[start] = end
+            found.setdefault(slot, {})[end if slot in by_ends else start] = end
 
         data = b"\0" + text.encode() + b"\0"
         for database, scratch in zip(self._databases, self._scratches(), strict=True):
@@ -66,10 +69,12 @@ class Triggers:
         return own
 
 
-def _part(numbered: Sequence[tuple[int, str]]) -> Part:
-    flags = hyperscan.HS_FLAG_SOM_LEFTMOST | hyperscan.HS_FLAG_CASELESS
+def _part(numbered: Sequence[tuple[int, str]], by_ends: Container[int]) -> Part:
+    caseless: int = hyperscan.HS_FLAG_CASELESS
+    with_start: int = caseless | hyperscan.HS_FLAG_SOM_LEFTMOST
     numbers = [number for number, _ in numbered]
-    return Part([each.encode() for _, each in numbered], numbers, [flags] * len(numbered))
+    flags = [caseless if number in by_ends else with_start for number in numbers]
+    return Part([each.encode() for _, each in numbered], numbers, flags)
 
 
 def around(places: Places, before: int, after: int, length: int) -> Iterator[tuple[int, int]]:

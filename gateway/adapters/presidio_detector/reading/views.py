@@ -60,6 +60,8 @@ class Manner:
     """True if each edit's range is read from its end to its beginning."""
     is_for_known: bool = False
     """True if only known values are looked for in it."""
+    by_ends: bool = False
+    """True if it is told where its triggers end only: for some expressions the starts are most of the work."""
 
 
 SHOWN = Manner(lambda _text, _places: iter(()), (), carries=True)
@@ -187,7 +189,9 @@ class _Set:
             [place for place, manner in enumerate(manners) if each in manner.triggers] for each in expressions
         ]
         """For each expression, the manners that it gives away."""
-        self._triggers = Triggers(expressions, kept_as)
+        by_ends = {each for manner in manners if manner.by_ends for each in manner.triggers}
+        slots = frozenset(slot for slot, each in enumerate(expressions) if each in by_ends)
+        self._triggers = Triggers(expressions, kept_as, slots)
 
     def places(self, text: str) -> list[tuple[Manner, Places]]:
         """The manners that the text shows a sign of, and where."""

@@ -6,7 +6,22 @@ from gateway.adapters.presidio_detector.things import is_of_a_thing, is_surely_o
 
 
 @pytest.mark.parametrize(
-    "before", ["ISBN-13: ", "SKU ", "part no. ", "doi:", "barcode ", "Lot #", "commit ", "build: 123-"]
+    "before",
+    [
+        "ISBN-13: ",
+        "SKU ",
+        "part no. ",
+        "doi:",
+        "barcode ",
+        "Lot #",
+        "commit ",
+        "build: 123-",
+        "see FLURSTÜCK ",
+        "md5: ",
+        "S/N ",
+        "the purchase order no. ",
+        "9 Delivery Note: ",
+    ],
 )
 def test_a_products_or_a_programs_number_is(before: str) -> None:
     assert is_of_a_thing(f"{before}4711", len(before))

@@ -26,7 +26,7 @@ def test_of_two_words_with_one_key_the_one_that_is_a_name_too_counts() -> None:
 
 
 def test_entries_that_are_cut_off_are_refused() -> None:
-    with pytest.raises(ValueError, match="size"):
+    with pytest.raises(ValueError, match="multiple"):
         Dictionary(packed([("harbour", Kind.WORD)])[:-1])
 
 

@@ -17,6 +17,12 @@ def test_a_sign_is_found_where_it_stands(before: str, after: str) -> None:
     assert (len(before), len(before) + 3) in TRIGGERS.scan(text)[0]
 
 
+def test_of_some_a_place_is_where_a_match_ends() -> None:
+    triggers = Triggers(["%[0-9a-f]{2}", "[0-9]{3}"], by_ends={1})
+
+    assert triggers.scan("é %4a 123 45 678") == {0: [(2, 5)], 1: [(9, 9), (16, 16)]}
+
+
 def test_the_edges_of_a_text_count_as_an_end() -> None:
     assert TRIGGERS.scan("word") == {1: [(0, 4)]}
     assert TRIGGERS.scan("two 12") == {}
