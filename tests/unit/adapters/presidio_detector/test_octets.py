@@ -22,6 +22,11 @@ def test_every_character_is_one_byte_and_a_letter_or_none(text: str) -> None:
             assert re.fullmatch(rf"[\w{LETTERS}]".encode(), bytes([byte]))
 
 
+@given(st.lists(st.text("пЖ密ø😀ğ a1–", max_size=9).map(lambda word: word * 40), max_size=9).map("".join))
+def test_a_text_is_what_its_characters_are_one_by_one(text: str) -> None:
+    assert octets(text) == b"".join(map(octets, text))
+
+
 def test_a_letter_beyond_latin_1_is_its_base_or_some_letter_and_a_sign_is_none() -> None:
     assert octets("łğőÉ") == "lgoÉ".encode("latin-1")
     assert octets("“ \u2003€") == b"\x7f \x20\x7f"
