@@ -236,7 +236,7 @@ async def test_closing_leaves_no_process() -> None:
         ),
         (
             Detection(recognizers=(Plugged("x", python=TOLD),), labels=BADGES, worker_memory_mib=64),
-            "MemoryError|the process ended",
+            "MemoryError|Cannot allocate memory|the process ended",
         ),
     ],
 )
