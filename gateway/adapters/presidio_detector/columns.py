@@ -15,7 +15,7 @@ from gateway.adapters.presidio_detector.label_words import (
     SPECIFIC,
 )
 from gateway.adapters.presidio_detector.labelled import MIN_DIGITS, QUOTED, SIGN, announced, digits, following
-from gateway.adapters.presidio_detector.profiles import named
+from gateway.adapters.presidio_detector.logins import named
 from gateway.adapters.presidio_detector.rule import Rule, Validate
 from gateway.adapters.presidio_detector.words import spellings
 

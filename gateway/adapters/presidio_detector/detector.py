@@ -28,6 +28,7 @@ from gateway.adapters.presidio_detector.judgement import ContextJudgement, Judge
 from gateway.adapters.presidio_detector.known.known_values import KnownValues
 from gateway.adapters.presidio_detector.labelled import labelled
 from gateway.adapters.presidio_detector.labels import LABEL_OF
+from gateway.adapters.presidio_detector.logins import logins
 from gateway.adapters.presidio_detector.names import NameModel, named
 from gateway.adapters.presidio_detector.passages import Passages, views
 from gateway.adapters.presidio_detector.phone import phones
@@ -66,6 +67,7 @@ class PresidioDetector:
             *columns(),
             *initials(),
             *secrets(),
+            *logins(),
             *profiles(),
             *places(),
             *phones(),

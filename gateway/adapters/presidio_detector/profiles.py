@@ -1,28 +1,17 @@
-"""Rules for what identifies a person online: profile and calendar addresses, handles, log-in names."""
+"""Rules for pages that are one person's: profiles and calendars on known sites, folders of people, a site of one's own."""
 
 from __future__ import annotations
 
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear, widened
-from gateway.adapters.presidio_detector.label_words import LOGINS, OWN_PAGES, ROLES
-from gateway.adapters.presidio_detector.labelled import (
-    ASKED,
-    PLACEHOLDER,
-    QUOTED,
-    REACH,
-    SIGN,
-    TAG,
-    VERB,
-    WHOSE,
-    announced,
-    following,
-)
-from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, Validate, extending, fitting
-from gateway.core.common_words import word_set
+from gateway.adapters.presidio_detector.label_words import OWN_PAGES
+from gateway.adapters.presidio_detector.labelled import announced, following
+from gateway.adapters.presidio_detector.logins import BROADCASTS
+from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, extending
 
+_ENTITY = "PERSONAL_URL"
 SCORE = 0.85
-HANDLE_SCORE = 0.6
 MAX_REST = 240
 
 _SITES = (
@@ -51,55 +40,6 @@ _NOT_PEOPLE = (
     "share|sharer|intent|home|login|signup|settings|about|help|privacy|terms|policies|hashtag|search|explore|jobs|pages|groups|"
     "events|watch|features|pricing|blog|company|j|s|docs|orgs|topics|marketplace"
 )
-BROADCASTS = re.compile(
-    "channel|here|all|everyone|team|media|import|param|returns?|override|property|you|me|gmail|hotmail|outlook|yahoo"
-)
-"""After an @: whom a chat calls all at once, and what programs write so."""
-# A line of a chat log: "<kaz> on my way". What HTML calls its parts is no name, nor is a place to fill in a sentence.
-_NICK = (
-    r"(?:(?<=[0-9][ap]m )|(?<=[0-9] [ap]m )|(?<![^\W\d_] )(?<![^\W\d_][,;] )(?<!> )(?<!>[,;] ))"
-    r"<(?!(?:a|b|i|p|u|s|q|br|hr|li|ul|ol|td|th|tr|h[1-6]|div|span|code|pre|em|strong|small|sub|sup|img|table|html|head|body|"
-    r"form|input|label|button|section|article|details|summary|tool|user|assistant|system|context|instructions|examples?|"
-    r"name|email|text|title|id|key|value|token|url|date|number|string|int|none|null)\b)"
-    rf"(?P<{FIND}>[a-z_][\w.-]{{1,30}})> "
-)
-
-OF_CODE = re.compile(
-    r"[/(]|\.[a-z_]\w{0,30}\(|[ \t]+\((?:(?:min|max)-|prefers-|orientation|hover)|"
-    r"[ \t]+(?:public|private|protected|static)[ \t][^\n.!?]{0,100}(?:\w\(|[;={])|"
-    r"(?:[ \t]*\r?\n[ \t]*@[\w.]{1,60}(?:\([^\n]{0,120}\))?){0,8}[ \t]*\r?\n[ \t]*"
-    r"(?:async|class|def|enum|export|fun|func|function|interface|private|protected|public|static)\b"
-)
-"""After a package's scope, or a decorator; others may come before what they decorate."""
-
-
-# Whose directory it is; those of services are nobody's.
-_HOMES = (
-    r"(?:[/\\](?:home|users|documents and settings)|\\(?:benutzer|utilisateurs|usuarios|utenti|gebruikers))[/\\]{1,2}"
-)
-_HOME = (
-    rf"{_HOMES}(?!(?:apps?|ubuntu|runner|node|users?|root|admin|vagrant|ec2-user|www|git|shared|public|default|all users|me|"
-    rf"jovyan|work|permissions|roles|groups|settings|preferences)\b)"
-    rf"(?P<{FIND}>[^\W\d_][\w.-]{{0,20}}(?: [\w.-]{{1,20}}){{1,3}}(?=\\)|"
-    rf"[^\W\d_][\w.-]{{0,20}}(?-i:(?: [A-ZÀ-Þ][\w.-]{{0,20}}){{1,3}})(?=/)|[^\W\d_][\w.-]{{1,30}}(?=[/\\\s:\"']|$))"
-)
-MAX_HOME = 64
-# Who logs in without a password: "smb://jdoe@files/share".
-_VISITOR = rf"://(?P<{FIND}>[a-z_][\w.+-]{{1,63}})@[\w.-]{{1,64}}(?:[:/?#\s\"'<>,;)]|$)"
-MAX_VISITOR = 130
-# Whom a tool is called for, or by: "--owner jdoe".
-_OPTION = (
-    r"--(?:owner|host|user|username|login|assignee|author|agent|rep|reporter|requester|reviewer|approver|attendee|"
-    r"manager)[ =]"
-)
-_OF_OPTION = rf"{_OPTION}[\"']?(?P<{FIND}>@?[a-z_][a-z0-9_]{{2,30}})(?=[\s\"']|$)"
-MAX_OPTION = 52
-_MACHINES = word_set(
-    """
-    localhost host redis db database postgres postgresql mysql mongo web api app server proxy gateway node test tests local prod
-    production staging dev auto self current nobody daemon git hg svn user guest anonymous deploy ec2-user ubuntu token oauth2
-    """
-)
 _OWN_PAGE = (
     r"(?:[ \t]?[:=|][ \t]{0,2}| (?:is |at |@ )?)"
     r"((?:https?://)?(?:[\w-]{1,40}\.){1,3}[a-z]{2,12}(?:/[\w.~%/-]{0,80})?)(?<!\.)(?![\w@])"
@@ -108,92 +48,33 @@ _FILE = re.compile(
     r"[^/]*\.(?:pdf|docx?|txt|md|csv|xlsx?|pptx?|png|jpe?g|gif|svg|html?|xml|json|py|js|ts|css|zip|key|pages)",
     re.IGNORECASE,
 )
-_NOTHING = frozenset(
-    re.findall(
-        r"\S+",
-        """
-        null none true false n/a na nil undefined unknown string number integer tbd - unassigned anonymous system
-        admin root me you him her them the a an and or not whats what is was who how why when where please hi hello
-        yes no ok i we it this that required invalid correct wrong missing taken unavailable available optional empty
-        field password name page button broken down working needed changed different new old case sensitive locked
-        disabled active sistema système systeem sistem automatic automatisch bot import api
-        guide manual settings management interface experience story stories journey details info profile profiles group
-        groups role roles account accounts access data list support feedback
-        """,
-    )
-)
-_VERSION = re.compile(r"v?[0-9]+(?:[.,-][0-9a-z]+)*[kmh%]?")
-_GAP = rf"(?:(?!-\w|\s?#){SIGN}|{VERB}|{ASKED}|{TAG})"
-"""A hyphen between two letters joins words, "owner-operator", and "#" begins a channel's name."""
-_LOGIN = r"(@?\w[\w.-]{1,38}\w(?:#[0-9]{4})?)"
-_STOPS = r"(?=\s*(?:[\n\x00,;|)}\]<]|$))"
-_CELL_BEGINS = re.compile(r"(?:^|[\n\x00\t|])[ \t]{0,4}(?:[-*\u2022] )?\Z")
-_ALONE = re.compile(rf" {_LOGIN}(?=[ \t\r]*(?:[\n\x00\t|]|$))")
-_BEFORE = 8
 
 
 def profiles() -> list[Rule]:
-    """The rules of addresses, handles and log-in names."""
+    """The rules of addresses."""
     site = rf"\b(?:https?://)?(?:[a-z]{{2,3}}\.|www\.)?(?:{'|'.join(_SITES)})/(?:{_FOLDERS})?[@~]?"
     page = rf"(?!(?:{_NOT_PEOPLE})(?:[/?#.\s]|$))[\w.%~-]{{2,80}}(?:/[\w-]{{1,60}}){{0,2}}/?"
-    handle = rf"(?<![\w@./:=%&+}}-])@(?!(?:{BROADCASTS.pattern})\b)[\w][\w.]{{1,38}}(?![\w@])"
+    signed = rf"/[@$](?!(?:{BROADCASTS.pattern}|types)\b)[\w.%~-]{{2,80}}/?(?!\w*/)"
+    whole = extending(rf"(?P<{FIND}>{site}{page})", MAX_REST)
     return [
-        _extended("PERSONAL_URL", SCORE, site, rf"(?P<{FIND}>{site}{page})"),
         Rule(
-            "PERSONAL_URL",
+            _ENTITY,
             SCORE,
-            linear(widened(_SIGN_OF_PEOPLE)).source,
-            refine=_of_host(rf"/[@$](?!(?:{BROADCASTS.pattern}|types)\b)[\w.%~-]{{2,80}}/?(?!\w*/)"),
+            linear(widened(site + r"[\w]")).source,
+            refine=whole,
             extends=True,
+            validate=_no_placeholder,
         ),
-        Rule(
-            "PERSONAL_URL",
-            SCORE,
-            linear(widened(_FOLDER_OF_PEOPLE)).source,
-            refine=_of_host(rf"/\w{{1,11}}/~?{_LIKE_A_NAME}"),
-            extends=True,
-        ),
-        Rule("PERSONAL_URL", SCORE, linear(_ONES_OWN).source, refine=_own_site, extends=True),
-        _handle(handle),
-        announced("USERNAME", LOGINS - ROLES, following([*_logins(rf"(?:{_GAP}|[ \t])"), _paired()], by_digits=False)),
-        announced("USERNAME", LOGINS & ROLES, _of_role()),
-        Rule(
-            "USERNAME",
-            HANDLE_SCORE,
-            linear(widened(rf"{_HOMES}[\w]")).source,
-            refine=extending(_HOME, MAX_HOME),
-            extends=True,
-        ),
-        Rule(
-            "USERNAME",
-            HANDLE_SCORE,
-            linear(_OPTION).source,
-            refine=extending(_OF_OPTION, MAX_OPTION),
-            extends=True,
-            validate=_of_somebody,
-        ),
-        Rule(
-            "USERNAME",
-            HANDLE_SCORE,
-            "://",
-            refine=extending(_VISITOR, MAX_VISITOR),
-            extends=True,
-            validate=_of_somebody,
-        ),
-        announced("PERSONAL_URL", OWN_PAGES, following([(_OWN_PAGE, _is_page)], by_digits=False)),
-        Rule("USERNAME", HANDLE_SCORE, r"[\n\x00 ]<[a-z_][\w.-]{1,30}> ", lead=True, refine=fitting(_NICK)),
+        _around(widened(_SIGN_OF_PEOPLE), _of_host(signed)),
+        _around(widened(_FOLDER_OF_PEOPLE), _of_host(rf"/\w{{1,11}}/~?{_LIKE_A_NAME}")),
+        _around(_ONES_OWN, _own_site),
+        announced(_ENTITY, OWN_PAGES, following([(_OWN_PAGE, _is_page)], by_digits=False)),
     ]
 
 
-def _extended(entity: str, score: float, trigger: str, whole: str) -> Rule:
-    return Rule(
-        entity,
-        score,
-        linear(widened(trigger + r"[\w]")).source,
-        refine=extending(whole, MAX_REST),
-        extends=True,
-        validate=_no_placeholder,
-    )
+def _around(expression: str, refine: Refine) -> Rule:
+    """An address, told by a part of it."""
+    return Rule(_ENTITY, SCORE, linear(expression).source, refine=refine, extends=True)
 
 
 def _of_host(page: str) -> Refine:
@@ -220,23 +101,6 @@ def _own_site(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (before.start(), end) if before else None
 
 
-def _handle(expression: str) -> Rule:
-    form = linear(widened(expression))
-    fits = fitting(expression)
-
-    def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
-        return None if OF_CODE.match(text, end) else fits(text, start, end)
-
-    return Rule(
-        "USERNAME",
-        HANDLE_SCORE,
-        form.source,
-        lead=form.lead,
-        trail=form.trail,
-        refine=refine,
-    )
-
-
 def _no_placeholder(value: str) -> bool | None:
     return False if value.rstrip("./").lower() in {"null", "none", "true", "false"} else None
 
@@ -244,54 +108,3 @@ def _no_placeholder(value: str) -> bool | None:
 def _is_page(value: str) -> bool | None:
     """False for a file."""
     return False if _FILE.fullmatch(value) else None
-
-
-def _of_somebody(value: str) -> bool | None:
-    """False for a machine, too."""
-    return False if value.lower() in _MACHINES else named(value)
-
-
-def _logins(before: str) -> list[tuple[str, Validate]]:
-    """A log-in name: a field's text, the one word of its line or cell after `before`, or what is no word of a sentence."""
-    return [
-        (rf"{_GAP}({QUOTED})", named),
-        (rf"{before}{_LOGIN}{_STOPS}", named),
-        (rf"(?:{WHOSE})?{VERB}{_LOGIN}(?= (?:and|but|or|y|e|et|und|en)\b|[.;] |\.?\s*(?:[\n\x00]|$))", named),
-        (rf"(?:{_GAP}|[ \t]{{1,2}}[\"'(]?|[,;] ){_LOGIN}(?![\w@%])", _distinct),
-    ]
-
-
-def _paired() -> tuple[str, Validate]:
-    """A log-in name after a sign, with something else that is told of its owner."""
-    return rf"{SIGN}{_LOGIN}(?= / )", named
-
-
-def _of_role() -> Refine:
-    """What follows a word that says what somebody is, too: after a mere blank only where the two are all of a line or cell."""
-    fits = following(_logins(rf"(?:{_GAP}|\t)"), by_digits=False)
-
-    def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
-        found = fits(text, start, end)
-        if found or not _CELL_BEGINS.search(text, max(0, start - _BEFORE), start):
-            return found
-        alone = _ALONE.match(text, end, end + REACH)
-        return alone.span(1) if alone and named(alone[1]) is not False else None
-
-    return refine
-
-
-def named(value: str) -> bool | None:
-    """False for a word that stands for no value, or none of somebody's."""
-    lowered = value.lower()
-    if _VERSION.fullmatch(lowered):
-        return False
-    return False if lowered in _NOTHING or PLACEHOLDER.fullmatch(value) or lowered.isdigit() else None
-
-
-def _distinct(value: str) -> bool | None:
-    """Letters with digits, an underscore or a dot."""
-    if not (any(map(str.isdigit, value)) or "_" in value or "." in value.strip(".")) or not any(
-        map(str.isalpha, value)
-    ):
-        return False
-    return named(value)

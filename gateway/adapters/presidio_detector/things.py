@@ -42,6 +42,13 @@ _SURELY = re.compile(
     rf"(?:{_any(_THINGS)}|po)(?:{_SIGNS}(?:no|nr|number)\b\W{{1,3}}| ?# ?)){_BEGUN}",
     re.IGNORECASE,
 )
+_OF_A_PAPER = re.compile(
+    r"(?<![^\W\d_])(?:quote|invoice|angebot|rechnung|lieferschein|devis|facture|bon de livraison|presupuesto|factura|albarán"
+    r"|preventivo|fattura|ddt|orçamento|fatura|nota fiscal|offerte|factuur|pakbon|oferta|faktura|offert|tilbud|nabídka)"
+    r"[ #]{1,2}(?:(?:no|nr|n|nº|number)\b\W{1,3})?(?:\d{3}[ .-])?$|\b0x$",
+    re.IGNORECASE,
+)
+"""Papers of business before their number, and what a machine's number begins with."""
 _BEFORE = 32
 _LETTERS = re.compile(r"[a-z]+")
 _BEGIN = frozenset(found[0] for found in map(_LETTERS.match, _CODES | _THINGS) if found) | {"po", "din"}
@@ -53,17 +60,29 @@ _PORT = re.compile(r"[0-9]{1,5}(?![0-9]|[ ./-]{1,3}[0-9])")
 
 def is_of_a_thing(text: str, start: int) -> bool:
     """True if one of them stands right before `start`."""
-    first = max(0, start - _BEFORE)
-    before = _LETTERS.findall(text[first:start].lower())
-    if not _BEGIN.isdisjoint(before) and _OF_A_THING.search(text, first, start):
-        return True
-    return (
-        "port" in before and _PORT.match(text, start) is not None and _AFTER_PORT.search(text, first, start) is not None
+    before = _letters(text, start)
+    return _stands(_OF_A_THING, before, text, start) or (
+        "port" in before and _PORT.match(text, start) is not None and _ends(_AFTER_PORT, text, start)
     )
 
 
 def is_surely_of_a_thing(text: str, start: int) -> bool:
     """True if it is one that is said of numbers alone, or one with a word for "number"."""
-    first = max(0, start - _BEFORE)
-    before = _LETTERS.findall(text[first:start].lower())
-    return not _BEGIN.isdisjoint(before) and _SURELY.search(text, first, start) is not None
+    return _stands(_SURELY, _letters(text, start), text, start)
+
+
+def is_of_a_paper(text: str, start: int) -> bool:
+    """True for the number of a quote, an invoice and the like, and of a machine ("0x")."""
+    return _ends(_OF_A_PAPER, text, start)
+
+
+def _letters(text: str, start: int) -> list[str]:
+    return _LETTERS.findall(text[max(0, start - _BEFORE) : start].lower())
+
+
+def _stands(expression: re.Pattern[str], before: list[str], text: str, start: int) -> bool:
+    return not _BEGIN.isdisjoint(before) and _ends(expression, text, start)
+
+
+def _ends(expression: re.Pattern[str], text: str, start: int) -> bool:
+    return expression.search(text, max(0, start - _BEFORE), start) is not None

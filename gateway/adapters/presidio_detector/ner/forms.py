@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from base64 import b64decode
 
-from gateway.adapters.presidio_detector.profiles import BROADCASTS, OF_CODE
-from gateway.adapters.presidio_detector.things import is_of_a_thing
+from gateway.adapters.presidio_detector.logins import BROADCASTS, OF_CODE
+from gateway.adapters.presidio_detector.things import is_of_a_paper, is_of_a_thing
 from gateway.core.entities import Label
 
 _NUMBERS = frozenset(
@@ -43,13 +43,6 @@ _CODE_DIGITS = 3
 _KEYS = range(8, 17)
 """Letters and digits of a word that one digit makes a password. "d34l" is none; a longer word with few is encoded data."""
 _SIGNS = frozenset("!$%^&#?~")
-_OF_A_PAPER = re.compile(
-    r"(?<![^\W\d_])(?:quote|invoice|angebot|rechnung|lieferschein|devis|facture|bon de livraison|presupuesto|factura|albarán"
-    r"|preventivo|fattura|ddt|orçamento|fatura|nota fiscal|offerte|factuur|pakbon|oferta|faktura|offert|tilbud|nabídka)"
-    r"[ #]{1,2}(?:(?:no|nr|n|nº|number)\b\W{1,3})?(?:\d{3}[ .-])?$|\b0x$",
-    re.IGNORECASE,
-)
-"""Papers of business before their number, and what a machine's number begins with."""
 _BEFORE = 32
 _AMOUNT = re.compile(r"[0-9]{1,3}(?:[.,'][0-9]{3}){0,3}[.,][0-9]{2}")
 _OFFSET = re.compile(r"[+-]?[01][0-9]:?[0-5][0-9]")
@@ -78,34 +71,44 @@ _SCOPE = re.compile(r"@[\w.-]{1,30}/$")
 
 def has_form(label: Label, text: str, start: int, end: int) -> bool:
     """True if what the model alone calls `label` looks like one; of a label without a form, always."""
-    value = text[start:end]
     if label in _NUMBERS:
-        is_no_number = _DAY.fullmatch(value) or _AMOUNT.fullmatch(value) or _DEGREES.fullmatch(value)
-        is_offset = _OFFSET.fullmatch(value) and _TIME.search(text, max(0, start - _BEFORE), start)
-        is_begun = _THOUSANDS.fullmatch(value) and _CENTS.match(text, end)
-        return (
-            _is_number(value)
-            and not (is_no_number or is_offset)
-            and not is_begun
-            and not _is_of_a_paper(text, start)
-            and not is_of_a_thing(text, start)
-        )
+        return _is_number(text, start, end)
     if label is Label.SECRET:
-        if text.endswith(";base64,", 0, start) or _is_settings(value) or is_of_a_thing(text, start):
-            return False
-        return any(map(_is_code, _SOLID.findall(value))) or not _SIGNS.isdisjoint(value)
+        return _is_secret(text, start, end)
     if label is Label.USERNAME:
-        is_package = _SCOPE.search(text, max(0, start - _BEFORE), start) or _SCOPE.search(
-            text[max(0, start - 1) : end + 1]
-        )
-        return (
-            (len(value) >= _MIN_HANDLE or "_" in (text[start - 1 : start], text[end : end + 1]))
-            and not is_package
-            and not (
-                text[max(0, start - 1) : start] == "@" and (OF_CODE.match(text, end) or BROADCASTS.fullmatch(value))
-            )
-        )
+        return _is_handle(text, start, end)
     return label not in _WRITTEN_IN_FULL
+
+
+def _is_number(text: str, start: int, end: int) -> bool:
+    """True for enough digits, or a number in words, that is no date, amount or offset, and no thing's."""
+    value = text[start:end]
+    digits = sum(map(str.isdigit, value))
+    if digits < _MIN_DIGITS and (digits or len(_WORD.findall(value)) < _MIN_SPOKEN):
+        return False
+    if any(form.fullmatch(value) for form in (_DAY, _AMOUNT, _DEGREES)):
+        return False
+    if _OFFSET.fullmatch(value) and _TIME.search(text, max(0, start - _BEFORE), start):
+        return False
+    if _THOUSANDS.fullmatch(value) and _CENTS.match(text, end):
+        return False
+    return not (is_of_a_paper(text, start) or is_of_a_thing(text, start))
+
+
+def _is_secret(text: str, start: int, end: int) -> bool:
+    value = text[start:end]
+    if text.endswith(";base64,", 0, start) or _is_settings(value) or is_of_a_thing(text, start):
+        return False
+    return any(map(_is_code, _SOLID.findall(value))) or not _SIGNS.isdisjoint(value)
+
+
+def _is_handle(text: str, start: int, end: int) -> bool:
+    value, sign = text[start:end], text[max(0, start - 1) : start]
+    if len(value) < _MIN_HANDLE and "_" not in (sign, text[end : end + 1]):
+        return False
+    if _SCOPE.search(text, max(0, start - _BEFORE), start) or _SCOPE.search(sign + text[start : end + 1]):
+        return False
+    return sign != "@" or not (OF_CODE.match(text, end) or BROADCASTS.fullmatch(value))
 
 
 def is_leet(text: str, start: int, end: int) -> bool:
@@ -128,15 +131,6 @@ def is_key(label: Label, text: str, start: int, end: int) -> bool:
     if label is not Label.SECRET or text[max(0, start - 1) : start].isalnum() or text[end : end + 1].isalnum():
         return False
     return _OF_A_HASH.search(text, max(0, start - _BEFORE), start) is None
-
-
-def _is_of_a_paper(text: str, start: int) -> bool:
-    return _OF_A_PAPER.search(text, max(0, start - _BEFORE), start) is not None
-
-
-def _is_number(value: str) -> bool:
-    digits = sum(map(str.isdigit, value))
-    return digits >= _MIN_DIGITS or (not digits and len(_WORD.findall(value)) >= _MIN_SPOKEN)
 
 
 def _is_code(word: str) -> bool:
