@@ -65,13 +65,13 @@ _ANNOUNCED = re.compile(
     r"(?<![\w.+/$€£-])(\+?\(?[0-9](?:[ ().\-/]{0,3}[0-9]){6,14})(?![\w%])"
 )
 """In the same sentence, or in the answer of the next speaker."""
-_OF_A_THING = re.compile(
+_WHOSE_NUMBER = re.compile(
     r"(?<![^\W\d_])(?:p\.?o\.?|order|invoice|inv|case|ticket|part|serial|asset|tracking|quote|contract|batch|lot|item|model|ref|"
     r"reference|delivery|note|job|build|account|policy|member|customer)[ _-]\Z",
     re.IGNORECASE,
 )
-"""Before one of these words: what is no telephone's."""
-_OF_ANYTHING = _NUMBERS | {"no.", "nr."}
+"""Before a word for "number": what is no telephone's."""
+_NUMBER_WORDS = _NUMBERS | {"no.", "nr."}
 _THING = 12
 _LONG = 9
 """So many digits after a word for a telephone are one's, whatever the telephone is for."""
@@ -176,7 +176,7 @@ def _announced(words: frozenset[str], fits: Validate, long: int) -> Rule:
         found = _ANNOUNCED.match(text, end, end + WINDOW) if _DIGIT.search(text, end, end + WINDOW) else None
         if not found or fits(found[1]) is False:
             return None
-        if text[start:end].lower() in _OF_ANYTHING and _OF_A_THING.search(text, max(0, start - _THING), start):
+        if text[start:end].lower() in _NUMBER_WORDS and _WHOSE_NUMBER.search(text, max(0, start - _THING), start):
             return None
         is_likely = found[1].startswith(("+", "0", "(0")) or len(_digits(found[1])) >= long
         if (is_surely_of_a_thing if is_likely else is_of_a_thing)(text, found.start(1)):
