@@ -140,9 +140,8 @@ def permit(
     """
     if entry is None or entry.contract is None:
         raise Refusal(Code.PROVIDER_NOT_CONTRACTED)
-    refused, rule = entry.refused_models, entry.rules.get(wire)
-    written = model if rule is None else rule.written(model)
-    if refused and (why_refused(model, refused) or (written != model and why_refused(written, refused))):
+    refused = entry.refused_models
+    if refused and any(why_refused(name, refused) for name in names(model, filter(None, [entry.rules.get(wire)]))):
         raise Refusal(Code.MODEL_NOT_ALLOWED, param="model")
     contract = entry.contract
     holds = (
