@@ -85,14 +85,15 @@ class Contrasts:
             text += form[at : slot.start()]
             at = slot.end()
             is_name = dice.random() < share
-            value = self._name(dice) if is_name else _word(words, dice)
+            value = self.name(dice) if is_name else _word(words, dice)
             shown = (style or dice.choice((str.lower, _with_capital)))(value)
             if is_name:
                 spans.append((len(text), len(text) + len(shown), "PERSON"))
             text += shown
         return Record(text + form[at:], tuple(_joined(text, spans)), "contrast")
 
-    def _name(self, dice: random.Random) -> str:
+    def name(self, dice: random.Random) -> str:
+        """A name, given alone or given and family, listed or made up."""
         parts = [self._given] if dice.random() < GIVEN_ALONE else [self._given, self._family]
         names = [dice.choice(dice.choice(part)) for part in parts]
         if dice.random() < NOVEL / (1 + NOVEL):

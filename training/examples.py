@@ -18,7 +18,7 @@ from gateway.adapters.presidio_detector.ner.words import MAX_PIECES, Vocabulary
 from gateway.core.entities import Label
 from training.sources import Record
 
-_Row = tuple[list[Sequence[int]], list[int], list[int], list[int]]
+_Row = tuple[list[Sequence[int]], list[int], list[int], list[int], list[int]]
 _ANYTHING = "*"
 
 
@@ -26,12 +26,13 @@ _ANYTHING = "*"
 class Examples:
     """Windows, padded to `SIZE` words.
 
-    pieces [n, SIZE, MAX_PIECES]; cases [n, SIZE]; gaps [n, SIZE + 1]; targets [n, SIZE], -1 beyond the text.
+    pieces [n, SIZE, MAX_PIECES]; cases and bands [n, SIZE]; gaps [n, SIZE + 1]; targets [n, SIZE], -1 beyond the text.
     """
 
     pieces: NDArray[np.uint16]
     cases: NDArray[np.uint8]
     gaps: NDArray[np.uint16]
+    bands: NDArray[np.uint8]
     targets: NDArray[np.int16]
 
 
@@ -88,7 +89,7 @@ def examples(records: Iterable[Record], vocabulary: Vocabulary, sets: Sets) -> E
             end = min(start + SIZE, len(goals))
             if end > start:
                 pieces, cases, gaps = words.pieces[start:end], words.cases[start:end], words.gaps[start : end + 1]
-                rows.append((list(pieces), list(cases), list(gaps), goals[start:end]))
+                rows.append((list(pieces), list(cases), list(gaps), list(words.bands[start:end]), goals[start:end]))
     return _padded(rows)
 
 
@@ -98,12 +99,14 @@ def _padded(rows: Sequence[_Row]) -> Examples:
         np.zeros((count, SIZE, MAX_PIECES), np.uint16),
         np.zeros((count, SIZE), np.uint8),
         np.zeros((count, SIZE + 1), np.uint16),
+        np.zeros((count, SIZE), np.uint8),
         np.full((count, SIZE), -1, np.int16),
     )
-    for at, (pieces, cases, gaps, goals) in enumerate(rows):
+    for at, (pieces, cases, gaps, bands, goals) in enumerate(rows):
         size = len(goals)
         made.pieces[at, :size] = pieces
         made.cases[at, :size] = cases
         made.gaps[at, : size + 1] = gaps
+        made.bands[at, :size] = bands
         made.targets[at, :size] = goals
     return made

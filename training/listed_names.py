@@ -1,6 +1,6 @@
 """Names that Faker (MIT), the United States census in `names`, and gender-guesser's nam_dict.txt (GNU FDL) list.
 
-Words are left out of lists, or marked in them, because they are among these; no word comes from here.
+Words are left out of lists, or marked in them, because they are among these. Only names of the first two are passed on.
 """
 
 from __future__ import annotations
@@ -23,6 +23,11 @@ _NAME_COLUMNS = slice(3, 29)
 def listed_names() -> Iterator[str]:
     """Every word of every listed name, as `words.fold` writes it."""
     return chain(_folded(_faker()), _folded(_census()), _folded(_gender_guesser()))
+
+
+def free_names() -> Iterator[str]:
+    """The same of Faker and the census alone, whose lists may be passed on."""
+    return chain(_folded(_faker()), _folded(_census()))
 
 
 def names_of(locale: str) -> Iterator[str]:

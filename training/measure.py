@@ -43,12 +43,12 @@ def measured(tagger: Tagger, folder: Path, device: str) -> Iterator[str]:
 def _hidden(tagger: Tagger, data: dict[str, NDArray[np.generic]], device: str) -> NDArray[np.float32]:
     parts = []
     for at in range(0, len(data["pieces"]), _AT_ONCE):
-        pieces, cases, gaps = (
+        pieces, cases, gaps, bands = (
             torch.from_numpy(data[key][at : at + _AT_ONCE].astype(np.int64)).to(device)
-            for key in ("pieces", "cases", "gaps")
+            for key in ("pieces", "cases", "gaps", "bands")
         )
         with torch.no_grad(), torch.autocast(device, torch.bfloat16):
-            parts.append(1 - tagger(pieces, cases, gaps).float().softmax(-1)[..., 0].cpu().numpy())
+            parts.append(1 - tagger(pieces, cases, gaps, bands).float().softmax(-1)[..., 0].cpu().numpy())
     return np.concatenate(parts)
 
 

@@ -1,8 +1,9 @@
 """The network in PyTorch: word vectors from pieces, then MiniLM's transformer layers, then one score per tag.
 
-A word's vector is its first piece's plus its further pieces' weighed by learnt factors per place, plus vectors for its case and
-for the gaps on both sides. Sizes and first weights are those of all-MiniLM-L6-v2 (Apache-2.0); of its six layers `layers` are
-taken. `ConvolutionTagger` is the same with convolutions in the place of attention.
+A word's vector is its first piece's plus its further pieces' weighed by learnt factors per place, plus vectors for its case, for
+its band in the dictionary and for the gaps on both sides. The bands' begin as nothing, so that weights without them go on as they
+were. Sizes and first weights are those of all-MiniLM-L6-v2 (Apache-2.0); of its six layers `layers` are taken.
+`ConvolutionTagger` is the same with convolutions in the place of attention.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from gateway.adapters.presidio_detector.ner.dictionary import BANDS
 
 HIDDEN, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 EPSILON = 1e-12
@@ -67,6 +70,7 @@ class Tagger(nn.Module):
         self.place = nn.Parameter(torch.full((per_word, HIDDEN), 0.5))
         self.position = nn.Embedding(POSITIONS, HIDDEN)
         self.case = nn.Embedding(cases, HIDDEN)
+        self.band = nn.Embedding(BANDS, HIDDEN)
         self.before = nn.Embedding(gaps, HIDDEN)
         self.after = nn.Embedding(gaps, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
@@ -76,15 +80,20 @@ class Tagger(nn.Module):
             self.place[0] = 1.0
             for table in (self.case, self.before, self.after):
                 table.weight.normal_(0, 0.02)
+            self.band.weight.zero_()
 
-    def forward(self, pieces: Tensor, cases: Tensor, gaps: Tensor, drop: float = 0.1) -> Tensor:
-        """`pieces`: batch × words × per word; `cases`: batch × words; `gaps`: batch × (words + 1). Padding words have piece 0."""
+    def forward(self, pieces: Tensor, cases: Tensor, gaps: Tensor, bands: Tensor, drop: float = 0.1) -> Tensor:
+        """`pieces`: batch × words × per word; `cases`, `bands`: batch × words; `gaps`: batch × (words + 1).
+
+        Padding words have piece 0.
+        """
         mask = (pieces[..., 0] != 0)[:, None, None, :]
         x = (self.piece(pieces) * self.place).sum(2)
         x = (
             x
             + self.position.weight[: x.shape[1]]
             + self.case(cases)
+            + self.band(bands)
             + self.before(gaps[:, :-1])
             + self.after(gaps[:, 1:])
         )

@@ -1,4 +1,4 @@
-"""Prepares the corpus: `python -m training.prepare DATA VOCABULARY ORDINARY OUT --filled N`; uses every core."""
+"""Prepares the corpus: `python -m training.prepare DATA VOCABULARY ORDINARY TEXTS OUT --filled N`; uses every core."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import json
 import os
 import random
+from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -13,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gateway.adapters.presidio_detector.ner.tags import TAGS
-from gateway.adapters.presidio_detector.ner.words import MAX_PIECES, Vocabulary
+from gateway.adapters.presidio_detector.ner.words import MAX_PIECES, Vocabulary, Words
 from training.contrast import Contrasts
+from training.everyday import Everyday
 from training.examples import Examples, Sets, examples
 from training.sources import (
     Record,
@@ -43,14 +45,7 @@ _MIN_LONG = 3
 
 def main() -> None:
     """See the module."""
-    parser = argparse.ArgumentParser()
-    parser.add_argument("data", type=Path)
-    parser.add_argument("vocabulary", type=Path)
-    parser.add_argument("ordinary", type=Path)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--filled", type=int, default=240_000)
-    parser.add_argument("--seed", type=int, default=100, help="of the first filled records")
-    options = parser.parse_args()
+    options = _options()
     out: Path = options.out
     out.mkdir(parents=True, exist_ok=True)
     words = load(options.vocabulary)
@@ -68,14 +63,38 @@ def main() -> None:
             for seed in (options.seed - 89, options.seed - 88)
         ]
         _save(out / "train-fixed-0.npz", examples(fixed(rows), words, Sets()))
-        for seed in (21, 22):
-            made = Contrasts(options.data, options.ordinary).records(5 * CHUNK, seed)
-            _save(out / f"train-contrast-{seed}.npz", examples(made, words, Sets()))
         sets = Sets()
+        _ordinary_texts(options, words, sets, out)
         _public(options.data, words, sets, out)
         for each in filled:
             each.result()
     np.save(out / "masks.npy", np.concatenate([np.eye(TAGS, dtype=np.bool_), np.array(sets.masks)]))
+    _tables(options, words, out)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("data", type=Path)
+    parser.add_argument("vocabulary", type=Path)
+    parser.add_argument("ordinary", type=Path)
+    parser.add_argument("texts", type=Path, help="translations and the like, see training.everyday")
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--filled", type=int, default=240_000)
+    parser.add_argument("--seed", type=int, default=100, help="of the first filled records")
+    return parser.parse_args()
+
+
+def _ordinary_texts(options: argparse.Namespace, words: Vocabulary, sets: Sets, out: Path) -> None:
+    rarer = options.vocabulary / "words.txt"
+    for seed, listed in ((21, options.ordinary), (22, options.ordinary), (23, rarer)):
+        made = Contrasts(options.data, listed).records(5 * CHUNK, seed)
+        _save(out / f"train-contrast-{seed}.npz", examples(made, words, Sets()))
+    everyday = Everyday(options.data, options.texts, rarer).records(8 * CHUNK, 24)
+    _save(out / "train-everyday-24.npz", examples(everyday, words, sets))
+
+
+def _tables(options: argparse.Namespace, words: Vocabulary, out: Path) -> None:
+    """What batches are changed with (`training.batches.Changes`)."""
     np.save(out / "names.npy", _names(options.data, words))
     np.save(out / "words.npy", _ordinary(options.ordinary, words))
     pieces = (options.vocabulary / "pieces.txt").read_text("utf-8").splitlines()
@@ -109,7 +128,7 @@ def _public(data: Path, words: Vocabulary, sets: Sets, out: Path) -> None:
 
 
 def _save(path: Path, made: Examples) -> None:
-    np.savez(path, pieces=made.pieces, cases=made.cases, gaps=made.gaps, targets=made.targets)
+    np.savez(path, pieces=made.pieces, cases=made.cases, gaps=made.gaps, bands=made.bands, targets=made.targets)
 
 
 def _ordinary(listed: Path, words: Vocabulary) -> NDArray[np.uint16]:
@@ -117,7 +136,13 @@ def _ordinary(listed: Path, words: Vocabulary) -> NDArray[np.uint16]:
     dice = random.Random(5)
     plain = sorted({word for line in listed.read_text("utf-8").splitlines() for word in line.split()[1:]})
     cut = [words.cut(word) for word in [*plain, *(_garbled(dice.choice(plain), dice) for _ in range(len(plain) // 4))]]
-    return np.array([each.pieces[0] for each in cut if len(each.pieces) == 1], np.uint16).reshape(-1, MAX_PIECES)
+    return _rows(cut)
+
+
+def _rows(cut: Iterable[Words]) -> NDArray[np.uint16]:
+    """Of each single word its pieces, then its band."""
+    rows = [[*each.pieces[0], each.bands[0]] for each in cut if len(each.pieces) == 1]
+    return np.array(rows, np.uint16).reshape(-1, MAX_PIECES + 1)
 
 
 def _garbled(word: str, dice: random.Random) -> str:
@@ -140,7 +165,7 @@ def _names(data: Path, words: Vocabulary) -> NDArray[np.uint16]:
             found += names + [made_up(names, dice) for _ in range(len(names))]
     single = sorted({word for name in found for word in name.replace("-", " ").split() if len(word) >= _MIN_LONG})
     cut = [words.cut(word) for word in single]
-    return np.array([each.pieces[0] for each in cut if len(each.pieces) == 1], np.uint16).reshape(-1, MAX_PIECES)
+    return _rows(cut)
 
 
 if __name__ == "__main__":

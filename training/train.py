@@ -35,7 +35,7 @@ KINDS = {
 PRETRAINED_TABLE, FRESH = 0.4, 3.0
 """How fast the table of pieces and the new weights learn beside the layers': the table keeps what it knows of words that the
 corpus lacks."""
-_FRESH_NAMES = {"case", "before", "after", "head", "place"}
+_FRESH_NAMES = {"case", "band", "before", "after", "head", "place"}
 _IMPOSSIBLE = -1e9
 AVERAGED_EVERY, EARLY_AVERAGE, EARLY = 10, 0.9, 0.3
 KEPT_EVERY = 200
@@ -94,7 +94,7 @@ def _train(
             group["lr"] = rate * factor
         batch = changes.changed(corpus.batch(dice))
         with torch.autocast(device, torch.bfloat16):
-            scores = tagger(batch.pieces, batch.cases, batch.gaps, options.drop)
+            scores = tagger(batch.pieces, batch.cases, batch.gaps, batch.bands, options.drop)
         loss = loss_of(scores, batch.targets, masks)
         optimizer.zero_grad(set_to_none=True)
         loss.backward()

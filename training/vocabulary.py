@@ -7,6 +7,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
 from gateway.adapters.presidio_detector.ner.words import MAX_ZEROS, WORD, Vocabulary, gap
 from training.sources import generated, public, templates
 
@@ -15,9 +16,13 @@ _RECORDS_PER_SET = 400
 
 
 def load(folder: Path) -> Vocabulary:
-    """The lists in a folder."""
+    """The lists in a folder, `dictionary.bin` of `training.dictionary_words` among them."""
     pieces = (folder / "pieces.txt").read_text("utf-8").splitlines()
-    return Vocabulary(pieces, json.loads((folder / "gaps.json").read_text("ascii")))
+    return Vocabulary(
+        pieces,
+        json.loads((folder / "gaps.json").read_text("ascii")),
+        Dictionary((folder / "dictionary.bin").read_bytes()),
+    )
 
 
 def main() -> None:

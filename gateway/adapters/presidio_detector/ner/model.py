@@ -42,11 +42,11 @@ class EmbeddedModel:
 
     def __init__(self) -> None:
         """Load words and weights. Raises `FileNotFoundError` or the runtime's error when the package is damaged (F32)."""
+        self._dictionary = Dictionary(mapped(WEIGHTS / "dictionary.bin"))
         pieces = (WEIGHTS / "pieces.txt").read_text("utf-8").splitlines()
-        self._vocabulary = Vocabulary(pieces, json.loads((WEIGHTS / "gaps.json").read_text("ascii")))
+        self._vocabulary = Vocabulary(pieces, json.loads((WEIGHTS / "gaps.json").read_text("ascii")), self._dictionary)
         ours = (WEIGHTS / "ordinary.txt").read_text("utf-8").split()
         self._ordinary = Lexicon(ours, mapped(WEIGHTS / "common.bin"))
-        self._dictionary = Dictionary(mapped(WEIGHTS / "dictionary.bin"))
         self._session = onnxruntime.InferenceSession(
             WEIGHTS / "names.onnx", _options(), providers=["CPUExecutionProvider"]
         )
@@ -61,6 +61,7 @@ class EmbeddedModel:
         pieces = np.array(words.pieces, np.int32)
         cases = np.array(words.cases, np.int32)
         gaps = np.array(words.gaps, np.int32)
+        bands = np.array(words.bands, np.int32)
         chances = np.empty((len(cases), TAGS), np.float32)
         for each in windows(len(cases)):
             deadline.check()
@@ -68,6 +69,7 @@ class EmbeddedModel:
                 "pieces": pieces[each.start : each.end],
                 "cases": cases[each.start : each.end],
                 "gaps": gaps[each.start : each.end + 1],
+                "bands": bands[each.start : each.end],
             }
             found = self._of(window, deadline)
             chances[each.first : each.last] = found[each.first - each.start : each.last - each.start]

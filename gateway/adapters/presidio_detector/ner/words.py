@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
+
 MAX_PIECES = 4
 """Pieces of one word that the model sees; what matters of a longer one is at its beginning."""
 MAX_LETTERS = 40
@@ -42,7 +44,8 @@ _PLAIN_SIGNS = str.maketrans(
 class Words:
     """The words of one text, in order; `text[starts[i]:ends[i]]` is word i.
 
-    `pieces` has `MAX_PIECES` numbers a word, the vocabulary's; `gaps` one more than there are words: the last is the text's end.
+    `pieces` has `MAX_PIECES` numbers a word, the vocabulary's; `bands` says how ordinary each is (`dictionary.Band`); `gaps` has
+    one more than there are words: the last is the text's end.
     """
 
     starts: Sequence[int]
@@ -50,15 +53,17 @@ class Words:
     pieces: Sequence[Sequence[int]]
     cases: Sequence[int]
     gaps: Sequence[int]
+    bands: Sequence[int]
 
 
 class Vocabulary:
-    """Numbers of pieces and gaps. Zero is padding among the pieces, and an unlisted gap."""
+    """Numbers of pieces and gaps, and words' bands. Zero is padding among the pieces, an unlisted gap, and an unlisted word."""
 
-    def __init__(self, pieces: Sequence[str], gaps: Sequence[str]) -> None:
+    def __init__(self, pieces: Sequence[str], gaps: Sequence[str], dictionary: Dictionary) -> None:
         """`pieces` in the order of the network's table, `[PAD]` first; `gaps` likewise, the first being any other."""
         self._pieces: Mapping[str, int] = {piece: number for number, piece in enumerate(pieces)}
         self._gaps: Mapping[str, int] = {gap: number for number, gap in enumerate(gaps)}
+        self._bands = dictionary.bands
         self._unknown = self._pieces[UNKNOWN]
         self._reach: dict[str, int] = {}
         for piece in pieces:
@@ -72,6 +77,7 @@ class Vocabulary:
         pieces: list[Sequence[int]] = []
         cases: list[int] = []
         gaps: list[int] = []
+        read: list[str] = []
         at = 0
         for found in WORD.finditer(text):
             start, end = found.span()
@@ -80,17 +86,18 @@ class Vocabulary:
             ends.append(end)
             gaps.append(self._gap(text[at:start]))
             cases.append(_case(word))
-            pieces.append(self._numbers(word))
+            folded = fold(word)
+            read.append(folded)
+            pieces.append(self._numbers(folded))
             at = end
         gaps.append(self._gap(text[at:]))
-        return Words(starts, ends, pieces, cases, gaps)
+        return Words(starts, ends, pieces, cases, gaps, self._bands(read))
 
     def _gap(self, between: str) -> int:
         number = self._gaps.get(between)
         return self._gaps.get(gap(between), 0) if number is None else number
 
-    def _numbers(self, word: str) -> Sequence[int]:
-        folded = fold(word)
+    def _numbers(self, folded: str) -> Sequence[int]:
         number = self._pieces.get(folded)
         if number is not None:
             return (number, *_NONE_MORE)

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
 from gateway.adapters.presidio_detector.ner.edges import EDGE, bare
 from gateway.adapters.presidio_detector.ner.words import Vocabulary
 
-VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"])
+VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"], Dictionary())
 ORDINARY = frozenset({"tomorrow", "van", "der", "sum", "dijk"})
 
 

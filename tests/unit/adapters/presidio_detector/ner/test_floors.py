@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
 from gateway.adapters.presidio_detector.ner.floors import (
     ANNOUNCED_FLOOR,
     CAPITAL_FLOOR,
@@ -23,7 +24,7 @@ from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS, TAGS
 from gateway.adapters.presidio_detector.ner.words import Vocabulary
 from gateway.core.entities import Label
 
-VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"])
+VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"], Dictionary())
 ORDINARY = frozenset({"frost", "lp", "hr", "de"})
 
 

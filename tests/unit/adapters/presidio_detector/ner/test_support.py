@@ -3,13 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gateway.adapters.presidio_detector.ner.dictionary import Dictionary, Kind, packed
+from gateway.adapters.presidio_detector.ner.dictionary import Band, Dictionary, packed
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
 from gateway.adapters.presidio_detector.ner.support import COMMON_ALONE, FORMED_ALONE, SURE, supported
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
-DICTIONARY = Dictionary(packed([("samphire", Kind.WORD), ("gusset", Kind.WORD), ("rose", Kind.NAME_TOO)]))
+DICTIONARY = Dictionary(packed([("samphire", Band.RARE), ("gusset", Band.RARE), ("rose", Band.COMMON_NAME)]))
 ORDINARY = Lexicon({"power"})
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.adapters.presidio_detector.ner.dictionary import Band, Dictionary, packed
 from gateway.adapters.presidio_detector.ner.words import (
     CAPITAL,
     LOWER,
@@ -36,7 +37,7 @@ PIECES = [
     "12",
     "王",
 ]
-VOCABULARY = Vocabulary(PIECES, ["<other>", " ", "", ", "])
+VOCABULARY = Vocabulary(PIECES, ["<other>", " ", "", ", "], Dictionary())
 
 
 def read(text: str) -> list[list[str]]:
@@ -51,6 +52,17 @@ def test_letters_and_digits_are_words_and_signs_are_not() -> None:
 
 def test_a_word_is_its_longest_pieces() -> None:
     assert read("Smithson john") == [["smith", "##son"], ["j", "##o", "##h", "##n"]]
+
+
+def test_a_word_is_looked_up_as_it_is_folded() -> None:
+    dictionary = Dictionary(packed([("rose", Band.COMMON_NAME), ("cafe", Band.FAIR)]))
+
+    assert Vocabulary(PIECES, [], dictionary).cut("Rosé, CAFÉ jane 12").bands == [
+        Band.COMMON_NAME,
+        Band.FAIR,
+        Band.UNKNOWN,
+        Band.UNKNOWN,
+    ]
 
 
 def test_accents_are_no_difference() -> None:
