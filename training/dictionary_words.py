@@ -7,8 +7,8 @@ nouns with a capital (German), listed names are left out instead. Names that are
 census (public domain) alone.
 
 Writes `dictionary.bin`, which `ner/dictionary.py` reads, and `words.txt` for `training.prepare`: a line per language of its
-fairly common words that are no name, commonest first. DICTIONARIES holds npm's `dictionary-XX` packages, unpacked, one folder each; the
-program `hunspell` must be there.
+fairly common words that are no name, commonest first. DICTIONARIES holds npm's `dictionary-XX` packages, unpacked, one folder
+each; the program `hunspell` must be there.
 """
 
 from __future__ import annotations

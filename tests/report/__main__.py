@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = ROOT.parent / "shared" / "data"
 SPANS = 10_000
 CLEAN_DOCUMENTS = 1_000
+HARD_SHARE = 2
 QUICK_SPANS, QUICK_DOCUMENTS = 500, 60
 EVASION = "evasion"
 # The first is the product, the last what one would install today.
@@ -48,7 +49,9 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--only", type=lambda text: text.split(","), metavar="SETS", help="sets by comma, evasion is one"
     )
-    parser.add_argument("--spans", type=int, default=SPANS, help="labelled ranges in filled templates")
+    parser.add_argument(
+        "--spans", type=int, default=SPANS, help="labelled ranges in filled templates, half as many in hard ones"
+    )
     parser.add_argument("--clean", type=int, default=CLEAN_DOCUMENTS, help="texts without personal data")
     parser.add_argument("--limit", type=int, metavar="N", help="documents per set, at most")
     parser.add_argument("--quick", action="store_true", help="a look, not a result")
@@ -69,6 +72,7 @@ def _corpora(asked: argparse.Namespace) -> list[Corpus]:
     return [
         documents.written(asked.data),
         documents.generated(asked.data, asked.spans),
+        documents.hard(asked.data, asked.spans // HARD_SHARE),
         documents.without_personal_data(asked.data, asked.clean),
         *documents.public(asked.data),
     ]

@@ -11,6 +11,7 @@ import itertools
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -65,23 +66,21 @@ def written(data: Path) -> Corpus:
 
 def generated(data: Path, spans: int) -> Corpus:
     """Templates that training never saw, filled until there are so many labelled spans."""
+    rows = partial(_left_out, data, is_hard=False)
+    return Corpus("generated", "CRM text, filled templates", partial(_until, data, rows, spans), has_known=True)
 
-    def documents() -> Iterator[Document]:
-        left = spans
-        for document in _filled(data, sources.templates(data, held_out=True)):
-            yield document
-            left -= len(document.gold)
-            if left <= 0:
-                return
 
-    return Corpus("generated", "CRM text, filled templates", documents, has_known=True)
+def hard(data: Path, spans: int) -> Corpus:
+    """The same of templates that were written to be hard to tell."""
+    rows = partial(_left_out, data, is_hard=True)
+    return Corpus("hard", "Texts that are hard to tell", partial(_until, data, rows, spans), has_known=True)
 
 
 def without_personal_data(data: Path, count: int) -> Corpus:
     """Ordinary prompts, mails and notes that name nobody, full of what only looks like it."""
 
     def documents() -> Iterator[Document]:
-        rows = filter(sources.is_without_data, sources.templates(data, held_out=True))
+        rows = filter(sources.is_without_data, _left_out(data, is_hard=False))
         return itertools.islice(_filled(data, list(rows)), count)
 
     return Corpus("clean", "Ordinary texts without personal data", documents)
@@ -104,6 +103,19 @@ def _public(path: Path) -> Corpus:
 
 def _name(path: Path) -> str:
     return path.name.split(".")[0]
+
+
+def _left_out(data: Path, *, is_hard: bool) -> list[dict[str, object]]:
+    return [row for row in sources.templates(data, held_out=True) if sources.is_hard(row) is is_hard]
+
+
+def _until(data: Path, rows: Callable[[], Sequence[dict[str, object]]], spans: int) -> Iterator[Document]:
+    left = spans
+    for document in _filled(data, rows()):
+        yield document
+        left -= len(document.gold)
+        if left <= 0:
+            return
 
 
 def _filled(data: Path, rows: Sequence[dict[str, object]]) -> Iterator[Document]:

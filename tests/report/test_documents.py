@@ -27,6 +27,12 @@ def test_filled_templates_go_on_until_there_are_enough_spans() -> None:
     assert [each.text for each in found] == [each.text for each in corpus.documents()]
 
 
+def test_texts_that_are_hard_to_tell_are_measured_by_themselves() -> None:
+    hard = {each.text for each in documents.hard(labelled_data(), 60).documents()}
+
+    assert hard.isdisjoint(each.text for each in documents.generated(labelled_data(), 200).documents())
+
+
 def test_texts_without_personal_data_have_no_labels_and_are_all_different() -> None:
     found = list(documents.without_personal_data(labelled_data(), 80).documents())
 

@@ -35,7 +35,7 @@ def test_a_set_that_does_not_exist_is_refused_by_name(capsys: pytest.CaptureFixt
         command.main(["--only", "nowhere", "--data", str(labelled_data())])
 
     assert stopped.value.code == 2
-    assert "nowhere: not one of crm, generated, clean" in capsys.readouterr().err
+    assert "nowhere: not one of crm, generated, hard, clean" in capsys.readouterr().err
 
 
 def test_absent_data_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
