@@ -37,7 +37,8 @@ GROUPS = {
     "social": ("btc", "wnut17"),
     "spoken": ("slurp", "nlupp"),
     "dialogue": ("sgd", "multidogo", "presidio-research"),
-    "foreign": ("meddocan", "uner-pt", "uner-da", "uner-hr", "uner-sk", "uner-sv", "uner-sr"),
+    "medical": ("meddocan",),
+    "foreign": ("uner-pt", "uner-da", "uner-hr", "uner-sk", "uner-sv", "uner-sr"),
 }
 CHUNK = 8_000
 _MIN_LONG = 3

@@ -29,7 +29,8 @@ _NUMBERS = frozenset(
         Label.ACCOUNT_ID,
     }
 )
-_MIN_DIGITS = 2
+_MIN_DIGITS, _MIN_DIALLED = 2, 3
+"""The second of a telephone's: an extension has as many."""
 _MIN_SPOKEN = 3
 """So many words may be a spoken number; fewer are words of the sentence."""
 _LEET = re.compile(r"[a-z]{1,2}[0-9]{1,2}[a-z]{1,2}")
@@ -72,7 +73,7 @@ _SCOPE = re.compile(r"@[\w.-]{1,30}/$")
 def has_form(label: Label, text: str, start: int, end: int) -> bool:
     """True if what the model alone calls `label` looks like one; of a label without a form, always."""
     if label in _NUMBERS:
-        return _is_number(text, start, end)
+        return _is_number(text, start, end, _MIN_DIALLED if label is Label.PHONE_NUMBER else _MIN_DIGITS)
     if label is Label.SECRET:
         return _is_secret(text, start, end)
     if label is Label.USERNAME:
@@ -80,11 +81,11 @@ def has_form(label: Label, text: str, start: int, end: int) -> bool:
     return label not in _WRITTEN_IN_FULL
 
 
-def _is_number(text: str, start: int, end: int) -> bool:
-    """True for enough digits, or a number in words, that is no date, amount or offset, and no thing's."""
+def _is_number(text: str, start: int, end: int, least: int) -> bool:
+    """True for at least so many digits, or a number in words, that is no date, amount or offset, and no thing's."""
     value = text[start:end]
     digits = sum(map(str.isdigit, value))
-    if digits < _MIN_DIGITS and (digits or len(_WORD.findall(value)) < _MIN_SPOKEN):
+    if digits < least and (digits or len(_WORD.findall(value)) < _MIN_SPOKEN):
         return False
     if any(form.fullmatch(value) for form in (_DAY, _AMOUNT, _DEGREES)):
         return False

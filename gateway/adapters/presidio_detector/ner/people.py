@@ -22,6 +22,7 @@ from gateway.adapters.presidio_detector.ner.cues import (
     is_named,
     is_signature,
 )
+from gateway.adapters.presidio_detector.ner.dictionary import Dictionary, Kind
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon, Usage
 from gateway.adapters.presidio_detector.ner.nobodys import is_nobodys
 from gateway.adapters.presidio_detector.ner.words import WORD, fold
@@ -43,6 +44,7 @@ _SENTENCE_BEGINS = re.compile(r"(?:^|[.!?:\u2026\n\0][\"')]?|[>*\u2022\u201c\"(-
 _BEFORE = 28
 _RANGE = re.compile(r".-.")
 _SPELT = re.compile(r"\w(?:([^\w\n]{1,2})\w(?:\1\w)*)?")
+_SET_APART = re.compile(r"[^\W\d_](?: {1,2}[^\W\d_]){2,}")
 _LETTER_BEFORE = re.compile(r"(?<![\w'\u2019])[^\W\d_] {1,2}\Z")
 _LETTER_AFTER = re.compile(r" {1,2}[^\W\d_](?!\w)")
 _INITIAL_BEFORE = re.compile(r"(?<!\w)[^\W\d_]\. ?\Z")
@@ -60,9 +62,14 @@ _LISTED = re.compile(r" ?(?:[&+/]|and|nd|n|und|et|y|e|en|i|ve|och|og|or|oder|ou|
 """Between two names of a list."""
 
 
-def people(text: str, found: Iterable[Span], ordinary: Lexicon) -> Iterator[Span]:
-    """The spans without the ordinary words among people, places and companies, and without what is a sign (signs.py)."""
-    spans = [span for span in found if not (is_nobodys(text, span) or _is_thing_in_doubt(text, span, ordinary))]
+def people(text: str, found: Iterable[Span], ordinary: Lexicon, dictionary: Dictionary) -> Iterator[Span]:
+    """The spans without ordinary words among people, handles, places and companies, and without what is nobody's."""
+    spans = [
+        span
+        for span in found
+        if not (is_nobodys(text, span) or _is_handle_in_doubt(text, span, ordinary, dictionary))
+        and not _is_thing_in_doubt(text, span, ordinary)
+    ]
     doubtful: dict[int, list[str]] = {}
     parts: set[str] = set()
     for place, span in enumerate(spans):
@@ -77,13 +84,20 @@ def people(text: str, found: Iterable[Span], ordinary: Lexicon) -> Iterator[Span
             yield span
 
 
+def _is_handle_in_doubt(text: str, span: Span, ordinary: Lexicon, dictionary: Dictionary) -> bool:
+    if span.label is not Label.USERNAME:
+        return False
+    word = fold(text[span.start : span.end])
+    if word not in ordinary and dictionary.kind(word) is not Kind.WORD:
+        return False
+    return not (text[max(0, span.start - 1) : span.start] == "@" or _PASSWORD_NEXT.match(text, span.end))
+
+
 def _is_thing_in_doubt(text: str, span: Span, ordinary: Lexicon) -> bool:
-    if span.label is Label.USERNAME:
-        return fold(text[span.start : span.end]) in ordinary and not (
-            text[max(0, span.start - 1) : span.start] == "@" or _PASSWORD_NEXT.match(text, span.end)
-        )
     if span.label not in _THINGS:
         return False
+    if _SET_APART.fullmatch(text, span.start, span.end):
+        return True
     if span.end - span.start == 1 and _is_spaced(text, span.start, span.end):
         return True
     return span.score < THING and _least_usage(_words(text, span), ordinary) is Usage.OURS

@@ -51,8 +51,9 @@ def spans(
     neighbours or alone, and `FLOOR` as its score; `ordinary` words are seldom a person (people.py), nor is what nothing bears
     out (support.py).
     """
-    found = people(text, _formed(text, _found(text, words, chances, ordinary)), ordinary)
-    for span in supported(text, found, ordinary, dictionary or Dictionary()):
+    listed = dictionary or Dictionary()
+    found = people(text, _formed(text, _found(text, words, chances, ordinary)), ordinary, listed)
+    for span in supported(text, found, ordinary, listed):
         yield span if span.label in UNFORMED else replace(span, score=FLOOR)
 
 

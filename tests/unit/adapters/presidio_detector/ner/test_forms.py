@@ -36,6 +36,7 @@ def test_a_value_of_its_form_counts(label: Label, value: str) -> None:
     ("label", "value"),
     [
         (Label.PHONE_NUMBER, "one"),
+        (Label.PHONE_NUMBER, "a 12 b"),
         (Label.TAX_ID, "0"),
         (Label.LICENSE_PLATE, "tnx"),
         (Label.ACCOUNT_ID, "order now"),

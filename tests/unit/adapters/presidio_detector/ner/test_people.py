@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gateway.adapters.presidio_detector.ner import dictionary
+from gateway.adapters.presidio_detector.ner.dictionary import Band, Dictionary
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon, Usage, packed
 from gateway.adapters.presidio_detector.ner.people import (
     ALONE,
@@ -21,6 +23,7 @@ ORDINARY = Lexicon(
     {"power", "contract", "strom", "frost", "and"},
     packed([("harbour", Usage.COMMON), ("quince", Usage.FAIR)]),
 )
+DICTIONARY = Dictionary(dictionary.packed([("seat", Band.COMMON), ("rosa", Band.RARE_NAME)]))
 
 
 def kept(text: str, *named: tuple[str, float]) -> list[str]:
@@ -30,7 +33,7 @@ def kept(text: str, *named: tuple[str, float]) -> list[str]:
         at = text.index(value, at)
         spans.append(Span(at, at + len(value), Label.PERSON, score))
         at += len(value)
-    return [text[span.start : span.end] for span in people(text, spans, ORDINARY)]
+    return [text[span.start : span.end] for span in people(text, spans, ORDINARY, DICTIONARY)]
 
 
 def test_an_ordinary_word_is_nobody_unless_it_is_almost_certain() -> None:
@@ -131,20 +134,21 @@ def test_an_ordinary_word_after_a_title_or_as_a_signature_is_somebody() -> None:
 def test_an_ordinary_word_is_a_place_or_a_company_only_when_certain(label: Label) -> None:
     doubtful, certain = Span(0, 5, label, THING - 0.001), Span(0, 5, label, THING)
 
-    assert list(people("Power", [doubtful], ORDINARY)) == []
-    assert list(people("Power", [certain], ORDINARY)) == [certain]
-    assert list(people("Girasol", [doubtful], ORDINARY)) == [doubtful]
-    assert list(people("Harbour", [doubtful], ORDINARY)) == [doubtful]
+    assert list(people("Power", [doubtful], ORDINARY, DICTIONARY)) == []
+    assert list(people("Power", [certain], ORDINARY, DICTIONARY)) == [certain]
+    assert list(people("Girasol", [doubtful], ORDINARY, DICTIONARY)) == [doubtful]
+    assert list(people("Harbour", [doubtful], ORDINARY, DICTIONARY)) == [doubtful]
 
 
-def test_a_letter_of_a_spaced_word_is_no_place() -> None:
-    assert list(people("S A L E", [Span(2, 3, Label.LOCATION, 0.999)], ORDINARY)) == []
+def test_a_word_of_letters_set_apart_is_no_place_and_neither_is_one_of_them() -> None:
+    for start, end in ((2, 3), (0, 7)):
+        assert list(people("S A L E", [Span(start, end, Label.LOCATION, 0.999)], ORDINARY, DICTIONARY)) == []
 
 
 def test_other_labels_are_not_looked_at() -> None:
     span = Span(0, 5, Label.HEALTH, 0.5)
 
-    assert list(people("Power", [span], ORDINARY)) == [span]
+    assert list(people("Power", [span], ORDINARY, DICTIONARY)) == [span]
 
 
 def test_a_sentence_begins_after_signs_and_breaks() -> None:
@@ -158,16 +162,18 @@ def test_a_sentence_begins_after_signs_and_breaks() -> None:
 def test_without_ordinary_words_every_span_stays(text: str, score: float) -> None:
     span = Span(0, len(text), Label.PERSON, score)
 
-    assert list(people(text, [span], Lexicon())) == [span]
+    assert list(people(text, [span], Lexicon(), DICTIONARY)) == [span]
 
 
 def test_an_ordinary_word_is_nobodys_handle_unless_a_sign_says_so() -> None:
     def stays(text: str, handle: str) -> bool:
         start = text.index(handle)
-        return bool(list(people(text, [Span(start, start + len(handle), Label.USERNAME, 0.4)], ORDINARY)))
+        return bool(list(people(text, [Span(start, start + len(handle), Label.USERNAME, 0.4)], ORDINARY, DICTIONARY)))
 
     assert not stays('{"user": "harbour"}', "harbour")
     assert not stays("user: Power", "Power")
+    assert not stays('{"user": "seat"}', "seat")
+    assert stays('{"user": "rosa"}', "rosa")
     assert stays('{"user": "harbour_7"}', "harbour_7")
     assert stays("user: jopp", "jopp")
     assert stays("ping @harbour", "harbour")
