@@ -31,6 +31,7 @@ _ZONE_BEFORE = re.compile(
     rf"[\"']?\s?[:=(]?\s?[\"']?(?P<area>(?:{_AREAS})/(?:[A-Z][\w+-]{{1,20}}/)?)?\Z"
 )
 _ZONE = re.compile(rf"(?:{_AREAS})(?:/[A-Z][\w+-]{{1,20}}){{1,2}}")
+_ZONES = re.compile(rf"(?<![\w/]){_ZONE.pattern}(?![\w/])")
 _BOUND = (
     "over|under|above|below|at least|older than|younger than|über|unter|ab|mindestens|älter als|jünger als|plus de|moins de|"
     "más de|menos de|mayor(?:es)? de|menor(?:es)? de|mais de|maior(?:es)? de|oltre i|sopra i|sotto i|boven de|onder de|vanaf"
@@ -91,6 +92,8 @@ def is_nobodys(text: str, span: Span) -> bool:
     if span.label is Label.PERSON:
         of_people = (_is_business, _is_entity, _is_zone, _is_emoji, _is_of_goods, _is_laughter)
         return any(of(text, span) for of in of_people)
+    if span.label is Label.LOCATION and _is_in_zone(text, span):
+        return True
     if span.label is Label.USERNAME and text[max(0, span.start - 1) : span.start] == "#":
         return True
     return _is_entity(text, span) or _is_figure(text, span)
@@ -145,6 +148,12 @@ def _is_zone(text: str, span: Span) -> bool:
         return False
     zone = _ZONE.match(text, span.start if before["area"] is None else before.start("area"))
     return zone is not None and span.end <= zone.end()
+
+
+def _is_in_zone(text: str, span: Span) -> bool:
+    """True for a part of "Asia/Tokyo", which says when, not where, whatever stands before it."""
+    found = _ZONES.search(text, max(0, span.start - _NEAR), span.end + _NEAR)
+    return found is not None and found.start() <= span.start and span.end <= found.end()
 
 
 def _is_emoji(text: str, span: Span) -> bool:

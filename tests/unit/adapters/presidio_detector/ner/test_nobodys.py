@@ -90,6 +90,18 @@ def test_people_after_a_word_for_a_time_zone_stay_people(text: str, name: str) -
     assert name not in text or not judged(text, name, Label.PERSON)
 
 
+@pytest.mark.parametrize(("text", "part"), [("at 9:00 Asia/Tokyo", "Tokyo"), ("| Europe/Rome |", "Europe/Rome")])
+def test_a_time_zone_is_no_place(text: str, part: str) -> None:
+    assert judged(text, part, Label.LOCATION)
+
+
+@pytest.mark.parametrize(
+    ("text", "part"), [("Asia, Tokyo", "Tokyo"), ("src/Asia/Tokyo", "Tokyo"), ("Rome/Milan", "Rome")]
+)
+def test_without_the_form_of_a_time_zone_a_place_is_one(text: str, part: str) -> None:
+    assert not judged(text, part, Label.LOCATION)
+
+
 @pytest.mark.parametrize(
     "text",
     [
