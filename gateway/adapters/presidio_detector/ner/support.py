@@ -64,6 +64,7 @@ _ANYWHERE: Mapping[tuple[Kind, _Look], float] = MappingProxyType(
         (Kind.WORD, _Look.CAPITAL): 0.5,
         (Kind.WORD, _Look.UPPER): 0.6,
         (Kind.WORD, _Look.ROW): 0.9,
+        (Kind.NAME_TOO, _Look.LOWER): 0.6,
     }
 )
 _ALONE: Mapping[tuple[Kind, _Look], float] = MappingProxyType(
@@ -73,6 +74,7 @@ _ALONE: Mapping[tuple[Kind, _Look], float] = MappingProxyType(
         (Kind.WORD, _Look.UPPER): 0.98,
         (Kind.WORD, _Look.ROW): 0.98,
         (Kind.NAME_TOO, _Look.LOWER): 0.9,
+        (Kind.NAME_TOO, _Look.CAPITAL): 0.6,
         (Kind.UNKNOWN, _Look.LOWER): 0.5,
     }
 )
@@ -106,6 +108,8 @@ def _least(text: str, span: Span, kind: Kind, ordinary: Lexicon, dictionary: Dic
     if is_alone and look is not _Look.ROW and ordinary.usage(fold(text[span.start : span.end])) is not Usage.UNLISTED:
         is_inside = look is _Look.CAPITAL and is_inside_sentence(text, span.start)
         return 0.0 if is_inside else COMMON_ALONE
+    if kind is Kind.NAME_TOO and look is _Look.CAPITAL and is_inside_sentence(text, span.start):
+        return 0.0
     return (_ALONE if is_alone else _ANYWHERE).get((kind, look), 0.0)
 
 

@@ -23,6 +23,8 @@ def test_a_word_of_a_dictionary_is_somebody_only_when_it_is_likelier() -> None:
     assert kept("Jupp eats samphire", ("Jupp", 1.0), ("samphire", 0.55)) == ["Jupp"]
     assert kept("Jupp eats samphire", ("Jupp", 1.0), ("samphire", 0.65)) == ["Jupp", "samphire"]
     assert kept("Jupp is at Samphire", ("Jupp", 1.0), ("Samphire", 0.45)) == ["Jupp"]
+    assert kept("Jupp has a rose", ("Jupp", 1.0), ("rose", 0.59)) == ["Jupp"]
+    assert kept("Jupp has a rose", ("Jupp", 1.0), ("rose", 0.6)) == ["Jupp", "rose"]
     assert kept("Jupp has a samphire gusset", ("Jupp", 1.0), ("samphire gusset", 0.85)) == ["Jupp"]
 
 
@@ -30,6 +32,8 @@ def test_in_a_call_without_anything_sure_more_is_asked() -> None:
     assert kept("we eat samphire", ("samphire", 0.9)) == []
     assert kept("we eat samphire", ("samphire", SURE)) == ["samphire"]
     assert kept("a rose is here", ("rose", 0.8)) == []
+    assert kept("Rose is here", ("Rose", 0.59)) == []
+    assert kept("Rose is here", ("Rose", 0.6)) == ["Rose"]
     assert kept("jupp is here", ("jupp", 0.45)) == []
     assert kept("the power went off", ("power", SURE)) == []
     assert kept("the power went off", ("power", COMMON_ALONE)) == ["power"]
@@ -37,7 +41,7 @@ def test_in_a_call_without_anything_sure_more_is_asked() -> None:
 
 def test_a_name_with_a_capital_that_no_dictionary_has_is_taken_at_its_chance() -> None:
     assert kept("we met Jupp there", ("Jupp", 0.41)) == ["Jupp"]
-    assert kept("Rose is here", ("Rose", 0.41)) == ["Rose"]
+    assert kept("Rose is here with Jupp", ("Rose", 0.41), ("Jupp", 1.0)) == ["Rose", "Jupp"]
     assert kept("we met Jupp Samphire there", ("Jupp Samphire", 0.41)) == ["Jupp Samphire"]
 
 
@@ -84,7 +88,7 @@ def test_it_takes_away_and_changes_nothing(text: str, data: st.DataObject) -> No
 def test_a_doubtful_name_with_an_object_is_a_verb() -> None:
     assert kept("Rose the bar. Jupp", ("Rose", 0.55), ("Jupp", 1.0)) == ["Jupp"]
     assert kept("Rose the bar", ("Rose", 0.65)) == ["Rose"]
-    assert kept("Rose, the bar", ("Rose", 0.55)) == ["Rose"]
+    assert kept("Rose, the bar. Jupp", ("Rose", 0.55), ("Jupp", 1.0)) == ["Rose", "Jupp"]
     assert kept("we met Rose the day before", ("Rose", 0.55)) == ["Rose"]
 
 
