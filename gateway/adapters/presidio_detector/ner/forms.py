@@ -113,18 +113,25 @@ def _is_handle(text: str, start: int, end: int) -> bool:
 
 
 def is_leet(text: str, start: int, end: int) -> bool:
-    """True for a word with digits for letters, or a program's number, which is nobody's number and no password."""
-    return bool(_LEET.fullmatch(text, start, end) or _HEXADECIMAL.fullmatch(text, start, end))
+    """True for a word with digits for letters, or a program's number, or a part of one: nobody's number and no password."""
+    first, last = _whole(text, start, end)
+    return bool(_LEET.fullmatch(text, first, last) or _HEXADECIMAL.fullmatch(text, first, last))
 
 
 def is_in_hash(text: str, start: int, end: int) -> bool:
     """True for a part of a hash, or all of it, with what says so before it: "sha256:"."""
+    first, last = _whole(text, start, end)
+    return _HASH.fullmatch(text[first:last].rpartition(":")[2]) is not None
+
+
+def _whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The letters and digits around a range, some way to both sides."""
     first, last = start, end
     while first > max(0, start - _SIDE) and text[first - 1].isalnum():
         first -= 1
     while last < min(len(text), end + _SIDE) and text[last].isalnum():
         last += 1
-    return _HASH.fullmatch(text[first:last].rpartition(":")[2]) is not None
+    return first, last
 
 
 def is_key(label: Label, text: str, start: int, end: int) -> bool:

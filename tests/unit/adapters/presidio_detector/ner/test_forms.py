@@ -120,6 +120,7 @@ def test_a_packages_name_is_no_handle() -> None:
 
 def test_a_word_with_digits_for_letters_is_leet() -> None:
     assert is_leet("gr8 d34ls", 4, 9)
+    assert is_leet("gr8 d34ls", 5, 9)
     assert not is_leet("xc884ls", 0, 7)
 
 
