@@ -1,8 +1,8 @@
 """From trained weights to the ONNX file that ships: one window at a time, weights int8 per channel, activations int8 per tensor.
 
 The graph is written node by node with ONNX Runtime's own fused operators, so that what runs is what stands here and no exporter's
-or optimiser's idea of it. Inputs: `pieces` int32 [words, per word], `cases` int32 [words], `gaps` int32 [words + 1],
-`bands` int32 [words]. Output: `tags` float32 [words, tags], probabilities.
+or optimiser's idea of it. Inputs: `pieces` int32 [words, per word], `looks` int32 [words], a word's case times `BANDS` plus its band,
+`gaps` int32 [words + 1]. Output: `tags` float32 [words, tags], probabilities.
 
 `python -m training.export WEIGHTS.npz OUT.onnx --threshold T`: T is the chance of being something at which a word is best masked;
 the scores are shifted so that it becomes `FLOOR`, the threshold that policies start from.
@@ -103,9 +103,8 @@ def model(weights: Mapping[str, Array], layers: int, levels: int = HALF_LEVELS) 
         "names",
         [
             helper.make_tensor_value_info("pieces", TensorProto.INT32, ["words", per_word]),
-            helper.make_tensor_value_info("cases", TensorProto.INT32, ["words"]),
+            helper.make_tensor_value_info("looks", TensorProto.INT32, ["words"]),
             helper.make_tensor_value_info("gaps", TensorProto.INT32, ["ends"]),
-            helper.make_tensor_value_info("bands", TensorProto.INT32, ["words"]),
         ],
         [helper.make_tensor_value_info("tags", TensorProto.FLOAT, ["words", tags])],
         graph.constants,
@@ -120,13 +119,14 @@ def _embedded(graph: Graph) -> str:
     x = graph.add("ReduceSum", weighed, one, keepdims=0)
     zero, last = graph.constant("first", np.array([0], np.int64)), graph.constant("last", np.array([-1], np.int64))
     beyond = graph.constant("beyond", np.array([1 << 30], np.int64))
-    size = graph.add("Shape", "cases")
+    size = graph.add("Shape", "looks")
     position = graph.add("Slice", graph.weight("position.weight"), zero, size)
-    case = graph.add("Gather", graph.weight("case.weight"), "cases")
-    band = graph.add("Gather", graph.weight("band.weight"), "bands")
+    cases, bands = graph.weights["case.weight"], graph.weights["band.weight"]
+    both = (cases[:, None] + bands[None]).reshape(-1, cases.shape[-1]).astype(np.float32)
+    look = graph.add("Gather", graph.constant("look", both), "looks")
     before = graph.add("Gather", graph.weight("before.weight"), graph.add("Slice", "gaps", zero, last))
     after = graph.add("Gather", graph.weight("after.weight"), graph.add("Slice", "gaps", one, beyond))
-    x = graph.add("Sum", x, position, case, band, before, after)
+    x = graph.add("Sum", x, position, look, before, after)
     return graph.add("Unsqueeze", graph.normalised(x, "norm"), zero)
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail
 
 from gateway.adapters.presidio_detector.deadline import Deadline
-from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
+from gateway.adapters.presidio_detector.ner.dictionary import BANDS, Dictionary
 from gateway.adapters.presidio_detector.ner.entries import mapped
 from gateway.adapters.presidio_detector.ner.floors import Chances
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
@@ -59,17 +59,15 @@ class EmbeddedModel:
 
     def _chances(self, words: Words, deadline: Deadline) -> Chances:
         pieces = np.array(words.pieces, np.int32)
-        cases = np.array(words.cases, np.int32)
+        looks = np.array(words.cases, np.int32) * BANDS + np.array(words.bands, np.int32)
         gaps = np.array(words.gaps, np.int32)
-        bands = np.array(words.bands, np.int32)
-        chances = np.empty((len(cases), TAGS), np.float32)
-        for each in windows(len(cases)):
+        chances = np.empty((len(looks), TAGS), np.float32)
+        for each in windows(len(looks)):
             deadline.check()
             window = {
                 "pieces": pieces[each.start : each.end],
-                "cases": cases[each.start : each.end],
+                "looks": looks[each.start : each.end],
                 "gaps": gaps[each.start : each.end + 1],
-                "bands": bands[each.start : each.end],
             }
             found = self._of(window, deadline)
             chances[each.first : each.last] = found[each.first - each.start : each.last - each.start]
