@@ -1,8 +1,8 @@
 """From trained weights to the ONNX file that ships: one window at a time, weights int8 per channel, activations int8 per tensor.
 
 The graph is written node by node with ONNX Runtime's own fused operators, so that what runs is what stands here and no exporter's
-or optimiser's idea of it. Inputs: `pieces` int32 [words, per word], `looks` int32 [words], a word's case times `BANDS` plus its band,
-`gaps` int32 [words + 1]. Output: `tags` float32 [words, tags], probabilities.
+or optimiser's idea of it. Inputs: `pieces` int32 [words, per word], `looks` int32 [words], a word's case times `BANDS` plus its
+band, `gaps` int32 [words + 1]. Output: `tags` float32 [words, tags], probabilities.
 
 `python -m training.export WEIGHTS.npz OUT.onnx --threshold T`: T is the chance of being something at which a word is best masked;
 the scores are shifted so that it becomes `FLOOR`, the threshold that policies start from.
