@@ -31,7 +31,7 @@ _ZONE_BEFORE = re.compile(
     rf"[\"']?\s?[:=(]?\s?[\"']?(?P<area>(?:{_AREAS})/(?:[A-Z][\w+-]{{1,20}}/)?)?\Z"
 )
 _ZONE = re.compile(rf"(?:{_AREAS})(?:/[A-Z][\w+-]{{1,20}}){{1,2}}")
-_ZONES = re.compile(rf"(?<![\w/]){_ZONE.pattern}(?![\w/])")
+_WHOLE_ZONE = re.compile(rf"(?<![\w/]){_ZONE.pattern}(?![\w/])")
 _BOUND = (
     "over|under|above|below|at least|older than|younger than|über|unter|ab|mindestens|älter als|jünger als|plus de|moins de|"
     "más de|menos de|mayor(?:es)? de|menor(?:es)? de|mais de|maior(?:es)? de|oltre i|sopra i|sotto i|boven de|onder de|vanaf"
@@ -152,7 +152,7 @@ def _is_zone(text: str, span: Span) -> bool:
 
 def _is_in_zone(text: str, span: Span) -> bool:
     """True for a part of "Asia/Tokyo", which says when, not where, whatever stands before it."""
-    found = _ZONES.search(text, max(0, span.start - _NEAR), span.end + _NEAR)
+    found = _WHOLE_ZONE.search(text, max(0, span.start - _NEAR), span.end + _NEAR)
     return found is not None and found.start() <= span.start and span.end <= found.end()
 
 

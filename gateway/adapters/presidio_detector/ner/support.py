@@ -22,7 +22,7 @@ from gateway.adapters.presidio_detector.ner.cues import (
     is_signature,
     is_speaker,
 )
-from gateway.adapters.presidio_detector.ner.dictionary import Dictionary, Kind
+from gateway.adapters.presidio_detector.ner.dictionary import Band, Dictionary, Kind
 from gateway.adapters.presidio_detector.ner.floors import UNFORMED
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon, Usage
 from gateway.adapters.presidio_detector.ner.people import is_inside_sentence
@@ -42,6 +42,9 @@ SURE_OF_VERB = 0.6
 _OBJECT = re.compile(r" (?:you|your|the|an?|our|my|this|these|those|it|me|us|them|I|we)(?![\w'\u2019])")
 _DIGIT = re.compile(r"[0-9]")
 _NAME = re.compile(r"[^\W\d_]{3}")
+AMONG_UNKNOWN = 0.9
+"""What a word in small letters must reach that no list has, among others such, in a call without anything sure."""
+_NEXT_WORD = re.compile(r" ([^\W\d_]{4,40})(?!\w)")
 COMPOUND, COMPOUND_ALONE = 0.6, 0.9
 """What a word that is two others must reach: anywhere, and in a call without anything sure."""
 _CUES: Sequence[Callable[[str, int, int], bool]] = (
@@ -102,6 +105,12 @@ def _least(text: str, span: Span, kind: Kind, ordinary: Lexicon, dictionary: Dic
     if span.label is not Label.PERSON:
         is_address = is_alone and span.label is Label.STREET_ADDRESS
         return (FORMED_ALONE if _is_house(text, span) else SURE) if is_address else 0.0
+    return _least_of_person(text, span, kind, ordinary, dictionary, is_alone=is_alone)
+
+
+def _least_of_person(
+    text: str, span: Span, kind: Kind, ordinary: Lexicon, dictionary: Dictionary, *, is_alone: bool
+) -> float:
     look = _look(text, span)
     if kind is Kind.UNKNOWN and look is not _Look.ROW and dictionary.is_compound(fold(text[span.start : span.end])):
         return COMPOUND_ALONE if is_alone else COMPOUND
@@ -110,7 +119,15 @@ def _least(text: str, span: Span, kind: Kind, ordinary: Lexicon, dictionary: Dic
         return 0.0 if is_inside else COMMON_ALONE
     if kind is Kind.NAME_TOO and look is _Look.CAPITAL and is_inside_sentence(text, span.start):
         return 0.0
+    if is_alone and look is _Look.LOWER and kind is Kind.UNKNOWN and _is_among_unknown(text, span, dictionary):
+        return AMONG_UNKNOWN
     return (_ALONE if is_alone else _ANYWHERE).get((kind, look), 0.0)
+
+
+def _is_among_unknown(text: str, span: Span, dictionary: Dictionary) -> bool:
+    """True for a word right before one in small letters that no list has: of a language not read here, or of a cipher."""
+    after = _NEXT_WORD.match(text, span.end)
+    return after is not None and after[1].islower() and dictionary.bands([fold(after[1])])[0] == Band.UNKNOWN
 
 
 def _is_house(text: str, span: Span) -> bool:

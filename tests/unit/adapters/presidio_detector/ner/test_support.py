@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from gateway.adapters.presidio_detector.ner.dictionary import Band, Dictionary, packed
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
-from gateway.adapters.presidio_detector.ner.support import COMMON_ALONE, FORMED_ALONE, SURE, supported
+from gateway.adapters.presidio_detector.ner.support import AMONG_UNKNOWN, COMMON_ALONE, FORMED_ALONE, SURE, supported
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
@@ -37,6 +37,14 @@ def test_in_a_call_without_anything_sure_more_is_asked() -> None:
     assert kept("jupp is here", ("jupp", 0.45)) == []
     assert kept("the power went off", ("power", SURE)) == []
     assert kept("the power went off", ("power", COMMON_ALONE)) == ["power"]
+
+
+def test_a_word_among_words_that_no_list_has_is_somebody_only_when_it_is_likelier() -> None:
+    assert kept("it reads frperg qvfpbhag", ("frperg", AMONG_UNKNOWN - 0.01)) == []
+    assert kept("it reads frperg qvfpbhag", ("frperg", AMONG_UNKNOWN)) == ["frperg"]
+    assert kept("it reads frperg Qvfpbhag", ("frperg", AMONG_UNKNOWN - 0.01)) == ["frperg"]
+    assert kept("it reads frperg gusset", ("frperg", AMONG_UNKNOWN - 0.01)) == ["frperg"]
+    assert kept("it reads frperg qvfpbhag. Jupp", ("frperg", 0.45), ("Jupp", 1.0)) == ["frperg", "Jupp"]
 
 
 def test_a_name_with_a_capital_that_no_dictionary_has_is_taken_at_its_chance() -> None:
