@@ -17,11 +17,16 @@ import resource
 import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_NO_NEW_PRIVS = 1, 4, 38
 _SECCOMP_SET_MODE_FILTER, _SECCOMP_FILTER_FLAG_TSYNC = 1, 1
 _CLONE_THREAD = 0x10000
 _X32_BIT = 0x40000000
+
+MIB = 1 << 20
+_LOADING_BYTES = 64 * MIB
+"""For the smallest recognizer; next to nothing left, Python 3.11 may spin while it handles that instead of ending."""
 
 # struct seccomp_data: nr, arch, instruction_pointer, args[6].
 _AT_NUMBER, _AT_ARCHITECTURE, _AT_FIRST_ARGUMENT = 0, 4, 16
@@ -57,7 +62,16 @@ class _Program(ctypes.Structure):
 
 
 def confine(memory_bytes: int) -> None:
-    """Give up, for good and for every thread, what a worker needs at no time. Raises `OSError` where the kernel cannot do it."""
+    """Give up, for good and for every thread, what a worker needs at no time.
+
+    Raises `OSError` where the kernel cannot do it, and `ValueError` if so little memory leaves no room for loading anything.
+    """
+    taken = _address_space()
+    if memory_bytes < taken + _LOADING_BYTES:
+        least = -(-(taken + _LOADING_BYTES) // MIB)
+        raise ValueError(
+            f"detection.worker_memory_mib is {memory_bytes // MIB}; a worker needs {least} before any model"
+        )
     libc = ctypes.CDLL(None, use_errno=True)
     for option, value in (
         (_PR_SET_PDEATHSIG, signal.SIGKILL),
@@ -79,6 +93,12 @@ def confine(memory_bytes: int) -> None:
 def forbid_writing() -> None:
     """No file can grow from here on: what comes next is content. A write fails with EFBIG; sockets and /dev/null are no files."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _address_space() -> int:
+    """Of this process now, in bytes (man 5 proc, statm)."""
+    pages = Path("/proc/self/statm").read_text("ascii").split()[0]
+    return int(pages) * resource.getpagesize()
 
 
 def _must(result: int) -> None:

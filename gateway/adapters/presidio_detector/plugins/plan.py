@@ -8,12 +8,12 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from gateway.adapters.presidio_detector.labels import LABEL_OF
+from gateway.adapters.presidio_detector.plugins.confinement import MIB
 from gateway.core.detection import Detection, Names, Plugged
 from gateway.core.entities import Label
 from gateway.core.jsontypes import JsonObject, JsonValue
 from gateway.ports.detector import UnusableDetectorError
 
-MIB = 1024 * 1024
 _INHERITED = (
     "PATH",
     "LANG",

@@ -15,6 +15,7 @@ from gateway.core.strict_json import Limits, parse
 from gateway.ports.detector import UnusableDetectorError
 
 MODULE = "gateway.adapters.presidio_detector.plugins.worker"
+_ENDED = "the process ended while it loaded: if its memory ran out, detection.worker_memory_mib must be more"
 _REPLY = Limits(
     max_bytes=MAX_REPLY_BYTES,
     max_depth=6,
@@ -55,7 +56,7 @@ class Worker:
             if isinstance(error, TimeoutError):
                 raise UnusableDetectorError(f"not loaded within {seconds:.0f} s") from None
             if isinstance(error, BrokenFrameError | Refusal | OSError):
-                raise UnusableDetectorError("the process ended while it loaded") from None
+                raise UnusableDetectorError(_ENDED) from None
             raise
         return worker
 

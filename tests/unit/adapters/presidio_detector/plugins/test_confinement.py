@@ -1,6 +1,7 @@
 """What a confined process cannot do, tried in one."""
 
 import errno
+import re
 import subprocess
 import sys
 
@@ -105,3 +106,12 @@ def test_a_processor_that_is_not_known_is_refused(monkeypatch: pytest.MonkeyPatc
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
     assert "x86_64" in ran.stdout
+
+
+def test_memory_that_is_all_but_taken_is_refused_before_anything_is_loaded() -> None:
+    program = (
+        f"from {confinement.__name__} import confine\ntry: confine(1 << 20)\nexcept ValueError as error: print(error)\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert re.match(r"detection\.worker_memory_mib is 1; a worker needs \d+ before any model", ran.stdout)
