@@ -41,7 +41,8 @@ def wilson(part: int, of: int) -> Figure | None:
     share, square = part / of, Z * Z / of
     middle = (share + square / 2) / (1 + square)
     half = Z * math.sqrt(share * (1 - share) / of + square / (4 * of)) / (1 + square)
-    return Figure(share, max(0.0, middle - half), min(1.0, middle + half), of)
+    # Of none or all the interval begins or ends at the share itself; rounding may step past it.
+    return Figure(share, max(0.0, min(share, middle - half)), min(1.0, max(share, middle + half)), of)
 
 
 def leak_rate(rows: Row) -> Figure | None:

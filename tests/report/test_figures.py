@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.report import figures
@@ -26,6 +26,7 @@ def test_wilsons_interval_is_that_of_the_textbook() -> None:
     assert (figure.low, figure.high) == pytest.approx((0.2553, 0.3662), abs=1e-4)
 
 
+@example(0, 161)
 @given(st.integers(0, 500), st.integers(1, 500))
 def test_a_share_lies_inside_its_interval(part: int, more: int) -> None:
     figure = figures.wilson(part, part + more)

@@ -39,6 +39,8 @@ _BESIDE = word_set(
 _BEFORE = word_set("ola me ihre seine unser unsere suo seu nuestra nuestro nostra nostro notre votre mijn zijn onze")
 _AFTER = word_set("bey hanim bhai didi ji san")
 """These beside a name only, before or after it: elsewhere they are one."""
+_SAN = "san"
+"""A hyphen stands before it; before "ji" it does within Korean given names, too: "Min-ji"."""
 _IN_LOWER_CASE = word_set(
     """
     don dona dag hej mw pan abi abla sr fr opa oma mate boss bro sis babe wife husband sister brother
@@ -53,6 +55,9 @@ _IN_LOWER_CASE = word_set(
     """
 )
 
+_THANKS = word_set(
+    "thx thanks tnx ty ta cheers pls plz please asap danke bitte merci svp stp gracias grazie obrigado bedankt aub"
+)
 
 PARTICLES = word_set(
     "al el de da di do dos das del della der den van von zu zur vom ten ter la le lo las los du des bin ibn ben abu af av st"
@@ -97,6 +102,14 @@ def bare(
     return _untitled(text, words, run[first:last], word)
 
 
+def unthanked(text: str, words: Words, run: Sequence[int]) -> Sequence[int]:
+    """The words of an address without thanks and the like behind it, one word at least."""
+    last = len(run)
+    while last > 1 and _plain(text[words.starts[run[last - 1]] : words.ends[run[last - 1]]]) in _THANKS:
+        last -= 1
+    return run[:last]
+
+
 def _untitled(text: str, words: Words, run: Sequence[int], word: Callable[[int], str]) -> Sequence[int]:
     def is_joined(name: Sequence[int]) -> bool:
         """True if a hyphen stands between the first word and the next."""
@@ -109,7 +122,11 @@ def _untitled(text: str, words: Words, run: Sequence[int], word: Callable[[int],
         and not is_joined(left)
     ):
         left = left[1:]
-    while left and (_is_beside(word(left[-1])) or (len(left) > 1 and _plain(word(left[-1])) in _AFTER)):
+    while (
+        left
+        and (_is_beside(word(left[-1])) or (len(left) > 1 and _plain(word(left[-1])) in _AFTER))
+        and (_plain(word(left[-1])) == _SAN or not is_joined(left[-2:]))
+    ):
         left = left[:-1]
     return left
 

@@ -7,6 +7,7 @@ A name is a leak when it is missed, so names count from the lowest chance on; wh
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container
 
 import numpy as np
@@ -49,6 +50,8 @@ TOUCHING_FLOOR = 0.12
 _SHORTEST = 2
 _TOUCHES = re.compile(r"[ /'\u2019-]|\. ")
 _AFTER_PARTICLE = re.compile(rf"(?:{'|'.join(rf'(?<= {each})' for each in sorted(PARTICLES))}) ")
+_HOUR = re.compile(r"(?<![\w:.])(?:0?[0-9]|1[0-2])(?:[:.][0-5][0-9])? ?[ap]\.?m(?!\w)", re.IGNORECASE)
+"""It may stand right before a number that it is no part of: "cb 4pm 0161 496 0733"."""
 _JOINS = re.compile(r" ?[&+/] ?| (?:and|nd|n|und|et|y|e|en|ve|och|og|or|oder|ou) ")
 
 _BESIDE = (
@@ -88,7 +91,15 @@ def least(text: str, words: Words, chances: Chances, ordinary: Container[str]) -
         if end - start >= _SHORTEST and fold(text[start:end]) not in ordinary and is_certain(text, start, end):
             floors[word] = PLACE_FLOOR
     _lower_beside(text, words, sure, floors, label, ordinary)
+    _rule_out_hours(text, words, floors, label)
     return floors
+
+
+def _rule_out_hours(text: str, words: Words, floors: NDArray[np.float64], label: NDArray[np.intp]) -> None:
+    """No part of "4pm" is a part of anybody's number."""
+    for hour in _HOUR.finditer(text):
+        within = slice(bisect_left(words.starts, hour.start()), bisect_left(words.starts, hour.end()))
+        floors[within] = np.where(_IS_FORMED[label[within]], np.inf, floors[within])
 
 
 def _lower_beside(

@@ -1,7 +1,7 @@
 """What the model names though the text says that it is nobody's.
 
-An HTML entity, a time zone after its label, a limit of age, an emoji's code, a channel, a figure in a row of figures, a line of
-goods, laughter.
+What a prompt asks (asking.py), an HTML entity, a time zone after its label, a limit of age, an emoji's code, a channel, a figure
+in a row of figures, a line of goods, laughter.
 
 "Somebody over 18 at home", "adults over 60" and "under 12s" say who may come, not how old somebody is; "she is over 60" does.
 """
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
+from gateway.adapters.presidio_detector.ner.asking import is_instruction, is_kind_of_thing, is_modal
 from gateway.adapters.presidio_detector.ner.cue_words import BUSINESS
 from gateway.adapters.presidio_detector.ner.words import WORD
 from gateway.adapters.presidio_detector.things import is_of_a_thing
@@ -90,9 +91,11 @@ def is_nobodys(text: str, span: Span) -> bool:
     if span.label is Label.AGE:
         return _is_limit(text, span)
     if span.label is Label.PERSON:
+        if is_instruction(text, span.start, span.end) or is_modal(text, span.start, span.end):
+            return True
         of_people = (_is_business, _is_entity, _is_zone, _is_emoji, _is_of_goods, _is_laughter)
         return any(of(text, span) for of in of_people)
-    if span.label is Label.LOCATION and _is_in_zone(text, span):
+    if span.label is Label.LOCATION and (_is_in_zone(text, span) or is_kind_of_thing(text, span.start, span.end)):
         return True
     if span.label is Label.USERNAME and text[max(0, span.start - 1) : span.start] == "#":
         return True

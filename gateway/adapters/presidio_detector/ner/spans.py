@@ -16,7 +16,7 @@ import numpy as np
 
 from gateway.adapters.presidio_detector.ner import floors
 from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
-from gateway.adapters.presidio_detector.ner.edges import bare
+from gateway.adapters.presidio_detector.ner.edges import bare, unthanked
 from gateway.adapters.presidio_detector.ner.floors import UNFORMED, Chances
 from gateway.adapters.presidio_detector.ner.forms import has_form, is_in_hash, is_key, is_leet
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
@@ -99,7 +99,11 @@ def _found(text: str, words: Words, chances: Chances, ordinary: Lexicon) -> Iter
     least = floors.least(text, words, chances, ordinary)
     for run in _runs(text, words, np.flatnonzero(sure >= least).tolist(), label.tolist(), begins.tolist()):
         what = LABELS[label[run[0]]]
-        kept = bare(text, words, run, sure, ordinary) if what is Label.PERSON else run
+        kept: Sequence[int] = run
+        if what is Label.PERSON:
+            kept = bare(text, words, run, sure, ordinary)
+        elif what is Label.STREET_ADDRESS:
+            kept = unthanked(text, words, run)
         if kept and _KNOWN_SCRIPT.search(text, words.starts[kept[0]], words.ends[kept[-1]]):
             score = min(1.0, max(FLOOR, float(sure[kept].min())))
             end = words.ends[kept[-1]]

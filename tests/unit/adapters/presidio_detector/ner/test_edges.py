@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
-from gateway.adapters.presidio_detector.ner.edges import EDGE, bare
+from gateway.adapters.presidio_detector.ner.edges import EDGE, bare, unthanked
 from gateway.adapters.presidio_detector.ner.words import Vocabulary
 
 VOCABULARY = Vocabulary(["[PAD]", "[UNK]"], ["<other>"], Dictionary())
@@ -87,6 +87,9 @@ def test_a_word_after_a_particle_with_a_capital_is_the_family_name() -> None:
 
 def test_what_a_hyphen_joins_to_a_name_is_part_of_it() -> None:
     assert left("Tam Ying-lok", 1, 1, 0.9) == "Tam Ying-lok"
+    assert left("Min-ji", 1, 1) == "Min-ji"
+    assert left("Sharma ji", 1, 1) == "Sharma"
+    assert left("Kobayashi-san", 1, 1) == "Kobayashi"
 
 
 def test_a_particle_before_a_capital_goes_on_beyond_what_the_model_calls_a_name() -> None:
@@ -108,3 +111,18 @@ def test_an_ordinary_word_before_a_comma_is_a_family_name_where_a_field_says_so(
 @pytest.mark.parametrize("text", ["jopp herself", "Ann myself"])
 def test_a_pronoun_beside_a_name_is_no_part_of_it(text: str) -> None:
     assert left(text) == text.split(maxsplit=1)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("9 Hill Road thx", "9 Hill Road"),
+        ("9 Hill Road, please, thanks", "9 Hill Road"),
+        ("9 Thanks Road", "9 Thanks Road"),
+        ("thx", "thx"),
+    ],
+)
+def test_thanks_behind_an_address_are_no_part_of_it(text: str, address: str) -> None:
+    words = VOCABULARY.cut(text)
+    kept = unthanked(text, words, range(len(words.starts)))
+    assert text[words.starts[kept[0]] : words.ends[kept[-1]]] == address

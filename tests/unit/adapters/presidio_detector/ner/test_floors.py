@@ -114,3 +114,17 @@ def test_what_is_taken_for_a_place_where_a_name_is_certain_counts_sooner() -> No
     assert floor("Tama your car is ready", "Tama", Label.LOCATION, 0.2) == PLACE_FLOOR
     assert floor("in Tama we met", "Tama", Label.LOCATION, 0.2) == INDIRECT_FLOOR
     assert floor("Frost your car is ready", "Frost", Label.LOCATION, 0.2) == INDIRECT_FLOOR
+
+
+@pytest.mark.parametrize("hour", ["4pm", "4 pm", "10:30am", "12.15 p.m"])
+def test_an_hour_before_a_number_is_no_part_of_it(hour: str) -> None:
+    text = f"cb {hour} 0161"
+    for word in VOCABULARY.cut(hour).starts:
+        at = 3 + word
+        assert floor(text, text[at:], Label.PHONE_NUMBER, 1.0) == np.inf
+    assert floor(text, "0161", Label.PHONE_NUMBER, 1.0) == FORMED_FLOOR
+
+
+@pytest.mark.parametrize("text", ["pw x4pm", "pw 14pm", "pw 4pmx", "ask Pm"])
+def test_what_is_no_hour_may_be_a_value(text: str) -> None:
+    assert floor(text, text.split()[1], Label.SECRET, 1.0) == FORMED_FLOOR

@@ -1,0 +1,71 @@
+"""What a prompt says of its own text and takes nobody's name for: "Summarise: …", "may drop 5 %", "a UK number".
+
+Verbs are those with which people ask a language model for something, in the imperative and the infinitive, and the verbs that
+follow "may" in notes of sales. Own lists.
+"""
+
+from __future__ import annotations
+
+import re
+
+from gateway.adapters.presidio_detector.ner.words import fold
+from gateway.core.common_words import word_set
+
+_ASKED = word_set(
+    """
+    analyse analyze classify compare condense convert correct describe draft edit elaborate expand explain extract
+    format generate improve list paraphrase polish proofread rank rate rephrase reply respond restructure review reword
+    rewrite score shorten simplify summarise summarize tag tidy transcribe translate tldr
+    analysiere antworte beschreibe bewerte entwirf erklare erstelle extrahiere formuliere klassifiziere korrigiere kurze
+    schreibe ubersetze verbessere vergleiche zusammenfassen ubersetzen umformulieren kurzen
+    analyse ameliore compare corrige decris explique extrais raccourcis redige reformule repondez reponds resume resumez
+    traduis traduisez traduire
+    analiza clasifica compara corrige describe explica extrae mejora reescribe reformula resume responde traduce resumir
+    analise classifique compare corrija descreva explique extraia melhore reescreva resuma responda traduza
+    analizza classifica confronta correggi descrivi estrai migliora riassumi riformula riscrivi rispondi scrivi spiega
+    traduci
+    beantwoord beschrijf controleer herschrijf corrigeer leg schrijf vat verbeter vergelijk vertaal samenvatten
+    """
+)
+_MAY_DO = word_set(
+    """
+    accept add agree allow apply approve arrive ask back be bring buy call cancel change choose close come continue cost
+    decide decline delay depend differ do downgrade drop end exceed expand extend fail fall go happen have help hold
+    include increase join keep lead leave lose make mean miss move need not offer opt order pay postpone prefer push
+    qualify raise reduce refuse reject reply require result return run see sell send settle skip start stay still stop
+    switch take try upgrade use vary visit wait want win work
+    """
+)
+_COLON = re.compile(r" ?:(?=[\s\"'\u00ab\u201c\u201e]|\Z)")
+_LINE_BEGINS = re.compile(r"(?:^|[\n\0]|[.!?] )[ \t>*#\"-]{0,4}\Z")
+_REACH = 8
+_NEXT_VERB = re.compile(r" ([a-z]{2,12})(?![\w'\u2019])")
+_COUNTRY = re.compile(r"(?:U\.?K|U\.?S|U\.?S\.?A|E\.?U|U\.?A\.?E)\.?", re.IGNORECASE)
+_OF_A_KIND = re.compile(
+    r"[ -](?:(?:phone|mobile|telephone|landline|bank|date|number|address|postal|style|tax) )?"
+    r"(?:numbers?|phones?|mobiles?|formats?|spellings?|english|dates?|vat|tax|postcodes?|zip|plugs?|sizes?|keyboards?|"
+    r"holidays?|law|grammar|notation|units?|conventions?|style)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def is_instruction(text: str, start: int, end: int) -> bool:
+    """True for a verb at the beginning of a line or sentence, before a colon: what to do with what follows."""
+    return (
+        _COLON.match(text, end) is not None
+        and fold(text[start:end]) in _ASKED
+        and _LINE_BEGINS.search(text, max(0, start - _REACH), start) is not None
+    )
+
+
+def is_modal(text: str, start: int, end: int) -> bool:
+    """True for "may" in small letters before a verb that names no third person: "may drop", not "may drops"."""
+    if text[start:end] != "may":
+        return False
+    verb = _NEXT_VERB.match(text, end)
+    return verb is not None and verb[1] in _MAY_DO
+
+
+def is_kind_of_thing(text: str, start: int, end: int) -> bool:
+    """True for a country's abbreviation that says how something is written or which kind it is: "a UK number"."""
+    return _COUNTRY.fullmatch(text, start, end) is not None and _OF_A_KIND.match(text, end) is not None

@@ -1,0 +1,64 @@
+"""What a prompt says of its own text is nobody's name, and a name in the same place stays one."""
+
+import pytest
+
+from gateway.adapters.presidio_detector.ner.asking import is_instruction, is_kind_of_thing, is_modal
+
+
+def at(text: str, value: str) -> tuple[str, int, int]:
+    start = text.index(value)
+    return text, start, start + len(value)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"),
+    [
+        ("Summarise: Bill paid", "Summarise"),
+        ("hi\0Paraphrase: Mark said no", "Paraphrase"),
+        ("Be brief. Reply: ok", "Reply"),
+        ("- shorten: the bill", "shorten"),
+        ('Übersetze: "Anna kommt"', "Übersetze"),
+        ("Résume : Rose est absente", "Résume"),
+    ],
+)
+def test_what_a_prompt_asks_is_an_instruction(text: str, verb: str) -> None:
+    assert is_instruction(*at(text, verb))
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Mark: paid", "Mark"),
+        ("Grace: paid", "Grace"),
+        ("Mr Polish: paid", "Polish"),
+        ("Polish said: no", "Polish"),
+        ("ask Polish: is it paid", "Polish"),
+        ("Summarise:x", "Summarise"),
+    ],
+)
+def test_who_speaks_or_is_spoken_of_is_no_instruction(text: str, word: str) -> None:
+    assert not is_instruction(*at(text, word))
+
+
+@pytest.mark.parametrize("text", ["we may drop it", "by wed. may need a quote", "may be late"])
+def test_may_before_a_verb_names_nobody(text: str) -> None:
+    assert is_modal(*at(text, "may"))
+
+
+@pytest.mark.parametrize("text", ["ask may", "may drops by", "may needs a quote", "may, please call", "may dropped it"])
+def test_may_without_one_may_be_somebody(text: str) -> None:
+    assert not is_modal(*at(text, "may"))
+    assert not is_modal(*at("Ask May to call", "May"))
+
+
+@pytest.mark.parametrize(
+    "text", ["a UK number", "uk mobile numbers", "US-style dates", "in US English", "an EU VAT number"]
+)
+def test_a_country_that_says_how_something_is_written_is_no_place(text: str) -> None:
+    country = next(each for each in ("UK", "uk", "US", "EU") if each in text)
+    assert is_kind_of_thing(*at(text, country))
+
+
+@pytest.mark.parametrize("text", ["she moved to the UK", "the UK branch", "our UK office manager", "UK, number 12"])
+def test_a_country_where_somebody_is_stays_one(text: str) -> None:
+    assert not is_kind_of_thing(*at(text, "UK"))
