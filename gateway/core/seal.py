@@ -55,6 +55,8 @@ _ROLES: Mapping[object, Party] = MappingProxyType(
     {party.value: party for party in (Party.ADDRESSEE, Party.SENDER, Party.THIRD)}
 )
 _UNKNOWN = Party.UNKNOWN
+_made = tuple.__new__
+"""Makes a named tuple of what is checked already, in half the time of calling its class."""
 _LABELS: Mapping[str | None, Label] = MappingProxyType({label.value: label for label in Label})
 
 
@@ -152,7 +154,8 @@ def runs(text: str) -> list[Run]:
         if stop < 0 or (start > cursor and is_mentioned(text[cursor:start])):
             raise Refusal(Code.CONTEXT_FORGED)
         cursor = stop + len(_END)
-        found.append(Run(start, cursor, text[start + len(_BEGIN) : stop].replace(_JOIN, "")))
+        lines = text[start + len(_BEGIN) : stop].split(_JOIN)  # and joined: faster than to replace
+        found.append(_made(Run, (start, cursor, "".join(lines))))
     if cursor < len(text) and is_mentioned(text[cursor:] if cursor else text):
         raise Refusal(Code.CONTEXT_FORGED)
     return found
@@ -175,7 +178,7 @@ def open_block(run: Run, *, tenant: str, keys: Mapping[str, SealKey], now: datet
     try:
         text = text_bytes.decode()
         block, expires = _read(header, text, now)
-    except (ValueError, TypeError, KeyError):  # genuine, but of no form that this version knows
+    except (ValueError, TypeError, LookupError):  # genuine, but of no form that this version knows
         raise Refusal(Code.CONTEXT_FORGED) from None
     if _is_in(text, text_bytes):
         raise Refusal(Code.CONTEXT_FORGED)
@@ -206,7 +209,7 @@ def _json(header: bytes) -> JsonObject:
 
 
 def _read(header: JsonObject, text: str, now: datetime) -> tuple[Block, int]:
-    """The block and its expiry. Raises `ValueError`, `TypeError` or `KeyError` for a strange header."""
+    """The block and its expiry. Raises `ValueError`, `TypeError` or `LookupError` for a strange header."""
     kind, user, expires = header["kind"], header.get("user"), header["expires"]
     if header["v"] != _VERSION or not isinstance(kind, str) or not _KIND.fullmatch(kind):
         raise ValueError
@@ -218,32 +221,34 @@ def _read(header: JsonObject, text: str, now: datetime) -> tuple[Block, int]:
     for day in _mapping(header.get("born")).values():
         minor = _years(date.fromisoformat(_text(day)), now.date()) < ADULT_YEARS or minor
     purposes = frozenset(map(_text, _list(header["purposes"]))) if "purposes" in header else None
-    return Block(kind, user, MappingProxyType(subjects), known, party, minor, text, purposes), expires
+    block = _made(Block, (kind, user, MappingProxyType(subjects), known, party, minor, text, purposes))
+    return block, expires
 
 
 def _known(listed: list[JsonValue], subjects: Mapping[str, Party]) -> tuple[tuple[Known, ...], Party]:
     """The known values, and whose a value is that is found in the text and named by none of them."""
     parties = {*subjects.values()}
     party = parties.pop() if len(parties) == 1 else _UNKNOWN
-    values: list[tuple[str, str | None, str | None]] = []
+    for each in listed:
+        if isinstance(each, list) and each[1] is not None:
+            party = _UNKNOWN
+            break
+    known = []
     for each in listed:
         if not isinstance(each, list):
             raise TypeError
         value, subject, label = each
         if not isinstance(value, str) or not (label is None or isinstance(label, str)):
             raise TypeError
-        if subject is not None:
-            party = _UNKNOWN
-            if not isinstance(subject, str):
-                raise TypeError
-        values.append((value, subject, label))
-    # A label that this version does not know is no reason to miss the value: it is hidden without one.
-    return tuple(
-        [
-            Known(value, _LABELS.get(label), party if subject is None else subjects[subject])
-            for value, subject, label in values
-        ]
-    ), party
+        if subject is None:
+            whose = party
+        elif isinstance(subject, str):
+            whose = subjects[subject]
+        else:
+            raise TypeError
+        # A label that this version does not know is no reason to miss the value: it is hidden without one.
+        known.append(_made(Known, (value, _LABELS.get(label), whose)))
+    return tuple(known), party
 
 
 def _years(born: date, today: date) -> int:
