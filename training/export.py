@@ -4,6 +4,8 @@ The graph is written node by node with ONNX Runtime's own fused operators, so th
 or optimiser's idea of it. Inputs: `pieces` int32 [words, per word], `looks` int32 [words], a word's case times `BANDS` plus its
 band, `gaps` int32 [words + 1]. Output: `tags` float32 [words, tags], probabilities.
 
+Tables and matrices lie beside the graph, in OUT.onnx.data: the runtime maps that file and reads a piece's row when a text has it.
+
 `python -m training.export WEIGHTS.npz OUT.onnx --threshold T`: T is the chance of being something at which a word is best masked;
 the scores are shifted so that it becomes `FLOOR`, the threshold that policies start from.
 """
@@ -27,6 +29,8 @@ DOMAIN = "com.microsoft"
 LEVELS = 127
 HALF_LEVELS = 63
 """Seven bits: on processors without VNNI two products are added in 16 bits, which eight bits can overflow."""
+
+PAGE = 4096
 
 Array = NDArray[np.float32]
 
@@ -147,6 +151,14 @@ def shifted(weights: Mapping[str, Array], threshold: float) -> dict[str, Array]:
     return {**weights, "head.bias": bias}
 
 
+def save(made: onnx.ModelProto, out: Path) -> None:
+    """Write the graph to `out`, and what is larger than a page to a file beside it, which is replaced."""
+    data = out.with_name(f"{out.name}.data")
+    data.unlink(missing_ok=True)
+    onnx.save_model(made, out, save_as_external_data=True, location=data.name, size_threshold=PAGE)
+    data.chmod(0o644)
+
+
 def main() -> None:
     """See the module."""
     parser = argparse.ArgumentParser()
@@ -156,7 +168,7 @@ def main() -> None:
     options = parser.parse_args()
     weights = {name: value.astype(np.float32) for name, value in np.load(options.weights).items()}
     layers = len({name.split(".")[1] for name in weights if name.startswith("layers.")})
-    options.out.write_bytes(model(shifted(weights, options.threshold), layers).SerializeToString())
+    save(model(shifted(weights, options.threshold), layers), options.out)
 
 
 if __name__ == "__main__":

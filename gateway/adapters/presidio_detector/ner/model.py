@@ -4,7 +4,8 @@ How it was made, from which data, how good it is and where it fails: `training/R
 read one window at a time, so that a window's result depends on that window alone: the scales of int8 activations span what is run
 together.
 The runtime keeps no arena: what a window needed is one block, and goes back to the hardened allocator. It remembers the
-block's plan by the number of words, nothing else.
+block's plan by the number of words, nothing else. Tables and matrices stay in their file (`names.onnx.data`), which it maps:
+a row is read when a text has its word, and processes share it.
 """
 
 from __future__ import annotations

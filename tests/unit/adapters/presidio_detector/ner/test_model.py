@@ -151,3 +151,32 @@ def test_a_damaged_package_does_not_start(monkeypatch: pytest.MonkeyPatch, tmp_p
 
     with pytest.raises(FileNotFoundError):
         EmbeddedModel()
+
+
+@pytest.mark.parametrize("kept", [None, 10_000_000], ids=["missing", "cut off"])
+def test_a_table_that_is_not_whole_does_not_start(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kept: int | None
+) -> None:
+    for file in module.WEIGHTS.iterdir():
+        if file.suffix != ".data":
+            (tmp_path / file.name).symlink_to(file)
+        elif kept is not None:
+            (tmp_path / file.name).write_bytes(file.read_bytes()[:kept])
+    # The runtime takes a file's own folder for that of its data, links followed.
+    graph = tmp_path / "names.onnx"
+    content = graph.read_bytes()
+    graph.unlink()
+    graph.write_bytes(content)
+    monkeypatch.setattr(module, "WEIGHTS", tmp_path)
+
+    with pytest.raises(Fail):
+        EmbeddedModel()
+
+
+def test_the_tables_are_mapped_and_not_read_into_memory() -> None:
+    assert (module.WEIGHTS / "names.onnx").stat().st_size < 100_000
+    model = EmbeddedModel()
+    mapped = Path("/proc/self/maps").read_text("utf-8")
+
+    assert str(module.WEIGHTS / "names.onnx.data") in mapped
+    del model
