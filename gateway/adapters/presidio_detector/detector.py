@@ -29,6 +29,7 @@ from gateway.adapters.presidio_detector.known.known_values import KnownValues
 from gateway.adapters.presidio_detector.labelled import labelled
 from gateway.adapters.presidio_detector.labels import LABEL_OF
 from gateway.adapters.presidio_detector.logins import logins
+from gateway.adapters.presidio_detector.mailboxes import display_names
 from gateway.adapters.presidio_detector.names import NameModel, named
 from gateway.adapters.presidio_detector.passages import Passages, views
 from gateway.adapters.presidio_detector.phone import phones
@@ -66,6 +67,7 @@ class PresidioDetector:
             *labelled(),
             *columns(),
             *initials(),
+            *display_names(),
             *secrets(),
             *logins(),
             *profiles(),

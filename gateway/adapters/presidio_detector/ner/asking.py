@@ -1,4 +1,4 @@
-"""What a prompt says of its own text and takes nobody's name for: "Summarise: …", "may drop 5 %", "a UK number".
+"""What a prompt says of its own text and takes nobody's name for: "Summarise: …", "may drop 5 %".
 
 Verbs are those with which people ask a language model for something, in the imperative and the infinitive, and the verbs that
 follow "may" in notes of sales. Own lists.
@@ -40,13 +40,6 @@ _COLON = re.compile(r" ?:(?=[\s\"'\u00ab\u201c\u201e]|\Z)")
 _LINE_BEGINS = re.compile(r"(?:^|[\n\0]|[.!?] )[ \t>*#\"-]{0,4}\Z")
 _REACH = 8
 _NEXT_VERB = re.compile(r" ([a-z]{2,12})(?![\w'\u2019])")
-_COUNTRY = re.compile(r"(?:U\.?K|U\.?S|U\.?S\.?A|E\.?U|U\.?A\.?E)\.?", re.IGNORECASE)
-_OF_A_KIND = re.compile(
-    r"[ -](?:(?:phone|mobile|telephone|landline|bank|date|number|address|postal|style|tax) )?"
-    r"(?:numbers?|phones?|mobiles?|formats?|spellings?|english|dates?|vat|tax|postcodes?|zip|plugs?|sizes?|keyboards?|"
-    r"holidays?|law|grammar|notation|units?|conventions?|style)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def is_instruction(text: str, start: int, end: int) -> bool:
@@ -64,8 +57,3 @@ def is_modal(text: str, start: int, end: int) -> bool:
         return False
     verb = _NEXT_VERB.match(text, end)
     return verb is not None and verb[1] in _MAY_DO
-
-
-def is_kind_of_thing(text: str, start: int, end: int) -> bool:
-    """True for a country's abbreviation that says how something is written or which kind it is: "a UK number"."""
-    return _COUNTRY.fullmatch(text, start, end) is not None and _OF_A_KIND.match(text, end) is not None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from html.entities import html5
 
-from gateway.adapters.presidio_detector.ner.asking import is_instruction, is_kind_of_thing, is_modal
+from gateway.adapters.presidio_detector.ner.asking import is_instruction, is_modal
 from gateway.adapters.presidio_detector.ner.cue_words import BUSINESS
 from gateway.adapters.presidio_detector.ner.words import WORD
 from gateway.adapters.presidio_detector.things import is_of_a_thing
@@ -95,7 +95,7 @@ def is_nobodys(text: str, span: Span) -> bool:
             return True
         of_people = (_is_business, _is_entity, _is_zone, _is_emoji, _is_of_goods, _is_laughter)
         return any(of(text, span) for of in of_people)
-    if span.label is Label.LOCATION and (_is_in_zone(text, span) or is_kind_of_thing(text, span.start, span.end)):
+    if span.label is Label.LOCATION and _is_in_zone(text, span):
         return True
     if span.label is Label.USERNAME and text[max(0, span.start - 1) : span.start] == "#":
         return True

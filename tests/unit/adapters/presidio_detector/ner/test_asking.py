@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.ner.asking import is_instruction, is_kind_of_thing, is_modal
+from gateway.adapters.presidio_detector.ner.asking import is_instruction, is_modal
 
 
 def at(text: str, value: str) -> tuple[str, int, int]:
@@ -49,16 +49,3 @@ def test_may_before_a_verb_names_nobody(text: str) -> None:
 def test_may_without_one_may_be_somebody(text: str) -> None:
     assert not is_modal(*at(text, "may"))
     assert not is_modal(*at("Ask May to call", "May"))
-
-
-@pytest.mark.parametrize(
-    "text", ["a UK number", "uk mobile numbers", "US-style dates", "in US English", "an EU VAT number"]
-)
-def test_a_country_that_says_how_something_is_written_is_no_place(text: str) -> None:
-    country = next(each for each in ("UK", "uk", "US", "EU") if each in text)
-    assert is_kind_of_thing(*at(text, country))
-
-
-@pytest.mark.parametrize("text", ["she moved to the UK", "the UK branch", "our UK office manager", "UK, number 12"])
-def test_a_country_where_somebody_is_stays_one(text: str) -> None:
-    assert not is_kind_of_thing(*at(text, "UK"))
