@@ -31,6 +31,7 @@ from gateway.adapters.presidio_detector.labels import LABEL_OF
 from gateway.adapters.presidio_detector.logins import logins
 from gateway.adapters.presidio_detector.mailboxes import display_names
 from gateway.adapters.presidio_detector.names import NameModel, named
+from gateway.adapters.presidio_detector.nicknames import nicknames
 from gateway.adapters.presidio_detector.passages import Passages, views
 from gateway.adapters.presidio_detector.phone import phones
 from gateway.adapters.presidio_detector.places import places
@@ -68,6 +69,7 @@ class PresidioDetector:
             *columns(),
             *initials(),
             *display_names(),
+            *nicknames(),
             *secrets(),
             *logins(),
             *profiles(),
