@@ -11,9 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
 from gateway.adapters.presidio_detector.ner.cues import is_named
 from gateway.adapters.presidio_detector.ner.words import Words, fold
 from gateway.core.common_words import word_set
@@ -69,9 +66,7 @@ _GOES_ON = re.compile(r" [A-Z\u00c0-\u00de]")
 """A capital after a particle: the name's rest is there, whatever the model takes it for."""
 
 
-def bare(
-    text: str, words: Words, run: Sequence[int], sure: NDArray[np.float32], ordinary: Container[str]
-) -> Sequence[int]:
+def bare(text: str, words: Words, run: Sequence[int], sure: Sequence[float], ordinary: Container[str]) -> Sequence[int]:
     """The words of a name, given by number, without those at its edges that are none; perhaps none is left.
 
     `sure`: each word's chance of being something. Of words that are all doubtful the surest stays.

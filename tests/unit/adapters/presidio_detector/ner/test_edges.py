@@ -1,6 +1,5 @@
 """What stands beside a name is no part of it."""
 
-import numpy as np
 import pytest
 
 from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
@@ -14,7 +13,7 @@ ORDINARY = frozenset({"tomorrow", "van", "der", "sum", "dijk"})
 def left(text: str, *sure: float) -> str:
     """What is left of a text that the model calls one name; words are certain where nothing else is said."""
     words = VOCABULARY.cut(text)
-    chances = np.array([*sure, *[1.0] * (len(words.starts) - len(sure))], np.float32)
+    chances = [*sure, *[1.0] * (len(words.starts) - len(sure))]
     kept = bare(text, words, range(len(words.starts)), chances, ORDINARY)
     return text[words.starts[kept[0]] : words.ends[kept[-1]]] if kept else ""
 
@@ -95,14 +94,14 @@ def test_what_a_hyphen_joins_to_a_name_is_part_of_it() -> None:
 def test_a_particle_before_a_capital_goes_on_beyond_what_the_model_calls_a_name() -> None:
     text = "Ann van Moss"
     words = VOCABULARY.cut(text)
-    kept = bare(text, words, range(2), np.array([1.0, 0.9, 0.1], np.float32), ORDINARY)
+    kept = bare(text, words, range(2), [1.0, 0.9, 0.1], ORDINARY)
     assert list(kept) == [0, 1]
 
 
 def test_an_ordinary_word_before_a_comma_is_a_family_name_where_a_field_says_so() -> None:
     text = "Driver: Tomorrow, Iris"
     words = VOCABULARY.cut(text)
-    sure = np.array([0.0, 0.9, 1.0], np.float32)
+    sure = [0.0, 0.9, 1.0]
 
     assert list(bare(text, words, range(1, 3), sure, ORDINARY)) == [1, 2]
     assert left("Tomorrow, Iris", 0.9) == "Iris"
