@@ -156,7 +156,8 @@ def save(made: onnx.ModelProto, out: Path) -> None:
     data = out.with_name(f"{out.name}.data")
     data.unlink(missing_ok=True)
     onnx.save_model(made, out, save_as_external_data=True, location=data.name, size_threshold=PAGE)
-    data.chmod(0o644)
+    if data.exists():
+        data.chmod(0o644)
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """What a prompt says of its own text and takes nobody's name for: "Summarise: …", "may drop 5 %".
 
 Verbs are those with which people ask a language model for something, in the imperative and the infinitive, and the verbs that
-follow "may" in notes of sales. Own lists.
+follow "may" in notes of sales; none that is somebody's name, too ("Rank", "Edit", "Kurze"). Own lists.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from gateway.core.common_words import word_set
 
 _ASKED = word_set(
     """
-    analyse analyze classify compare condense convert correct describe draft edit elaborate expand explain extract
-    format generate improve list paraphrase polish proofread rank rate rephrase reply respond restructure review reword
-    rewrite score shorten simplify summarise summarize tag tidy transcribe translate tldr
-    analysiere antworte beschreibe bewerte entwirf erklare erstelle extrahiere formuliere klassifiziere korrigiere kurze
-    schreibe ubersetze verbessere vergleiche zusammenfassen ubersetzen umformulieren kurzen
+    analyse analyze classify compare condense convert correct describe elaborate expand explain extract
+    format generate improve paraphrase proofread rephrase reply respond restructure reword
+    rewrite shorten simplify summarise summarize transcribe translate tldr
+    analysiere antworte beschreibe bewerte entwirf erklare erstelle extrahiere formuliere klassifiziere korrigiere
+    schreibe ubersetze verbessere vergleiche zusammenfassen ubersetzen umformulieren
     analyse ameliore compare corrige decris explique extrais raccourcis redige reformule repondez reponds resume resumez
     traduis traduisez traduire
     analiza clasifica compara corrige describe explica extrae mejora reescribe reformula resume responde traduce resumir
     analise classifique compare corrija descreva explique extraia melhore reescreva resuma responda traduza
     analizza classifica confronta correggi descrivi estrai migliora riassumi riformula riscrivi rispondi scrivi spiega
     traduci
-    beantwoord beschrijf controleer herschrijf corrigeer leg schrijf vat verbeter vergelijk vertaal samenvatten
+    beantwoord beschrijf controleer herschrijf corrigeer schrijf verbeter vergelijk vertaal samenvatten
     """
 )
 _MAY_DO = word_set(
@@ -39,6 +39,10 @@ _MAY_DO = word_set(
 _COLON = re.compile(r" ?:(?=[\s\"'\u00ab\u201c\u201e]|\Z)")
 _LINE_BEGINS = re.compile(r"(?:^|[\n\0]|[.!?] )[ \t>*#\"-]{0,4}\Z")
 _REACH = 8
+_SUBJECT = re.compile(
+    r"(?:\A|[\n\0.;!?] ?|(?<!\w)(?:i|we|you|he|she|it|they|this|that|these|those|which|who|there|prices?|costs?) )\Z"
+)
+"""What "may" follows where it is a verb; after "to", "with" or "ask" it is somebody."""
 _NEXT_VERB = re.compile(r" ([a-z]{2,12})(?![\w'\u2019])")
 
 
@@ -54,6 +58,8 @@ def is_instruction(text: str, start: int, end: int) -> bool:
 def is_modal(text: str, start: int, end: int) -> bool:
     """True for "may" in small letters before a verb that names no third person: "may drop", not "may drops"."""
     if text[start:end] != "may":
+        return False
+    if not _SUBJECT.search(text, max(0, start - _REACH), start):
         return False
     verb = _NEXT_VERB.match(text, end)
     return verb is not None and verb[1] in _MAY_DO

@@ -50,7 +50,7 @@ TOUCHING_FLOOR = 0.12
 _SHORTEST = 2
 _TOUCHES = re.compile(r"[ /'\u2019-]|\. ")
 _AFTER_PARTICLE = re.compile(rf"(?:{'|'.join(rf'(?<= {each})' for each in sorted(PARTICLES))}) ")
-_HOUR = re.compile(r"(?<![\w:.])(?:0?[0-9]|1[0-2])(?:[:.][0-5][0-9])? ?[ap]\.?m(?!\w)", re.IGNORECASE)
+_HOUR = re.compile(r"(?<![\w:.])(?<![0-9] )(?:0?[0-9]|1[0-2])(?:[:.][0-5][0-9])? ?[ap]\.?m(?!\w)", re.IGNORECASE)
 """It may stand right before a number that it is no part of: "cb 4pm 0161 496 0733"."""
 _JOINS = re.compile(r" ?[&+/] ?| (?:and|nd|n|und|et|y|e|en|ve|och|og|or|oder|ou) ")
 

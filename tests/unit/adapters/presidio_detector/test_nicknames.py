@@ -13,10 +13,12 @@ RULES = tuple(nicknames())
     [
         ('he signs as "the closer", real name unknown', ["the closer"]),
         ("signing off as \u201cBig T\u201d.", ["Big T"]),
-        ("genannt \u201eder Lange\u201c und", ["der Lange"]),
+        ("Spitzname \u201eder Lange\u201c und", ["der Lange"]),
+        ("Spitzname: \u00bbder Lange\u00ab, \u201ader Kurze\u2018", ["der Lange"]),
+        ("surnomm\u00e9 \u00ab le patron \u00bb", ["le patron"]),
         ("she calls herself 'sunny'", ["sunny"]),
         ("surnom: \u00ab le chef \u00bb ok", ["le chef"]),
-        ('aka "the wall", nicknamed "Bo"', ["the wall", "Bo"]),
+        ('nickname "the wall", nicknamed "Bo"', ["the wall", "Bo"]),
     ],
 )
 def test_a_nickname_is_found(text: str, found: list[str]) -> None:
@@ -29,7 +31,8 @@ def test_a_nickname_is_found(text: str, found: list[str]) -> None:
         'assigns as "done"',
         "signs as the closer",
         'nicknamed "one two three four five"',
-        'ls is an alias "ll"',
+        "signs as 'we can't do it'",
+        'so genannt "Cloud Native", aka "Premium Plus", signed as "approved"',
         'signs as "no end',
         'signs as "a\nb"',
         'signs as "a\0b"',

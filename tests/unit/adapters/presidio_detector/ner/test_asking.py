@@ -34,6 +34,9 @@ def test_what_a_prompt_asks_is_an_instruction(text: str, verb: str) -> None:
         ("Polish said: no", "Polish"),
         ("ask Polish: is it paid", "Polish"),
         ("Summarise:x", "Summarise"),
+        ("Rank: wants a demo", "Rank"),
+        ("Kurze: wants a demo", "Kurze"),
+        ("Edit: wants a demo", "Edit"),
     ],
 )
 def test_who_speaks_or_is_spoken_of_is_no_instruction(text: str, word: str) -> None:
@@ -45,7 +48,24 @@ def test_may_before_a_verb_names_nobody(text: str) -> None:
     assert is_modal(*at(text, "may"))
 
 
-@pytest.mark.parametrize("text", ["ask may", "may drops by", "may needs a quote", "may, please call", "may dropped it"])
-def test_may_without_one_may_be_somebody(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ask may",
+        "may drops by",
+        "may needs a quote",
+        "may, please call",
+        "may dropped it",
+        "spoke to may not interested",
+        "spoke w may want demo",
+        "mrs may need a quote",
+        "pls ask may see if ok",
+        "contact: may call am",
+    ],
+)
+def test_may_without_one_or_after_who_is_asked_may_be_somebody(text: str) -> None:
     assert not is_modal(*at(text, "may"))
-    assert not is_modal(*at("Ask May to call", "May"))
+
+
+def test_may_with_a_capital_may_be_somebody() -> None:
+    assert not is_modal(*at("May need a quote", "May"))

@@ -128,3 +128,7 @@ def test_an_hour_before_a_number_is_no_part_of_it(hour: str) -> None:
 @pytest.mark.parametrize("text", ["pw x4pm", "pw 14pm", "pw 4pmx", "ask Pm"])
 def test_what_is_no_hour_may_be_a_value(text: str) -> None:
     assert floor(text, text.split()[1], Label.SECRET, 1.0) == FORMED_FLOOR
+
+
+def test_the_last_digit_of_a_number_is_no_hour() -> None:
+    assert floor("call 0161 496 4 am", "4 am", Label.PHONE_NUMBER, 1.0) == FORMED_FLOOR
