@@ -14,6 +14,7 @@ from gateway.core.common_words import word_set
 SCORE = 0.6
 _HEADER, _LONGEST = 600, 60
 """Characters before an address in which its field begins, and those of a display name."""
+_MOST_LINES = 16
 _MOST_WORDS, _MOST_IN_SENTENCE = 5, 4
 _LONGEST_UNCASED = 6
 """Characters of a name in a script without capitals; more are words of a sentence without spaces."""
@@ -71,12 +72,14 @@ def _refined(text: str, start: int, end: int) -> tuple[int, int] | None:
 
 def _line(text: str, stop: int) -> int:
     """Where the header that `stop` is in begins, or its line: one that begins with a blank goes on the line before."""
-    least, begin = max(0, stop - _HEADER), stop
-    while True:
-        end = max(text.rfind("\n", least, begin), text.rfind("\0", least, begin))
-        if end < 0 or text[end] == "\0" or text[end + 1] not in " \t":
+    least = max(0, stop - _HEADER, text.rfind("\0", max(0, stop - _HEADER), stop) + 1)
+    begin = stop
+    for _ in range(_MOST_LINES):
+        end = text.rfind("\n", least, begin)
+        if end < 0 or text[end + 1] not in " \t":
             return max(least, end + 1)
         begin = end
+    return begin
 
 
 def _in_field(text: str, begin: int, stop: int) -> tuple[int, int] | None:
