@@ -15,6 +15,7 @@ SCORE = 0.6
 _HEADER, _LONGEST = 600, 60
 """Characters before an address in which its field begins, and those of a display name."""
 _MOST_LINES = 16
+"""Of a folded field."""
 _MOST_WORDS, _MOST_IN_SENTENCE = 5, 4
 _LONGEST_UNCASED = 6
 """Characters of a name in a script without capitals; more are words of a sentence without spaces."""
@@ -32,8 +33,8 @@ _GREETINGS = word_set(
     "hi hello hey dear hallo hola bonjour salut ciao oi beste liebe lieber or and und et y e to via by"
 )
 _NO_NAMES = word_set(
-    "our my your the this that see write visit free new address email mail homepage website github gitlab report contact "
-    "unser mein ihre notre votre mon nuestro mi il la nostro o a nosso ons"
+    "our my your the this that write visit free new address email mail homepage website github gitlab report contact "
+    "unser mein ihre notre votre mon nuestro nostro nosso ons"
 )
 """In a sentence: words of what is said of an address."""
 _OFFICES = word_set(

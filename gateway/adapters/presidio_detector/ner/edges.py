@@ -19,18 +19,20 @@ from gateway.core.linking import plain_words
 EDGE = 0.98
 """From here on an ordinary word at the edge of a longer name belongs to it."""
 
-_BESIDE = word_set(
+_THANKS = word_set("thanks thx cheers pls asap gracias merci grazie obrigado obrigada")
+_BEHIND_ADDRESS = _THANKS | word_set("tnx ty ta plz please danke bitte svp stp bedankt aub")
+_BESIDE = _THANKS | word_set(
     """
     mr mrs ms miss mx messrs dr dra prof professor sir madam missus rev reverend esq phd mba cpa
-    herr herrn frau hausmeister onkel tante hallo gruss lg mfg vg senor senora senorita sra srta tia tio hola gracias
-    monsieur madame mademoiselle mme mlle bonjour bjr slt salut merci tonton tata rdv
-    signor signora signorina sig dottoressa dottssa ciao grazie buongiorno zia zio
-    dhr mevr mevrouw meneer hoi groetjes senhor senhora oi obrigado obrigada
+    herr herrn frau hausmeister onkel tante hallo gruss lg mfg vg senor senora senorita sra srta tia tio hola
+    monsieur madame mademoiselle mme mlle bonjour bjr slt salut tonton tata rdv
+    signor signora signorina sig dottoressa dottssa ciao buongiorno zia zio
+    dhr mevr mevrouw meneer hoi groetjes senhor senhora oi
     pani panie ciocia wujek shri shrimati smt bhaiya
     uncle aunt aunty auntie granny grandma grandpa mum mummy mumsy dad daddy hubby hun
-    hi hello hey hiya dear thanks thx cheers regards subject fwd re cc attn undisclosed recipients
+    hi hello hey hiya dear regards subject fwd re cc attn undisclosed recipients
     himself herself myself yourself themselves
-    um uh erm hmm oh ok okay pls btw lmk fyi imo ngl asap eod omw brb tbd qbr poa
+    um uh erm hmm oh ok okay btw lmk fyi imo ngl eod omw brb tbd qbr poa
     """
 )
 _BEFORE = word_set("ola me ihre seine unser unsere suo seu nuestra nuestro nostra nostro notre votre mijn zijn onze")
@@ -52,9 +54,6 @@ _IN_LOWER_CASE = word_set(
     """
 )
 
-_THANKS = word_set(
-    "thx thanks tnx ty ta cheers pls plz please asap danke bitte merci svp stp gracias grazie obrigado bedankt aub"
-)
 
 PARTICLES = word_set(
     "al el de da di do dos das del della der den van von zu zur vom ten ter la le lo las los du des bin ibn ben abu af av st"
@@ -100,7 +99,7 @@ def bare(text: str, words: Words, run: Sequence[int], sure: Sequence[float], ord
 def unthanked(text: str, words: Words, run: Sequence[int]) -> Sequence[int]:
     """The words of an address without thanks and the like behind it, one word at least."""
     last = len(run)
-    while last > 1 and _plain(text[words.starts[run[last - 1]] : words.ends[run[last - 1]]]) in _THANKS:
+    while last > 1 and _plain(text[words.starts[run[last - 1]] : words.ends[run[last - 1]]]) in _BEHIND_ADDRESS:
         last -= 1
     return run[:last]
 
