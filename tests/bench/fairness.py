@@ -3,6 +3,10 @@
 Alone, beside a tenant whose 64 connections call at a pace with which a core just keeps up, and beside one that calls again as
 soon as it is answered, so that the core is never free: each in every round, one after the other.
 
+Paces are shares of what the core of this machine answers in a second, which is measured first: it differs fourfold between
+processors and hours. The tenant that is watched makes a quarter of it. Beside one other tenant its fair share is half: more than
+that no queue can give it, and a fixed number of calls would on a slow core be more.
+
 And each burst twice: into the same gateway, and, as the control, *elsewhere*: into a second gateway process with a store of its
 own, on the same core, to the same provider, from the same generator. There nothing of isogate's is shared, no queue, no event
 loop, no interpreter's lock, no store; what is, the core with its caches, the disk, the generator and the provider, is the
@@ -33,47 +37,30 @@ from tests.bench.scenarios import Scenario
 from tests.bench.systems import Site
 
 BURST = 64
-QUIET_EVERY_SECONDS = 0.02
-PACED_EVERY_SECONDS = 0.64
-"""Of a connection: 100 calls a second together, beside 50 of the quiet tenant; a core takes 150 to 190."""
+QUIET_SHARE = 0.25
+PACED_SHARE = 0.625
+"""Both together make seven eighths: the core just keeps up."""
 QUIET_AT_ONCE = 16
-"""Connections that keep the quiet tenant's 50 calls a second up while each of them waits for its answer."""
+"""Connections that keep the quiet tenant's pace up while each of them waits for its answer."""
 _CENTILES = 100
-QUIET = Scenario(
-    "quiet", "quiet", prompts.SMALL, prompts.PLANTED_SMALL, 1, every_seconds=QUIET_EVERY_SECONDS, ramp_seconds=0.001
-)
-PACED = Scenario(
-    "paced",
-    "64 connections at a pace",
-    prompts.SMALL,
-    prompts.PLANTED_SMALL,
-    BURST,
-    every_seconds=PACED_EVERY_SECONDS,
-    ramp_seconds=PACED_EVERY_SECONDS,
-)
+QUIET = Scenario("quiet", "quiet", prompts.SMALL, prompts.PLANTED_SMALL, 1)
 BURSTING = Scenario("bursting", "64 at a time", prompts.SMALL, prompts.PLANTED_SMALL, BURST)
 ALONE = "alone"
 ELSEWHERE = ", elsewhere"
 """Ends the name of a case whose burst goes to another gateway."""
-CASES: tuple[tuple[str, Scenario | None], ...] = (
+CASES: tuple[tuple[str, float | None], ...] = (
     (ALONE, None),
-    (f"beside 64 connections, 100 calls a second{ELSEWHERE}", PACED),
-    ("beside 64 connections, 100 calls a second", PACED),
-    (f"beside 64 calls at a time{ELSEWHERE}", BURSTING),
-    ("beside 64 calls at a time", BURSTING),
+    (f"beside 64 connections at a pace{ELSEWHERE}", PACED_SHARE),
+    ("beside 64 connections at a pace", PACED_SHARE),
+    (f"beside 64 calls at a time{ELSEWHERE}", 0.0),
+    ("beside 64 calls at a time", 0.0),
 )
-_QUIET_ROUND_SECONDS = QUIET_AT_ONCE * QUIET_EVERY_SECONDS
-PROVIDERS: tuple[tuple[str, str, Scenario], ...] = (
-    ("at once", prompts.SMALL, QUIET),
-    (
-        f"after {THOUGHT_SECONDS * 1000:.0f} ms",
-        f"{prompts.SMALL} {AFTER_THOUGHT}",
-        replace(
-            QUIET, connections=QUIET_AT_ONCE, every_seconds=_QUIET_ROUND_SECONDS, ramp_seconds=_QUIET_ROUND_SECONDS
-        ),
-    ),
+"""The other tenant's share of what the core answers, if there is one; 0: as much as it can get."""
+PROVIDERS: tuple[tuple[str, str, int], ...] = (
+    ("at once", prompts.SMALL, 1),
+    (f"after {THOUGHT_SECONDS * 1000:.0f} ms", f"{prompts.SMALL} {AFTER_THOUGHT}", QUIET_AT_ONCE),
 )
-"""When it answers, the prompt that asks it to, and how the quiet tenant calls: 50 times a second in either case."""
+"""When it answers, the prompt that asks it to, and by how many connections the quiet tenant calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,30 +78,55 @@ class Measured:
         return [each for times in self.rounds for each in times]
 
 
-def fairness(site: Site, rounds: int, seconds: float, say: Callable[[str], None]) -> list[Measured]:
+@dataclass(frozen=True, slots=True)
+class Fairness:
+    """What one core answers in a second when it is asked for more, and all cases."""
+
+    per_second: float
+    cases: list[Measured]
+
+
+def fairness(site: Site, rounds: int, seconds: float, say: Callable[[str], None]) -> Fairness:
     """All cases of both providers in every round."""
     quiet, burst = isogate_of_two(site)
     elsewhere = isogate_elsewhere(site)
-    found = [(Measured(answers, case, [], []), text, calls, other) for answers, text, calls, other, case in _plan()]
     with Rig(site) as rig:
         for system in (quiet, elsewhere):
             say(f"starting {system.title}")
             rig.start(system)
-            rig.prove(system, [replace(QUIET, every_seconds=0.0, ramp_seconds=0.0)])
+            rig.prove(system, [QUIET])
+        say("measuring what a core answers")
+        per_second = rig.sample(burst, BURSTING, 0, seconds).per_second
+        found = [(Measured(answers, case, [], []), calls, other) for answers, case, calls, other in _plan(per_second)]
         for number in range(1, rounds + 1):
-            for measured, text, calls, other in found:
+            for measured, calls, beside in found:
                 say(f"round {number} of {rounds}: answered {measured.provider}, {measured.case}")
-                beside = other and replace(other, text=text)
                 where = elsewhere if measured.case.endswith(ELSEWHERE) else burst
                 with rig.under(where, beside, seconds) as others:
-                    times = rig.times(quiet, replace(calls, text=text), seconds)
+                    times = rig.times(quiet, calls, seconds)
                 measured.rounds.append([each * 1000 for each in times])
                 measured.others_per_second.extend(each.calls / each.wall for each in others)
-    return [measured for measured, *_ in found]
+    return Fairness(per_second, [measured for measured, *_ in found])
 
 
-def _plan() -> list[tuple[str, str, Scenario, Scenario | None, str]]:
-    return [(answers, text, calls, other, case) for answers, text, calls in PROVIDERS for case, other in CASES]
+def _plan(per_second: float) -> list[tuple[str, str, Scenario, Scenario | None]]:
+    """When the provider answers, the case, how the quiet tenant calls, and how the other, if there is one."""
+    return [
+        (
+            answers,
+            case,
+            paced(replace(QUIET, connections=connections, text=text), QUIET_SHARE * per_second),
+            None if share is None else paced(replace(BURSTING, text=text), share * per_second),
+        )
+        for answers, text, connections in PROVIDERS
+        for case, share in CASES
+    ]
+
+
+def paced(calls: Scenario, per_second: float) -> Scenario:
+    """The same connections, making so many calls a second together, evenly; 0: as many as they can."""
+    every = calls.connections / per_second if per_second else 0.0
+    return replace(calls, every_seconds=every, ramp_seconds=every)
 
 
 def p99(milliseconds: Sequence[float]) -> float:
@@ -122,8 +134,9 @@ def p99(milliseconds: Sequence[float]) -> float:
     return quantiles(milliseconds, n=_CENTILES, method="inclusive")[-1]
 
 
-def as_text(found: Sequence[Measured]) -> str:
-    """A line of each case: what the burst costs, and how much more than the same burst elsewhere: isogate's own share."""
+def as_text(fairness: Fairness) -> str:
+    """What paces are shares of; of each case what the burst costs, and how much more than elsewhere: isogate's own share."""
+    found = fairness.cases
     of = {(each.provider, each.case): each.times for each in found}
     rows = [
         [
@@ -137,7 +150,13 @@ def as_text(found: Sequence[Measured]) -> str:
         for each in found
     ]
     head = ["the provider answers", "p50 (more than alone)", "p99 (more than alone)", "than elsewhere"]
-    return "\n".join(table([[*head, "calls", "others a second"], *rows]))
+    quiet = QUIET_SHARE * fairness.per_second
+    return "\n".join(
+        [
+            f"A core answers {fairness.per_second:.0f} calls a second; the tenant that is watched makes {quiet:.0f}.",
+            *table([[*head, "calls", "others a second"], *rows]),
+        ]
+    )
 
 
 def _more(value: float, alone: float) -> str:
@@ -148,9 +167,10 @@ def _own(each: Measured, elsewhere: Sequence[float] | None) -> str:
     return _more(p99(each.times), p99(elsewhere)).strip(" ()") if elsewhere else ""
 
 
-def as_json(found: Sequence[Measured]) -> dict[str, object]:
+def as_json(fairness: Fairness) -> dict[str, object]:
     """Every sample."""
     return {
+        "per_second": fairness.per_second,
         "cases": [
             {
                 "provider": each.provider,
@@ -158,6 +178,6 @@ def as_json(found: Sequence[Measured]) -> dict[str, object]:
                 "milliseconds": each.rounds,
                 "others_per_second": each.others_per_second,
             }
-            for each in found
-        ]
+            for each in fairness.cases
+        ],
     }
