@@ -11,6 +11,7 @@ a row is read when a text has its word, and processes share it.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -27,22 +28,27 @@ from gateway.adapters.presidio_detector.ner.floors import Chances
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
 from gateway.adapters.presidio_detector.ner.spans import spans
 from gateway.adapters.presidio_detector.ner.tags import TAGS
-from gateway.adapters.presidio_detector.ner.windows import windows
+from gateway.adapters.presidio_detector.ner.windows import SIZE, windows
 from gateway.adapters.presidio_detector.ner.words import Vocabulary, Words
 from gateway.core.spans import Span
 
 WEIGHTS = Path(__file__).with_name("weights")
 THREADS = 1
+LONGEST_SECONDS = 60.0
+"""What reading a window may take at the start; a processor on which it does is none to serve with."""
+SECONDS_PER_WORD = 2e-4
+"""The least that a word is reckoned at. On one core a word takes 55 to 80 µs, tables and JSON being dearest; 140 to 190 on a
+processor without VNNI; twice as much while others use the core, as when this process starts and measures itself."""
 
 
 class EmbeddedModel:
     """Finds names, and whatever else only its context tells. Safe for several threads."""
 
-    seconds_per_word = 2e-4
-    """Measured: on one core 55 to 80 µs, tables and JSON being dearest; 140 to 190 on a processor without VNNI."""
-
     def __init__(self) -> None:
-        """Load words and weights. Raises `FileNotFoundError` or the runtime's error when the package is damaged (F32)."""
+        """Load words and weights, and read one window, which shows that they work and how long a word takes here.
+
+        Raises `FileNotFoundError`, `ArithmeticError` or the runtime's error when the package is damaged (F32).
+        """
         self._dictionary = Dictionary(mapped(WEIGHTS / "dictionary.bin"))
         pieces = (WEIGHTS / "pieces.txt").read_text("utf-8").splitlines()
         self._vocabulary = Vocabulary(pieces, json.loads((WEIGHTS / "gaps.json").read_text("ascii")), self._dictionary)
@@ -51,6 +57,7 @@ class EmbeddedModel:
         self._session = onnxruntime.InferenceSession(
             WEIGHTS / "names.onnx", _options(), providers=["CPUExecutionProvider"]
         )
+        self.seconds_per_word = max(SECONDS_PER_WORD, self._measured())
 
     def find(self, text: str, deadline: Deadline) -> Iterator[Span]:
         """See `NameModel`."""
@@ -75,6 +82,15 @@ class EmbeddedModel:
         if not np.isfinite(chances).all():
             raise ArithmeticError
         return chances
+
+    def _measured(self) -> float:
+        """Seconds of a word in a whole window, read a second time: at the first its pages come from the disk."""
+        words, seconds = self._vocabulary.cut("word " * SIZE), 0.0
+        for _ in range(2):
+            began = time.perf_counter()
+            self._chances(words, Deadline(LONGEST_SECONDS))
+            seconds = time.perf_counter() - began
+        return seconds / SIZE
 
     def _of(self, window: dict[str, NDArray[np.int32]], deadline: Deadline) -> Chances:
         """What the model says of a window: if it is stopped for another tenant's turn, once more, and to its end."""

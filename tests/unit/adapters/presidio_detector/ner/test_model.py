@@ -6,16 +6,19 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+import onnxruntime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 from onnxruntime.capi.onnxruntime_pybind11_state import Fail
 
 from gateway.adapters.presidio_detector.deadline import Deadline
 from gateway.adapters.presidio_detector.ner import model as module
 from gateway.adapters.presidio_detector.ner.model import EmbeddedModel
-from gateway.adapters.presidio_detector.ner.tags import FLOOR
-from gateway.adapters.presidio_detector.ner.windows import STRIDE
+from gateway.adapters.presidio_detector.ner.tags import FLOOR, TAGS
+from gateway.adapters.presidio_detector.ner.windows import SIZE, STRIDE
 from gateway.core.entities import Label
 from gateway.core.spans import Span
 
@@ -171,6 +174,32 @@ def test_a_table_that_is_not_whole_does_not_start(
 
     with pytest.raises(Fail):
         EmbeddedModel()
+
+
+def test_weights_that_give_no_numbers_do_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(_model: EmbeddedModel, window: dict[str, NDArray[np.int32]], *_: object) -> NDArray[np.float32]:
+        return np.full((len(window["looks"]), TAGS), np.nan, np.float32)
+
+    monkeypatch.setattr(EmbeddedModel, "_run", run)
+
+    with pytest.raises(ArithmeticError):
+        EmbeddedModel()
+
+
+def test_a_word_is_reckoned_at_what_it_takes_here_and_never_at_less_than_on_a_good_processor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    real = EmbeddedModel._run
+
+    def slow(
+        one: EmbeddedModel, window: dict[str, NDArray[np.int32]], options: onnxruntime.RunOptions
+    ) -> NDArray[np.float32]:
+        time.sleep(SIZE * 1e-3)
+        return real(one, window, options)
+
+    assert model().seconds_per_word >= module.SECONDS_PER_WORD
+    monkeypatch.setattr(EmbeddedModel, "_run", slow)
+    assert EmbeddedModel().seconds_per_word >= 1e-3
 
 
 def test_the_tables_are_mapped_and_not_read_into_memory() -> None:
