@@ -28,7 +28,8 @@ TITLES = phrase_set(
     rodzina, mecenas, szwagier, siostra, bayan, sayın, avukat, fru, fröken, frøken, farbror, moster, mormor, farmor,
     morfar, farfar, kollega, shri, smt, shrimati, kumari, bhaiya, chacha, chachi, mausi, didi, bapak, ibu, mbak,
     encik, puan, kuya, bwana, mzee, daw, chị, ông, mr, judge, coach, nurse, his wife, my wife, her husband, my
-    husband, ehemann, ehefrau, ihr mann, sa femme, ma femme, son mari, mon mari, su mujer, mi mujer, su marido, mi
+    husband, his son, her son, my son, our son, his daughter, her daughter, my daughter, our daughter, his pa, her pa, my pa, their
+    pa, his ea, her ea, my ea, ehemann, ehefrau, ihr mann, sa femme, ma femme, son mari, mon mari, su mujer, mi mujer, su marido, mi
     marido, su esposa, mi esposa, su esposo, mi esposo, sua moglie, mia moglie, suo marito, mio marito, la moglie, il
     marito, sua esposa, minha esposa, sua mulher, minha mulher, seu marido, meu marido, a esposa, o marido, zijn
     vrouw, haar man, mijn vrouw, mijn man, hans fru, hennes man, hendes mand, jego żona, jej mąż, její muž, jeho žena, vaimo,
@@ -46,8 +47,8 @@ INTRODUCTIONS = phrase_set(
     first name, last name, attention, hier ist, hier spricht, mein name ist, ich heiße, genannt, geborene, vorname,
     nachname, familienname, je m'appelle, s'appelle, prénom, nom, nom d'usage, nom de famille, me llamo, se llama,
     soy el, soy la, apellido, apellidos, llamado, llamada, mi chiamo, si chiama, sono il, sono la, cognome, detto,
-    detta, me chamo, se chama, chama-se, aqui é o, aqui é a, sobrenome, apelido, chamado, chamada, hier is,
-    mijn naam is, ik heet, heet, achternaam, voornaam, genaamd, nazywam się, nazywa się, imię, nazwisko, tu mówi,
+    detta, me chamo, se chama, chama-se, aqui é o, aqui é a, fala o, fala a, aqui fala, daqui fala, sobrenome, apelido, chamado, chamada,
+    hier is, mijn naam is, ik heet, heet, achternaam, voornaam, genaamd, nazywam się, nazywa się, imię, nazwisko, tu mówi,
     adım, ismim, soyadım, jag heter, jeg hedder, jeg heter, hedder, fornavn, efternavn, etternavn, förnamn, efternamn,
     mera naam, naam hai, naam, nama saya, attn
     """

@@ -21,6 +21,7 @@ from gateway.adapters.presidio_detector.ner.cues import (
     is_last,
     is_named,
     is_signature,
+    is_speaker,
 )
 from gateway.adapters.presidio_detector.ner.dictionary import Dictionary, Kind
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon, Usage
@@ -57,7 +58,10 @@ _PASSWORD_NEXT = re.compile(
 )
 """What a log-in name is given with, so that any word may be one."""
 _TAG = re.compile(r"</?[a-z]>")
-_MIN_PART = 3
+_MIN_PART, _MAX_SHORT = 3, 12
+_QUOTES = frozenset("\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019")
+_CLOSED = 2
+"""A quotation mark and a space."""
 _LISTED = re.compile(r" ?(?:[&+/]|and|nd|n|und|et|y|e|en|i|ve|och|og|or|oder|ou|o|of) ?")
 """Between two names of a list."""
 
@@ -71,17 +75,45 @@ def people(text: str, found: Iterable[Span], ordinary: Lexicon, dictionary: Dict
         and not _is_thing_in_doubt(text, span, ordinary)
     ]
     doubtful: dict[int, list[str]] = {}
-    parts: set[str] = set()
+    sure = _Sure()
     for place, span in enumerate(spans):
         if span.label is Label.PERSON:
             words = _words(text, span)
             if _is_doubtful(text, span, words, ordinary):
                 doubtful[place] = words
-            elif len(words) > 1:
-                parts.update(word for word in words if len(word) >= _MIN_PART)
+            else:
+                sure.add(text, span, words)
     for place, span in enumerate(spans):
-        if parts.issuperset(doubtful.get(place, ())) or _is_listed(text, spans, place, doubtful):
+        if place not in doubtful or sure.has(text, span, doubtful[place]) or _is_joined(text, spans, place, doubtful):
             yield span
+
+
+class _Sure:
+    """What people of whom there is no doubt tell of a doubtful word: part of a name, how one begins, or who speaks again."""
+
+    __slots__ = ("_beginnings", "_parts", "_speaking")
+
+    def __init__(self) -> None:
+        self._parts: set[str] = set()
+        self._beginnings: set[str] = set()
+        self._speaking: set[str] = set()
+
+    def add(self, text: str, span: Span, words: Sequence[str]) -> None:
+        """Somebody, before any is asked for."""
+        for word in words:
+            self._beginnings.update(word[:size] for size in range(_MIN_PART, min(len(word) - 1, _MAX_SHORT + 1)))
+        if is_speaker(text, span.start, span.end):
+            self._speaking.update(words)
+        if len(words) > 1:
+            self._parts.update(word for word in words if len(word) >= _MIN_PART)
+
+    def has(self, text: str, span: Span, words: Sequence[str]) -> bool:
+        """True if `span`, of doubtful `words`, is one of them."""
+        if self._parts.issuperset(words):
+            return True
+        if self._speaking.issuperset(words) and is_speaker(text, span.start, span.end):
+            return True
+        return len(words) == 1 and words[0] in self._beginnings and text[span.start].isupper()
 
 
 def _is_handle_in_doubt(text: str, span: Span, ordinary: Lexicon, dictionary: Dictionary) -> bool:
@@ -111,15 +143,24 @@ def _words(text: str, span: Span) -> list[str]:
     return [fold(word) for word in WORD.findall(text[span.start : span.end])]
 
 
-def _is_listed(text: str, spans: Sequence[Span], place: int, doubtful: Container[int]) -> bool:
-    """True if a name of which there is no doubt stands beside this one, with only a word for "and" between them."""
+def _is_joined(text: str, spans: Sequence[Span], place: int, doubtful: Container[int]) -> bool:
+    """True beside a name of which there is no doubt: with only a word for "and" between them, or in quotation marks before it."""
     return any(
         spans[other].label is Label.PERSON
         and other not in doubtful
-        and _LISTED.fullmatch(text, spans[min(place, other)].end, spans[max(place, other)].start)
+        and (
+            _LISTED.fullmatch(text, spans[min(place, other)].end, spans[max(place, other)].start)
+            or (other > place and _is_nickname(text, spans[place], spans[other].start))
+        )
         for other in (place - 1, place + 1)
         if 0 <= other < len(spans)
     )
+
+
+def _is_nickname(text: str, span: Span, then: int) -> bool:
+    """True for a capital in quotation marks, with which a name begins that goes on at `then`: "Tiny" Martinsson."""
+    is_quoted = text[max(0, span.start - 1) : span.start] in _QUOTES and text[span.end : then].rstrip(" ") in _QUOTES
+    return is_quoted and then - span.end == _CLOSED and text[span.start].isupper()
 
 
 def is_inside_sentence(text: str, start: int) -> bool:

@@ -16,6 +16,7 @@ import numpy as np
 
 from gateway.adapters.presidio_detector.ner import floors
 from gateway.adapters.presidio_detector.ner.dictionary import Dictionary
+from gateway.adapters.presidio_detector.ner.echoes import echoes
 from gateway.adapters.presidio_detector.ner.edges import bare, unthanked
 from gateway.adapters.presidio_detector.ner.floors import UNFORMED, Chances
 from gateway.adapters.presidio_detector.ner.forms import has_form, is_in_hash, is_key, is_leet
@@ -53,8 +54,10 @@ def spans(
     """
     listed = dictionary or Dictionary()
     found = people(text, _formed(text, _found(text, words, chances, ordinary)), ordinary, listed)
-    for span in supported(text, found, ordinary, listed):
+    borne_out = list(supported(text, found, ordinary, listed))
+    for span in borne_out:
         yield span if span.label in UNFORMED else replace(span, score=FLOOR)
+    yield from echoes(text, words, (1.0 - chances[:, 0]).tolist(), borne_out, ordinary, listed, RULE)
 
 
 def _formed(text: str, found: Iterable[Span]) -> Iterator[Span]:

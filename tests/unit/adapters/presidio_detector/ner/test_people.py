@@ -65,6 +65,26 @@ def test_a_sign_is_nobody() -> None:
     assert kept('tz="Asia/Tokyo"', ("Asia", 0.999)) == []
 
 
+def test_a_capital_with_which_a_surer_name_begins_is_its_short_form() -> None:
+    assert kept("Powerina, or Power", ("Powerina", 0.9), ("Power", 0.5)) == ["Powerina", "Power"]
+    assert kept("Powerina, or power", ("Powerina", 0.9), ("power", 0.5)) == ["Powerina"]
+    assert kept("Powers, or Power", ("Powers", 0.9), ("Power", 0.5)) == ["Powers"]
+
+
+def test_a_capital_in_quotation_marks_before_a_surer_name_is_a_nickname() -> None:
+    assert kept('and "Power" Jupp', ("Power", 0.5), ("Jupp", 0.9)) == ["Power", "Jupp"]
+    assert kept('and "power" Jupp', ("power", 0.5), ("Jupp", 0.9)) == ["Jupp"]
+    assert kept('and "Power" by Jupp', ("Power", 0.5), ("Jupp", 0.9)) == ["Jupp"]
+
+
+def test_who_surely_spoke_one_line_speaks_the_others() -> None:
+    talk = "power: who is it\njupp: me\npower: ok"
+
+    assert kept(talk, ("power", 0.5), ("jupp", 0.9), ("power", ALONE)) == ["power", "jupp", "power"]
+    assert kept(talk, ("power", 0.5), ("jupp", 0.9)) == ["jupp"]
+    assert kept("the power is off\npower: ok", ("power", 0.5), ("power", ALONE)) == ["power"]
+
+
 def test_accents_and_case_do_not_matter() -> None:
     assert kept("PÓWER", ("PÓWER", 0.9)) == []
 

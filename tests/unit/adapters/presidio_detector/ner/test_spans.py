@@ -56,6 +56,13 @@ def test_a_word_below_the_floor_is_none() -> None:
     assert found("jane", {"B-PERSON": FLOOR - 0.01}) == []
 
 
+def test_who_is_named_once_is_named_again() -> None:
+    text = "Jane left. Tell Jane"
+
+    assert [each[0] for each in found(text, {"B-PERSON": 0.9}, {}, {}, {"B-PERSON": 0.01})] == ["Jane", "Jane"]
+    assert [each[0] for each in found(text, {"B-PERSON": 0.9}, {}, {}, {})] == ["Jane"]
+
+
 def test_a_span_ends_where_a_text_does() -> None:
     assert [each[0] for each in found("Jane\0Doe", {"B-PERSON": 0.9}, {"I-PERSON": 0.9})] == ["Jane", "Doe"]
 
