@@ -14,25 +14,25 @@ TITLES = phrase_set(
     mrs, ms, miss, missus, mister, prof, dr, doctor, reverend, rev, pastor, rabbi, imam, sheikh, uncle, aunt, auntie,
     aunty, granny, grandma, grandpa, grandad, cousin, nephew, niece, colleague, neighbour, neighbor, sister, brother,
     sgt, capt, mama, field rep, sales rep, herr, herrn, frau, fräulein, frl, hr, onkel, tante, oma, opa, familie, fam,
-    kollege, kollegen, kollegin, nachbar, nachbarn, nachbarin, schwester, bruder, schwager, schwägerin, cousine,
-    neffe, nichte, hausmeister, hausmeisterin, azubi, rechtsanwalt, rechtsanwältin, pfarrer, vorstand,
-    geschäftsführer, geschäftsführerin, sachbearbeiter, sachbearbeiterin, mme, mlle, mgr, madame, mademoiselle,
-    monsieur, veuve, vve, maître, docteur, oncle, tonton, tatie, mamie, papi, famille, collègue, voisin, voisine,
-    neveu, nièce, abbé, señor, señora, señorita, sr, sra, srta, doña, tía, tío, tia, tio, abuelo, abuela, cuñado,
-    cuñada, hermano, hermana, familia, vecino, vecina, colega, compañero, compañera, licenciado, licenciada, lic,
-    profe, dra, signor, signora, signorina, sig., sig.ra, dott, dott.ssa, dottor, dottoressa, zia, zio, nonno, nonna,
-    cugino, cugina, fratello, sorella, cognato, cognata, famiglia, avvocato, avv, geometra, geom, ingegner, ragionier,
-    collega, senhor, senhora, família, vizinho, vizinha, irmão, irmã, doutor, doutora, analista, vó, vô, padrinho,
-    madrinha, heer, meneer, mevr, mevrouw, mw, dhr, oom, buurman, buurvrouw, broer, zus, neef, dokter, juf, pani,
-    panem, panią, państwo, ciocia, ciocię, ciotka, wujek, wujka, babcia, dziadek, kuzyn, kuzynka, kolega, koleżanka,
-    rodzina, mecenas, szwagier, siostra, bayan, sayın, avukat, fru, fröken, frøken, farbror, moster, mormor, farmor,
-    morfar, farfar, kollega, shri, smt, shrimati, kumari, bhaiya, chacha, chachi, mausi, didi, bapak, ibu, mbak,
-    encik, puan, kuya, bwana, mzee, daw, chị, ông, mr, judge, coach, nurse, his wife, my wife, her husband, my
-    husband, his son, her son, my son, our son, his daughter, her daughter, my daughter, our daughter, his pa, her pa, my pa, their
-    pa, his ea, her ea, my ea, ehemann, ehefrau, ihr mann, sa femme, ma femme, son mari, mon mari, su mujer, mi mujer, su marido, mi
-    marido, su esposa, mi esposa, su esposo, mi esposo, sua moglie, mia moglie, suo marito, mio marito, la moglie, il
-    marito, sua esposa, minha esposa, sua mulher, minha mulher, seu marido, meu marido, a esposa, o marido, zijn
-    vrouw, haar man, mijn vrouw, mijn man, hans fru, hennes man, hendes mand, jego żona, jej mąż, její muž, jeho žena, vaimo,
+    kollege, kollegen, kollegin, nachbar, nachbarn, nachbarin, schwester, bruder, schwager, schwägerin, cousine, neffe,
+    nichte, hausmeister, hausmeisterin, azubi, rechtsanwalt, rechtsanwältin, pfarrer, vorstand, geschäftsführer,
+    geschäftsführerin, sachbearbeiter, sachbearbeiterin, mme, mlle, mgr, madame, mademoiselle, monsieur, veuve, vve,
+    maître, docteur, oncle, tonton, tatie, mamie, papi, famille, collègue, voisin, voisine, neveu, nièce, abbé, señor,
+    señora, señorita, sr, sra, srta, doña, tía, tío, tia, tio, abuelo, abuela, cuñado, cuñada, hermano, hermana,
+    familia, vecino, vecina, colega, compañero, compañera, licenciado, licenciada, lic, profe, dra, signor, signora,
+    signorina, sig., sig.ra, dott, dott.ssa, dottor, dottoressa, zia, zio, nonno, nonna, cugino, cugina, fratello,
+    sorella, cognato, cognata, famiglia, avvocato, avv, geometra, geom, ingegner, ragionier, collega, senhor, senhora,
+    família, vizinho, vizinha, irmão, irmã, doutor, doutora, analista, vó, vô, padrinho, madrinha, heer, meneer, mevr,
+    mevrouw, mw, dhr, oom, buurman, buurvrouw, broer, zus, neef, dokter, juf, pani, panem, panią, państwo, ciocia,
+    ciocię, ciotka, wujek, wujka, babcia, dziadek, kuzyn, kuzynka, kolega, koleżanka, rodzina, mecenas, szwagier,
+    siostra, bayan, sayın, avukat, fru, fröken, frøken, farbror, moster, mormor, farmor, morfar, farfar, kollega, shri,
+    smt, shrimati, kumari, bhaiya, chacha, chachi, mausi, didi, bapak, ibu, mbak, encik, puan, kuya, bwana, mzee, daw,
+    chị, ông, mr, judge, coach, nurse, his wife, my wife, her husband, my husband, his son, her son, my son, our son,
+    his daughter, her daughter, my daughter, our daughter, his pa, her pa, my pa, their pa, his ea, her ea, my ea,
+    ehemann, ehefrau, ihr mann, sa femme, ma femme, son mari, mon mari, su mujer, mi mujer, su marido, mi marido,
+    su esposa, mi esposa, su esposo, mi esposo, sua moglie, mia moglie, suo marito, mio marito, la moglie, il marito,
+    sua esposa, minha esposa, sua mulher, minha mulher, seu marido, meu marido, a esposa, o marido, zijn vrouw,
+    haar man, mijn vrouw, mijn man, hans fru, hennes man, hendes mand, jego żona, jej mąż, její muž, jeho žena, vaimo,
     soția, soția lui, sotia, soțul ei
     """
 )
@@ -47,10 +47,10 @@ INTRODUCTIONS = phrase_set(
     first name, last name, attention, hier ist, hier spricht, mein name ist, ich heiße, genannt, geborene, vorname,
     nachname, familienname, je m'appelle, s'appelle, prénom, nom, nom d'usage, nom de famille, me llamo, se llama,
     soy el, soy la, apellido, apellidos, llamado, llamada, mi chiamo, si chiama, sono il, sono la, cognome, detto,
-    detta, me chamo, se chama, chama-se, aqui é o, aqui é a, fala o, fala a, aqui fala, daqui fala, sobrenome, apelido, chamado, chamada,
-    hier is, mijn naam is, ik heet, heet, achternaam, voornaam, genaamd, nazywam się, nazywa się, imię, nazwisko, tu mówi,
-    adım, ismim, soyadım, jag heter, jeg hedder, jeg heter, hedder, fornavn, efternavn, etternavn, förnamn, efternamn,
-    mera naam, naam hai, naam, nama saya, attn
+    detta, me chamo, se chama, chama-se, aqui é o, aqui é a, fala o, fala a, aqui fala, daqui fala, sobrenome, apelido,
+    chamado, chamada, hier is, mijn naam is, ik heet, heet, achternaam, voornaam, genaamd, nazywam się, nazywa się,
+    imię, nazwisko, tu mówi, adım, ismim, soyadım, jag heter, jeg hedder, jeg heter, hedder, fornavn, efternavn,
+    etternavn, förnamn, efternamn, mera naam, naam hai, naam, nama saya, attn
     """
 )
 """After these comes a name, or one that it had before."""
