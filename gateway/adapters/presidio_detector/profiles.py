@@ -28,6 +28,7 @@ _SITES = (
 _SIGN_OF_PEOPLE = r"/(?:@|\$)[\w]"
 _FOLDER_OF_PEOPLE = r"/(?:users?|u|profiles?|people|persons?|freelancers|authors?)/~?[\w]"
 _ONES_OWN = r"\.(?:substack|tumblr|wordpress|blogspot|bandcamp|livejournal|carrd|weebly|bsky)\.(?:com|co|social)\b"
+_CALENDAR = r"\b(?:cal|calendar)\.[a-z0-9]"
 _HOST_BEFORE = re.compile(r"(?<![\w.@-])(?:https?://)?(?:[a-z0-9-]{1,40}\.){1,3}[a-z]{2,12}\Z", re.IGNORECASE)
 _MAX_HOST = 80
 _LIKE_A_NAME = (
@@ -68,6 +69,7 @@ def profiles() -> list[Rule]:
         _around(widened(_SIGN_OF_PEOPLE), _of_host(signed)),
         _around(widened(_FOLDER_OF_PEOPLE), _of_host(rf"/\w{{1,11}}/~?{_LIKE_A_NAME}")),
         _around(_ONES_OWN, _own_site),
+        _around(_CALENDAR, _calendar),
         announced(_ENTITY, OWN_PAGES, following([(_OWN_PAGE, _is_page)], by_digits=False)),
     ]
 
@@ -87,6 +89,20 @@ def _of_host(page: str) -> Refine:
         return (before.start(), found.end()) if found and before else None
 
     return refine
+
+
+_CALENDAR_PAGE = re.compile(
+    r"[a-z]{3,8}\.(?:[a-z0-9-]{1,40}\.){0,2}[a-z]{2,12}/[\w.~%-]{2,80}(?:/[\w-]{1,60}){0,2}/?", re.IGNORECASE
+)
+_SCHEME_BEFORE = re.compile(r"(?<![\w.@-])(?:https?://)?\Z", re.IGNORECASE)
+_MAX_SCHEME = 9
+
+
+def _calendar(text: str, start: int, _end: int) -> tuple[int, int] | None:
+    """The address of a page at a host of calendars."""
+    page = _CALENDAR_PAGE.match(text, start, start + MAX_REST)
+    before = page and _SCHEME_BEFORE.search(text, max(0, start - _MAX_SCHEME), start)
+    return (before.start(), page.end()) if page and before else None
 
 
 _SITE_BEFORE = re.compile(

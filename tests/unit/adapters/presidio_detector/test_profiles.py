@@ -15,6 +15,7 @@ RULES = (*logins(), *profiles())
         "https://www.linkedin.com/in/jane-doe-1a2b/",
         "linkedin.com/in/j%C3%BCrgen",
         "https://calendly.com/jane-doe/30min",
+        "https://cal.acme.example/jane-doe/30min",
         "https://x.com/janedoe",
         "https://twitter.com/janedoe",
         "facebook.com/jane.doe.9",
@@ -50,6 +51,8 @@ def test_a_profile_is_found_whole(value: str) -> None:
         "https://cdn.example.com/@types/node",
         "https://www.substack.com and https://blog.tumblr.com",
         "src/people/jane-doe",
+        "500 cal. a day, and the local cal.example",
+        "physical.acme.example/plan",
     ],
 )
 def test_a_page_of_no_person_is_not(text: str) -> None:
