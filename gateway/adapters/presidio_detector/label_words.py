@@ -105,8 +105,8 @@ ROLES = phrase_set(
 
 OWN_PAGES = phrase_set(
     """bio, portfolio, personal site, personal website, personal page, my site, my website, my blog, my page, my calendar, my
-    calendar link, my booking link, my booking page, my scheduling link, mein kalender, mon agenda, mi calendario, mi agenda, il mio
-    calendario, meu calendário, minha agenda, mijn agenda, mijn kalender, orcid, meine seite,
+    calendar link, my booking link, my booking page, my scheduling link, mein kalender, mon agenda, mi calendario, mi agenda, il
+    mio calendario, meu calendário, minha agenda, mijn agenda, mijn kalender, orcid, meine seite,
     mein blog, mon site, mon blog, site perso, page perso, mi web, mi blog, mi página, il mio sito, il mio blog, sito personale,
     meu site, meu blog, site pessoal, mijn site, mijn blog, moja strona, mój blog, kişisel site, bloğum, min side, min blogg"""
 )
