@@ -36,6 +36,14 @@ _MAY_DO = word_set(
     switch take try upgrade use vary visit wait want win work
     """
 )
+_PARTS = word_set(
+    """
+    body blurb bridge caption claim closer cta footer goal hook headline intro objection opener outro pitch preheader prompt proof
+    punchline slogan tagline teaser title topic twist
+    """
+)
+"""Of a text that is asked for; before a colon and its quotation."""
+_QUOTED = re.compile(r" ?: ?[\"'\u00ab\u201c\u201e]")
 _COLON = re.compile(r" ?:(?=[\s\"'\u00ab\u201c\u201e]|\Z)")
 _LINE_BEGINS = re.compile(r"(?:^|[\n\0]|[.!?] )[ \t>*#\"-]{0,4}\Z")
 _REACH = 8
@@ -47,12 +55,10 @@ _NEXT_VERB = re.compile(r" ([a-z]{2,12})(?![\w'\u2019])")
 
 
 def is_instruction(text: str, start: int, end: int) -> bool:
-    """True for a verb at the beginning of a line or sentence, before a colon: what to do with what follows."""
-    return (
-        _COLON.match(text, end) is not None
-        and fold(text[start:end]) in _ASKED
-        and _LINE_BEGINS.search(text, max(0, start - _REACH), start) is not None
-    )
+    """True where a line or sentence begins for a verb before a colon, what to do with what follows, and for a text's part."""
+    word = fold(text[start:end])
+    is_asked = (word in _ASKED and _COLON.match(text, end)) or (word in _PARTS and _QUOTED.match(text, end))
+    return bool(is_asked) and _LINE_BEGINS.search(text, max(0, start - _REACH), start) is not None
 
 
 def is_modal(text: str, start: int, end: int) -> bool:

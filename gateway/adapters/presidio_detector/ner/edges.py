@@ -31,11 +31,16 @@ _BESIDE = _THANKS | word_set(
     pani panie ciocia wujek shri shrimati smt bhaiya
     uncle aunt aunty auntie granny grandma grandpa mum mummy mumsy dad daddy hubby hun
     hi hello hey hiya dear regards subject fwd re cc attn undisclosed recipients
-    himself herself myself yourself themselves
+    himself herself myself yourself themselves nephew niece husb
     um uh erm hmm oh ok okay btw lmk fyi imo ngl eod omw brb tbd qbr poa
     """
 )
-_BEFORE = word_set("ola me ihre seine unser unsere suo seu nuestra nuestro nostra nostro notre votre mijn zijn onze")
+_BEFORE = word_set(
+    """
+    ola me ihre seine unser unsere suo seu nuestra nuestro nostra nostro notre votre mijn zijn onze
+    doktor doutor doutora engenheiro engenheira notar veuve vve mdm alhaja alhaji malam captain ring
+    """
+)
 _AFTER = word_set("bey hanim bhai didi ji san")
 """These beside a name only, before or after it: elsewhere they are one."""
 _SAN = "san"
@@ -44,7 +49,7 @@ _IN_LOWER_CASE = word_set(
     """
     don dona dag hej mw pan abi abla sr fr opa oma mate boss bro sis babe wife husband sister brother
     mother father son daughter partner colleague manager agent driver branch big old new the an and for with from to
-    is was has der die dem il ao tady gez
+    is was has der die dem il ao tady gez early late
     marido esposa yerno nuera cunada suegra genro sogra moglie marito genero suocera femme fille gendre ehemann ehefrau
     tochter schwiegersohn vrouw zoon dochter echtgenoot fru konen vaimo tytar corka zena dcera sotia supruga suprug esi
     esim karisi haar ihn ihm

@@ -1,7 +1,8 @@
 """What the model names though the text says that it is nobody's.
 
 What a prompt asks (asking.py), an HTML entity, a time zone after its label, a limit of age, an emoji's code, a channel, a figure
-in a row of figures, a line of goods, laughter.
+in a row of figures, a line of goods, laughter. Further ones have modules of their own: what says when (times.py), lists of things
+of one kind (kinds.py), set phrases (idioms.py), letters (letters.py), places too large (regions.py).
 
 "Somebody over 18 at home", "adults over 60" and "under 12s" say who may come, not how old somebody is; "she is over 60" does.
 """
@@ -13,6 +14,11 @@ from html.entities import html5
 
 from gateway.adapters.presidio_detector.ner.asking import is_instruction, is_modal
 from gateway.adapters.presidio_detector.ner.cue_words import BUSINESS
+from gateway.adapters.presidio_detector.ner.idioms import is_of_a_phrase
+from gateway.adapters.presidio_detector.ner.kinds import is_of_a_kind
+from gateway.adapters.presidio_detector.ner.letters import is_a_letter
+from gateway.adapters.presidio_detector.ner.regions import is_vague
+from gateway.adapters.presidio_detector.ner.times import is_time
 from gateway.adapters.presidio_detector.ner.words import WORD
 from gateway.adapters.presidio_detector.things import is_of_a_thing
 from gateway.core.entities import Label
@@ -83,6 +89,15 @@ _GOODS = re.compile(
 _LAUGHTER = re.compile(
     r"(?:ha|he|hi|ja|je|ji){3,12}[hj]?|haha|hehe|hihi|k{3,20}|(?:rs){2,10}s?|xd+|lo{1,9}l", re.IGNORECASE
 )
+_HO_HO = re.compile(r"ho(?:[ ,-]{1,2}ho){2,8}(?!\w)", re.IGNORECASE)
+_NEGATION = re.compile(r"(?:\w{2,6} )?n ?['\u2019] ?t")
+"""As corpora cut it: "ca n't"."""
+_EPONYM = re.compile(
+    r"-(?:filter|algorithmus|verfahren|test|index|methode|modell|skala|diagramm|kurve|matrix|prinzip|effekt|formel|zahl|gesetz|"
+    r"verteilung)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+"""After a name for what is called by it: "Gauß-Verteilung". "-Vertrag" and the like are somebody's."""
 _ON_THE_LINE = re.compile(r"(?<!\w)(?:aan|op) de lijn \Z", re.IGNORECASE)
 
 
@@ -93,9 +108,8 @@ def is_nobodys(text: str, span: Span) -> bool:
     if span.label is Label.PERSON:
         if is_instruction(text, span.start, span.end) or is_modal(text, span.start, span.end):
             return True
-        of_people = (_is_business, _is_entity, _is_zone, _is_emoji, _is_of_goods, _is_laughter)
-        return any(of(text, span) for of in of_people)
-    if span.label is Label.LOCATION and _is_in_zone(text, span):
+        return any(of(text, span) for of in _OF_PEOPLE)
+    if span.label in _THINGS and any(of(text, span) for of in _OF_THINGS):
         return True
     if span.label is Label.USERNAME and text[max(0, span.start - 1) : span.start] == "#":
         return True
@@ -103,7 +117,18 @@ def is_nobodys(text: str, span: Span) -> bool:
 
 
 def _is_laughter(text: str, span: Span) -> bool:
-    return _LAUGHTER.fullmatch(text, span.start, span.end) is not None
+    ho_ho = _HO_HO.match(text, span.start)
+    return _LAUGHTER.fullmatch(text, span.start, span.end) is not None or (
+        ho_ho is not None and span.end <= ho_ho.end()
+    )
+
+
+def _is_negation(text: str, span: Span) -> bool:
+    return _NEGATION.fullmatch(text, span.start, span.end) is not None
+
+
+def _is_eponym(text: str, span: Span) -> bool:
+    return WORD.fullmatch(text, span.start, span.end) is not None and _EPONYM.match(text, span.end) is not None
 
 
 def _is_business(text: str, span: Span) -> bool:
@@ -155,6 +180,8 @@ def _is_zone(text: str, span: Span) -> bool:
 
 def _is_in_zone(text: str, span: Span) -> bool:
     """True for a part of "Asia/Tokyo", which says when, not where, whatever stands before it."""
+    if span.label is not Label.LOCATION:
+        return False
     found = _WHOLE_ZONE.search(text, max(0, span.start - _NEAR), span.end + _NEAR)
     return found is not None and found.start() <= span.start and span.end <= found.end()
 
@@ -176,3 +203,11 @@ def _is_figure(text: str, span: Span) -> bool:
     )
     figures = sum(_FIGURE.fullmatch(cell) is not None for cell in cells)
     return figures >= _FEWEST_FIGURES and len(cells) - figures <= _MOST_WORDS
+
+
+_THINGS = frozenset({Label.LOCATION, Label.ORGANIZATION})
+_OF_PEOPLE = (
+    _is_business, _is_entity, _is_zone, _is_emoji, _is_of_goods, _is_laughter, _is_negation, _is_eponym, is_a_letter, is_time,
+    is_of_a_kind, is_of_a_phrase,
+)  # fmt: skip
+_OF_THINGS = (_is_in_zone, is_vague, is_of_a_kind, is_of_a_phrase)

@@ -19,6 +19,8 @@ def at(text: str, value: str) -> tuple[str, int, int]:
         ("- shorten: the bill", "shorten"),
         ('Übersetze: "Anna kommt"', "Übersetze"),
         ("Résume : Rose est absente", "Résume"),
+        ('Draft a post. Hook: "I lost a deal"', "Hook"),
+        ("slogan: « Vite fait »", "slogan"),
     ],
 )
 def test_what_a_prompt_asks_is_an_instruction(text: str, verb: str) -> None:
@@ -37,6 +39,9 @@ def test_what_a_prompt_asks_is_an_instruction(text: str, verb: str) -> None:
         ("Rank: wants a demo", "Rank"),
         ("Kurze: wants a demo", "Kurze"),
         ("Edit: wants a demo", "Edit"),
+        ("Hook: wants a demo", "Hook"),
+        ('Mr Hook: "yes"', "Hook"),
+        ('Tone: "ja"', "Tone"),
     ],
 )
 def test_who_speaks_or_is_spoken_of_is_no_instruction(text: str, word: str) -> None:

@@ -37,6 +37,12 @@ def left(text: str, *sure: float) -> str:
         ("Jopp volala", "Jopp"),
         ("ehefrau jopp", "jopp"),
         ("gez. Jopp", "Jopp"),
+        ("Doktor Jopp", "Jopp"),
+        ("Mdm Lim", "Lim"),
+        ("engenheiro figueira", "figueira"),
+        ("Ring Jopp", "Jopp"),
+        ("jopp late", "jopp"),
+        ("Nephew", ""),
     ],
 )
 def test_titles_and_courtesies_come_off_the_edges(text: str, name: str) -> None:
@@ -44,7 +50,23 @@ def test_titles_and_courtesies_come_off_the_edges(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Gez Moss", "Ray Unser", "Don Ray", "Bella Moss", "Will", "May", "Ola", "san", "San Lee", "Ji-woo"]
+    "name",
+    [
+        "Gez Moss",
+        "Ray Unser",
+        "Don Ray",
+        "Bella Moss",
+        "Will",
+        "May",
+        "Ola",
+        "san",
+        "San Lee",
+        "Ji-woo",
+        "Anna Doktor",
+        "Notar",
+        "Jo Ring",
+        "Jubal Early",
+    ],
 )
 def test_a_word_that_is_a_name_too_stays_with_its_capital_alone_or_where_it_begins_a_name(name: str) -> None:
     assert left(name) == name

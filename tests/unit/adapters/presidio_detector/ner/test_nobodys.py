@@ -193,3 +193,32 @@ def test_a_word_before_a_things_number_is_nobody_and_a_longer_name_is_not() -> N
     assert judged("Batch 4711 is late", "Batch", Label.PERSON)
     assert not judged("Ann Batch 4711", "Ann Batch", Label.PERSON)
     assert not judged("Ann 4711", "Ann", Label.PERSON)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "is_nobody"),
+    [
+        ("Ho ho ho, HR", "Ho", True),
+        ("Ho ho ho, HR", "Ho ho ho", True),
+        ("Ho called Ho", "Ho", False),
+        ("they ca n't stay", "ca n't", True),
+        ("Ann 't Hart", "Ann 't", False),
+        ("step Bolek-Filter 3", "Bolek", True),
+        ("the Bolek-Vertrag", "Bolek", False),
+        ("UPDATE customer SET x", "SET", True),
+        ("Network: SSID Marlin", "SSID", True),
+    ],
+)
+def test_laughter_negations_what_is_called_by_a_name_and_labels_are_nobody(
+    text: str, value: str, *, is_nobody: bool
+) -> None:
+    assert judged(text, value, Label.PERSON) is is_nobody
+
+
+def test_words_with_modules_of_their_own_are_nobody() -> None:
+    assert judged("grazie mille", "mille", Label.PERSON)
+    assert judged("every Friday", "Friday", Label.PERSON)
+    assert judged("owl, badger, otter, Robin", "Robin", Label.PERSON)
+    assert judged("two digits, e.g. XX", "e.g", Label.PERSON)
+    assert judged("outside the EU", "EU", Label.LOCATION)
+    assert judged("giudice di pace", "pace", Label.LOCATION)
