@@ -134,7 +134,12 @@ def _goes_on(text: str, words: list[Word], word: Word) -> bool:
         return False
     if not (_BETWEEN.fullmatch(text, last.end, word.start) and _belongs(word.text)):
         return False
-    return last.text not in PARTICLES or word.is_letter or sum(each.is_letter for each in words[:-1]) >= _LETTERED
+    return last.text not in PARTICLES or word.is_letter or _is_lettered(words[:-1])
+
+
+def _is_lettered(words: Sequence[Word]) -> bool:
+    """True for a row of which the last word is a letter, or some are."""
+    return bool(words) and (words[-1].is_letter or sum(word.is_letter for word in words) >= _LETTERED)
 
 
 def _is_more(words: Sequence[Word]) -> bool:

@@ -30,6 +30,7 @@ def _row(text: str, first: str) -> str:
         ("siete uno cinco tres pe mayor", "siete", "siete uno cinco tres"),
         ("C as in Charlie, U as in uncle, four nine", "Charlie", "C as in Charlie, U as in uncle, four nine"),
         ("N wie Norbert, K wie Kette, vier neun", "vier", "N wie Norbert, K wie Kette, vier neun"),
+        ("è effe gi quattro zero", "effe", "effe gi quattro zero"),
         ("tres de cinco, dos de diez", "tres", "tres"),
         ("uno e due, um uh um uh er hm tre", "uno", "uno e due"),
     ],
