@@ -43,7 +43,7 @@ REACH = 170
 _NUMBER = rf"(?:[ _./-]{{0,2}}{NUMBER_WORDS}(?![a-z])\.?)"
 _IS = (
     r"(?:is|was|are|now|it's|its|ist|lautet|war|es|era|est|était|è|é|e|jest|to|as|als|um|in|ending|ends|endet|auf|on|el|am|le|il|"
-    r"em|op|är|er|je|ir|yra|este|van|vara|no|это|—|είναι|є|е|הוא|היא|هو|هي|है|คือ|là|adalah)"
+    r"em|op|är|er|je|ir|yra|este|van|vara|no|given|listed|recorded|noted|shown|stated|entered|это|—|είναι|є|е|הוא|היא|هو|هي|है|คือ|là|adalah)"
 )
 PARTICLE = r"(?:は|が|是|为|為|는|은|가|이|を|の)[: ]{0,2}"
 """What Chinese, Japanese and Korean put between a label and its value."""

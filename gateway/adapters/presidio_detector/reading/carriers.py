@@ -32,7 +32,8 @@ _ENTITY = (
 _PERCENT = r"(?P<octets>(?:%[0-9a-fA-F]{2})+)|%u(?P<hex_percent>[0-9a-fA-F]{4})"
 _ESCAPE = (
     r"(?P<bytes>(?P<slashes>\\+)x[0-9a-fA-F]{2}(?:(?P=slashes)x[0-9a-fA-F]{2})*)|\\+u(?P<hex_u>[0-9a-fA-F]{4})|\\+u\{(?P<hex_brace>[0-9a-fA-F]{1,6})\}"
-    r"|\\+U(?P<hex_long>[0-9a-fA-F]{8})|\\+(?P<octal>[0-3][0-7]{2})(?![0-9])|\\+(?P<hex_css>[0-9a-fA-F]{4,6})[ ]"
+    r"|\\+U(?P<hex_long>[0-9a-fA-F]{8})|\\+(?P<hex_css>[0-9a-fA-F]{4,6})(?:[ ]|(?=[\x22';\s]|\Z))"
+    r"|\\+(?P<octal>[0-3][0-7]{2})(?![0-9])"
     r"|\\+(?=[!-/:-@\[-`{-~])|\b[uU]\+(?P<hex_point>[0-9a-fA-F]{4,6})(?:[ ,]{1,2}(?=[uU]\+))?"
 )
 _INLINE = (

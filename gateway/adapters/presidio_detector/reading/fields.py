@@ -18,6 +18,7 @@ _PAIRS = (
         "host|hostname|domain|server|provider",
         "@",
     ),
+    ("host|hostname|domain", "tld|suffix|extension", "."),
     (
         "house|house_no|houseno|house_number|housenumber|street_no|street_number|building|nr|no|number",
         "street|road|street_name|strasse|straße",

@@ -8,6 +8,7 @@ between its groups are none that dates, times, amounts and versions have.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
@@ -15,8 +16,10 @@ from itertools import islice
 from gateway.adapters.presidio_detector.payment import has_check_digits, luhn
 from gateway.adapters.presidio_detector.phone import is_country_code, is_international
 from gateway.adapters.presidio_detector.presidio import regex_per_country
+from gateway.adapters.presidio_detector.reading.guess import counts
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
 from gateway.adapters.presidio_detector.reading.triggers import Places, at, near
+from gateway.core.entities import Label
 
 _BYTES = r"[^a-z0-9\x00\n]*"
 NUMBER_TRIGGERS = (rf"[0-9](?:{_BYTES}[0-9]){{8,}}{_BYTES}[a-z\x00\n]",)
@@ -30,6 +33,8 @@ ALIKE_TRIGGERS = (r"[0-9][oilsbz|]{1,3}[0-9 -][0-9oilsbz|]",)
 
 _GAP = r"(?:[^\w\n\t\0]|_){0,3}"
 _NUMBER = re.compile(rf"(?<![\w.,])\+?\(?[0-9](?:{_GAP}[0-9]){{8,22}}(?![\w])")
+_BETWEEN = re.compile(r"[^A-Za-z0-9]+")
+_MIN_ODD = 3
 _SEPARATOR = re.compile(r"[^0-9]+")
 _DATE = re.compile(
     r"(?:19|20)[0-9]{2}[-/. ][0-9]{1,2}[-/. ][0-9]{1,2}(?![0-9])|(?<![0-9])[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:19|20)[0-9]{2}"
@@ -61,6 +66,8 @@ def numbers(text: str, places: Places) -> Iterator[Edit]:
         usual = _usual(written)
         if usual and usual != written:
             yield Edit(found.start(), found.end(), usual)
+        elif _is_pictured(written):
+            yield Edit(found.start(), found.end(), written, Label.PHONE_NUMBER)
 
 
 def alike(text: str, places: Places) -> Iterator[Edit]:
@@ -80,10 +87,12 @@ def accounts(text: str, places: Places) -> Iterator[Edit]:
             continue  # as it would be written
         solid = "".join(_SOLID.findall(found[0])).upper()
         size = _account_size(solid)
-        if size:
-            end = _end_of(text, found, size)
-            if not (end < len(text) and text[end].isalnum()) and text[found.start() : end] != solid[:size]:
-                yield Edit(found.start(), end, solid[:size])
+        end = _end_of(text, found, size) if size else 0
+        if end and not (end < len(text) and text[end].isalnum()):
+            account, written = solid[:size], text[found.start() : end]
+            is_odd = _is_odd(written)
+            if written != account and (is_odd or has_check_digits(account)):
+                yield Edit(found.start(), end, account, Label.IBAN_CODE if is_odd else None)
 
 
 def _usual(written: str) -> str:
@@ -124,11 +133,25 @@ def _begin(text: str, end: int) -> int:
 
 
 def _account_size(solid: str) -> int:
-    """How many of the signs are an account of the country that they begin with; 0 for none."""
+    """How many of the signs have the form of an account of the country that they begin with; 0 for none."""
     form = _form(solid[:2]) if solid[:2] in regex_per_country else None
     found = form.match(solid) if form else None
-    account = found[0] if found else ""
-    return len(account) if account and has_check_digits(account) else 0
+    return len(found[0]) if found else 0
+
+
+def _is_odd(written: str) -> bool:
+    """True if the same sign is between all groups, and none that codes have: an account, even if its check digits are wrong."""
+    gaps = _BETWEEN.findall(written)
+    return len(gaps) >= _MIN_ODD and len(set(gaps)) == 1 and not gaps[0].isascii()
+
+
+def _is_pictured(written: str) -> bool:
+    """True for a telephone number of a country with the same picture between its groups."""
+    gaps = set(_SEPARATOR.findall(written))
+    digits = "".join(filter(str.isdecimal, written))
+    picture = gaps.pop().strip(" \ufe0f") if len(gaps) == 1 else ""
+    is_picture = len(picture) == 1 and unicodedata.category(picture) == "So"
+    return is_picture and written[0] == "0" and len(digits) in _PHONE_DIGITS and not counts(digits)
 
 
 def _end_of(text: str, found: re.Match[str], size: int) -> int:

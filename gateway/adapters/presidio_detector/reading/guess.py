@@ -10,6 +10,7 @@ from gateway.core.entities import Label
 
 MIN_DIGITS = 7
 _CARD_DIGITS = range(13, 20)
+_CARD_BEGINS = "23456"
 _IDENTITY_DIGITS = 9
 _MIN_KEY = 16
 _ADDRESS = re.compile(r"[\w.+-]+@[\w.-]+")
@@ -26,7 +27,7 @@ def guessed(value: str, *, least: int = MIN_DIGITS) -> Label | None:
         return Label.SECRET if len(value) >= _MIN_KEY and len(digits) >= _KEY_DIGITS else None
     if len(digits) < least or counts(digits):
         return None
-    if len(digits) in _CARD_DIGITS and luhn(digits):
+    if len(digits) in _CARD_DIGITS and digits[0] in _CARD_BEGINS and luhn(digits):
         return Label.CREDIT_CARD
     return Label.NATIONAL_ID if len(digits) == _IDENTITY_DIGITS else Label.PHONE_NUMBER
 

@@ -8,6 +8,8 @@ from gateway.adapters.presidio_detector.reading import (
     breaks,
     carriers,
     ciphers,
+    date_parts,
+    defanged,
     dummies,
     emphasis,
     fields,
@@ -21,6 +23,8 @@ from gateway.adapters.presidio_detector.reading import (
     quotes,
     spoken,
     told_letters,
+    told_parts,
+    utf7,
 )
 from gateway.adapters.presidio_detector.reading.views import Manner
 
@@ -30,11 +34,15 @@ SURE = 0.5
 MANNERS = (
     Manner(carriers.carried, carriers.TRIGGERS, carries=True),
     Manner(quoted_printable.printable, quoted_printable.TRIGGERS, carries=True),
+    Manner(quoted_printable.words, quoted_printable.WORD_TRIGGERS, carries=True),
+    Manner(utf7.decoded, utf7.TRIGGERS, carries=True),
     Manner(blobs.tokens, blobs.TOKEN_TRIGGERS, carries=True),
     Manner(blobs.pairs, blobs.PAIR_TRIGGERS, carries=True),
     Manner(blobs.numbers, blobs.NUMBER_TRIGGERS, carries=True),
     Manner(blobs.calls, blobs.CALL_TRIGGERS, carries=True),
     Manner(blobs.bits, blobs.BIT_TRIGGERS, carries=True),
+    Manner(defanged.followed, defanged.TRIGGERS),
+    Manner(defanged.without_blanks, defanged.BLANK_TRIGGERS, SURE),
     Manner(lookalikes.alike, lookalikes.TRIGGERS),
     Manner(breaks.closed, breaks.TRIGGERS, SURE, joins=True),
     Manner(breaks.closed_in_words, breaks.TRIGGERS, is_for_known=True),
@@ -58,6 +66,8 @@ MANNERS = (
     Manner(quotes.joined, quotes.TRIGGERS, SURE),
     Manner(fields.together, fields.TRIGGERS, SURE, in_pieces=True),
     Manner(fields.together_in_tags, fields.TAG_TRIGGERS, SURE, in_pieces=True),
+    Manner(date_parts.together, date_parts.TRIGGERS, SURE, in_pieces=True),
+    Manner(told_parts.together, told_parts.TRIGGERS, SURE),
     Manner(dummies.letters, dummies.LETTER_TRIGGERS, SURE),
     Manner(dummies.words, dummies.WORD_TRIGGERS, SURE),
 )

@@ -1,4 +1,4 @@
-"""What numbers are called in seven languages, from 0 to 99 and Spanish hundreds; digits in Polish and Swedish, too."""
+"""What numbers are called in seven languages, from 0 to 99, and hundreds in one word; digits in Polish and Swedish, too."""
 
 from __future__ import annotations
 
@@ -36,12 +36,19 @@ _TENS = (
     "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa",
     "twintig dertig veertig vijftig zestig zeventig tachtig negentig",
 )
-_HUNDREDS = "doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+_HUNDREDS = (
+    "doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos",
+    "duzentos trezentos quatrocentos quinhentos seiscentos setecentos oitocentos novecentos",
+    "zweihundert dreihundert vierhundert fünfhundert sechshundert siebenhundert achthundert neunhundert",
+    "tweehonderd driehonderd vierhonderd vijfhonderd zeshonderd zevenhonderd achthonderd negenhonderd",
+)
 _FOUR, _TWENTIES = "quatre", frozenset({"vingt", "vingts"})
 EIGHTY = 80
 _ON_TOP = frozenset(_TEENS[3].split())
 """French says four times twenty, and counts on after sixty and after that: soixante-douze."""
 _BEFORE_ON_TOP = frozenset({60, EIGHTY})
+_TEN, _AFTER_TEN = 10, frozenset({"sept", "huit", "neuf"})
+"""Dix-sept: in no other language are ten and a digit said apart, except by who counts down."""
 _GERMAN, _SPANISH, _ITALIAN, _DUTCH = 1, 2, 4, 6
 """Places in the lists above."""
 _STEM_ENDS_BEFORE = frozenset({1, 8})
@@ -71,10 +78,29 @@ def _in_one_word() -> dict[str, int]:
 
 
 JOINED: Mapping[str, int] = MappingProxyType(_in_one_word())
+
+
+def _of_hundreds() -> dict[str, int]:
+    """Italian hundreds and what follows them: trecento, trecentotrentasei."""
+    small, teens, tens = (words[_ITALIAN].split() for words in (DIGITS, _TEENS, _TENS))
+    rest: dict[str, int] = {word: place for place, word in enumerate(small) if place}
+    rest |= {word: 10 + place for place, word in enumerate(teens)} | {
+        word: 10 * place for place, word in enumerate(tens, 2)
+    }
+    rest |= {word: number for word, number in JOINED.items() if word.startswith(tuple(each[:-1] for each in tens))}
+    return {
+        f"{unit}cento{word}": 100 * place + number
+        for place, unit in enumerate(["", *small[2:]], 1)
+        for word, number in {"": 0, **rest}.items()
+    }
+
+
+OF_HUNDREDS: Mapping[str, int] = MappingProxyType(_of_hundreds())
 NUMBERS: Mapping[str, int] = MappingProxyType(
     {
         **JOINED,
-        **{word: 100 * place for place, word in enumerate(_HUNDREDS.split(), 2)},
+        **OF_HUNDREDS,
+        **{word: 100 * place for words in _HUNDREDS for place, word in enumerate(words.split(), 2)},
         **{word: 10 * place for words in _TENS for place, word in enumerate(words.split(), 2)},
         **{word: 10 + place for words in _TEENS for place, word in enumerate(words.split())},
         "dreissig": 30,
@@ -103,4 +129,6 @@ def sum_of(begun: int, word: str) -> int | None:
     number = NUMBERS[word]
     if begun in _BEFORE_ON_TOP and word in _ON_TOP:
         return begun + number
+    if begun == _TEN and word not in _AFTER_TEN:
+        return None
     return begun + number if 0 < number < begun and begun % 10 ** len(str(number)) == 0 else None

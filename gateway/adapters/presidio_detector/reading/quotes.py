@@ -19,7 +19,10 @@ TRIGGERS = (
 _MARK = "[\"'`]"
 _JOINT = re.compile(
     rf"{_MARK}\}}(?P<between>[^\0\n\"'`]{{0,3}})\$\{{{_MARK}"
-    rf"|{_MARK}[ \t]{{0,4}}(?P<sign>\+|\.{{1,2}}|&{{1,2}}|~|\|\||<>|\\|_|,)?\s{{0,8}}{_MARK}"
+    rf"|{_MARK} ?\] ?\.join\((?P<mark>{_MARK})(?P=mark)\)\s{{0,8}}(?P<after>[+.])\s{{0,8}}{_MARK}"
+    rf"|{_MARK}[ \t]{{0,4}}[+.&]\s{{0,8}}(?:str|string|text|cast|tostring)\((?P<number>[0-9]{{1,12}})\)"
+    rf"|{_MARK}[ \t]{{0,4}}(?P<sign>\+|\.{{1,2}}|&{{1,2}}|~|\|\||<>|\\|_|,)?\s{{0,8}}{_MARK}",
+    re.IGNORECASE,
 )
 _JOINED = re.compile(r"\b(?:join|concat|implode) ?\(", re.IGNORECASE)
 _REACH = 120
@@ -36,6 +39,9 @@ def joined(text: str, places: Places) -> Iterator[Edit]:
         start, end = found.span()
         if found["between"] is not None:
             yield Edit(start, end, found["between"])
+            continue
+        if found["number"] or found["after"]:
+            yield Edit(start, end, found["number"] or "")
             continue
         if found["sign"] == ",":
             is_joint = bool(_JOINED.search(text, max(0, start - _REACH), end + _REACH)) or _is_number(text, start, end)

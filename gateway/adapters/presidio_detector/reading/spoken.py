@@ -7,18 +7,25 @@ row only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from gateway.adapters.presidio_detector.reading.call_rows import Word, again, is_number_word, letters_before, row
+from gateway.adapters.presidio_detector.reading.call_words import (
+    FILLERS,
+    IS_SURE,
+    LETTERS,
+    PORTUGUESE,
+    SIGNS,
+    TIMES,
+)
 from gateway.adapters.presidio_detector.reading.guess import counts, guessed
 from gateway.adapters.presidio_detector.reading.number_words import (
-    BEFORE_OR,
-    DIGITS,
     EIGHTY,
     JOINED,
     LARGE,
     NUMBERS,
+    OF_HUNDREDS,
     is_times_twenty,
     sum_of,
 )
@@ -26,48 +33,6 @@ from gateway.adapters.presidio_detector.reading.rewriting import Edit
 from gateway.adapters.presidio_detector.reading.triggers import Places
 from gateway.core.entities import Label
 
-ALPHABET = (
-    "alfa bravo charlie delta echo foxtrot golf hotel india juliett kilo lima mike november oscar papa quebec romeo sierra tango "
-    "uniform victor whiskey xray x-ray yankee zulu alpha juliet whisky "
-    "anton berta cäsar caesar dora emil friedrich gustav heinrich ida julius kaufmann ludwig martha nordpol otto paula quelle "
-    "richard samuel siegfried theodor ulrich viktor wilhelm xanthippe ypsilon zacharias zeppelin"
-)
-_SIGNS = {
-    **dict.fromkeys(("at", "arroba", "arobase"), "@"),
-    **dict.fromkeys(("dot", "point", "period", "punkt", "punto", "ponto"), "."),
-    **dict.fromkeys(("dash", "hyphen", "minus"), "-"),
-    "underscore": "_",
-    "plus": "+",
-    "slash": "/",
-    "space": " ",
-}
-_TIMES = {
-    **dict.fromkeys(("double", "doble", "doppel", "doppelt", "dubbel", "dupla"), 2),
-    **dict.fromkeys(("triple", "treble", "dreifach"), 3),
-}
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(text.split())
-
-
-_FILLERS = frozenset(_words("um uh er erm ehm then like and so okay ok well y e et und en comma pause hmm ah"))
-"""Portuguese "um" is a one where other numbers are Portuguese."""
-_PORTUGUESE = frozenset(
-    _words(
-        "dois duas três quatro sete oito uma meia dez doze treze dezesseis dezessete dezoito dezenove vinte trinta quarenta "
-        "cinquenta sessenta oitenta"
-    )
-)
-_LETTERS: Mapping[str, str] = {word: word[0] for word in ALPHABET.split()}
-_UNSURE = frozenset(_words("um un e y o en sex see at point period space plus like so no once seize"))
-_ELSEWHERE = frozenset({"once", "seize"})
-"""Numbers of one language that are words of English: after a number that is none of English they count."""
-_IS_SURE = frozenset({*NUMBERS, *_LETTERS, *_TIMES}) - _UNSURE
-"""Words that may begin and end a row, and of which it has `MIN_WORDS`."""
-_BELONGS = frozenset({*NUMBERS, *_LETTERS, *_TIMES, *_SIGNS, *_FILLERS})
-
-_GAP = r"[\s,;.\-()/&'\"*]{1,4}"
 _GOES_ON = r"[ ,;.()/&'\"*\r\n\t-]{1,4}[a-z]"
 
 
@@ -89,21 +54,16 @@ _JOINED = (
     r"(?:vent|trent|quarant|cinquant|sessant|settant|ottant|novant)[aiou]?(?:no|due|tre|tré|quattro|cinque|sei|sette|tto|nove)"
 )
 TRIGGERS = (
-    _trigger(_IS_SURE - LARGE),
-    _trigger(_IS_SURE & LARGE - JOINED.keys()),
+    _trigger(IS_SURE - LARGE),
+    _trigger(IS_SURE & LARGE - JOINED.keys() - OF_HUNDREDS.keys()),
     rf"\b(?:{_JOINED}){_GOES_ON}",
 )
 MIN_WORDS = 5
+MIN_NUMBERS = 4
+"""So many are enough where two letters are told with them."""
 MIN_LENGTH = 5
-_WORD = re.compile(r"x-ray|[^\W_]+", re.IGNORECASE)
-_BETWEEN = re.compile(_GAP)
-_MAX_WORDS = 200
-_AND_ONE = 3
-_ANDS = frozenset({"et", "y", "e"})
-_BEFORE_LAST = _ANDS | {"and", "und", "en"}
+_BEFORE_LAST = frozenset({"et", "y", "e", "and", "und", "en"})
 _ROUND = 10
-_MAX_BEFORE = 4
-_FOREIGN = frozenset({*NUMBERS} - {*DIGITS[0].split()})
 _OF_SOMETHING = re.compile(r" ?(?:[^\W\d_]{3}|[%€$£])")
 _NUMBER_COMES = re.compile(
     r"\b(?:tel|t[ée]l|phone|mobil|m[óo]vil|cell|celul|handy|fax|call (?:me|us|him|her)|dial|ruf|anruf|num|n[úu]m|llam|ligu|appel|"
@@ -116,85 +76,43 @@ _SIGNED = re.compile(r"[@._-]")
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}")
 
 
-class _Word(NamedTuple):
-    start: int
-    end: int
-    text: str
-
-
 def spoken(text: str, places: Places) -> Iterator[Edit]:
     """Each row of spoken digits and letters as what it spells. What is spelled is personal, whatever its form."""
     done = 0
     for start, end in places:
-        if start < done or not _belongs(_first(text, end - 1)):
+        if start < done or not is_number_word(text, end - 1):
             continue
-        words = _row(text, start)
+        words = row(text, start)
         if words:
-            done = words[-1].end
-            if len(words) < MIN_WORDS:
+            begun, done = done, words[-1].end
+            if len(words) < MIN_NUMBERS:
                 continue
+            before = letters_before(text, words[0])
+            if before and before[0].start >= begun:
+                words = [*before, *words]
             parts = _parts(words)
-            spelled = "".join(parts)
-            value = spelled if _SIGNED.search(spelled) else spelled.upper()
-            sure = sum(word.text in _IS_SURE or again for word, again in zip(words, _again(words), strict=True))
-            if (
-                sure >= MIN_WORDS
-                and len(value) >= MIN_LENGTH
-                and not (value.isdecimal() and (counts(value) or _is_even(parts) or _is_list(text, words, parts)))
-            ):
+            if _is_spelt(text, words, parts):
+                value = "".join(parts)
                 yield Edit(words[0].start, done, value, _label(value))
 
 
-def _row(text: str, start: int) -> Sequence[_Word]:
-    """The words in a row from the first sure one on, to the last sure one."""
-    words: list[_Word] = []
-    length = 0
-    for found in _WORD.finditer(text, start):
-        word = _Word(found.start(), found.end(), found[0].lower())
-        if words and word.text == "o" and words[-1].text in BEFORE_OR:
-            break
-        if words and not (_BETWEEN.fullmatch(text, words[-1].end, word.start) and _belongs(word.text)):
-            break
-        is_sure = word.text in _IS_SURE
-        if words or is_sure:
-            words.append(word)
-        elif word.start - start > _MAX_BEFORE:
-            break
-        length = len(words) if is_sure or _is_more(words) else length
-        if len(words) >= _MAX_WORDS:
-            break
-    return words[:length]
-
-
-def _is_more(words: Sequence[_Word]) -> bool:
-    """True if the last word, unsure by itself, is a number for what is before it: "un un", "vingt et un"."""
-    if len(words) < _AND_ONE or words[-1].text not in NUMBERS:
+def _is_spelt(text: str, words: Sequence[Word], parts: Sequence[str]) -> bool:
+    """True if the words are so many that they tell a value, and no count, amounts or words of a sentence."""
+    value = "".join(parts)
+    sure = sum(word.is_sure or is_again for word, is_again in zip(words, again(words), strict=True))
+    letters = sum(word.is_letter and not word.is_sure for word in words)
+    if len(value) < MIN_LENGTH or not (sure >= MIN_WORDS or (sure >= MIN_NUMBERS and letters > 1)):
         return False
-    if words[-1].text in _ELSEWHERE and words[-2].text in _FOREIGN:
-        return True
-    return words[-1].text == words[-2].text or (words[-2].text in _ANDS and words[-3].text in LARGE)
+    if value.isdecimal():
+        return not (counts(value) or _is_even(parts) or _is_list(text, words, parts))
+    numbers = [part for part in parts if part.isdecimal()]
+    return not (letters and len(numbers) >= MIN_NUMBERS and _is_even(numbers))  # "x, y, z, one, two, three, four"
 
 
-def _again(words: Sequence[_Word]) -> Iterator[bool]:
-    """Which numbers are said twice in a row: no article is."""
-    for before, word in zip((None, *words), words, strict=False):
-        yield before is not None and before.text == word.text and word.text in NUMBERS
-
-
-def _first(text: str, place: int) -> str:
-    """The word that begins there: most numbers of a sentence are told by the one that follows them."""
-    found = _WORD.match(text, place)
-    return found[0].lower() if found else ""
-
-
-def _belongs(word: str) -> bool:
-    return word in _BELONGS or len(word) == 1
-
-
-def _parts(words: Sequence[_Word]) -> list[str]:
+def _parts(words: Sequence[Word]) -> list[str]:
     """What each word, or number of several words, stands for."""
-    is_portuguese = any(word.text in _PORTUGUESE for word in words)
-    is_lettered = any(word.text in _LETTERS and word.text not in NUMBERS for word in words)
+    is_portuguese = any(word.text in PORTUGUESE for word in words)
+    is_lettered = any(word.text in LETTERS and word.text not in NUMBERS for word in words)
     parts: list[str] = []
     times = 1
     begun = 0  # a number that the next word may still add to: "seventy", "soixante", "trescientos cuarenta"
@@ -204,12 +122,12 @@ def _parts(words: Sequence[_Word]) -> list[str]:
         if is_begun:  # the second word of "quatre-vingts"
             is_begun = False
             continue
-        if text in _TIMES:
-            times = _TIMES[text]
+        if text in TIMES:
+            times = TIMES[text]
             continue
-        if text in _FILLERS and not (is_portuguese and text == "um"):
+        if text in FILLERS and not (is_portuguese and text == "um"):
             continue
-        number = None if is_lettered and text in _LETTERS else NUMBERS.get(text)
+        number = None if is_lettered and text in LETTERS else NUMBERS.get(text)
         is_begun = after is not None and is_times_twenty(text, after.text)
         added = None if number is None or is_begun else sum_of(begun, text)
         if added is not None:
@@ -218,9 +136,10 @@ def _parts(words: Sequence[_Word]) -> list[str]:
             parts += [str(begun)] if begun else []
             begun = EIGHTY if is_begun else number if number and number % 10 == 0 else 0
             if not begun:
-                parts.append((_SIGNS.get(text) or _LETTERS.get(text, text) if number is None else str(number)) * times)
+                parts.append((SIGNS.get(text) or LETTERS.get(text, text) if number is None else str(number)) * times)
         times = 1
-    return [*parts, str(begun)] if begun else parts
+    parts += [str(begun)] if begun else []
+    return parts if any(map(_SIGNED.search, parts)) else [part.upper() for part in parts]
 
 
 def _is_even(parts: Sequence[str]) -> bool:
@@ -229,7 +148,7 @@ def _is_even(parts: Sequence[str]) -> bool:
     return len({after - before for before, after in pairwise(numbers)}) == 1
 
 
-def _is_list(text: str, words: Sequence[_Word], parts: Sequence[str]) -> bool:
+def _is_list(text: str, words: Sequence[Word], parts: Sequence[str]) -> bool:
     """True for amounts in order of size, unless a number is announced.
 
     All are round, or an "and" is before the last ("two, five, nine and twenty"), or commas part them and what they count follows.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from gateway.adapters.presidio_detector.reading.call_words import ALPHABET
 from gateway.adapters.presidio_detector.reading.rewriting import Edit
-from gateway.adapters.presidio_detector.reading.spoken import ALPHABET
 from gateway.adapters.presidio_detector.reading.triggers import Places, near
 from gateway.core.common_words import FREQUENT, word_set
 from gateway.core.entities import Label

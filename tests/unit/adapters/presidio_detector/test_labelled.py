@@ -27,6 +27,7 @@ RULES = tuple(labelled())
         ("sort code 20-14-53", "BANK_ACCOUNT", "20-14-53"),
         ("born on 3 May 1984 in", "DATE_OF_BIRTH", "3 May 1984"),
         ("DOB: 04/07/88", "DATE_OF_BIRTH", "04/07/88"),
+        ("DOB given as 9 Jan 68", "DATE_OF_BIRTH", "9 Jan 68"),
         ('"date_of_birth": "1984-05-03"', "DATE_OF_BIRTH", "1984-05-03"),
         ("geboren am 3. März 1984", "DATE_OF_BIRTH", "3. März 1984"),
         ("née le 12 août 1990", "DATE_OF_BIRTH", "12 août 1990"),

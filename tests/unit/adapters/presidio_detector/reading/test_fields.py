@@ -11,6 +11,7 @@ from tests.support.disguises import edits, read
     [
         ('{"ss1": "807-", "ss2": "54-9", "ss3": "013"}', "807-54-9013"),
         ('{"user": "jane", "host": "acme.com"}', "jane@acme.com"),
+        ('{"mailbox": "jane", "domain": "acme", "tld": "com"}', "jane@acme.com"),
         ('{"house": "12", "street": "High Road"}', "12 High Road"),
         ('{"country_code": "+44", "number": "2079460958"}', "+44 2079460958"),
         ("{'first_name': 'Jane', 'last_name': 'Doe'}", "Jane Doe"),

@@ -3,6 +3,7 @@
 import pytest
 
 from gateway.adapters.presidio_detector.reading import groups
+from gateway.core.entities import Label
 from tests.support.disguises import edits, read
 
 
@@ -65,3 +66,18 @@ def test_what_is_no_account_or_usual_stays(text: str) -> None:
 def test_letters_in_a_number_are_the_digits_that_they_look_like() -> None:
     assert read(groups.alike, groups.ALIKE_TRIGGERS, "card 4O12 8888 8888 l88l ok") == "card 4012 8888 8888 1881 ok"
     assert edits(groups.alike, groups.ALIKE_TRIGGERS, "BOOL SOIL 5OO OILS, model B5-OIL") == []
+
+
+def test_an_account_with_a_sign_that_no_code_has_needs_no_check_digits() -> None:
+    text = "debit ES0·855·859·802·803·004·777·967 now"
+
+    assert [(edit.text, edit.label) for edit in edits(groups.accounts, groups.ACCOUNT_TRIGGERS, text)] == [
+        ("ES0855859802803004777967", Label.IBAN_CODE)
+    ]
+    assert edits(groups.accounts, groups.ACCOUNT_TRIGGERS, text.replace("·", "-")) == []
+
+
+def test_a_number_with_pictures_between_its_groups_is_dialled() -> None:
+    text = "ring 0131🍌496🍌0🍌618 now, 2024⭐2025⭐2026 and 0000⭐0000⭐000"
+
+    assert [edit.label for edit in edits(groups.numbers, groups.NUMBER_TRIGGERS, text)] == [Label.PHONE_NUMBER]

@@ -13,6 +13,7 @@ from gateway.core.entities import Label
         ("4012888888881881", Label.CREDIT_CARD),
         ("536904399", Label.NATIONAL_ID),
         ("442079460958", Label.PHONE_NUMBER),
+        ("07407533219440", Label.PHONE_NUMBER),
         ("skprojPuAN9OPJ48TrWnS", Label.SECRET),
         ("Quarterly", None),
         ("123456789", None),

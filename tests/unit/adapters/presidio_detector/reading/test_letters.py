@@ -18,6 +18,10 @@ TRIGGERS = (*letters.SPACE_TRIGGERS, *letters.SIGN_TRIGGERS)
         ("B I G  S A L E now", "BIG SALE now", "BIG SALE now"),
         ("L|e|o| |D|o|e x", "Leo Doe x", "Leo Doe x"),
         ("3_3_1_9_9_0_0_1_6 x", "331990016 x", "331990016 x"),
+        ("0-5-1-2-1-9-8-3 x", "05/12/1983 x", "05/12/1983 x"),
+        ("1/9/8/3/1/2/0/5 x", "1983-12-05 x", "1983-12-05 x"),
+        ("0 9 | 0 1 | 1 9 6 8, x", "09/01/1968, x", "09/01/1968, x"),
+        ("Y.D.1.9.·.W.K.B x", "YD19 WKB x", "YD 19 WKB x"),
     ],
 )
 def test_letters_with_a_sign_or_space_between_are_read_together(written: str, joined: str, parted: str) -> None:

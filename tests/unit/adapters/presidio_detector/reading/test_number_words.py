@@ -10,7 +10,9 @@ from gateway.adapters.presidio_detector.reading.number_words import JOINED, NUMB
     [
         ("zéro", 0), ("seize", 16), ("einundzwanzig", 21), ("dreiundsiebzig", 73), ("tweeëntwintig", 22), ("drieenveertig", 43),
         ("ventotto", 28), ("trentatré", 33), ("cinquantasei", 56), ("veintidós", 22), ("veinticuatro", 24), ("dezoito", 18),
-        ("seiscientos", 600), ("eighty", 80), ("neunzehn", 19), ("novantuno", 91),
+        ("seiscientos", 600), ("eighty", 80),
+        ("trecento", 300), ("trecentotrentasei", 336), ("seiscentos", 600), ("dreihundert", 300),
+        ("neunzehn", 19), ("novantuno", 91),
     ],
 )  # fmt: skip
 def test_a_word_stands_for_its_number(word: str, number: int) -> None:
@@ -26,7 +28,7 @@ def test_numbers_in_one_word_are_those_from_21_to_99_without_the_round_ones() ->
     [
         (70, "nine", 79), (60, "douze", 72), (80, "dix", 90), (90, "sept", 97), (300, "cuarenta", 340), (340, "cinco", 345),
         (600, "doce", 612), (60, "twelve", None), (40, "doce", None), (7, "two", None), (20, "zero", None), (0, "four", None),
-        (20, "thirty", None),
+        (20, "thirty", None), (10, "sept", 17), (10, "nine", None), (300, "trentasei", 336),
     ],
 )  # fmt: skip
 def test_a_number_adds_to_the_one_before_it_or_begins_another(begun: int, word: str, together: int | None) -> None:

@@ -15,6 +15,8 @@ from tests.support.disguises import edits, read
         ("'5555' '-8341-' '019'", "'5555-8341-019'"),
         ('"jane" +\n    "@acme.com"', '"jane@acme.com"'),
         ('["jane", "@", "acme.com"].join("")', '["jane@acme.com"].join("")'),
+        ("['ja', 'ne'].join('') + '@acme' + '.com'", "['jane@acme.com'"),
+        ("'+49' '30' + str(733)", "'+4930733"),
         ("'jane' || '@acme.com'", "'jane@acme.com'"),
         ('["4012", "8888", "8888", "1881"]', '["4012888888881881"]'),
         ('`${"jane"}@${"acme.com"}`', '`${"jane@acme.com"}`'),
