@@ -10,6 +10,7 @@ import calendar
 import re
 from collections.abc import Mapping, Sequence
 
+from gateway.adapters.presidio_detector.counting import UNITS
 from gateway.adapters.presidio_detector.founded import of_people
 from gateway.adapters.presidio_detector.label_words import BORN, COMMON, NUMBER_WORDS, SPECIFIC, VEHICLES
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate
@@ -101,7 +102,7 @@ _VALUES: Mapping[str, str] = {
 # "order 5167400, shipped", "order 5167400 is late": no unit follows, so it is no amount.
 _ALONE = (
     r"[ \t]([0-9][0-9-]{5,24})(?=[,;.)\n\x00\"'<|]|$|\s[(\u2013-]|(?<=[0-9]{7}) "
-    r"(?!(?:units?|pieces|pcs|items|seats|licen[cs]es|users|eur|usd|gbp|euros?|dollars|lines|rows|records|words|tokens|stück|uds)\b))"
+    rf"(?!(?:{UNITS})\b))"
 )
 QUOTED = r"(?<=[\"'])[^\"'\\\x00\n<>{}\[\]]{1,72}(?=\\{0,3}[\"'])"
 _END = r"(?![\w@%])"

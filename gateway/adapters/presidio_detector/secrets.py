@@ -91,6 +91,7 @@ _ORDINARY = re.compile(
     r"digit|char(?:acter)?|letter|bit|core|point|star|page|part|tier|zone)s?|"
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9:.,]{5,16}(?:z|[+-][0-9:]{4,6})?"
 )
+_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.,]{5,16}|\Z)")
 _STANDARD = re.compile(r"[A-Z]{1,4}[0-9]?[A-Z]?-?[0-9]{1,5}(?:[:-][0-9]{1,4})?")
 _CODE = re.compile(r"(?i)(?=[a-z#*]*[0-9])[a-z0-9#*]{3,12}")
 _TO_BE_SET = (
@@ -187,6 +188,8 @@ def _loose(text: str, end: int, looks_like_one: Validate) -> tuple[int, int] | N
     """
     ends = text.find("\0", end + 1, end + _MAX_LOOSE)
     for count, token in enumerate(_WORD.finditer(text, end, end + _MAX_LOOSE if ends < 0 else ends)):
+        if _STAMP.match(token[0]) and text[token.start() - 1] == "\n":
+            break  # another entry of a log
         whole = token[0].lstrip("=:").rstrip(".!?:")
         value = value_of(whole)
         for each in (value, whole) if value else ():

@@ -41,6 +41,9 @@ _FOUR, _TWENTIES = "quatre", frozenset({"vingt", "vingts"})
 EIGHTY = 80
 _ON_TOP = frozenset(_TEENS[3].split())
 """French says four times twenty, and counts on after sixty and after that: soixante-douze."""
+_TEN = 10
+_ON_TEN = frozenset({"sept", "huit", "neuf", "seis", "siete", "ocho", "nueve"})
+"""What ten is said before to make one number of both: in French, and in Spanish as it was written."""
 _BEFORE_ON_TOP = frozenset({60, EIGHTY})
 _GERMAN, _SPANISH, _ITALIAN, _DUTCH = 1, 2, 4, 6
 """Places in the lists above."""
@@ -101,6 +104,8 @@ def is_times_twenty(before: str, word: str) -> bool:
 def sum_of(begun: int, word: str) -> int | None:
     """The number that `word` makes of the one said before it, or None if it begins another: "seventy" and "two"."""
     number = NUMBERS[word]
+    if begun == _TEN and word not in _ON_TEN:
+        return None
     if begun in _BEFORE_ON_TOP and word in _ON_TOP:
         return begun + number
     return begun + number if 0 < number < begun and begun % 10 ** len(str(number)) == 0 else None

@@ -93,6 +93,7 @@ def test_a_private_key_is_found_with_its_armour_whole_or_cut_off() -> None:
         ('api_key: "<yours>"\nnew: ' + TAIL, TAIL),
         ("TOKEN=&lt;a1b2c3d4", "a1b2c3d4"),
         ("password\0S3cr3t!x", "S3cr3t!x"),
+        ("password, set 2025-09-14T03:22:58 to S3cr3t#x", "S3cr3t#x"),
     ],
 )
 def test_what_a_password_is_set_to_is_found(text: str, value: str) -> None:
@@ -137,7 +138,7 @@ def test_what_a_password_is_set_to_is_found(text: str, value: str) -> None:
         "eyJust a word",
         "passport: lost",
         "API_KEY=your-key-here\nLOG_LEVEL=info\nDEFAULT_CURRENCY=USD",
-        "reason=BAD_OTP attempt=3/5\n2025-09-14T03:22:58.004Z INFO",
+        "reason=BAD_OTP attempt=3/5\n2025-09-14T03:22:58.004Z INFO auth-gw[2217]",
         "refund on Flexi pass 10-class, 140 eur",
         "TTY=pts/2 ; PWD=/srv/crm ; COMMAND=/usr/bin/mysql",
         'api_key: "<your-api-key>"\nchecksum: ' + "0123456789abcdef" * 2,

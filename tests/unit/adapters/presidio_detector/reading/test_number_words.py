@@ -26,7 +26,7 @@ def test_numbers_in_one_word_are_those_from_21_to_99_without_the_round_ones() ->
     [
         (70, "nine", 79), (60, "douze", 72), (80, "dix", 90), (90, "sept", 97), (300, "cuarenta", 340), (340, "cinco", 345),
         (600, "doce", 612), (60, "twelve", None), (40, "doce", None), (7, "two", None), (20, "zero", None), (0, "four", None),
-        (20, "thirty", None),
+        (20, "thirty", None), (10, "neuf", 19), (10, "nine", None),
     ],
 )  # fmt: skip
 def test_a_number_adds_to_the_one_before_it_or_begins_another(begun: int, word: str, together: int | None) -> None:
