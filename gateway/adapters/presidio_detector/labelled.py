@@ -145,6 +145,8 @@ PLACEHOLDER = re.compile(
 )
 
 
+MASK = re.compile(r"(?=(?:[^9]*9){2})(?=(?:[9 -]*[AX]){2})(?:[A9]|[A9][A9 -]*[A9]|[X9][X9 -]*[X9])")
+"""How numbers look that are written with letters and digits: "AA99 AAA"."""
 _DIGIT = re.compile(r"[0-9]")
 _LEADS = re.compile(
     rf"[\W_]|$|[A-Z]{{0,12}}[0-9]|{NUMBER_WORDS}|{_IS}\b|{_OF}\b|{PARTICLE}|[A-Z]{{1,2}}[ :]", re.IGNORECASE
@@ -237,7 +239,7 @@ def digits(least: int, *, letters: bool = False, dates: bool = False, years: boo
         is_short = sum(map(str.isdigit, value)) < least and not (
             least >= MIN_LETTERED and _LETTERED.fullmatch(value.replace(" ", ""))
         )
-        if is_short or PLACEHOLDER.fullmatch(value) or _TECHNICAL.fullmatch(value):
+        if is_short or any(each.fullmatch(value) for each in (PLACEHOLDER, MASK, _TECHNICAL)):
             return False
         if (_CALENDAR.fullmatch(value) and not dates) or (_YEAR.fullmatch(value) and not years):
             return False
