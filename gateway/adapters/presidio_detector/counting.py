@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from gateway.adapters.presidio_detector.payment import luhn
+from gateway.adapters.presidio_detector.payment import is_of_an_issuer
 
 UNITS = (
     "units?|pieces|pcs|items|seats|licen[cs]es|users|eur|usd|gbp|euros?|dollars|lines|rows|records|words|tokens|stück|uds|times|"
@@ -28,7 +28,7 @@ _LONG_LIST, _SHORT_LIST = 5, 3
 _LOGGED = re.compile(r"HTTP/[0-9.]{1,3}[\"'] \Z")
 _STATUS_AND_SIZE = re.compile(r"[1-5][0-9]{2} [0-9]{1,10}")
 _QUARTER = "(?:[01][0-9]|2[0-4])(?:00|15|30|45)"
-_HOURS = re.compile(rf"({_QUARTER}) ?[-\u2013] ?({_QUARTER})")
+HOURS = re.compile(rf"(?<![\w.+-])({_QUARTER}) ?[-\u2013] ?({_QUARTER})(?![\w-])")
 _BOX = re.compile(r"0 0 [0-9]{2,5} [0-9]{2,5}")
 """Of a drawing: where it begins, and its size."""
 _MARKS_BEFORE = re.compile(r"(?<![\w.,+-])(?:[1-5] ){1,64}\Z")
@@ -36,7 +36,6 @@ _MARKS = re.compile(r"[1-5](?: [1-5]){0,64}(?![\w]|[ -][0-9])")
 _MANY_MARKS = 12
 _MAX_ROW = 130
 _BEFORE = 12
-_CARD = range(13, 20)
 
 
 def is_count(text: str, start: int, end: int) -> bool:
@@ -58,12 +57,12 @@ def is_scale(text: str, start: int, end: int) -> bool:
 
 def is_marks(digits: str) -> bool:
     """True for so many digits, none above five and no zero."""
-    return len(digits) >= _MANY_MARKS and set(digits) <= set("12345") and not (len(digits) in _CARD and luhn(digits))
+    return len(digits) >= _MANY_MARKS and set(digits) <= set("12345") and not is_of_an_issuer(digits)
 
 
 def is_hours(value: str) -> bool:
     """True for "0800-1700"."""
-    found = _HOURS.fullmatch(value)
+    found = HOURS.fullmatch(value)
     return found is not None and found[1] < found[2]
 
 

@@ -82,7 +82,7 @@ _NOTHING = frozenset(
         disabled active sistema système systeem sistem automatic automatisch bot import api
         guide manual settings management interface experience story stories journey details info profile profiles group
         groups role roles account accounts access data list support feedback
-        loop issue issues problem problems error errors failure failures screen form link flow attempt attempts timeout
+        loop issue issues problem problems error errors failure failures attempt attempts timeout
         """,
     )
 )

@@ -231,7 +231,8 @@ def _from_word_start(text: str, start: int, end: int) -> tuple[int, int] | None:
     found = _COMPOUND_PLAIN(text, first, end)
     if found is None or (text[first].islower() and _WORDLIKE.search(text, first, end)):
         return None
-    if _NO_STREET.fullmatch(text, *found):
+    thing = _NO_STREET.match(text, *found)
+    if thing and not _DIGIT.search(text, thing.end(), found[1]):
         return None
     before = _CAPITALS_BEFORE.search(text, max(0, first - _MAX_NAME), first) if text[first].isupper() else None
     return (before.start() if before else first), found[1]

@@ -89,9 +89,10 @@ _ORDINARY = re.compile(
     r"(?:[a-z]+_)+[a-z]+\??|[A-Z]+-[0-9]+|[a-z]+-[a-z]+-[a-z]+|"
     r"[0-9]{1,3}-(?:class|day|hour|week|month|year|min(?:ute)?|user|seat|person|ride|trip|game|visit|session|pack|way|night|step|stop|"
     r"digit|char(?:acter)?|letter|bit|core|point|star|page|part|tier|zone)s?|"
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9:.,]{5,16}(?:z|[+-][0-9:]{4,6})?"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9:.,]{5,16}(?:z|[+-][0-9:]{4,6})?|[a-z][a-z-]{1,24}\[[0-9]{1,7}\]"
 )
-_STAMP = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:T[0-9:.,]{5,16}|\Z)")
+_PLACE = re.compile(r"[a-z_-]{2,24}&gt", re.IGNORECASE)
+"""After "&lt;", which a sign of HTML's ends as a word: a place for a value."""
 _STANDARD = re.compile(r"[A-Z]{1,4}[0-9]?[A-Z]?-?[0-9]{1,5}(?:[:-][0-9]{1,4})?")
 _CODE = re.compile(r"(?i)(?=[a-z#*]*[0-9])[a-z0-9#*]{3,12}")
 _TO_BE_SET = (
@@ -127,7 +128,7 @@ _LOG_IN = (
 )
 _MAX_LOG_IN = 200
 _PLACEHOLDER = re.compile(
-    rf"(?i)[*x•.\-_]+|[a-z]{{2,4}}[-_](?:(?:live|test)[-_])?[*x•.]{{6,}}|[a-z_-]{{2,24}}&[lg]t|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|"
+    rf"(?i)[*x•.\-_]+|[a-z]{{2,4}}[-_](?:(?:live|test)[-_])?[*x•.]{{6,}}|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|"
     rf"os\.environ\b.*|process\.env\b.*|(?:os\.)?getenv\b.*|{_TO_BE_SET}|"
     r"\[.*|\{.*|\$\{.*|\$\(.*|\$[A-Z_]+|(?-i:\$[A-Z][A-Z0-9_]+)[/?&].*|%[A-Z_]+%|%[sd]"
 )
@@ -188,10 +189,11 @@ def _loose(text: str, end: int, looks_like_one: Validate) -> tuple[int, int] | N
     """
     ends = text.find("\0", end + 1, end + _MAX_LOOSE)
     for count, token in enumerate(_WORD.finditer(text, end, end + _MAX_LOOSE if ends < 0 else ends)):
-        if _STAMP.match(token[0]) and text[token.start() - 1] == "\n":
-            break  # another entry of a log
         whole = token[0].lstrip("=:").rstrip(".!?:")
-        value = value_of(whole)
+        # Of a log-in name and a password either may stand first: "ADMIN=sommer".
+        value = whole if looks_like_one is _credential else value_of(whole)
+        if text.endswith("&lt;", 0, token.start()) and _PLACE.fullmatch(whole):
+            value = ""
         for each in (value, whole) if value else ():
             begin = token.start() + token[0].rindex(each)
             if looks_like_one(each) is not False and not is_surely_of_a_thing(text, begin):

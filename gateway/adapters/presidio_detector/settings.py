@@ -14,6 +14,12 @@ _TELLING = re.compile(
 )
 """Part of a name after which a secret may come, or who has it."""
 _JOINT = re.compile(r"[_.-]")
+_OF_A_PLACE = re.compile(
+    r"(?:[A-Z0-9]+_)*(?:REGION|ZONE|HOST|STAGE|ENV|ENVIRONMENT|BUCKET|QUEUE|TOPIC|CLUSTER|NAMESPACE|SERVICE|DATABASE|SCHEMA|MODE|FORMAT|"
+    r"LOCALE|LANG|TZ)|(?:DB|APP|SERVICE|CLUSTER|PROJECT)_NAME"
+)
+_PLACE = re.compile(r"[a-z]{1,12}(?:[-_][a-z]{1,12}){0,3}(?:-?[0-9]{1,2})?")
+"""Names of machines' own things, and what these are called."""
 _COUNT = r"[0-9]{1,5}(?:[./:][0-9]{1,5}){0,3}(?:ms|s|m|h|kb|mb|gb|%)?|true|false|yes|no|on|off|null|none"
 _NUMBER = re.compile(_COUNT, re.IGNORECASE)
 _PATH = r"/(?:srv|var|opt|usr|etc|tmp|mnt|app|data|workspace|builds?|root)(?:/[\w.-]{1,40}){0,8}/?"
@@ -30,6 +36,8 @@ def value_of(token: str) -> str:
     if found is None:
         return token
     name, value = found[1], token[found.end() :]
+    if _OF_A_PLACE.fullmatch(name) and _PLACE.fullmatch(value):
+        return ""
     if any(map(_TELLING.fullmatch, _JOINT.split(name))):
         return value
     plain = _WORD if _IN_CAPITALS.fullmatch(name) else _NUMBER

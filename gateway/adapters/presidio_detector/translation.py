@@ -100,7 +100,7 @@ def _narrowed(rule: Rule) -> Rule:
     if rule.entity == "IP_ADDRESS":
         return replace(rule, validate=of_somebody, refine=unless_version(rule.refine))
     if rule.entity in _LIKE_ARTICLES:
-        return replace(rule, refine=unless_article(rule.refine))
+        return replace(rule, refine=_unless_scale(unless_article(rule.refine)))
     if rule.entity == "IT_VAT_CODE":
         return replace(rule, refine=_unless_scale(rule.refine))
     if rule.label is Label.LICENSE_PLATE:

@@ -9,9 +9,9 @@ import re
 from base64 import b64decode
 from itertools import pairwise
 
-from gateway.adapters.presidio_detector.counting import is_count, is_hours
+from gateway.adapters.presidio_detector.counting import HOURS, is_count, is_hours
 from gateway.adapters.presidio_detector.labelled import MASK
-from gateway.adapters.presidio_detector.payment import luhn
+from gateway.adapters.presidio_detector.payment import is_of_an_issuer
 from gateway.adapters.presidio_detector.reading.number_words import NUMBERS
 from gateway.adapters.presidio_detector.things import is_of_a_paper, is_of_a_thing, is_surely_of_a_thing
 from gateway.core.entities import Label
@@ -19,7 +19,7 @@ from gateway.core.entities import Label
 _SIDE = 100
 _WORD = re.compile(r"(?<![\w+/=-])(?:=\?)?[\w+/-]+={0,2}(?![\w+/=-])")
 _MACHINES = re.compile(
-    r"0x[0-9a-f]{1,8}|(?:ed|x)25519|base-?(?:16|32|36|45|58|62|64|85)|sha-?(?:1|224|256|384|512)|md5|crc-?(?:16|32|64)|"
+    r"0x[0-9a-f]{1,8}|(?:(?:ssh-)?ed|x)25519|base-?(?:16|32|36|45|58|62|64|85)|sha-?(?:1|224|256|384|512)|md5|crc-?(?:16|32|64)|"
     r"aes-?(?:128|192|256)|rsa-?(?:1024|2048|3072|4096)|utf-?(?:8|16|32)|"
     r"(?-i:sha256-[A-Za-z0-9+/]{43}=|sha384-[A-Za-z0-9+/]{64}|sha512-[A-Za-z0-9+/]{86}==)",
     re.IGNORECASE,
@@ -33,8 +33,6 @@ _GROUPS = re.compile(r"(?<![\w.,+-])[1-9][0-9]{0,2}(?: [0-9]{3}){1,2}(?![\w]|[ .
 _LIST = re.compile(r"(?<![\w.,+-])[1-9][0-9]{1,3}(?:, [1-9][0-9]{1,3}){2,24}(?![\w]|,? [0-9])")
 _ALIKE = 1.5
 """How much more the greatest of a list's counts may be than the least."""
-_CARDS = {13: "4", 14: "3", 15: "3", 16: "23456", 17: "6", 18: "6", 19: "6"}
-"""By a card's length how it may begin."""
 _CENTS = re.compile(r"(?<![\w.,])[0-9]{1,6}\.\Z")
 _CURRENCY = re.compile(
     r"(?<![A-Z])(?:AED|AUD|BRL|CAD|CHF|CNY|CZK|DKK|EUR|GBP|HUF|INR|JPY|KES|MXN|NOK|PLN|SEK|SGD|TRY|USD|ZAR)[;,|\t]\Z"
@@ -98,7 +96,7 @@ def _is_things(text: str, start: int, end: int) -> bool:
 def _is_sum(label: Label, text: str, start: int, end: int) -> bool:
     """True for a fraction, an amount, hours and counts; what may be dialled is a list of counts only if it says so."""
     value = text[start:end]
-    if (_ROW.fullmatch(value) and is_count(text, start, end)) or is_hours(value):
+    if (_ROW.fullmatch(value) and is_count(text, start, end)) or is_hours(_covering(HOURS, text, start, end)):
         return True
     before = max(0, start - _BEFORE)
     if _AMOUNT.fullmatch(value) and _CURRENCY.search(text, before, start) and _CELL_ENDS.match(text, end):
@@ -108,7 +106,7 @@ def _is_sum(label: Label, text: str, start: int, end: int) -> bool:
     if _CENTS_AFTER.match(text, start) and _CENTS.search(text, before, start):
         return True
     decimal = _covering(_DECIMAL, text, start, end)
-    if decimal and not _is_card(decimal.replace(".", "")):
+    if decimal and not is_of_an_issuer(decimal.replace(".", "")):
         return True
     return " 000" in _covering(_GROUPS, text, start, end) or _is_list(_covering(_LIST, text, start, end))
 
@@ -117,11 +115,7 @@ def _is_list(row: str) -> bool:
     """True for three counts or more that are much the same, and no card's groups."""
     counts = [int(each) for each in row.split(", ")] if row else []
     digits = "".join(map(str, counts))
-    return bool(counts) and max(counts) <= _ALIKE * min(counts) and not _is_card(digits)
-
-
-def _is_card(digits: str) -> bool:
-    return digits[:1] in _CARDS.get(len(digits), "") and luhn(digits)
+    return bool(counts) and max(counts) <= _ALIKE * min(counts) and not is_of_an_issuer(digits)
 
 
 def _is_countdown(value: str) -> bool:

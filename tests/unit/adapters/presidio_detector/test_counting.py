@@ -46,6 +46,7 @@ def test_marks_are_from_one_to_five_and_many_and_no_card() -> None:
     assert not is_marks("44535442554")
     assert not is_marks("445354425540")
     assert not is_marks("5555555555554444")
+    assert is_marks("3345214532441")
 
 
 def test_any_part_of_a_scale_is_on_it_and_nothing_beyond() -> None:

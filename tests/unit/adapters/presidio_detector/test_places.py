@@ -94,6 +94,7 @@ def test_a_street_in_small_letters_is_found_in_a_message(text: str) -> None:
         "La ruelle, le hameau, 3 routes",
         "Bearing 6205-2RS1/C3 is out of stock",
         "Bring 3 x demo unit",
+        "Bearing 608-2RS, Monitoring 24 nodes",
     ],
 )
 def test_a_sentence_with_numbers_is_no_address(text: str) -> None:

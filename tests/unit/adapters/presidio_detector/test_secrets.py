@@ -93,6 +93,9 @@ def test_a_private_key_is_found_with_its_armour_whole_or_cut_off() -> None:
         ('api_key: "<yours>"\nnew: ' + TAIL, TAIL),
         ("TOKEN=&lt;a1b2c3d4", "a1b2c3d4"),
         ("password\0S3cr3t!x", "S3cr3t!x"),
+        ("what's the password?\n2025-09-14T10:22:01 Ann: it's Hunter2!x", "Hunter2!x"),
+        ("creds ADMIN=sommer", "ADMIN=sommer"),
+        ("pw: hunter&gt;x", "hunter&gt"),
         ("password, set 2025-09-14T03:22:58 to S3cr3t#x", "S3cr3t#x"),
     ],
 )

@@ -9,6 +9,8 @@ from gateway.adapters.presidio_detector.settings import is_folder, value_of
     "token",
     [
         "LOG_LEVEL=info",
+        "AWS_REGION=eu-west-1",
+        "DB_NAME=crm_prod",
         "DEFAULT_CURRENCY=USD",
         "MAX_RETRIES=3",
         "attempt=3/5",
@@ -29,6 +31,8 @@ def test_a_number_and_a_word_of_a_process_are_none(token: str) -> None:
         ("temp=482910", "482910"),
         ("DB_PASSWORD=sommer", "sommer"),
         ("user=jan", "jan"),
+        ("OTHER=blue-horse-7", "blue-horse-7"),
+        ("DB_NAME=Sommer24", "Sommer24"),
         ("reset=Sommer", "Sommer"),
         ("STRIPE_SK=a1b2c3d4", "a1b2c3d4"),
     ],

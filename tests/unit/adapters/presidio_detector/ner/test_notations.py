@@ -26,6 +26,7 @@ def encoded(text: str) -> str:
         ("header ", "0xCAFEBABE", " only"),
         ("crc is 0x", "b3851cf7", ","),
         ("ssh2: ED", "25519", "\n"),
+        ("an ssh-ed", "25519", " key"),
         ("note in base", "64", ": x"),
         ("note: ", encoded("Quarterly targets are on the shared board, please review them."), ""),
     ],
@@ -67,6 +68,7 @@ def test_a_key_or_what_carries_more_than_plain_words_may_be_one(before: str, val
         ("Part no. 555-0142-B replaces ", "555-0139-A", " on"),
         ("laptop SN ", "5CD2041XKQ", " back"),
         ("open ", "0800-1700", ","),
+        ("open 0900-", "1730", ","),
         ("in the video: ", "ten nine eight seven six five", ""),
     ],
 )
@@ -93,6 +95,7 @@ def test_an_amount_a_count_a_mask_or_a_products_number_is_nobodys(before: str, v
         ("Ms Lee replaces ", "555-0139-A", ""),
         ("she has ", "5CD2041XKQ", ""),
         ("id ", "1230-1307", ""),
+        ("id 0900-", "1730", "-2"),
         ("id ", "AB 12 34 56 78 90", ""),
         ("it is ", "ten nine eight four six five", ""),
         ("it is ", "one two three", ""),
