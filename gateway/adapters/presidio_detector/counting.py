@@ -31,8 +31,8 @@ _QUARTER = "(?:[01][0-9]|2[0-4])(?:00|15|30|45)"
 HOURS = re.compile(rf"(?<![\w.+-])({_QUARTER}) ?[-\u2013] ?({_QUARTER})(?![\w-])")
 _BOX = re.compile(r"0 0 [0-9]{2,5} [0-9]{2,5}")
 """Of a drawing: where it begins, and its size."""
-_MARKS_BEFORE = re.compile(r"(?<![\w.,+-])(?:[1-5] ){1,64}\Z")
-_MARKS = re.compile(r"[1-5](?: [1-5]){0,64}(?![\w]|[ -][0-9])")
+_MARK = "12345 "
+_MARKS = re.compile(r"(?<![\w.,+-])[1-5](?: [1-5]){0,130}(?![\w]|[ -][0-9])")
 _MANY_MARKS = 12
 _MAX_ROW = 130
 _BEFORE = 12
@@ -50,8 +50,11 @@ def is_count(text: str, start: int, end: int) -> bool:
 
 def is_scale(text: str, start: int, end: int) -> bool:
     """True within a dozen marks or more, of one to five, that are no card's number."""
-    before = _MARKS_BEFORE.search(text, max(0, start - _MAX_ROW), start)
-    row = _MARKS.match(text, before.start() if before else start)
+    if text[start:end].strip(_MARK):
+        return False
+    before = text[max(0, start - _MAX_ROW) : start]
+    begin = start - len(before) + len(before.rstrip(_MARK))
+    row = _MARKS.match(text, begin + (text[begin : begin + 1] == " "))
     return row is not None and row.end() >= end and is_marks(row[0].replace(" ", ""))
 
 
