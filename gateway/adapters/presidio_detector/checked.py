@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from gateway.adapters.presidio_detector.articles import unless_article
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.identifiers import DAY, MONTH, SCORE
 from gateway.adapters.presidio_detector.payment import luhn
@@ -102,4 +103,4 @@ def _rule(entity: str, expression: str, check: Callable[[str], bool]) -> Rule:
         return None if check("".join(filter(str.isalnum, value))) else False
 
     source = linear(rf"\b(?:{expression})\b").source
-    return Rule(entity, SCORE, source, caseless=False, by_digits=True, validate=validate)
+    return Rule(entity, SCORE, source, caseless=False, by_digits=True, refine=unless_article(None), validate=validate)

@@ -10,6 +10,7 @@ import calendar
 import re
 from collections.abc import Mapping, Sequence
 
+from gateway.adapters.presidio_detector.counting import UNITS
 from gateway.adapters.presidio_detector.founded import of_people
 from gateway.adapters.presidio_detector.label_words import BORN, COMMON, NUMBER_WORDS, SPECIFIC, VEHICLES
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate
@@ -101,7 +102,7 @@ _VALUES: Mapping[str, str] = {
 # "order 5167400, shipped", "order 5167400 is late": no unit follows, so it is no amount.
 _ALONE = (
     r"[ \t]([0-9][0-9-]{5,24})(?=[,;.)\n\x00\"'<|]|$|\s[(\u2013-]|(?<=[0-9]{7}) "
-    r"(?!(?:units?|pieces|pcs|items|seats|licen[cs]es|users|eur|usd|gbp|euros?|dollars|lines|rows|records|words|tokens|stück|uds)\b))"
+    rf"(?!(?:{UNITS})\b))"
 )
 QUOTED = r"(?<=[\"'])[^\"'\\\x00\n<>{}\[\]]{1,72}(?=\\{0,3}[\"'])"
 _END = r"(?![\w@%])"
@@ -144,6 +145,8 @@ PLACEHOLDER = re.compile(
 )
 
 
+MASK = re.compile(r"(?=(?:[^9]*9){2})(?=(?:[9 -]*[AX]){2})(?:[A9]|[A9][A9 -]*[A9]|[X9][X9 -]*[X9])")
+"""How numbers look that are written with letters and digits: "AA99 AAA"."""
 _DIGIT = re.compile(r"[0-9]")
 _LEADS = re.compile(
     rf"[\W_]|$|[A-Z]{{0,12}}[0-9]|{NUMBER_WORDS}|{_IS}\b|{_OF}\b|{PARTICLE}|[A-Z]{{1,2}}[ :]", re.IGNORECASE
@@ -236,7 +239,7 @@ def digits(least: int, *, letters: bool = False, dates: bool = False, years: boo
         is_short = sum(map(str.isdigit, value)) < least and not (
             least >= MIN_LETTERED and _LETTERED.fullmatch(value.replace(" ", ""))
         )
-        if is_short or PLACEHOLDER.fullmatch(value) or _TECHNICAL.fullmatch(value):
+        if is_short or any(each.fullmatch(value) for each in (PLACEHOLDER, MASK, _TECHNICAL)):
             return False
         if (_CALENDAR.fullmatch(value) and not dates) or (_YEAR.fullmatch(value) and not years):
             return False

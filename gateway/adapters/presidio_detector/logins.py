@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from gateway.adapters.presidio_detector.dialect import linear, widened
-from gateway.adapters.presidio_detector.label_words import LOGINS, ROLES
+from gateway.adapters.presidio_detector.label_words import ADDRESSES, BORN, LOGINS, NAMES, PHONES, ROLES
 from gateway.adapters.presidio_detector.labelled import (
     ASKED,
     PLACEHOLDER,
@@ -25,7 +25,7 @@ _ENTITY = "USERNAME"
 SCORE = 0.6
 
 BROADCASTS = re.compile(
-    "channel|here|all|everyone|team|media|import|param|returns?|override|property|you|me|gmail|hotmail|outlook|yahoo"
+    "channel|here|all|everyone|team|media|import|param|returns?|override(?:public|private|protected|static)?|property|you|me|gmail|hotmail|outlook|yahoo"
 )
 """After an @: whom a chat calls all at once, and what programs write so."""
 # A line of a chat log: "<kaz> on my way". What HTML calls its parts is no name, nor is a place to fill in a sentence.
@@ -82,9 +82,14 @@ _NOTHING = frozenset(
         disabled active sistema système systeem sistem automatic automatisch bot import api
         guide manual settings management interface experience story stories journey details info profile profiles group
         groups role roles account accounts access data list support feedback
+        loop issue issues problem problems error errors failure failures attempt attempts timeout
         """,
     )
 )
+_FIELDS = frozenset(each.replace(" ", "_") for each in (*NAMES, *PHONES, *BORN, *ADDRESSES, *LOGINS) if " " in each) | {
+    "email_address", "created_at", "updated_at", "deleted_at", "postal_code", "zip_code", "company_name", "job_title",
+}  # fmt: skip
+"""What a table calls its columns."""
 _VERSION = re.compile(r"v?[0-9]+(?:[.,-][0-9a-z]+)*[kmh%]?")
 _GAP = rf"(?:(?!-\w|\s?#){SIGN}|{VERB}|{ASKED}|{TAG})"
 """A hyphen between two letters joins words, "owner-operator", and "#" begins a channel's name."""
@@ -169,7 +174,11 @@ def named(value: str) -> bool | None:
     lowered = value.lower()
     if _VERSION.fullmatch(lowered):
         return False
-    return False if lowered in _NOTHING or PLACEHOLDER.fullmatch(value) or lowered.isdigit() else None
+    return (
+        False
+        if lowered in _NOTHING or lowered in _FIELDS or PLACEHOLDER.fullmatch(value) or lowered.isdigit()
+        else None
+    )
 
 
 def _distinct(value: str) -> bool | None:

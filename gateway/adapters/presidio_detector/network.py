@@ -9,15 +9,40 @@ from gateway.adapters.presidio_detector.rule import Refine
 
 _NOBODY = re.compile(r"127\.|0\.0\.0\.0|255\.255\.")
 _PLAIN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
+_GAP = r"(?:[^\w\n\0]{0,4}|[\"']?</[a-z]{1,8}>\s{0,4}<[a-z]{1,8}>)"
+"""Between a word and its number; in a table the cell ends between them."""
+_SAID = r"(?:(?:number|no\.?|nr\.?|is|was|ist|est|es|è|é)\W{1,2}){0,2}"
 _VERSION = re.compile(
-    r"(?<![^\W_])(?:v|ver|vers|versions?|versi[oó]n|versione|vers[aã]o|versie|wersja|s[uü]r[uü]m|release|firmware|"
-    r"build|sections?|chapter|clause|paragraph|figure|fig|annex|appendix|abschnitt|kapitel|ziffer|artículo|§)[^\w\n\0]{0,4}$",
+    r"(?<![^\W_])(?:v|ver|vers|(?:soft|firm)ware-?versions?|versions?|versi[oó]n|versiones|versione|versioni|vers[aã]o|vers[oõ]es|"
+    r"versies?|versie|wersja|verze|s[uü]r[uü]m|release|firmware|sections?|chapter|clause|paragraph|figure|fig|annex|"
+    r"appendix|abschnitt|kapitel|ziffer|artículo|§|build)"
+    rf"(?:[^\w\n\0]{{1,4}}{_SAID}\Z|{_GAP}\Z)",
     re.IGNORECASE,
 )
 """Before a version's number, and that of a part of a document."""
-_UPGRADE = re.compile(r"(?<![^\W_])(?:up|down)grad(?:e|es|ed|ing) (?:from |to |from [0-9.]{3,15} to )\Z", re.IGNORECASE)
-"""From one version to another."""
-_LONGEST_UPGRADE = 36
+_CHANGE = re.compile(
+    r"(?<![^\W_])(?:(?:(?:since|after|with|in|the|last|latest|new|this|applied|installed) ){1,2}(?:update|hotfix|service pack)|"
+    r"(?:seit|nach|mit) (?:dem |der )?(?:update|aktualisierung)|(?:depuis|après|avec) la mise à jour|"
+    r"(?:desde|tras|con) la actualización|(?:dopo|da|con) l'aggiornamento|(?:desde|após|com) a atualização|"
+    r"(?:sinds|na|met) de update) \Z",
+    re.IGNORECASE,
+)
+"""Since when something is as it is; an update of a machine is told otherwise, "update 10.0.0.7 tonight"."""
+_NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,5}){1,3}(?:-[a-z]{1,8}[0-9.]{0,4})?"
+_TO = r"(?: to | ?(?:->|\u2192|>) ?|, (?:then )?(?:hotfix )?)"
+_UPGRADE = re.compile(
+    rf"(?<![^\W_])(?:(?:up|down)grad(?:e|es|ed|ing) (?:path:? (?:from )?|from |to )(?:{_NUMBER}{_TO}){{0,4}}|"
+    r"(?:versions?|releases?|builds?|compat(?:ibility)?(?: table)?)"
+    rf"\W{{1,3}}(?:{_NUMBER}(?: ?[|,/] ?| and )){{1,6}})\Z",
+    re.IGNORECASE,
+)
+"""From one version to another, and a list of them."""
+_OF_A_DEVICE = re.compile(r"[\"']fw[\"'] ?: ?[\"']\Z", re.IGNORECASE)
+_PRIVATE = re.compile(
+    r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\."
+)
+"""A device's firmware, unless it is a firewall's address in a network."""
+_LONGEST_UPGRADE = 72
 _STAGE = re.compile(r"-(?:alpha|beta|rc|pre|preview|dev|snapshot|final)[0-9]{0,2}\b(?![.-][^\W0-9])", re.IGNORECASE)
 """A release's, unless it goes on as a host's name does."""
 _IS_A_BUILD = re.compile(
@@ -33,6 +58,7 @@ _OF_A_MACHINE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 20
+_LONGEST_WORD = 48
 
 
 def address(value: str) -> bool | None:
@@ -58,13 +84,18 @@ def unless_version(refine: Refine | None) -> Refine:
 
     def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
         found = refine(text, start, end) if refine else (start, end)
-        if found is None or _VERSION.search(text, max(0, found[0] - _BEFORE), found[0]) or _is_staged(text, *found):
-            return None
-        if _UPGRADE.search(text, max(0, found[0] - _LONGEST_UPGRADE), found[0]):
-            return None
-        return found
+        return None if found is None or _is_version(text, *found) else found
 
     return refined
+
+
+def _is_version(text: str, start: int, end: int) -> bool:
+    for said, reach in ((_VERSION, _LONGEST_WORD), (_CHANGE, _LONGEST_WORD), (_UPGRADE, _LONGEST_UPGRADE)):
+        if said.search(text, max(0, start - reach), start):
+            return True
+    if _OF_A_DEVICE.search(text, max(0, start - _BEFORE), start):
+        return _PRIVATE.match(text, start) is None
+    return _is_staged(text, start, end)
 
 
 def _is_staged(text: str, start: int, end: int) -> bool:

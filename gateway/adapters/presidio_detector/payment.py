@@ -15,6 +15,8 @@ _DOUBLED = tuple(2 * digit - (9 if digit > 4 else 0) for digit in range(10))  # 
 _SIGNS = str.maketrans("", "", " -_\r\n")
 _SHORT_CARD = 13
 _MASTERCARD_2 = range(2221, 2721)
+_BEGINS: Mapping[int, str] = MappingProxyType({13: "4", 14: "3", 15: "3", 16: "23456", 17: "6", 18: "6", 19: "456"})
+"""Length of a card's number → its first digit."""
 _MODULUS = 97
 _NUMBERS = {ord(letter): str(number) for number, letter in enumerate(ascii_uppercase, 10)}
 _LENGTHS: Mapping[str, int] = MappingProxyType(
@@ -38,6 +40,11 @@ def card(value: str) -> bool:
     if len(digits) == _SHORT_CARD and digits[0] != "4":
         return False
     return (digits[0] != "2" or int(digits[:4]) in _MASTERCARD_2) and luhn(digits)
+
+
+def is_of_an_issuer(digits: str) -> bool:
+    """True if a card's issuer begins numbers of that length so, and the check digit is right."""
+    return digits[:1] in tuple(_BEGINS.get(len(digits), "")) and luhn(digits)
 
 
 def luhn(digits: str) -> bool:

@@ -12,10 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import pairwise
 
 import phonenumbers
 
+from gateway.adapters.presidio_detector.counting import is_box, is_count, is_hours
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.label_words import CALLS, PHONES
 from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate
@@ -93,9 +93,6 @@ _VERSION = re.compile(
     r"|(?:0|[1-9]|[1-8][0-9]|90|1[0-7][0-9]|180)\.[0-9]{4,8}"
 )
 """A version, or degrees of latitude and longitude."""
-_LONG_LIST = 5
-_GOES_ON = re.compile(r"(?: [0-9]{1,4}(?![0-9])){0,12}")
-"""No further: each number of a list looks at what follows it."""
 _AMOUNT = re.compile(r"[0-9]{1,3}([., ])[0-9]{3}(?:\1[0-9]{3})*|[0-9]+")
 
 
@@ -135,10 +132,10 @@ def phones() -> list[Rule]:
     trunk, plain = Plans(TRUNK_REGIONS), Plans(PLAIN_REGIONS)
 
     def national(value: str) -> bool | None:
-        return _planned(value, trunk)
+        return False if is_box(value) else _planned(value, trunk)
 
     def separated(value: str) -> bool | None:
-        if _AMOUNT.fullmatch(value):
+        if _AMOUNT.fullmatch(value) or is_hours(value):
             return False
         if _planned(value, plain) is None:
             return None
@@ -210,12 +207,11 @@ def _rule(
 
 
 def _grouped(text: str, start: int, end: int) -> tuple[int, int] | None:
-    """Not for bare digits, which are most of the hits; nor for a number before another in brackets, or one of a longer list."""
+    """Not for bare digits, which are most of the hits; nor for a number before another in brackets, or what counts something."""
     value = text[start:end]
     if value.isdigit() or ("(" in value[1:] and ")" not in value):
         return None
-    goes_on = _GOES_ON.match(text, end)
-    return None if _ascends(text[start : goes_on.end() if goes_on else end]) else _with_extension(text, start, end)
+    return None if is_count(text, start, end) else _with_extension(text, start, end)
 
 
 def _unless(is_a_things: Callable[[str, int], bool], refine: Refine) -> Refine:
@@ -224,12 +220,6 @@ def _unless(is_a_things: Callable[[str, int], bool], refine: Refine) -> Refine:
         return None if found is None or is_a_things(text, start) else found
 
     return refined
-
-
-def _ascends(value: str) -> bool:
-    """True for a list of numbers, each greater than the one before: sizes, years, pages."""
-    numbers = [int(each) for each in _NOT_DIGIT.split(value) if each]
-    return len(numbers) >= _LONG_LIST and all(first < second for first, second in pairwise(numbers))
 
 
 def _with_extension(text: str, start: int, end: int) -> tuple[int, int] | None:

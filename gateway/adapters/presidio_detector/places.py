@@ -211,6 +211,14 @@ def _named_before(text: str, start: int, _end: int) -> tuple[int, int] | None:
 _COMPOUND_PLAIN = _block(rf"{_LETTERS}?(?i:{_COMPOUND}) (?i:no:? ?)?{_NUMBER}\b")
 # "ordering 4", "during 3": without a capital letter, an ending like these makes no street.
 _WORDLIKE = re.compile(r"(?i)(?:ring|tie|hof|steig|markt|damm|gata|kade|gade|weg|vej|katu) ")
+_NO_STREET = re.compile(
+    r"(?:bring|spring|string|bearing|clearing|engineering|gearing|hearing|hiring|monitoring|offering|ordering|pairing|pricing|"
+    r"referring|rendering|scoring|sharing|steering|storing|tiering|wiring|o-ring|dichtring|kolbenring|bow-?tie|necktie|"
+    r"brigade|renegade|dekade|arkade|arbeitsplatz|sitzplatz|stellplatz|lagerplatz|speicherplatz|bahnsteig)"
+    r" (?:no:? ?|nr\.? ?)?[0-9][0-9A-Za-z/-]{0,12}",
+    re.IGNORECASE,
+)
+"""Words that end as streets do; with a town behind the number they are one all the same."""
 _MAX_NAME = 30
 _CAPITALS_BEFORE = re.compile(rf"\b(?:{_NAMED} ){{1,2}}(?:(?:de|van|der|den|von|het|ter|ten|la) ){{1,2}}$")
 
@@ -222,6 +230,9 @@ def _from_word_start(text: str, start: int, end: int) -> tuple[int, int] | None:
         first -= 1
     found = _COMPOUND_PLAIN(text, first, end)
     if found is None or (text[first].islower() and _WORDLIKE.search(text, first, end)):
+        return None
+    thing = _NO_STREET.match(text, *found)
+    if thing and not _DIGIT.search(text, thing.end(), found[1]):
         return None
     before = _CAPITALS_BEFORE.search(text, max(0, first - _MAX_NAME), first) if text[first].isupper() else None
     return (before.start() if before else first), found[1]

@@ -21,6 +21,8 @@ from gateway.adapters.presidio_detector.label_words import (
 from gateway.adapters.presidio_detector.labelled import GAPS, PARTICLE, announced, anything, following
 from gateway.adapters.presidio_detector.reading.number_words import DIGITS, NUMBERS
 from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, Validate, extending, fitting
+from gateway.adapters.presidio_detector.settings import is_folder, value_of
+from gateway.adapters.presidio_detector.things import is_surely_of_a_thing
 from gateway.adapters.presidio_detector.words import spellings
 
 SCORE = 0.9
@@ -84,8 +86,13 @@ _WHAT = frozenset({"port", "password", "passwd", "pass", "pwd", "secret", "<pass
 _UUID = re.compile(r"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[a-z]+(?:[-_./][a-z]+)*(?:[-_./]?[0-9]{1,4})?")
 _ORDINARY = re.compile(
     r"(?i)[0-9]+(?:st|nd|rd|th|am|pm|h|k|m|min|s|x|d|gb|mb|%|\+)|[a-z]+[!?]+|[$#]?[0-9.,:/-]+[%!?+]*|v[0-9.]+|[a-z'.-]+@[a-z.-]+|"
-    r"(?:[a-z]+_)+[a-z]+\??|[A-Z]+-[0-9]+|[a-z]+-[a-z]+-[a-z]+"
+    r"(?:[a-z]+_)+[a-z]+\??|[A-Z]+-[0-9]+|[a-z]+-[a-z]+-[a-z]+|"
+    r"[0-9]{1,3}-(?:class|day|hour|week|month|year|min(?:ute)?|user|seat|person|ride|trip|game|visit|session|pack|way|night|step|stop|"
+    r"digit|char(?:acter)?|letter|bit|core|point|star|page|part|tier|zone)s?|"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9:.,]{5,16}(?:z|[+-][0-9:]{4,6})?|[a-z][a-z-]{1,24}\[[0-9]{1,7}\]"
 )
+_PLACE = re.compile(r"[a-z_-]{2,24}&gt", re.IGNORECASE)
+"""After "&lt;", which a sign of HTML's ends as a word: a place for a value."""
 _STANDARD = re.compile(r"[A-Z]{1,4}[0-9]?[A-Z]?-?[0-9]{1,5}(?:[:-][0-9]{1,4})?")
 _CODE = re.compile(r"(?i)(?=[a-z#*]*[0-9])[a-z0-9#*]{3,12}")
 _TO_BE_SET = (
@@ -121,7 +128,7 @@ _LOG_IN = (
 )
 _MAX_LOG_IN = 200
 _PLACEHOLDER = re.compile(
-    rf"(?i)[*x•.\-_]+|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|"
+    rf"(?i)[*x•.\-_]+|[a-z]{{2,4}}[-_](?:(?:live|test)[-_])?[*x•.]{{6,}}|.*(?:your|example|placeholder|changeme|redacted|\.\.\.|here\b).*|none|null|true|false|"
     rf"os\.environ\b.*|process\.env\b.*|(?:os\.)?getenv\b.*|{_TO_BE_SET}|"
     r"\[.*|\{.*|\$\{.*|\$\(.*|\$[A-Z_]+|(?-i:\$[A-Z][A-Z0-9_]+)[/?&].*|%[A-Z_]+%|%[sd]"
 )
@@ -163,21 +170,37 @@ def _assigned(
         if first and (spelled := first(text, start, end)):
             return spelled
         glue = _GLUE.match(text, end)
-        end = glue.end() if glue else end
-        found = signed.match(text, end, end + MAX_VALUE)
+        after = glue.end() if glue else end
+        found = signed.match(text, after, after + MAX_VALUE)
+        if found and is_folder(text[start:end], found[1]):
+            return None
         if found and (is_meant or _meant)(found[1]) is not False:
             return found.start(1), found.start(1) + len(found[1].rstrip(".)"))
-        for count, token in enumerate(_WORD.finditer(text, end, end + _MAX_LOOSE)):
-            value = token[0].lstrip("=:").rstrip(".!?:")
-            if looks_like_one(value) is not False:
-                begin = token.start() + token[0].index(value)
-                return begin, begin + len(value)
-            if count == _MAX_WORDS or token[0].endswith("."):
-                break
-        return None
+        return _loose(text, after, looks_like_one)
 
     after = frozenset(each for word in words for each in spellings(word))
     return Rule("SECRET", SCORE, after=after, refine=refine, extends=True)
+
+
+def _loose(text: str, end: int, looks_like_one: Validate) -> tuple[int, int] | None:
+    """The first of the words from `end` on that looks like one; of a setting its value, if that does.
+
+    Not of another text, but for the one after a text that ends here: a field's name and its value are two.
+    """
+    ends = text.find("\0", end + 1, end + _MAX_LOOSE)
+    for count, token in enumerate(_WORD.finditer(text, end, end + _MAX_LOOSE if ends < 0 else ends)):
+        whole = token[0].lstrip("=:").rstrip(".!?:")
+        # Of a log-in name and a password either may stand first: "ADMIN=sommer".
+        value = whole if looks_like_one is _credential else value_of(whole)
+        if text.endswith("&lt;", 0, token.start()) and _PLACE.fullmatch(whole):
+            value = ""
+        for each in (value, whole) if value else ():
+            begin = token.start() + token[0].rindex(each)
+            if looks_like_one(each) is not False and not is_surely_of_a_thing(text, begin):
+                return begin, begin + len(each)
+        if count == _MAX_WORDS or token[0].endswith("."):
+            break
+    return None
 
 
 def _rule(expression: str, *, caseless: bool = True) -> Rule:

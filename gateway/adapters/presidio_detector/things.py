@@ -20,7 +20,7 @@ _THINGS = phrase_set(
     flurstuck, flurstück, parcela, lot, batch, serial, purchase order, asset, asset tag, case, ticket, delivery note, tracking,
     int, section"""
 )
-_IN_CAPITALS = "(?-i:PO|DIN)"
+_IN_CAPITALS = "(?-i:PO|DIN|SN)"
 """In small letters words of other languages."""
 
 
@@ -51,7 +51,7 @@ _OF_A_PAPER = re.compile(
 """Papers of business before their number, and what a machine's number begins with."""
 _BEFORE = 32
 _LETTERS = re.compile(r"[a-z]+")
-_BEGIN = frozenset(found[0] for found in map(_LETTERS.match, _CODES | _THINGS) if found) | {"po", "din"}
+_BEGIN = frozenset(found[0] for found in map(_LETTERS.match, _CODES | _THINGS) if found) | {"po", "din", "sn"}
 """The letters that each begins with. Most numbers have none of them before them, which is told in a fifth of the time."""
 _AFTER_PORT = re.compile(r"(?<![^\W\d_])port[^\w\n\0]{1,5}$", re.IGNORECASE)
 _PORT = re.compile(r"[0-9]{1,5}(?![0-9]|[ ./-]{1,3}[0-9])")

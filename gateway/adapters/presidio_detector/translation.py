@@ -15,6 +15,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
+from gateway.adapters.presidio_detector.articles import unless_article
+from gateway.adapters.presidio_detector.counting import is_scale
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.email import TRIGGER, address
 from gateway.adapters.presidio_detector.network import address as network_address
@@ -70,6 +72,8 @@ _QUANTITY = re.compile(
     r".*[a-z] [0-9]{1,4} ?(?:ml|cl|mm|cm|km|kg|mg|kb|mb|gb|tb|hz|kw|px|pt|pc|am|pm|ft|in|lb|oz|hr|st|nd|rd|th|dpi|rpm)"
 )
 """In small letters: a word and how much of something, which fits some number plates."""
+_LIKE_ARTICLES = frozenset({"CREDIT_CARD", "KR_FRN", "KR_RRN", "SE_PERSONNUMMER", "TH_TNIN"})
+"""Entities that have as many digits as an article's number."""
 _LEFT_OUT = frozenset({"URL"})
 
 
@@ -95,9 +99,23 @@ def predefined(labelled: Callable[[str], bool], *, as_presidio: bool = True) -> 
 def _narrowed(rule: Rule) -> Rule:
     if rule.entity == "IP_ADDRESS":
         return replace(rule, validate=of_somebody, refine=unless_version(rule.refine))
+    if rule.entity in _LIKE_ARTICLES:
+        return replace(rule, refine=_unless_scale(unless_article(rule.refine)))
+    if rule.entity == "IT_VAT_CODE":
+        return replace(rule, refine=_unless_scale(rule.refine))
     if rule.label is Label.LICENSE_PLATE:
         return replace(rule, validate=_unless_quantity(rule.validate))
     return rule
+
+
+def _unless_scale(refine: Refine | None) -> Refine:
+    """Marks from one to five may be written as digits with a space between any two."""
+
+    def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
+        found = refine(text, start, end) if refine else (start, end)
+        return None if found is None or is_scale(text, *found) else found
+
+    return refined
 
 
 def _unless_quantity(validate: Validate | None) -> Validate:

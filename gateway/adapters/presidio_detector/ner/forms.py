@@ -56,7 +56,7 @@ _HASH = re.compile(r"(?=[0-9a-f]{0,39}[a-f])(?=[a-f]{0,39}[0-9])[0-9a-f]{32,128}
 _SIDE = 128
 _OF_A_HASH = re.compile(
     r"(?<![^\W\d_])(?:sha-?[0-9]{0,3}|md5|blake2?[bs]?|hash(?:es)?|checksum|digest|fingerprint|commit(?:ted)?|git|head|revision|rev|"
-    r"etag|tree|parent|merged?|branch|image|layer|build|cache|ids?|uuid|guid)(?![^\W\d_])",
+    r"etag|fp|thumbprint|crc32|tree|parent|merged?|branch|image|layer|build|cache|ids?|uuid|guid)(?![^\W\d_])",
     re.IGNORECASE,
 )
 """Before a hash, or another number of a machine's."""

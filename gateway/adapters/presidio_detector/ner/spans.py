@@ -21,6 +21,7 @@ from gateway.adapters.presidio_detector.ner.edges import bare, unthanked
 from gateway.adapters.presidio_detector.ner.floors import UNFORMED, Chances
 from gateway.adapters.presidio_detector.ner.forms import has_form, is_in_hash, is_key, is_leet
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
+from gateway.adapters.presidio_detector.ner.notations import is_notation
 from gateway.adapters.presidio_detector.ner.people import people
 from gateway.adapters.presidio_detector.ner.support import supported
 from gateway.adapters.presidio_detector.ner.tags import FLOOR, LABELS
@@ -39,6 +40,7 @@ _INITIAL_FIRST = re.compile(r"(?<![\w.'\u2019-])[A-Z]\. ?\Z")
 INITIAL_FLOOR = 0.1
 _INITIAL_REACH = 4
 _PERSON = LABELS.index(Label.PERSON)
+_NOTED = frozenset(LABELS) - UNFORMED | {Label.STREET_ADDRESS}
 _WALL = re.compile(r"[<>|\t\0]|\n[ \t]*(?:[-*\u2022+]|[0-9]{1,3}[.)]) ")
 """Between two words of different names."""
 
@@ -65,6 +67,8 @@ def _formed(text: str, found: Iterable[Span]) -> Iterator[Span]:
         start, end = row[0].start, row[-1].end
         label = row[0].label
         is_code = label not in UNFORMED and is_in_hash(text, start, end) and not is_key(label, text, start, end)
+        if label in _NOTED and is_notation(label, text, start, end):
+            continue
         for span in () if is_code or (len(row) > 1 and is_leet(text, start, end)) else row:
             if span.label in UNFORMED or has_form(span.label, text, start, end) or _is_glued(span, row):
                 yield span

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
+from gateway.adapters.presidio_detector.counting import is_count
 from gateway.adapters.presidio_detector.payment import has_check_digits, luhn
 from gateway.adapters.presidio_detector.phone import is_country_code, is_international
 from gateway.adapters.presidio_detector.presidio import regex_per_country
@@ -64,7 +65,8 @@ def numbers(text: str, places: Places) -> Iterator[Edit]:
     for found in at(_NUMBER, text, places, 2, 0):
         written = found[0]
         usual = _usual(written)
-        if usual and usual != written:
+        is_list = usual.startswith("+") and is_count(text, *found.span())
+        if usual and usual != written and not is_list:
             yield Edit(found.start(), found.end(), usual)
         elif _is_pictured(written):
             yield Edit(found.start(), found.end(), written, Label.PHONE_NUMBER)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from gateway.adapters.presidio_detector.counting import is_marks
 from gateway.adapters.presidio_detector.payment import luhn
 from gateway.core.entities import Label
 
@@ -35,4 +36,4 @@ def guessed(value: str, *, least: int = MIN_DIGITS) -> Label | None:
 def counts(digits: str) -> bool:
     """True for a row that goes up or down by one, or has so few kinds of digits that it marks or rates something."""
     steps = {(int(after) - int(before)) % 10 for before, after in pairwise(digits)}
-    return len(steps) == 1 or len(set(digits)) < _MIN_KINDS
+    return len(steps) == 1 or len(set(digits)) < _MIN_KINDS or is_marks(digits)

@@ -27,6 +27,9 @@ RULES = (*logins(), *profiles())
         ("id 7\n- Utilisateur mdupont\n", "mdupont"),
         ("| assignee muellerk |", "muellerk"),
         ("paid\towner jdoe\tlate", "jdoe"),
+        ("user_name, first_jane, last_name", "first_jane"),
+        ("re: login loopy\n", "loopy"),
+        ("@overridejane hi", "@overridejane"),
     ],
 )
 def test_a_handle_or_login_is_found(text: str, value: str) -> None:
@@ -56,6 +59,9 @@ def test_a_handle_or_login_is_found(text: str, value: str) -> None:
         "User guide\n\nOwner details",
         "Owner: finance / open",
         "Assigned to marketing / open",
+        "user_name, first_name, last_name, phone_number are columns",
+        "re: login loop\ntried chrome",
+        "@Overridepublic int size()",
         '"author":"sistema"',
         "git+ssh://git@code.example/x",
         "https://medium.example/@x",

@@ -98,3 +98,48 @@ def test_from_one_version_to_another_is_no_address() -> None:
     found = [each.span() for each in re.finditer(r"[0-9]+(?:[.][0-9]+){3}", text)]
 
     assert [refine(text, *each) is not None for each in found] == [False, False, True, True]
+
+
+def kept(text: str) -> list[str]:
+    found = [each.span() for each in re.finditer(r"[0-9]+(?:[.][0-9]+){3}", text)]
+    return [text[start:end] for start, end in found if unless_version(None)(text, start, end)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<th>Firmware</th><td>4.12.0.7</td>",
+        "the version number is 4.12.0.7",
+        "Softwareversion: 4.12.0.7",
+        "sinds versie 4.12.0.7",
+        '"device":"EDGE-2","fw":"2.14.0.118"',
+        "coupe les accents depuis la mise à jour 10.4.1.2",
+        "crashes since the last update 10.4.1.2",
+        "Upgrade path: 10.4.2.1 to 11.0.0.17, then hotfix 11.0.0.19.",
+        "Upgrade path: 10.4.2.1 -> 11.0.0.17",
+        "compat table: 1.0 | 1.1 | 1.2.3.4 | 2.0-beta",
+        "versions 1.0, 2.0-rc1 and 2.0.0.4",
+    ],
+)
+def test_what_is_said_to_be_a_version_is_no_address(text: str) -> None:
+    assert kept(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<th>Address</th><td>4.12.0.7</td>",
+        "client 10.2.3.4 connected",
+        "the version server is 10.2.3.4",
+        "the version on 10.2.3.4 is old",
+        "update 10.2.3.4 tonight",
+        "the update to 10.2.3.4 failed",
+        "upgrade 10.2.3.4 tonight",
+        "fw: 203.0.113.7",
+        '"gw":"10.0.0.1","fw":"10.0.0.2"',
+        "latency: 1.0 | 1.1 | 10.2.3.4",
+        "seen at: 1.0, 10.2.3.4",
+    ],
+)
+def test_beside_words_for_a_version_a_machine_has_its_address(text: str) -> None:
+    assert kept(text) == re.findall(r"[0-9]+(?:[.][0-9]+){3}", text)

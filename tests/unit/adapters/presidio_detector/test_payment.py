@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.payment import card, iban, luhn
+from gateway.adapters.presidio_detector.payment import card, iban, is_of_an_issuer, luhn
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,22 @@ def test_a_cards_number_is_one(value: str) -> None:
 @pytest.mark.parametrize("value", ["4111111111111112", "2123 4567 8901 2348", "5006231720185", "9780201379624"])
 def test_a_wrong_digit_or_a_bar_code_is_none(value: str) -> None:
     assert not card(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "is_one"),
+    [
+        ("4111111111111111", True),
+        ("378282246310005", True),
+        ("4222222222222", True),
+        ("271828182845905", False),
+        ("4111111111111112", False),
+        ("3345214532441", False),
+        ("42", False),
+    ],
+)
+def test_an_issuer_begins_numbers_of_a_length_so(value: str, *, is_one: bool) -> None:
+    assert is_of_an_issuer(value) == is_one
 
 
 def test_luhns_digit_is_the_last() -> None:

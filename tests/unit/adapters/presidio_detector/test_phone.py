@@ -132,6 +132,11 @@ async def test_a_number_of_json_is_one_if_its_field_says_so(texts: list[str], *,
         "browser 120.0.6099.109 crashes",
         "sizes 36 37 38 39 40 41 42 43 in stock",
         "error 1045 (28000): denied",
+        "late shift 1400-2200",
+        'viewBox="0 0 1024 768"',
+        "Pipeline: 12 / 34 / 56 / 78 / 90",
+        "Shipped 20 79 46 00 units",
+        '"GET /x HTTP/1.1" 200 18422',
     ],
 )
 def test_a_products_number_a_place_on_the_map_or_a_list_is_none(text: str) -> None:
@@ -149,6 +154,9 @@ def test_a_products_number_a_place_on_the_map_or_a_list_is_none(text: str) -> No
         ("mobile for the case 4155550132", "4155550132"),
         ("customer phone: 85551234", "85551234"),
         ("member mobile 4155550132", "4155550132"),
+        ("dial 20 79 46 00 times out", "20 79 46 00"),
+        ("tel 1400-2200", "1400-2200"),
+        ("ring 9123-4567", "9123-4567"),
     ],
 )
 def test_a_number_near_what_it_is_about_is_somebodys(text: str, value: str) -> None:

@@ -92,10 +92,18 @@ def test_a_street_in_small_letters_is_found_in_a_message(text: str) -> None:
         "In Q3 Sales 12, 4000 Replies came",
         "place your order, 12345 of them",
         "La ruelle, le hameau, 3 routes",
+        "Bearing 6205-2RS1/C3 is out of stock",
+        "Bring 3 x demo unit",
+        "Bearing 608-2RS, Monitoring 24 nodes",
     ],
 )
 def test_a_sentence_with_numbers_is_no_address(text: str) -> None:
     assert finds(RULES, text) == []
+
+
+@pytest.mark.parametrize("text", ["Bürgerring 12", "Heidering 4", "Spring 7, 48161 Münster"])
+def test_a_word_that_ends_as_streets_do_is_one_where_it_may_be(text: str) -> None:
+    assert ("STREET_ADDRESS", text) in finds(RULES, text)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,23 @@ def test_the_detector_does_without_catch_alls_and_nobodys_addresses() -> None:
     assert all(rule.validate and rule.validate("127.0.0.1") is False for rule in rules if rule.entity == "IP_ADDRESS")
 
 
+def test_an_articles_number_is_no_identity() -> None:
+    rules = predefined({"KR_RRN", "TH_TNIN"}.__contains__, as_presidio=False)
+
+    assert rules
+    assert all(rule.refine and rule.refine("ean 5901234123457", 4, 17) is None for rule in rules)
+    assert any(rule.refine and rule.refine("rrn 5901234123457", 4, 17) == (4, 17) for rule in rules)
+
+
+def test_marks_on_a_scale_are_no_tax_number() -> None:
+    [rule] = predefined({"IT_VAT_CODE"}.__contains__, as_presidio=False)
+    row = "4 4 5 3 5 4 4 2 5 5 4 3 5 4 4 5"
+
+    assert rule.refine
+    assert rule.refine(row, 2, 23) is None
+    assert rule.refine(row.replace("2", "0"), 2, 23) == (2, 23)
+
+
 @pytest.mark.parametrize(("value", "verdict"), [("one 500ml", False), ("tie 300mm", False), ("ABC 123DE", None)])
 def test_a_quantity_in_small_letters_is_no_number_plate(value: str, *, verdict: bool | None) -> None:
     [rule] = predefined({"NG_VEHICLE_REGISTRATION"}.__contains__, as_presidio=False)

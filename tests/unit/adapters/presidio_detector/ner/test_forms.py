@@ -74,6 +74,7 @@ def test_a_hash_that_nothing_says_is_one_may_be_a_key() -> None:
 
     assert is_key(Label.SECRET, f"use {digest} there", 4, 36)
     assert not is_key(Label.SECRET, f"commit {digest}", 7, 39)
+    assert not is_key(Label.SECRET, f'"cert_fp":"{digest}"', 11, 43)
     assert not is_key(Label.SECRET, f"use {digest}", 4, 20)
     assert not is_key(Label.ACCOUNT_ID, f"use {digest}", 4, 36)
 

@@ -19,6 +19,9 @@ from gateway.core.entities import Label
         ("123456789", None),
         ("4545454545", None),
         ("12", None),
+        ("4453544255435445", None),
+        ("5123451234512313", Label.CREDIT_CARD),
+        ("5512412345231116", Label.PHONE_NUMBER),
         ("44207946095\u2776\u00b2", Label.PHONE_NUMBER),
     ],
 )
