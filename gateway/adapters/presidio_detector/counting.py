@@ -16,6 +16,14 @@ UNITS = (
 )
 """What is counted: none is what somebody says after a number of their own."""
 _COUNTED = re.compile(rf" (?:{UNITS})\b", re.IGNORECASE)
+_CALLED = re.compile(
+    r"(?<!\w)(?:call|ring|dial|ask|reach|text|phone|tel|mobile|cell|whatsapp|number|nummer|anruf|ruf|llama|llame|appelle|"
+    r"appelez|chiama|chiami|liga|ligue|bel)(?: (?:me|us|him|her|them|back|mich|uns|an))?"
+    r"(?: (?:at|on|auf|unter|al|au|op|no|para))?[ :(]{1,3}\Z",
+    re.IGNORECASE,
+)
+"""Before a number that is somebody's, whatever it looks like."""
+_CALL_REACH = 28
 _PERIODS = re.compile(
     r" ?(?:days?|hours|weeks|months|years|minutes|seats|users|tage|stunden|wochen|monate|jours|mois|días|giorni)\b",
     re.IGNORECASE,
@@ -40,6 +48,8 @@ _BEFORE = 12
 
 def is_count(text: str, start: int, end: int) -> bool:
     """True for numbers in order of size, before a unit, in a web server's log, or on a scale."""
+    if _CALLED.search(text, max(0, start - _CALL_REACH), start):
+        return False
     if _COUNTED.match(text, end) or is_scale(text, start, end):
         return True
     if _LOGGED.search(text, max(0, start - _BEFORE), start) and _STATUS_AND_SIZE.match(text, start):

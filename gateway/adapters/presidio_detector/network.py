@@ -21,7 +21,7 @@ _VERSION = re.compile(
 )
 """Before a version's number, and that of a part of a document."""
 _CHANGE = re.compile(
-    r"(?<![^\W_])(?:(?:(?:since|after|with|in|the|last|latest|new|this|applied|installed) ){1,2}(?:update|hotfix|service pack)|"
+    r"(?<![^\W_])(?:(?:(?:since|after|with|in|the|latest|new|this|applied|installed) ){1,2}(?:update|hotfix|service pack)|"
     r"(?:seit|nach|mit) (?:dem |der )?(?:update|aktualisierung)|(?:depuis|après|avec) la mise à jour|"
     r"(?:desde|tras|con) la actualización|(?:dopo|da|con) l'aggiornamento|(?:desde|após|com) a atualização|"
     r"(?:sinds|na|met) de update) \Z",
@@ -29,19 +29,19 @@ _CHANGE = re.compile(
 )
 """Since when something is as it is; an update of a machine is told otherwise, "update 10.0.0.7 tonight"."""
 _NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,5}){1,3}(?:-[a-z]{1,8}[0-9.]{0,4})?"
-_TO = r"(?: to | ?(?:->|\u2192|>) ?|, (?:then )?(?:hotfix )?)"
+_TO = r"(?: to | ?(?:->|\u2192|>) ?|, (?:then )?hotfix )"
 _UPGRADE = re.compile(
     rf"(?<![^\W_])(?:(?:up|down)grad(?:e|es|ed|ing) (?:path:? (?:from )?|from |to )(?:{_NUMBER}{_TO}){{0,4}}|"
     r"(?:versions?|releases?|builds?|compat(?:ibility)?(?: table)?)"
-    rf"\W{{1,3}}(?:{_NUMBER}(?: ?[|,/] ?| and )){{1,6}})\Z",
+    rf"\W{{1,3}}(?:{_NUMBER} ?[|/] ?){{1,6}})\Z",
     re.IGNORECASE,
 )
 """From one version to another, and a list of them."""
 _OF_A_DEVICE = re.compile(r"[\"']fw[\"'] ?: ?[\"']\Z", re.IGNORECASE)
-_PRIVATE = re.compile(
-    r"10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|169\.254\.|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\."
-)
-"""A device's firmware, unless it is a firewall's address in a network."""
+_FIRST = re.compile(r"[0-9]\.")
+"""How a device's firmware begins; "fw" may name a firewall, too."""
+_GOES_ON = re.compile(r" [^\W\d_]")
+"""After an address of which something is told."""
 _LONGEST_UPGRADE = 72
 _STAGE = re.compile(r"-(?:alpha|beta|rc|pre|preview|dev|snapshot|final)[0-9]{0,2}\b(?![.-][^\W0-9])", re.IGNORECASE)
 """A release's, unless it goes on as a host's name does."""
@@ -90,11 +90,14 @@ def unless_version(refine: Refine | None) -> Refine:
 
 
 def _is_version(text: str, start: int, end: int) -> bool:
-    for said, reach in ((_VERSION, _LONGEST_WORD), (_CHANGE, _LONGEST_WORD), (_UPGRADE, _LONGEST_UPGRADE)):
-        if said.search(text, max(0, start - reach), start):
-            return True
+    if _VERSION.search(text, max(0, start - _LONGEST_WORD), start):
+        return True
+    if _GOES_ON.match(text, end) is None and _CHANGE.search(text, max(0, start - _LONGEST_WORD), start):
+        return True
+    if _UPGRADE.search(text, max(0, start - _LONGEST_UPGRADE), start):
+        return True
     if _OF_A_DEVICE.search(text, max(0, start - _BEFORE), start):
-        return _PRIVATE.match(text, start) is None
+        return _FIRST.match(text, start) is not None
     return _is_staged(text, start, end)
 
 

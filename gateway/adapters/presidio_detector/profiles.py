@@ -92,7 +92,9 @@ def _of_host(page: str) -> Refine:
 
 
 _CALENDAR_PAGE = re.compile(
-    r"[a-z]{3,8}\.(?:[a-z0-9-]{1,40}\.){0,2}[a-z]{2,12}/[\w.~%-]{2,80}(?:/[\w-]{1,60}){0,2}/?", re.IGNORECASE
+    r"(?!\w+\.(?:js|ts|py|get|add|set|rb|go|php)/)(?![\w.-]{3,80}/(?:docs?|pricing|about|api|help|blog|log-?in|sign-?up|events|features)(?:[/?#\s]|\Z))"
+    r"[a-z]{3,8}\.(?:[a-z0-9-]{1,40}\.){0,2}[a-z]{2,12}/[\w.~%-]{2,80}(?:/[\w-]{1,60}){0,2}/?",
+    re.IGNORECASE,
 )
 _SCHEME_BEFORE = re.compile(r"(?<![\w.@-])(?:https?://)?\Z", re.IGNORECASE)
 _MAX_SCHEME = 9

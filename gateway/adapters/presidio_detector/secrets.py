@@ -89,9 +89,14 @@ _ORDINARY = re.compile(
     r"(?:[a-z]+_)+[a-z]+\??|[A-Z]+-[0-9]+|[a-z]+-[a-z]+-[a-z]+|"
     r"[0-9]{1,3}-(?:class|day|hour|week|month|year|min(?:ute)?|user|seat|person|ride|trip|game|visit|session|pack|way|night|step|stop|"
     r"digit|char(?:acter)?|letter|bit|core|point|star|page|part|tier|zone)s?|"
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9:.,]{5,16}(?:z|[+-][0-9:]{4,6})?|[a-z][a-z-]{1,24}\[[0-9]{1,7}\]"
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}t[0-9:.,]{5,16}(?:z|[+-][0-9:]{4,6})?|"
+    r"(?:sshd|sudo|cron|crond|systemd|systemd-[a-z]{2,12}|kernel|postfix|nginx|dockerd|init|su|login|passwd|[a-z]+-[a-z][a-z-]{0,16})\[[0-9]{1,7}\]"
 )
-_PLACE = re.compile(r"[a-z_-]{2,24}&gt", re.IGNORECASE)
+_PLACE = re.compile(
+    r"(?:(?:your|my|the|api|access|auth|secret|private|user|db|new|old)[_-]?){0,2}"
+    r"(?:token|key|secret|password|passwd|pwd|pass|value|user|username|name|host|port|id|code|pin)&gt",
+    re.IGNORECASE,
+)
 """After "&lt;", which a sign of HTML's ends as a word: a place for a value."""
 _STANDARD = re.compile(r"[A-Z]{1,4}[0-9]?[A-Z]?-?[0-9]{1,5}(?:[:-][0-9]{1,4})?")
 _CODE = re.compile(r"(?i)(?=[a-z#*]*[0-9])[a-z0-9#*]{3,12}")
@@ -196,11 +201,16 @@ def _loose(text: str, end: int, looks_like_one: Validate) -> tuple[int, int] | N
             value = ""
         for each in (value, whole) if value else ():
             begin = token.start() + token[0].rindex(each)
-            if looks_like_one(each) is not False and not is_surely_of_a_thing(text, begin):
+            if looks_like_one(each) is not False and not _is_another_fields(text, end, begin):
                 return begin, begin + len(each)
         if count == _MAX_WORDS or token[0].endswith("."):
             break
     return None
+
+
+def _is_another_fields(text: str, end: int, begin: int) -> bool:
+    """True on a later line, after a word of which a thing's number follows; on one line it is what the word before leads to."""
+    return "\n" in text[end:begin] and is_surely_of_a_thing(text, begin)
 
 
 def _rule(expression: str, *, caseless: bool = True) -> Rule:

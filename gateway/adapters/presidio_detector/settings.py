@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 _SETTING = re.compile(r"([A-Za-z]\w{0,40}(?:[.-]\w{1,40}){0,4})=(?=[^=])")
-_IN_CAPITALS = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|[A-Z]{3,}")
-"""The name of a setting of a process."""
+_OF_A_PROCESS = re.compile(
+    r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|DEBUG|VERBOSE|LEVEL|LANG|LOCALE|TZ|ENV|MODE|PORT|HOST|PATH|HOME|SHELL|TTY|TERM|COMMAND|REGION|ZONE|"
+    r"STAGE|CURRENCY|TIMEOUT|RETRIES|WORKERS|THREADS|FORMAT|ENCODING|CHARSET|DISPLAY|EDITOR"
+)
+"""The name of a setting of a process; a single word in capitals may be somebody, or where a password is for: "GMAIL=sunshine"."""
 _TELLING = re.compile(
     r"users?|username|login|name|mail|email|id|uid|account|acct|pass\w*|pwd|pw|mdp|clave|senha|wachtwoord|kennwort|secret|tokens?|"
     r"keys?|apikey|codes?|pin|otp|creds?|credentials?|auth|salt|seed|new|neu|nuevo|nouveau|old|alt|temp|tmp",
@@ -20,7 +23,7 @@ _OF_A_PLACE = re.compile(
 )
 _PLACE = re.compile(r"[a-z]{1,12}(?:[-_][a-z]{1,12}){0,3}(?:-?[0-9]{1,2})?")
 """Names of machines' own things, and what these are called."""
-_COUNT = r"[0-9]{1,5}(?:[./:][0-9]{1,5}){0,3}(?:ms|s|m|h|kb|mb|gb|%)?|true|false|yes|no|on|off|null|none"
+_COUNT = r"[0-9]{1,3}(?:[./:][0-9]{1,5}){0,3}(?:ms|s|m|h|kb|mb|gb|%)?|true|false|yes|no|on|off|null|none"
 _NUMBER = re.compile(_COUNT, re.IGNORECASE)
 _PATH = r"/(?:srv|var|opt|usr|etc|tmp|mnt|app|data|workspace|builds?|root)(?:/[\w.-]{1,40}){0,8}/?"
 _WORD = re.compile(rf"(?i:{_COUNT})|[a-z]{{1,16}}|[A-Z]{{1,8}}|[A-Z][a-z]{{1,15}}|pts/[0-9]{{1,3}}|{_PATH}")
@@ -40,10 +43,10 @@ def value_of(token: str) -> str:
         return ""
     if any(map(_TELLING.fullmatch, _JOINT.split(name))):
         return value
-    plain = _WORD if _IN_CAPITALS.fullmatch(name) else _NUMBER
+    plain = _WORD if _OF_A_PROCESS.fullmatch(name) else _NUMBER
     return "" if plain.fullmatch(value) else value
 
 
 def is_folder(label: str, value: str) -> bool:
     """True for the folder that a shell is in, which it calls PWD."""
-    return label.upper() == "PWD" and _FOLDER.fullmatch(value) is not None
+    return label == "PWD" and _FOLDER.fullmatch(value) is not None

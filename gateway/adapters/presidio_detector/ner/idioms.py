@@ -15,8 +15,6 @@ from gateway.core.spans import Span
 
 _AFTER: Mapping[str, str] = {
     "chance": "last|best|any|no|second|fair|slim|another",
-    "mercy": "have|no|our|your|their|show(?:ing)?",
-    "joy": "no|any",
     "faith": "good|bad|blind",
     "mille": "grazie",
     "mil": "gracias",
@@ -58,6 +56,13 @@ _STATE = re.compile(
     re.IGNORECASE,
 )
 """Before what a record is put down as."""
+_STATES = word_set(
+    """
+    won lost done open closed new read unread paid urgent hot warm cold sent junk spam private gewonnen verloren erledigt offen
+    gagne perdu fait ganado perdido hecho vinto perso fatto ganho feito klaar
+    """
+)
+"""Own list: what a name could be is none of them."""
 _REACH, _STATE_REACH = 20, 32
 
 
@@ -68,9 +73,10 @@ def is_of_a_phrase(text: str, span: Span) -> bool:
         return True
     if WORD.fullmatch(value) is None:
         return False
-    if value.lower() in _ACCENTED or _STATE.search(text, max(0, span.start - _STATE_REACH), span.start):
-        return True
     word = fold(value)
+    is_state = word in _STATES and _STATE.search(text, max(0, span.start - _STATE_REACH), span.start)
+    if value.lower() in _ACCENTED or is_state:
+        return True
     if after := _PHRASES_AFTER.get(word):
         return after.match(text, span.end) is not None
     before = _PHRASES_BEFORE.get(word)

@@ -34,9 +34,9 @@ _KINDS_BY_LINE = """
     hert neushoorn olifant walvis schildpad kikker pad slang eend ooievaar reiger adelaar bij wesp vlinder paard ezel geit
     schaap varken koe konijn grav uggla ekorre igelkott baver tvattbjorn alg raf rav hjort val skoldpadda groda orm gas
     anka orn geting fjaril hast get far gris ko kanin lo wiewiorka bobr szop los zaba waz ges kaczka orzel pszczola motyl
-    kon osiol owca swinia krowa krolik baykus sincap kirpi kunduz geyik kurbaga yilan kaz ordek leylek kelebek esek keci
+    kon osiol owca swinia krowa krolik baykus sincap kirpi kunduz kurbaga yilan ordek leylek kelebek esek keci
     koyun inek tavsan
-    : wolf fox bear lion tiger hawk falcon merlin robin swan wren jay crane cat dog hahn fuchs bar lowe katze hund falke
+    : geyik kaz wolf fox bear lion tiger hawk falcon merlin robin swan wren jay crane cat dog hahn fuchs bar lowe katze hund falke
     schwan vogel hase maus loup renard ours coq faucon cygne lievre chat chien lobo zorro oso leon gallo halcon cisne
     liebre gato perro lupo volpe orso leone falco cigno lepre gatto cane raposa urso leao galo falcao lebre cao vos beer
     leeuw haan valk zwaan haas kat hond varg bjorn lejon tupp falk svan hare katt wilk lis niedzwiedz lew sokol labedz
@@ -50,10 +50,10 @@ _KINDS_BY_LINE = """
     abricot raisin fraise framboise myrtille mure coing figue amande noisette noix citron manzana ciruela melocoton
     albaricoque uva fresa frambuesa arandano platano membrillo higo almendra avellana nuez limon naranja mela prugna pesca
     albicocca fragola lampone mirtillo cotogna fico mandorla nocciola noce limone arancia maca ameixa pessego morango
-    framboesa mirtilo amora abacaxi marmelo figo amendoa avela noz laranja goiaba appel pruim perzik abrikoos druif
+    framboesa mirtilo amora abacaxi marmelo figo amendoa avela laranja goiaba pruim perzik abrikoos druif
     aardbei framboos bosbes braam banaan kweepeer vijg amandel hazelnoot walnoot citroen sinaasappel paron plommon persika
     jordgubbe hallon blabar bjornbar jablko brzoskwinia morela truskawka cytryna armut erik seftali kayisi cilek
-    : cherry olive damson clementine mango kirsche cerise mirabelle cereza oliva ciliegia cereja damasco kers olijf
+    : noz appel cherry olive damson clementine mango kirsche cerise mirabelle cereza oliva ciliegia cereja damasco kers olijf
     korsbar oliv wisnia kiraz zeytin ayva nar incir quince lemon mora pina gruszka sliwka peer mandel elma malina pera limao
     ---
     oak maple spruce larch poplar walnut elm cedar yew tulip daffodil snowdrop dandelion hydrangea buttercup sunflower
@@ -69,10 +69,10 @@ _KINDS_BY_LINE = """
     wierzba lipa roza gul menekse defne birch beech alder pine kiefer ahorn birke erle carvalho pinheiro olmo roble alamo
     cedro ek bjork gran lark sosna brzoza dab buk bouleau quercia faia lavanda lavender els nergis lale geranium clavel lonn
     ---
-    red blue yellow purple turquoise pink beige maroon navy lila turkis rouge bleu vert jaune gris rojo azul amarillo
+    red blue yellow purple turquoise pink beige maroon navy lila turkis rouge bleu vert jaune gris amarillo
     negro grigio vermelho amarelo preto cinza rood blauw groen geel paars grijs rod bla gron czerwony niebieski zielony
     kirmizi
-    : black white brown gray grey amber scarlet ruby violet olive rot grun schwarz weiss braun orange blanc noir brun
+    : azul rojo black white brown gray grey amber scarlet ruby violet olive rot grun schwarz weiss braun orange blanc noir brun
     blanco marron bianco marrone branco marrom wit zwart bruin svart vit green blau grau gelb rosso nero giallo verde
     viola blu teal sari yesil mavi roxo morado gul
     ---
@@ -92,8 +92,8 @@ _KINDS_BY_LINE = """
     macchiato tea coffee lemonade bier wein kaffee tee biere vin cafe cerveza vino birra vinho cerveja koffie thee ol kaffe te
     : margarita sherry brandy port martini bellini tom
     ---
-    courage honesty integrity trust teamwork respect humility kindness curiosity ownership loyalty wisdom fairness
-    : hope faith grace joy charity patience prudence constance verity temperance justice amity clarity
+    courage honesty integrity teamwork respect humility kindness curiosity ownership loyalty fairness
+    : trust wisdom hope faith grace joy charity patience prudence constance verity temperance justice amity clarity
     ---
     mercury jupiter saturn uranus neptune pluto merkur neptun mercure saturne mercurio jupiter saturno urano neptuno nettuno
     : venus mars luna sol earth terra venere marte
@@ -129,8 +129,22 @@ _ITEM = r"[^\W\d_]{2,24}"
 _LEFT = re.compile(rf"(?<![\w'\u2019-])({_ITEM}){_LINK}\Z")
 _RIGHT = re.compile(rf"{_LINK}({_ITEM})(?![\w'\u2019-])")
 _REACH, _MOST = 32, 12
-_AROUND = 160
+_AROUND, _HEAD = 160, 48
 _FEWEST, _FEWEST_OF_THINGS, _SELDOM_NAMES, _FEWEST_SIGNS = 4, 3, 2, 3
+_PEOPLE_BEFORE = re.compile(
+    r"(?<!\w)(?:team|kund(?:en|innen)|clientes?|clients?|customers?|agents?|reps?|kids|children|famil(?:ies|ien|ias)|accounts?|"
+    r"shift|call(?:ed)?(?: back)?|(?:sur|first |last )?names?|nachnamen|namen|nombres|noms|nomi|contacts?|kontakte|contactos|"
+    r"leads?|"
+    r"staff|mitarbeiter|empleados|crew|people|dabei(?: waren)?)(?!\w)[^\n\0:;.]{0,24}[\"':;,\[ ]{0,5}\Z",
+    re.IGNORECASE,
+)
+_WITH = re.compile(r"(?<!\w)(?:ask|asked|seen by|met|tell|told|thank|invited?) \Z", re.IGNORECASE)
+_PEOPLE_AFTER = re.compile(
+    r" (?:live|lives|work|works|joined|called|said|say|want|asked|need|signed|agreed|came|"
+    r"are (?:sisters|brothers|friends|in|out|off|here))(?!\w)",
+    re.IGNORECASE,
+)
+"""Right before a list of people, or after it."""
 _CUES = (is_named, is_certain, is_announced, is_hinted, is_speaker)
 
 
@@ -171,7 +185,12 @@ def _is_listed(text: str, span: Span, word: str) -> bool:
 
 
 def _is_of_people(text: str, span: Span) -> bool:
-    return any(any(cue(text, *item) for cue in _CUES) for item in _items(text, span.start, span.end))
+    items = _items(text, span.start, span.end)
+    first, last = items[0][0], items[-1][1]
+    before = max(0, first - _HEAD)
+    if any(each.search(text, before, first) for each in (_PEOPLE_BEFORE, _WITH)) or _PEOPLE_AFTER.match(text, last):
+        return True
+    return any(any(cue(text, *item) for cue in _CUES) for item in items)
 
 
 def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -185,7 +204,7 @@ def _items(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_sign(text: str, span: Span, word: str) -> bool:
-    if word not in _SIGNS | _NAMED_SIGNS or any(cue(text, span.start, span.end) for cue in _CUES):
+    if word not in _SIGNS | _NAMED_SIGNS or _is_of_people(text, span):
         return False
     first, last = max(0, span.start - _AROUND), min(len(text), span.end + _AROUND)
     if word in _SIGNS and _OF_SIGNS.search(text, first, last):

@@ -19,10 +19,16 @@ _ABBREVIATION = re.compile(
     r"N\.A|P\.S|N\.B|r\. ?i\. ?p|R\.I\.P|n\.t\.b|t\.b\.[acd]|T\.B\.[ACD])"
     r"\.?(?![^\W_])"
 )
+_OF_SOMEBODY = re.compile(
+    r"(?<!\w)(?:initial(?:s|en|es)?|patient|lawyer|client|from|to|by|for|is|are|signed)(?: (?:is|are|the letter|letter))*"
+    r"\W{1,3}\Z",
+    re.IGNORECASE,
+)
+"""Before somebody's initials, abbreviations or not."""
 _PATH = re.compile(r"(?:\.\w{1,20})+ ?=[^=]")
 """After a letter or two with points between them: what is set in code, "a.b.c = 1"."""
 _LETTERS = re.compile(r"[^\W\d_](?:\. ?[^\W\d_]){0,2}")
-_REACH, _NEAR = 16, 6
+_REACH, _NEAR, _FAR = 16, 6, 40
 _CUES = (is_named, is_acting, is_announced, is_hinted)
 
 
@@ -33,6 +39,8 @@ def is_a_letter(text: str, span: Span) -> bool:
     before = max(0, span.start - _REACH)
     if text[max(0, span.start - 1) : span.start] == "\\" or _PATH.match(text, span.end):
         return True
+    if _OF_SOMEBODY.search(text, max(0, span.start - _FAR), span.start):
+        return False
     is_one = span.end - span.start == 1
     if is_one and _SPOKEN_OF.search(text, before, span.start) and not _SPELT_ON.match(text, span.end):
         return True

@@ -18,7 +18,8 @@ _DAY, _MONTH, _YEAR = (
 )
 _IS = r"[\"']?(?: (?:is|was|ist|war|est|es|è|é) |[ \t]{0,2}[:=][ \t]{0,4}| )[\"']?"
 _NEXT = r"[\"']?[ \t]?[,;&]?\s{0,12}[\"']?"
-_NAME = r"(?:[a-z]{1,12}[_ -]?(?:of[_ -])?){0,2}?"
+_NAME = r"(?:[a-z]{1,12}[_ -](?:of[_ -])?)?(?:[a-z]{1,12}?[_ -]?(?:of[_ -])?)?"
+"""A sign stands between the first word and the next, so that there is one way to part them."""
 _NUMBER = r"[0-9]{1,2}(?![0-9])"
 TRIGGERS = (r"[0-9][\"']?[ ,;&\r\n]{1,8}[\"']?[a-z_]{0,14}(?:month|monat|mois|mes|mês|maand)",)
 """A day or a year, and the month's name."""

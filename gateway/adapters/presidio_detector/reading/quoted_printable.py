@@ -38,7 +38,9 @@ def printable(text: str, places: Places) -> Iterator[Edit]:
 
 
 def words(text: str, places: Places) -> Iterator[Edit]:
-    """Each word of a header as the text in it, as a whole."""
+    """Each word of a header as the text in it, as a whole; none where no octet is left: `printable` has read it already."""
+    if not _OCTET.search(text):
+        return
     for found in near(_WORD, text, places, 0, _MAX_WORD):
         said = _OCTET.sub(lambda octet: chr(int(octet[1], 16)), found["said"].replace("_", " "))
         data = said.encode("latin-1", "replace")

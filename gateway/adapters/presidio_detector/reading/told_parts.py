@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from gateway.adapters.presidio_detector.payment import luhn
 from gateway.adapters.presidio_detector.reading.guess import counts
@@ -50,10 +51,17 @@ def together(text: str, places: Places) -> Iterator[Edit]:
     done = 0
     for each in sorted(found, key=re.Match[str].start):
         digits = "".join(_GROUP.findall(each[0]))
-        label = _label(digits, is_announced=bool(_ANNOUNCED.search(text, max(0, each.start() - _BEFORE), each.start())))
+        is_announced = _ANNOUNCED.search(text, max(0, each.start() - _BEFORE), each.start()) is not None
+        label = _label(digits, is_announced=is_announced and not _are_amounts(each[0]))
         if label and each.start() >= done:
             done = each.end()
             yield Edit(each.start(), done, digits, label)
+
+
+def _are_amounts(row: str) -> bool:
+    """True for numbers that are all round, or each greater than the one before, as sales are."""
+    groups = _GROUP.findall(row)
+    return all(each.endswith("0") for each in groups) or all(int(one) < int(other) for one, other in pairwise(groups))
 
 
 def _label(digits: str, *, is_announced: bool) -> Label | None:

@@ -35,6 +35,8 @@ def test_what_counts_something_is_no_number_of_anybodys(before: str, value: str,
         ("via HTTP/1.1, ", "200 18422", ""),
         ('HTTP/1.1" ', "900 18422", ""),
         ("ring ", "4 4 5 3 5 4 4 2 5", " thanks"),
+        ("call us: ", "555 123 4567", " times"),
+        ("Call me on ", "12 34 56 78 90", ""),
     ],
 )
 def test_what_does_not_say_so_may_be_one(before: str, value: str, after: str) -> None:

@@ -114,11 +114,11 @@ def kept(text: str) -> list[str]:
         "sinds versie 4.12.0.7",
         '"device":"EDGE-2","fw":"2.14.0.118"',
         "coupe les accents depuis la mise à jour 10.4.1.2",
-        "crashes since the last update 10.4.1.2",
+        "crashes since the update 10.4.1.2",
         "Upgrade path: 10.4.2.1 to 11.0.0.17, then hotfix 11.0.0.19.",
         "Upgrade path: 10.4.2.1 -> 11.0.0.17",
         "compat table: 1.0 | 1.1 | 1.2.3.4 | 2.0-beta",
-        "versions 1.0, 2.0-rc1 and 2.0.0.4",
+        "versions 1.0 | 2.0-rc1 / 2.0.0.4",
     ],
 )
 def test_what_is_said_to_be_a_version_is_no_address(text: str) -> None:
@@ -130,6 +130,11 @@ def test_what_is_said_to_be_a_version_is_no_address(text: str) -> None:
     [
         "<th>Address</th><td>4.12.0.7</td>",
         "client 10.2.3.4 connected",
+        "Since the update 84.17.52.11 keeps failing to log in",
+        "nach dem Update 84.17.52.11 gesperrt",
+        "upgraded the box, 84.17.52.11 is her home IP",
+        "versions | and 84.17.52.11",
+        '"fw":"84.17.52.11"',
         "the version server is 10.2.3.4",
         "the version on 10.2.3.4 is old",
         "update 10.2.3.4 tonight",

@@ -53,6 +53,8 @@ def test_a_profile_is_found_whole(value: str) -> None:
         "src/people/jane-doe",
         "500 cal. a day, and the local cal.example",
         "physical.acme.example/plan",
+        "https://cal.example.com/docs/api",
+        "calendar.js/src and calendar.get/events",
     ],
 )
 def test_a_page_of_no_person_is_not(text: str) -> None:

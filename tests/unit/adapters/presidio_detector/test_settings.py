@@ -35,6 +35,10 @@ def test_a_number_and_a_word_of_a_process_are_none(token: str) -> None:
         ("DB_NAME=Sommer24", "Sommer24"),
         ("reset=Sommer", "Sommer"),
         ("STRIPE_SK=a1b2c3d4", "a1b2c3d4"),
+        ("GMAIL=sunshine", "sunshine"),
+        ("WLAN=Katze", "Katze"),
+        ("gmail=1990", "1990"),
+        ("GATE=1234", "1234"),
     ],
 )
 def test_what_may_be_one_is_the_value(token: str, value: str) -> None:
@@ -50,7 +54,8 @@ def test_of_anything_else_all_may_be(token: str) -> None:
     ("label", "value", "is_one"),
     [
         ("PWD", "/srv/crm", True),
-        ("pwd", "/var/www/app-2", True),
+        ("PWD", "/var/www/app-2", True),
+        ("pwd", "/var/www/app-2", False),
         ("PWD", "/hunter2", False),
         ("PWD", "Hunter2", False),
         ("PW", "/srv/crm", False),

@@ -21,7 +21,7 @@ def is_thing(text: str, word: str, label: Label = Label.PERSON) -> bool:
         ("labels: hazelnut, fig, damson, kumquat", "damson"),
         ("Ring, Kette:\n- Rubin\n- Saphir\n- Perle\n- Smaragd\nok", "Perle"),
         ("Kräuter: Dill, Salbei, Rosmarin, Minze", "Rosmarin"),
-        ("our values: Courage, Hope, Trust, Joy", "Joy"),
+        ("our values: Courage, Honesty, Hope, Joy", "Joy"),
         ("taps in black, navy, pink / Ruby", "Ruby"),
     ],
 )
@@ -43,6 +43,12 @@ def test_in_a_list_of_its_kind_it_is_a_thing(text: str, word: str) -> None:
         ("owl, badger, Ann, Bo, Robin", "Robin"),
         ("Braun, Schwarz, Grau, Blau, Weiß", "Braun"),
         ("Herr Wolf, Igel, Eule, Dachs", "Wolf"),
+        ("New accounts this week: Wolf, Fuchs, Hahn, Dachs, Igel", "Wolf"),
+        ("Clientes nuevos: Kaya, Kaz, Aslan, Dogan, Tavsan", "Aslan"),
+        ("Sales team: Hope, Faith, Grace, Wisdom, Trust", "Grace"),
+        ("Lark, Maple, Oak and Rowan live here", "Rowan"),
+        ("Seen by Robin, Jay, Owl and Otter", "Robin"),
+        ("Call back Wolf, Fuchs, Eule, Uhu, Dachs tomorrow", "Wolf"),
     ],
 )
 def test_people_of_such_names_stay_people(text: str, word: str) -> None:
@@ -78,6 +84,7 @@ def test_a_sign_of_the_zodiac_is_nobody(text: str, word: str) -> None:
         ("horoscope for Ms Virgo", "Virgo"),
         ("Virgo and Leo are in", "Virgo"),
         ("Krebs, Stier, Wassermann: out", "Stier"),
+        ("Customers who called today: Leo, Aries, Virgo", "Virgo"),
     ],
 )
 def test_somebody_called_like_a_sign_is_somebody(text: str, word: str) -> None:

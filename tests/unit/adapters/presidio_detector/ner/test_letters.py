@@ -41,6 +41,10 @@ def test_a_letter_that_is_spoken_of_or_stands_in_code_or_an_abbreviation_is_nobo
         ("E.G. is out", "E.G"),
         ("a.b == c", "a"),
         ("no Ann in it", "Ann"),
+        ("Patient initials N.B. came in", "N.B"),
+        ("lawyer: T.B.C.", "T.B.C"),
+        ("from N.A. to P.S.", "P.S"),
+        ("My middle initial is the letter Q", "Q"),
     ],
 )
 def test_an_initial_is_somebody(text: str, value: str) -> None:

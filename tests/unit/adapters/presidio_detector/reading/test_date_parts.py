@@ -1,5 +1,7 @@
 """A date of birth in named parts is read as one, and only its parts are hidden; other dates stay."""
 
+import time
+
 import pytest
 
 from gateway.adapters.presidio_detector.reading import date_parts
@@ -28,6 +30,14 @@ def test_the_parts_are_read_together(written: str, part: str) -> None:
 )
 def test_other_dates_stay(text: str) -> None:
     assert edits(date_parts.together, date_parts.TRIGGERS, text) == []
+
+
+def test_long_names_before_the_parts_cost_no_more_than_their_length() -> None:
+    text = ("a" * 12 + "day 1  " + "a" * 12 + "month 12  " + "a" * 24 + " ") * 400
+
+    began = time.process_time()
+    assert edits(date_parts.together, date_parts.TRIGGERS, text) == []
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.anyio

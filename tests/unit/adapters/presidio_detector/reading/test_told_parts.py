@@ -36,6 +36,8 @@ def test_parts_are_read_together(text: str, digits: str, label: Label) -> None:
         "2019 then 2020 then 2021 and then 2022 units",
         "4012, then 8888, then 8888 and the last four 1882",
         "0770, then 0900, then 123 boxes",
+        "Card games: part one 1200, part two 1350, part three 1420, last 1600.",
+        "Mobile users were 12000 then 13500 and finally 14200 in 2024.",
         "counts per week:\n4012\n8888\n8888\n1882\nthanks",
         "4012 was sold, then 8888 came, then 8888 went, 1881 stayed",
     ],
