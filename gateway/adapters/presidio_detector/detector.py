@@ -42,6 +42,7 @@ from gateway.adapters.presidio_detector.reading.views import TooMuchError
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
 from gateway.adapters.presidio_detector.secrets import secrets
 from gateway.adapters.presidio_detector.traits.ages import ages
+from gateway.adapters.presidio_detector.traits.health import health
 from gateway.adapters.presidio_detector.translation import predefined
 from gateway.adapters.presidio_detector.turns import Turns
 from gateway.core.entities import Label
@@ -71,6 +72,7 @@ class PresidioDetector:
             *initials(),
             *display_names(),
             *nicknames(),
+            *health(),
             *ages(),
             *secrets(),
             *logins(),
