@@ -123,10 +123,11 @@ def _asked(what_before: re.Pattern[str]) -> Refine:
     """A refinement that keeps a word with this before it, and nothing after it that it only describes."""
 
     def refine(text: str, start: int, end: int) -> tuple[int, int] | None:
-        found = _sure(text, start, end)
-        if found is None or not beside.ENDS.match(text, found[1]):
+        more = body.MORE.match(text, end)
+        if more is None or not beside.ENDS.match(text, more.end()):
             return None
-        return found if what_before.search(text, max(0, found[0] - beside.REACH), found[0]) else None
+        found = _sure(text, start, end)
+        return found if found and what_before.search(text, max(0, found[0] - beside.REACH), found[0]) else None
 
     return refine
 

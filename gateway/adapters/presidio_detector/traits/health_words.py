@@ -104,7 +104,7 @@ ORDINARY = phrase_set(
 STRICT = phrase_set(
     """
     stress, anxiety, ms, cold, cough, covid, covid 19, coronavirus, overwork, exhaustion, ansiedad, ansia, estrés, surmenage,
-    anxiété, pain, operation, überlastung, esgotamento
+    anxiété, operation, überlastung, esgotamento
     """
 )
 """So ordinary that somebody must be ill with it in as many words."""
