@@ -41,6 +41,8 @@ from gateway.adapters.presidio_detector.profiles import profiles
 from gateway.adapters.presidio_detector.reading.views import TooMuchError
 from gateway.adapters.presidio_detector.recognizer import LinearRecognizer, Work
 from gateway.adapters.presidio_detector.secrets import secrets
+from gateway.adapters.presidio_detector.traits.ages import ages
+from gateway.adapters.presidio_detector.traits.health import health
 from gateway.adapters.presidio_detector.translation import predefined
 from gateway.adapters.presidio_detector.turns import Turns
 from gateway.core.entities import Label
@@ -70,6 +72,8 @@ class PresidioDetector:
             *initials(),
             *display_names(),
             *nicknames(),
+            *health(),
+            *ages(),
             *secrets(),
             *logins(),
             *profiles(),

@@ -1,4 +1,4 @@
-"""Rules for where somebody lives and how old somebody is.
+"""Rules for where somebody lives.
 
 A street address needs a number and a word for "street", each in the order of its language; then unit, city and postcode are
 taken along when they follow as one block (LABELS: a city alone is no address). Words that are common otherwise ("way", "court",
@@ -13,13 +13,11 @@ import re
 from gateway.adapters.presidio_detector.dialect import linear, widened
 from gateway.adapters.presidio_detector.label_words import ADDRESSES, STREETS
 from gateway.adapters.presidio_detector.labelled import QUOTED, announced
-from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, extending
+from gateway.adapters.presidio_detector.rule import Refine, Rule, extending
 
 SCORE = 0.7
-AGE_SCORE = 0.6
 MAX_REST = 160
 MAX_LABELLED = 110
-_UNIT_REACH = 12
 
 _STREET = (
     "street|avenue|road|lane|drive|boulevard|crescent|parkway|highway|terrace|rd|ave|blvd|pkwy|hwy|trl|expressway|turnpike|"
@@ -111,7 +109,6 @@ def places() -> list[Rule]:
         _address(box, _block(rf"(?i:{box})[0-9]{{0,8}}")),
         _address(_BESIDE_POSTCODE, _named_before, by_digits=True),
         announced("STREET_ADDRESS", ADDRESSES, _labelled),
-        *_ages(),
     ]
 
 
@@ -256,16 +253,3 @@ def _labelled(text: str, _start: int, end: int) -> tuple[int, int] | None:
     if not _DIGIT.search(text, start, last) or _MAIL.search(text, start, last):
         return None
     return start, last
-
-
-def _ages() -> list[Rule]:
-    words = "aged?|alter|âge|edad|età|idade|leeftijd|wiek|yaş"
-    duration = r"(?! ?(?:%|days?|months?|weeks?|min|hours?|hrs?)\b)"
-    expressions = (
-        rf"\b(?:{words})[\"']?(?: of|:|=| is)? ?[\"']?(?P<{FIND}>[1-9][0-9]?)\b{duration}",
-        rf"\b(?P<{FIND}>[1-9][0-9]?)(?:[ -]?years?[ -]old| ?y/?o| ?jahre alt| ans| años| anni| anos| jaar| lat| yaşında)\b",
-    )
-    return [
-        Rule("AGE", AGE_SCORE, linear(each).source, by_digits=True, refine=extending(each, _UNIT_REACH), extends=True)
-        for each in expressions
-    ]

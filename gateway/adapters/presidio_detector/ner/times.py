@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import NamedTuple
 
 from gateway.adapters.presidio_detector.ner.cues import is_announced, is_certain, is_hinted, is_named, is_speaker
 from gateway.adapters.presidio_detector.ner.words import WORD, fold
@@ -80,20 +81,32 @@ _DUTCH = (
     "eind|begin|medio|vanaf|tot|sinds|vorige|volgende|komende|elke|afgelopen",
     "op|tot|vanaf|elke|volgende|afgelopen",
 )
-_LANGUAGES = tuple(
-    (word_set(times), word_set(days), *(re.compile(rf"(?<!\w)(?:{each}) \Z", re.IGNORECASE) for each in before))
-    for times, days, *before in (_ENGLISH, _GERMAN, _FRENCH, _SPANISH, _ITALIAN, _PORTUGUESE, _DUTCH)
-)
-"""Of each language its months, seasons and feasts, its days, and what stands before those and before these, where a phrase ends
-with them. Not "nach", "vor" or "by", before which somebody may stand as well: "fragte nach June"."""
+
+
+class _Language(NamedTuple):
+    """Its months, seasons and feasts, its days, and what stands before those and before these, where a phrase ends with them."""
+
+    times: frozenset[str]
+    days: frozenset[str]
+    before: re.Pattern[str]
+    on: re.Pattern[str]
+
+
+def _language(times: str, days: str, before: str, on: str) -> _Language:
+    said, on_day = (re.compile(rf"(?<!\w)(?:{each}) \Z", re.IGNORECASE) for each in (before, on))
+    return _Language(word_set(times), word_set(days), said, on_day)
+
+
+_LANGUAGES = tuple(_language(*each) for each in (_ENGLISH, _GERMAN, _FRENCH, _SPANISH, _ITALIAN, _PORTUGUESE, _DUTCH))
+"""Not "nach", "vor" or "by", before which somebody may stand as well: "fragte nach June"."""
 _WHEN = re.compile(
     r"(?<!\w)(?:(?:end|start|beginning|middle|month) of|ende|anfang|mitte|(?:à la )?(?:début|fin)|courant|mois de|finales de|"
     r"principios de|mediados de|mes de|metà|mese di|início de|meados de|mês de|i slutet av|i början av|slutningen af) \Z",
     re.IGNORECASE,
 )
 """Before a month nothing else is meant, whatever follows."""
-_DAYS = frozenset().union(*(days for _, days, *_ in _LANGUAGES))
-_LONGER = _NUMBERS.keys() | frozenset().union(*(times for times, *_ in _LANGUAGES))
+_DAYS = frozenset(word for each in _LANGUAGES for word in each.days)
+_LONGER = _NUMBERS.keys() | {word for each in _LANGUAGES for word in each.times}
 """Months, seasons and feasts."""
 _PHRASE_ENDS = re.compile(r"[\"'\u201d)]?(?:\s*(?:[.,;:!?)\]\n\0]|\Z)| (?:19|20)[0-9]{2}(?!\w))")
 _OF_THE_DAY = re.compile(
@@ -143,8 +156,9 @@ def _stands_as_time(text: str, start: int, end: int, word: str, *, is_day: bool)
     if _PHRASE_ENDS.match(text, end) is None:
         return False
     return any(
-        (word in times and before.search(text, first, start)) or (word in days and on.search(text, first, start))
-        for times, days, before, on in _LANGUAGES
+        (word in each.times and each.before.search(text, first, start))
+        or (word in each.days and each.on.search(text, first, start))
+        for each in _LANGUAGES
     )
 
 

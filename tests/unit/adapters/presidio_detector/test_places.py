@@ -104,16 +104,3 @@ def test_a_sentence_with_numbers_is_no_address(text: str) -> None:
 @pytest.mark.parametrize("text", ["Bürgerring 12", "Heidering 4", "Spring 7, 48161 Münster"])
 def test_a_word_that_ends_as_streets_do_is_one_where_it_may_be(text: str) -> None:
     assert ("STREET_ADDRESS", text) in finds(RULES, text)
-
-
-@pytest.mark.parametrize(
-    ("text", "age"),
-    [("she is 34 years old", "34"), ("aged 61,", "61"), ('"age": 34', "34"), ("34yo", "34"), ("42 Jahre alt", "42")],
-)
-def test_an_age_is_found(text: str, age: str) -> None:
-    assert ("AGE", age) in finds(RULES, text)
-
-
-@pytest.mark.parametrize("text", ["a page of 34 lines", "30 days old", "34 years of service", "age 30 days"])
-def test_a_duration_is_no_age(text: str) -> None:
-    assert finds(RULES, text) == []
