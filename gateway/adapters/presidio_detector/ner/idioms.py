@@ -15,6 +15,7 @@ from gateway.core.spans import Span
 
 _AFTER: Mapping[str, str] = {
     "chance": "last|best|any|no|second|fair|slim|another",
+    "mercy": "at (?:our|your|his|her|their|the)",
     "faith": "good|bad|blind",
     "mille": "grazie",
     "mil": "gracias",

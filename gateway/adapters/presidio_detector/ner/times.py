@@ -110,10 +110,11 @@ _LONGER = _NUMBERS.keys() | {word for each in _LANGUAGES for word in each.times}
 """Months, seasons and feasts."""
 _PHRASE_ENDS = re.compile(r"[\"'\u201d)]?(?:\s*(?:[.,;:!?)\]\n\0]|\Z)| (?:19|20)[0-9]{2}(?!\w))")
 _OF_THE_DAY = re.compile(
-    r" (?:off|morning|afternoon|evening|night|[ap]\.? ?m(?!\w)|[0-9]{1,2} ?[ap]\.?m(?!\w)|früh|vormittag|nachmittag|abend|"
+    r" (?:off|morning|afternoon|evening|night|früh|vormittag|nachmittag|abend|"
     r"(?:at|um) [0-9])",
     re.IGNORECASE,
 )
+_HALF = re.compile(r" (?:[0-9]{1,2} ?)?[ap]\.? ?m(?!\w)", re.IGNORECASE)
 _OF_A_DAY = re.compile(
     r"(?<!\w)(?:on|this|next|last|every|each|until|before|after|need|back|am|bis|ab|seit|jeden|nächsten|um) \Z",
     re.IGNORECASE,
@@ -150,6 +151,8 @@ def is_time(text: str, span: Span) -> bool:
 def _stands_as_time(text: str, start: int, end: int, word: str, *, is_day: bool) -> bool:
     first = max(0, start - _BEFORE)
     if not is_day and word in _NUMBERS and _WHEN.search(text, first, start):
+        return True
+    if is_day and _HALF.match(text, end):
         return True
     if is_day and _OF_THE_DAY.match(text, end) and _OF_A_DAY.search(text, first, start):
         return True

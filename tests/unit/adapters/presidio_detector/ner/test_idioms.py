@@ -16,6 +16,7 @@ def is_phrase(text: str, word: str) -> bool:
     ("text", "word"),
     [
         ("grazie mille", "mille"),
+        ("they have us at our mercy on price", "mercy"),
         ("LAST CHANCE: ends today", "CHANCE"),
         ("Last Chance", "Chance"),
         ("jai perdu mon mdp", "jai"),
