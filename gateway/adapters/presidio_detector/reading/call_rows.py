@@ -26,6 +26,8 @@ _TOLD = rf"(?P<told>[^\W\d_])[.:,]? {_LIKE}(?=(?P=told))[^\W\d_]{{2,14}}"
 _WORD = re.compile(
     rf"{_TOLD}|(?:{PHRASES})(?![^\W_])|double-(?:you|u|vé)(?![^\W_])|x-ray(?![^\W_])|[^\W_]+", re.IGNORECASE
 )
+_PLAIN = re.compile(r"[^\W_]+")
+_PHRASE_BEGINS = frozenset(re.findall(r"(?:^|\|)(\w+)", PHRASES)) | {"double", "x"}
 _GAP = r"[\s,;.\-()/&'\"*]{1,4}"
 _BETWEEN = re.compile(_GAP)
 _LETTER_BEFORE = re.compile(
@@ -105,7 +107,12 @@ def letters_before(text: str, word: Word) -> Sequence[Word]:
 
 def is_number_word(text: str, place: int) -> bool:
     """True if the word that begins there may go on a row: most numbers of a sentence are told by the one that follows them."""
-    found = _WORD.match(text, place)
+    plain = _PLAIN.match(text, place)
+    word = plain[0].lower() if plain else ""
+    if not word or _belongs(word):
+        return bool(word)
+    # Asked of few words only: all that may be looked for takes ten times as long.
+    found = _WORD.match(text, place) if word in _PHRASE_BEGINS else None
     return found is not None and _belongs(_word(found).text)
 
 

@@ -12,7 +12,7 @@ from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.labelled import SIGN, announced, anything, following
 from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, extending
 from gateway.adapters.presidio_detector.traits import age_context as beside
-from gateway.adapters.presidio_detector.traits.number_words import ENGLISH_TENS, HEADS, SMALL, SPOKEN, TENS
+from gateway.adapters.presidio_detector.traits.number_words import ENGLISH_TENS, HEADS, REST, SMALL, SPOKEN, TENS
 from gateway.adapters.presidio_detector.words import spellings
 from gateway.core.common_words import phrase_set
 
@@ -68,7 +68,7 @@ _ABOUT_SO_OLD = phrase_set(
     "trentaine, quarantaine, cinquantaine, soixantaine, trentina, quarantina, cinquantina, sessantina"
 )
 _NUMBER_BEFORE = re.compile(rf"(?<![^\W_])(?P<{FIND}>{SPOKEN}|{SMALL})(?: |-)\Z", re.IGNORECASE)
-_SPOKEN = re.compile(SPOKEN, re.IGNORECASE)
+_REST = re.compile(REST, re.IGNORECASE)
 _LONGEST_NUMBER = 24
 
 
@@ -142,7 +142,7 @@ def _digits_alone(text: str, _start: int, end: int) -> tuple[int, int] | None:
 
 def _spoken(text: str, start: int, end: int) -> tuple[int, int] | None:
     """A number in words that something beside it makes an age."""
-    number = _SPOKEN.match(text, start, end + _LONGEST_NUMBER)
+    number = _REST.match(text, end, end + _LONGEST_NUMBER)
     if number is None:
         return None
     last = number.end()

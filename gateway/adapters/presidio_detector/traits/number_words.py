@@ -37,10 +37,9 @@ _UNITS = (
     "dix|onze|douze|"
     "treize|quatorze|quinze|seize|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|uma?|dois|duas|três|quatro|sete|oito|nove"
 )
-SPOKEN = (
-    rf"(?:{'|'.join(sorted((each.replace(' ', '[ -]') for each in HEADS), key=len, reverse=True))})(?:(?: |-)(?:(?:y|e|et) |"
-    rf"et-)?(?:{_UNITS}))?(?![^\W\d_])"
-)
+REST = rf"(?:(?: |-)(?:(?:y|e|et) |et-)?(?:{_UNITS}))?(?![^\W\d_])"
+"""What goes on a number after its first word, where it ends."""
+SPOKEN = rf"(?:{'|'.join(sorted((each.replace(' ', '[ -]') for each in HEADS), key=len, reverse=True))}){REST}"
 """A whole number, from its first word on."""
 SMALL = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|"
