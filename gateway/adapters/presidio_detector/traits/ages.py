@@ -148,12 +148,6 @@ def _spoken(text: str, start: int, end: int) -> tuple[int, int] | None:
     if number is None or _counts(text, number.end()):
         return None
     last = number.end()
-    if (
-        text[last : last + 1] == " "
-        and text[last + 1 : last + 2] not in _YEARS_BEGIN
-        and not beside.IS_END.match(text, last)
-    ):
-        return None  # "thirty days", as most are: nothing below is there
     if part := beside.PART_OF_WORD.match(text, last):
         return _so_so(text, start, part.end())
     if beside.OLD_AFTER.match(text, last):
