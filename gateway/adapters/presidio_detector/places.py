@@ -216,8 +216,19 @@ _NO_STREET = re.compile(
     re.IGNORECASE,
 )
 """Words that end as streets do; with a town behind the number they are one all the same."""
+_LIVES_BEFORE = re.compile(
+    r"(?<!\w)(?:adresse|anschrift|address|wohnt|wohne|wohnhaft|lives? at|lives?|zieht|umzug|dirección|domicilio|adres|woont)"
+    r"(?: (?:in|an|nach|to|op))?(?: der| die| dem)?[ :]{1,3}\Z",
+    re.IGNORECASE,
+)
+_LIVES_REACH = 28
 _MAX_NAME = 30
 _CAPITALS_BEFORE = re.compile(rf"\b(?:{_NAMED} ){{1,2}}(?:(?:de|van|der|den|von|het|ter|ten|la) ){{1,2}}$")
+
+
+def _lives(text: str, start: int) -> bool:
+    """True after words that say where somebody lives."""
+    return _LIVES_BEFORE.search(text, max(0, start - _LIVES_REACH), start) is not None
 
 
 def _from_word_start(text: str, start: int, end: int) -> tuple[int, int] | None:
@@ -229,7 +240,7 @@ def _from_word_start(text: str, start: int, end: int) -> tuple[int, int] | None:
     if found is None or (text[first].islower() and _WORDLIKE.search(text, first, end)):
         return None
     thing = _NO_STREET.match(text, *found)
-    if thing and not _DIGIT.search(text, thing.end(), found[1]):
+    if thing and not (_DIGIT.search(text, thing.end(), found[1]) or _lives(text, found[0])):
         return None
     before = _CAPITALS_BEFORE.search(text, max(0, first - _MAX_NAME), first) if text[first].isupper() else None
     return (before.start() if before else first), found[1]

@@ -101,6 +101,11 @@ def test_a_sentence_with_numbers_is_no_address(text: str) -> None:
     assert finds(RULES, text) == []
 
 
+@pytest.mark.parametrize("text", ["wohnt Lagerplatz 4", "Anschrift: Lagerplatz 12a"])
+def test_it_is_one_after_who_lives_there(text: str) -> None:
+    assert any(entity == "STREET_ADDRESS" for entity, _ in finds(RULES, text))
+
+
 @pytest.mark.parametrize("text", ["Bürgerring 12", "Heidering 4", "Spring 7, 48161 Münster"])
 def test_a_word_that_ends_as_streets_do_is_one_where_it_may_be(text: str) -> None:
     assert ("STREET_ADDRESS", text) in finds(RULES, text)
