@@ -84,7 +84,11 @@ _ORIGINS = word_set(
     turk turkish turkmen ugandan ukrainian urdu uruguayan uzbek venezuelan vietnamese welsh yemeni zambian
     zimbabwean agnostic amish anglican atheist baptist buddhist catholic christian evangelical hindu islamic
     jain jew jewish lutheran methodist mormon muslim orthodox presbyterian protestant quaker rastafarian shia
-    shinto sikh sunni taoist deutscher deutsche deutschen deutsch franzose franzosin italiener italienerin
+    shinto sikh sunni taoist adventist ahmadi alawite alevi amazigh assyrian bahai berber calvinist caribbean chaldean
+    cherokee copt coptic creole druze fulani gujarati hausa hmong igbo inuit ismaili jehovah kannada malayali maori marathi
+    mestizo navajo parsi pentecostal rohingya romani sami sioux sufi telugu unitarian uyghur verdean waldensian wiccan xhosa
+    yoruba zoroastrian zulu anarchist communist democrat fascist marxist republican socialist tory tories ukip cdu csu spd
+    psoe vvd pvda cgt cgil cisl gmb ugt fnv dgb deutscher deutsche deutschen deutsch franzose franzosin italiener italienerin
     spanier spanierin polin turke turkin russe russin chinesin brite britin osterreicher osterreicherin
     schweizer schweizerin nigerianer nigerianerin inder inderin allemand allemande francais francaise anglais
     anglaise espagnol espagnole italien italienne portugais portugaise belge suisse marocain marocaine algerien
@@ -99,7 +103,7 @@ _ORIGINS = word_set(
 _ORIGINS |= frozenset(map(fold, IN_OTHER_LANGUAGES))
 _ALSO_WORDS = word_set(
     """black christian orthodox pole roma turkey china argentina polish chinese turk pan don latin jew quaker die thai dane
-    polen chino christ christen"""
+    polen chino christ christen berber creole sami csu spd"""
 )
 """Of these, those that are words of origin with a capital only."""
 _GENDER_FIELD = re.compile(

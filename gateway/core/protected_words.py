@@ -125,6 +125,9 @@ _STEMS = word_set(
 )
 _OF_FAITH = word_set(
     """
+    libanais libanaise érythréen érythréenne camerounais camerounaise malien malienne guinéen guinéenne ivoirien ivoirienne
+    indígena indígenas quechua gitanos valdese valdesi libanese libanesi eritreo eritrea eritrees eritrese gereformeerd
+    gereformeerde hervormd hervormde koptisch koptische kopte jesidisch jesidische jeside alevitisch alevitische alevit
     jüdin jüdinnen muslima muslimas juif juifs juive musulman musulmane catholique protestante chrétien
     chrétienne bouddhiste hindou hindoue athée agnostique tsigane gitan gitane judío judía musulmán musulmana budista
     hindú ateo atea agnóstico agnóstica islamico islamica buddista buddisti induista induisti induiste protestanti sinti

@@ -20,6 +20,8 @@ PAIRS = [
     ("HIS DESK", "HER DESK"),
     ("a German man", "an Italian woman"),
     ("An Irish lady, Catholic", "A Nigerian gentleman, Muslim"),
+    ("is a Copt, votes UKIP", "is a Druze, votes SPD"),
+    ("un cliente valdese", "un cliente libanese"),
     ("[PERSON] is an American", "[PERSON] is a Pole"),
     ("my wife runs it", "my husband runs it"),
     ('{"gender": "female", "age": 3}', '{"gender": "male", "age": 3}'),
