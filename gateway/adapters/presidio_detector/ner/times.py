@@ -43,7 +43,7 @@ _ENGLISH = (
     "april may june july august summer autumn winter spring easter christmas hogmanay ramadan",
     "friday sunday monday saturday",
     "(?:end|start|beginning|middle|month) of|(?:until|till|since|during|mid|next|last|every|each)",
-    "today is|today['\u2019]s|happy|on|until|till|since|before|after",
+    "today is|today['\u2019]s|happy|on|every|each|next|last|until|till|since|before|after",
 )
 _GERMAN = (
     "april mai juni juli august sommer herbst winter fruhling fruhjahr ostern pfingsten weihnachten",
