@@ -13,6 +13,7 @@ from collections.abc import Container, Iterator, Sequence
 from enum import IntEnum
 
 from gateway.adapters.presidio_detector.ner.dictionary import Dictionary, Kind
+from gateway.adapters.presidio_detector.ner.floors import Chances
 from gateway.adapters.presidio_detector.ner.people import is_inside_sentence
 from gateway.adapters.presidio_detector.ner.tags import FLOOR
 from gateway.adapters.presidio_detector.ner.words import LOWER, Words, fold
@@ -36,17 +37,18 @@ SURE = 0.5
 def echoes(
     text: str,
     words: Words,
-    sure: Sequence[float],
+    chances: Chances,
     spans: Sequence[Span],
     ordinary: Container[str],
     dictionary: Dictionary,
     rule: str,
 ) -> Iterator[Span]:
-    """People at words that no span covers; `spans`: what was found, in order; `sure`: each word's chance of being something."""
+    """People at words that no span covers; `spans`: what was found, in order; `chances`: [words, TAGS]."""
     names = _names(text, words, spans, ordinary, dictionary)
     if not names:
         return
     starts = [span.start for span in spans]
+    sure: list[float] = (1.0 - chances[:, 0]).tolist()
     for start, end, case, chance in zip(words.starts, words.ends, words.cases, sure, strict=True):
         if chance < LEAST or end - start < SHORTEST or (seen := names.get(text[start:end].lower())) is None:
             continue

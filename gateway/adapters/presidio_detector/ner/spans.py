@@ -59,7 +59,7 @@ def spans(
     borne_out = list(supported(text, found, ordinary, listed))
     for span in borne_out:
         yield span if span.label in UNFORMED else replace(span, score=FLOOR)
-    yield from echoes(text, words, (1.0 - chances[:, 0]).tolist(), borne_out, ordinary, listed, RULE)
+    yield from echoes(text, words, chances, borne_out, ordinary, listed, RULE)
 
 
 def _formed(text: str, found: Iterable[Span]) -> Iterator[Span]:

@@ -1,11 +1,13 @@
 """A name that stands again: found once, found wherever; but no word that only looks like it."""
 
+import numpy as np
 import pytest
 
 from gateway.adapters.presidio_detector.ner import dictionary
 from gateway.adapters.presidio_detector.ner.dictionary import Band, Dictionary
 from gateway.adapters.presidio_detector.ner.echoes import LEAST, SURE, echoes
 from gateway.adapters.presidio_detector.ner.lexicon import Lexicon
+from gateway.adapters.presidio_detector.ner.tags import TAGS
 from gateway.adapters.presidio_detector.ner.words import Vocabulary
 from gateway.core.entities import Label
 from gateway.core.spans import Span
@@ -19,7 +21,9 @@ def again(text: str, *named: str, score: float = SURE, chance: float = LEAST, la
     """Where people are found beside the first place of each of `named`, whose other words the model gives this chance."""
     spans = sorted(Span(text.index(name), text.index(name) + len(name), label, score) for name in named)
     words = VOCABULARY.cut(text)
-    found = echoes(text, words, [chance] * len(words.starts), spans, ORDINARY, DICTIONARY, "NAMES")
+    chances = np.zeros((len(words.starts), TAGS), np.float32)
+    chances[:, 0] = 1.0 - chance
+    found = echoes(text, words, chances, spans, ORDINARY, DICTIONARY, "NAMES")
     return [each.start for each in found if each.label is Label.PERSON]
 
 
