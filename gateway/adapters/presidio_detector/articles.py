@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from gateway.adapters.presidio_detector.rule import Refine
-
 _SAYS_SO = re.compile(
     r"(?<![^\W\d_])(?:ean|gtin|upc|isbn|barcode|bar code|strichcode|code-barres|código de barras|codice a barre|streepjescode)s?"
     r"(?:[-_ ]?(?:8|12|13|14|[ae]|code|no\.?|number|nr\.?)){0,2}(?: of [^\n\0:;.,]{1,30}| is)?[^\w\n\0]{1,5}\Z",
@@ -25,16 +23,6 @@ def is_of_an_article(text: str, start: int, end: int) -> bool:
         and _has_check_digit(value)
         and _SAYS_SO.search(text, max(0, start - _REACH), start) is not None
     )
-
-
-def unless_article(refine: Refine | None) -> Refine:
-    """A refinement after `refine`: what is an article's number is nothing else."""
-
-    def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
-        found = refine(text, start, end) if refine else (start, end)
-        return None if found is None or is_of_an_article(text, *found) else found
-
-    return refined
 
 
 def _has_check_digit(number: str) -> bool:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from gateway.adapters.presidio_detector.articles import unless_article
+from gateway.adapters.presidio_detector.articles import is_of_an_article
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.identifiers import DAY, MONTH, SCORE
 from gateway.adapters.presidio_detector.payment import luhn
-from gateway.adapters.presidio_detector.rule import Rule
+from gateway.adapters.presidio_detector.rule import Rule, unless
 
 _ELEVEN = 11
 _TEN = 10
@@ -103,4 +103,6 @@ def _rule(entity: str, expression: str, check: Callable[[str], bool]) -> Rule:
         return None if check("".join(filter(str.isalnum, value))) else False
 
     source = linear(rf"\b(?:{expression})\b").source
-    return Rule(entity, SCORE, source, caseless=False, by_digits=True, refine=unless_article(None), validate=validate)
+    return Rule(
+        entity, SCORE, source, caseless=False, by_digits=True, refine=unless(is_of_an_article), validate=validate
+    )

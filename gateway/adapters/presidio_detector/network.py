@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 
-from gateway.adapters.presidio_detector.rule import Refine
+from gateway.adapters.presidio_detector.rule import Refine, unless
 
 _NOBODY = re.compile(r"127\.|0\.0\.0\.0|255\.255\.")
 _PLAIN = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
@@ -81,12 +81,7 @@ def unless_version(refine: Refine | None) -> Refine:
     A word for a version says so before it; after it a release's stage, or "that's our build". These two count
     in IPv4's form alone, where no word says that an address comes.
     """
-
-    def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
-        found = refine(text, start, end) if refine else (start, end)
-        return None if found is None or _is_version(text, *found) else found
-
-    return refined
+    return unless(_is_version, refine)
 
 
 def _is_version(text: str, start: int, end: int) -> bool:

@@ -85,3 +85,13 @@ def extending(expression: str, reach: int, flags: re.RegexFlag = re.IGNORECASE) 
         return found.span(group) if found else None
 
     return refine
+
+
+def unless(is_nobodys: Callable[[str, int, int], bool], refine: Refine | None = None) -> Refine:
+    """`refine`, or the hit as it is; but nothing of what `is_nobodys` says (text, start, end of the find)."""
+
+    def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
+        found = refine(text, start, end) if refine else (start, end)
+        return None if found is None or is_nobodys(text, *found) else found
+
+    return refined

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from gateway.adapters.presidio_detector.assignments import is_folder, value_of
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.label_words import (
     CARD_CODES,
@@ -21,7 +22,6 @@ from gateway.adapters.presidio_detector.label_words import (
 from gateway.adapters.presidio_detector.labelled import GAPS, PARTICLE, announced, anything, following
 from gateway.adapters.presidio_detector.reading.number_words import DIGITS, NUMBERS
 from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, Validate, extending, fitting
-from gateway.adapters.presidio_detector.settings import is_folder, value_of
 from gateway.adapters.presidio_detector.things import is_surely_of_a_thing
 from gateway.adapters.presidio_detector.words import spellings
 

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from gateway.adapters.presidio_detector.articles import unless_article
+from gateway.adapters.presidio_detector.articles import is_of_an_article
 from gateway.adapters.presidio_detector.counting import is_scale
 from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.email import TRIGGER, address
@@ -23,7 +23,7 @@ from gateway.adapters.presidio_detector.network import address as network_addres
 from gateway.adapters.presidio_detector.network import of_somebody, unless_version
 from gateway.adapters.presidio_detector.payment import card, iban
 from gateway.adapters.presidio_detector.presidio import Pattern, PatternRecognizer, predefined_recognizers
-from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate, extending, fitting
+from gateway.adapters.presidio_detector.rule import Refine, Rule, Validate, extending, fitting, unless
 from gateway.core.entities import Label
 
 # One class of Presidio's is not ASCII: German number plates.
@@ -100,22 +100,12 @@ def _narrowed(rule: Rule) -> Rule:
     if rule.entity == "IP_ADDRESS":
         return replace(rule, validate=of_somebody, refine=unless_version(rule.refine))
     if rule.entity in _LIKE_ARTICLES:
-        return replace(rule, refine=_unless_scale(unless_article(rule.refine)))
+        return replace(rule, refine=unless(is_scale, unless(is_of_an_article, rule.refine)))
     if rule.entity == "IT_VAT_CODE":
-        return replace(rule, refine=_unless_scale(rule.refine))
+        return replace(rule, refine=unless(is_scale, rule.refine))
     if rule.label is Label.LICENSE_PLATE:
         return replace(rule, validate=_unless_quantity(rule.validate))
     return rule
-
-
-def _unless_scale(refine: Refine | None) -> Refine:
-    """Marks from one to five may be written as digits with a space between any two."""
-
-    def refined(text: str, start: int, end: int) -> tuple[int, int] | None:
-        found = refine(text, start, end) if refine else (start, end)
-        return None if found is None or is_scale(text, *found) else found
-
-    return refined
 
 
 def _unless_quantity(validate: Validate | None) -> Validate:

@@ -12,7 +12,7 @@ from gateway.adapters.presidio_detector.dialect import linear
 from gateway.adapters.presidio_detector.labelled import SIGN, announced, anything, following
 from gateway.adapters.presidio_detector.rule import FIND, Refine, Rule, extending
 from gateway.adapters.presidio_detector.traits import age_context as beside
-from gateway.adapters.presidio_detector.traits.number_words import ENGLISH_TENS, HEADS, REST, SMALL, SPOKEN, TENS
+from gateway.adapters.presidio_detector.traits.spoken_ages import ENGLISH_TENS, HEADS, REST, SMALL, SPOKEN, TENS
 from gateway.adapters.presidio_detector.words import spellings
 from gateway.core.common_words import phrase_set
 

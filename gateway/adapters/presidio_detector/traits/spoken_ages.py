@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from gateway.adapters.presidio_detector.reading.number_words import NUMBERS
 from gateway.core.common_words import word_set
@@ -32,19 +32,19 @@ HEADS = (
     | {f"{ten}un" for ten in ("vent", "trent", "quarant", "cinquant", "sessant", "settant", "ottant", "novant")}
 )
 
-_UNITS = (
-    "one|two|three|four|five|six|seven|eight|nine|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix-sept|dix-huit|dix-neuf|"
-    "dix|onze|douze|"
-    "treize|quatorze|quinze|seize|un[oa]?|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|uma?|dois|duas|três|quatro|sete|oito|nove"
+
+def _any(words: Iterable[str]) -> str:
+    """Longer words first, so that none is cut short by how it begins."""
+    return "|".join(sorted((each.replace(" ", "[ -]") for each in words), key=len, reverse=True))
+
+
+_UNITS = _any(
+    [*(word for word, number in NUMBERS.items() if number in range(1, 20)), "dix sept", "dix huit", "dix neuf", "une"]
 )
+"""French counts on to nineteen after sixty and eighty."""
 REST = rf"(?:(?: |-)(?:(?:y|e|et) |et-)?(?:{_UNITS}))?(?![^\W\d_])"
 """What goes on a number after its first word, where it ends."""
-SPOKEN = rf"(?:{'|'.join(sorted((each.replace(' ', '[ -]') for each in HEADS), key=len, reverse=True))}){REST}"
+SPOKEN = rf"(?:{_any(HEADS)}){REST}"
 """A whole number, from its first word on."""
-SMALL = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|"
-    "dos|tres|cuatro|cinco|"
-    "seis|siete|ocho|nueve|diez|once|doce|due|tre|quattro|cinque|sei|sette|otto|nove|dieci|undici|dodici|dois|duas|três|"
-    "quatro|sete|oito|"
-    "dez|doze|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf|zwölf|twee|drie|vijf|zes|zeven|negen|tien|twaalf"
-)
+SMALL = _any(word for word, number in NUMBERS.items() if number in range(2, 13)) + "|one"
+"""Numbers that are an age only where "years old" or the like says so."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.articles import is_of_an_article, unless_article
+from gateway.adapters.presidio_detector.articles import is_of_an_article
+from gateway.adapters.presidio_detector.rule import unless
 
 
 def is_one(before: str, number: str) -> bool:
@@ -50,8 +51,8 @@ def test_anything_else_is_none(before: str, number: str) -> None:
 
 
 def test_a_rule_lets_it_be_and_nothing_else() -> None:
-    refine = unless_article(None)
+    refine = unless(is_of_an_article)
 
     assert refine("ean 5901234123457", 4, 17) is None
     assert refine("rrn 5901234123457", 4, 17) == (4, 17)
-    assert unless_article(lambda _text, _start, _end: None)("rrn 5901234123457", 4, 17) is None
+    assert unless(is_of_an_article, lambda _text, _start, _end: None)("rrn 5901234123457", 4, 17) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from gateway.adapters.presidio_detector.settings import is_folder, value_of
+from gateway.adapters.presidio_detector.assignments import is_folder, value_of
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Refinements look at one hit and no further than they may."""
 
-from gateway.adapters.presidio_detector.rule import extending, fitting
+from gateway.adapters.presidio_detector.rule import extending, fitting, unless
 
 
 def test_a_fitting_refinement_keeps_only_a_hit_that_it_matches_whole() -> None:
@@ -19,3 +19,14 @@ def test_an_extending_refinement_goes_beyond_the_hit_but_not_beyond_its_reach() 
     refine = extending(r"id (?P<find>\d+)", 4)
 
     assert refine("id 123456789", 0, 4) == (3, 8)
+
+
+def test_what_is_said_to_be_nobodys_is_no_find_and_all_else_is_what_it_was() -> None:
+    is_even = unless(lambda text, start, end: int(text[start:end]) % 2 == 0)
+    after = unless(lambda text, start, end: text[start:end] == "42", fitting(r"no: (?P<find>\d+)"))
+
+    assert is_even("41", 0, 2) == (0, 2)
+    assert is_even("42", 0, 2) is None
+    assert after("no: 41", 0, 6) == (4, 6)
+    assert after("no: 42", 0, 6) is None
+    assert after("to: 41", 0, 6) is None

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from gateway.adapters.presidio_detector.traits.number_words import HEADS, SMALL, SPOKEN
+from gateway.adapters.presidio_detector.traits.spoken_ages import HEADS, SMALL, SPOKEN
 
 
 @pytest.mark.parametrize(
